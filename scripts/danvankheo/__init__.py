@@ -1,0 +1,3 @@
+"""Static site generator for the "Dân vận khéo" movement of the Youth Union of Thọ Xuân."""
+
+__version__ = "0.1.0"

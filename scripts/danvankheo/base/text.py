@@ -1,0 +1,107 @@
+"""Vietnamese text: one normal form, one fold, one sort order.
+
+``fold`` is the only place where marks are dropped; slugs, heading ids and search are all built on it.
+The sort order is CLDR ``vi``: letters first over the whole string (a ă â b c d đ e ê …), tones second.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+
+# Eth looks like đ on screen and is what some keyboards and OCR produce; it is never Vietnamese.
+_ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SLUG_MAX = 80
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: chr(0x100 + rank) for rank, letter in enumerate(_LETTERS)}
+# CLDR vi: no tone, huyền, hỏi, ngã, sắc, nặng.
+_TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_BASE_MARKS = {"a\u0306": "ă", "a\u0302": "â", "e\u0302": "ê", "o\u0302": "ô", "o\u031b": "ơ", "u\u031b": "ư"}
+_DIGITS = re.compile(r"\d+")
+
+
+def normalize(text: str) -> str:
+    """Return the text in NFC with Ð/ð (U+00D0/F0) as Đ/đ."""
+    return unicodedata.normalize("NFC", text).translate(_ETH)
+
+
+def visible(text: str) -> str:
+    """Return the text without characters nobody can see (soft hyphen, zero width, direction marks)."""
+    return _INVISIBLE.sub("", text)
+
+
+def has_invisible(text: str) -> bool:
+    """Tell whether the text holds a character nobody can see."""
+    return _INVISIBLE.search(text) is not None
+
+
+def fold(text: str) -> str:
+    """Return the text without case and marks: "Đường Ủy" → "duong uy"."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_ETH).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def slugify(text: str) -> str:
+    """Return an ASCII slug of at most 80 characters, cut between words; "" when nothing is left."""
+    slug = _NOT_SLUG.sub("-", fold(text)).strip("-")
+    if len(slug) <= SLUG_MAX:
+        return slug
+    head, _, _ = slug[: SLUG_MAX + 1].rpartition("-")
+    return head or slug[:SLUG_MAX]
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether the text may stand in a URL and as a file name."""
+    return len(text) <= SLUG_MAX and _SLUG.match(text) is not None
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that sorts as a Vietnamese dictionary does, digits by their number, quotes ignored."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for cluster in _clusters(text):
+        base, tone = _letter_and_tone(cluster)
+        letters.append(base)
+        tones.append(tone)
+    primary = _DIGITS.sub(lambda m: m[0].lstrip("0").zfill(18), "".join(letters))
+    return primary, "".join(tones)
+
+
+def _clusters(text: str) -> list[str]:
+    """Split NFD text into base characters with their marks; marks and punctuation that do not sort are dropped."""
+    clusters: list[str] = []
+    for char in unicodedata.normalize("NFD", text.translate(_ETH).casefold()):
+        if unicodedata.combining(char):
+            if clusters:
+                clusters[-1] += char
+        elif char.isalnum():
+            clusters.append(char)
+        elif clusters and clusters[-1] != " ":
+            clusters.append(" ")
+    return clusters
+
+
+def _letter_and_tone(cluster: str) -> tuple[str, str]:
+    tone = "0"
+    marks = []
+    for mark in cluster[1:]:
+        if mark in _TONE_RANK:
+            tone = _TONE_RANK[mark]
+        else:
+            marks.append(mark)
+    letter = _BASE_MARKS.get(cluster[0] + "".join(marks), cluster[0])
+    return _LETTER_RANK.get(letter, letter), tone
+
+
+def closest(word: str, choices: list[str], count: int = 3) -> list[str]:
+    """Return the choices most like the word, the best first, comparing without marks and punctuation."""
+    by_fold: dict[str, list[str]] = {}
+    for choice in choices:
+        by_fold.setdefault(slugify(choice), []).append(choice)
+    near = get_close_matches(slugify(word), list(by_fold), n=count, cutoff=0.6)
+    return [choice for key in near for choice in by_fold[key]][:count]

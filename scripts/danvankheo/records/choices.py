@@ -1,0 +1,172 @@
+"""Closed lists of values: the word in the file, the words people read. Declared here and nowhere else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from danvankheo.base.text import closest, fold
+from danvankheo.records.scalars import QUOTES, refuse, scalar
+
+
+class Choice(StrEnum):
+    """A value of a closed list with its Vietnamese label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Create a member from ``"value", "Nhãn"``."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def parse(cls, value: object) -> Self:
+        """Return the member for the word in the file; refuse others, naming the choices and the likeliest one."""
+        text = scalar(value)
+        try:
+            return cls(text)  # type: ignore[call-arg]
+        except ValueError:
+            pass
+        words = {fold(word): member.value for member in cls for word in (member.label, member.value)}
+        meant = words.get(fold(text).strip(QUOTES + " ")) or next(iter(closest(text, list(words.values()), 1)), None)
+        choices = ", ".join(f"{member.value} ({member.label})" for member in cls)
+        raise refuse("DVK214", f"chỉ nhận một trong các giá trị: {choices}", **({"value": meant} if meant else {}))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let the schema name a closed list as a type."""
+        return core_schema.no_info_plain_validator_function(cls.parse)
+
+
+class Status(Choice):
+    """Where a model stands."""
+
+    REGISTERED = "moi-dang-ky", "Mới đăng ký"
+    ACTIVE = "dang-thuc-hien", "Đang thực hiện"
+    COMPLETED = "hoan-thanh", "Hoàn thành"
+    STOPPED = "da-dung", "Đã dừng"
+
+
+class RegisteredWith(Choice):
+    """With whom a model is registered (plan IV.1.2: party committee, or government, or the Union above)."""
+
+    PARTY = "cap-uy", "Cấp ủy"
+    GOVERNMENT = "chinh-quyen", "Chính quyền"
+    UNION = "doan-cap-tren", "Đoàn cấp trên"
+
+
+class ConfirmedBy(Choice):
+    """Who confirms a model when it is put forward (plan IV.1.2)."""
+
+    AGENCY = "co-quan", "Cơ quan"
+    UNIT = "don-vi", "Đơn vị"
+    UNION = "doan-cap-tren", "Đoàn cấp trên"
+
+
+class Matter(Choice):
+    """What a confirmation covers; both are needed (plan IV.1.2)."""
+
+    BUILT = "viec-xay-dung", "Việc xây dựng"
+    WORKS = "hieu-qua", "Hiệu quả"
+
+
+class OwnerKind(Choice):
+    """Whose a model is."""
+
+    COLLECTIVE = "tap-the", "Tập thể"
+    PERSON = "ca-nhan", "Cá nhân"
+
+
+class Group(Choice):
+    """Who took part."""
+
+    OFFICIALS = "can-bo-doan", "Cán bộ Đoàn"
+    UNION_MEMBERS = "doan-vien", "Đoàn viên"
+    FEDERATION_MEMBERS = "hoi-vien", "Hội viên"
+    YOUTH = "thanh-nien", "Thanh niên"
+    CHILDREN = "thieu-nhi", "Thiếu nhi"
+    PEOPLE = "nguoi-dan", "Người dân"
+    PARTNERS = "phoi-hop", "Lực lượng phối hợp"
+
+
+class Headcount(Choice):
+    """People are counted once, participations each time; the two are never added."""
+
+    PEOPLE = "người", "người"
+    PARTICIPATIONS = "lượt", "lượt"
+
+
+class Estimate(Choice):
+    """The qualifier of a number that is not exact."""
+
+    OVER = "hon", "hơn"
+    NEARLY = "gan", "gần"
+    ABOUT = "khoang", "khoảng"
+
+
+class PhotoRight(Choice):
+    """Why a photo may be shown."""
+
+    PUBLIC_EVENT = "su-kien-cong-cong", "Ảnh chụp sự kiện công cộng"
+    CONSENT = "da-dong-y", "Người trong ảnh đã đồng ý"
+    NO_PERSON = "khong-co-nguoi", "Không có người nhận ra được"
+
+
+class Level(Choice):
+    """The level of a recognition. ``cap-huyen`` ended with the district on 2025-06-30."""
+
+    UNIT = "cap-co-so", "Cấp cơ sở"
+    DISTRICT = "cap-huyen", "Cấp huyện"
+    PROVINCE = "cap-tinh", "Cấp tỉnh"
+    CENTRAL = "trung-uong", "Trung ương"
+
+
+class Recognition(Choice):
+    """The form of a recognition."""
+
+    RECOGNISED = "cong-nhan", "Công nhận"
+    COMMENDED = "bieu-duong", "Biểu dương"
+    CERTIFICATE = "giay-khen", "Giấy khen"
+    MERIT = "bang-khen", "Bằng khen"
+
+
+class UnitKind(Choice):
+    """Kinds of grassroots units; target 2 speaks of communes and towns only."""
+
+    COMMUNE = "xa", "Đoàn xã"
+    TOWN = "thi-tran", "Đoàn thị trấn"
+    SCHOOL = "truong-hoc", "Đoàn trường học"
+    AGENCY = "co-quan", "Đoàn cơ quan"
+    ARMED_FORCES = "luc-luong-vu-trang", "Đoàn lực lượng vũ trang"
+    ENTERPRISE = "doanh-nghiep", "Đoàn doanh nghiệp"
+
+
+class Channel(Choice):
+    """Where a story was shared."""
+
+    FACEBOOK = "facebook", "Facebook"
+    FANPAGE = "fanpage", "Fanpage"
+    ZALO = "zalo", "Zalo"
+    WEBSITE = "website", "Trang web khác"
+
+
+class PlanSection(Choice):
+    """Where the plan names a model type."""
+
+    TARGETS = "muc-ii", "Mục II của Kế hoạch"
+    CONTENT = "muc-iii", "Mục III của Kế hoạch"
+    OTHER = "khac", "Loại khác"
+
+
+class Palette(Choice):
+    """The colour and icon families of the four fields."""
+
+    ECONOMY = "kinh-te", "Kinh tế"
+    CULTURE = "van-hoa", "Văn hóa"
+    DEFENCE = "quoc-phong", "Quốc phòng"
+    POLITICS = "chinh-tri", "Chính trị"

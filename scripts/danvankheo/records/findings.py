@@ -1,0 +1,256 @@
+"""Findings: what a rule says about a place in a record, before anyone knows on which line that is.
+
+Rules speak of places by the schema's attributes; only when there is something to report is the file read again with
+positions and a finding turned into a ``Problem`` with line, column and the text to paste.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Union
+
+import yaml
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from danvankheo.base.problems import Fix, Problem, Severity
+from danvankheo.records.tree import Loc, Place, TooDeep, TreeBuilder
+
+RemedyKind = Literal["value", "key", "add", "delete", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """How a place is mended: a new ``value``, a new ``key``, a child to ``add``, or ``delete`` the place."""
+
+    kind: RemedyKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong at ``loc`` (keys as in the file); ``loc == ()`` is the record as a whole."""
+
+    code: str
+    loc: Loc
+    message: str
+    advice: str = ""
+    remedy: Remedy | None = None
+    severity: Severity = Severity.ERROR
+
+
+def fields_of(schema: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the schema's fields by the key in the file."""
+    return {info.alias or name: info for name, info in schema.model_fields.items()}
+
+
+def inner_schema(annotation: Any) -> type[BaseModel] | None:
+    """Return the section a field holds, through Optional, list and dict; None for scalars."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in reversed(typing.get_args(annotation)):
+        if found := inner_schema(argument):
+            return found
+    return None
+
+
+def is_list(annotation: Any) -> bool:
+    """Tell whether a field holds a list (also an optional one)."""
+    if typing.get_origin(annotation) in (Union, types.UnionType):
+        return any(is_list(argument) for argument in typing.get_args(annotation))
+    return typing.get_origin(annotation) is list
+
+
+def at(schema: type[BaseModel], *path: str | int) -> Loc:
+    """Translate attributes to the keys of the file: ``at(Model, "guideline", "registrations", 0, "day")``."""
+    loc: list[str | int] = []
+    current: type[BaseModel] | None = schema
+    for step in path:
+        if isinstance(step, int) or current is None:
+            loc.append(step)
+            continue
+        info = current.model_fields[step]
+        loc.append(info.alias or step)
+        current = inner_schema(info.annotation)
+    return tuple(loc)
+
+
+def field_at(schema: type[BaseModel], loc: Loc) -> FieldInfo | None:
+    """Return the declaration of the field a place belongs to (for a list item, the list's)."""
+    current: type[BaseModel] | None = schema
+    info: FieldInfo | None = None
+    for step in loc:
+        if current is None:
+            return info
+        found = fields_of(current).get(step) if isinstance(step, str) else None
+        if found is None:
+            continue
+        info, current = found, inner_schema(found.annotation)
+    return info
+
+
+def section_at(schema: type[BaseModel], loc: Loc) -> type[BaseModel]:
+    """Return the section whose keys stand at the place."""
+    info = field_at(schema, loc)
+    return (inner_schema(info.annotation) if info else None) or schema
+
+
+def place_name(schema: type[BaseModel], loc: Loc) -> str:
+    """Return what people call a place: "Ngày đăng ký (chu_truong › dang_ky › 1 › ngay)"."""
+    if not loc:
+        return "Tệp này"
+    path = " › ".join(str(step + 1) if isinstance(step, int) else step for step in loc)
+    info = field_at(schema, loc)
+    known = info is not None and info.alias in loc
+    return f"{info.title} ({path})" if info and known and info.alias == _last_key(loc) else f"Mục {path}"
+
+
+def _last_key(loc: Loc) -> str | int | None:
+    return next((step for step in reversed(loc) if isinstance(step, str)), None)
+
+
+_RISKY_START = "&*!|>%@`\"'#{}[],?:-“”‘’ "
+
+
+def quoted(value: str) -> str:
+    """Return the value as it must stand in YAML: plain when that is safe, else in straight quotes."""
+    risky = not value or value[0] in _RISKY_START or ": " in value or " #" in value or value.endswith((":", " "))
+    if not risky:
+        return value
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of characters: from (line, start) to (last, end) stands ``text`` instead; all count from 0."""
+
+    line: int
+    start: int
+    last: int
+    end: int
+    text: str
+
+
+class Binder:
+    """Turns the findings of one file into problems; reads positions once."""
+
+    def __init__(self, path: str, schema: type[BaseModel], yaml_text: str, first_line: int) -> None:
+        self._path = path
+        self._schema = schema
+        self._lines = yaml_text.split("\n")
+        self._first = first_line
+        self._keys: dict[Loc, Place] = {}
+        self._values: dict[Loc, Place] = {}
+        builder = TreeBuilder(yaml_text, places=True)
+        try:
+            builder.build()
+        except (yaml.YAMLError, TooDeep):
+            return
+        self._keys, self._values = builder.keys, builder.values
+
+    def problems(self, findings: list[Finding]) -> Iterator[Problem]:
+        """Yield a problem for each finding; remedies that meet on one line give that line with all of them done."""
+        edits = [self._edit(finding) for finding in findings]
+        by_line: dict[int, list[Edit]] = {}
+        for edit in dict.fromkeys(edits):
+            if edit and edit.line == edit.last:
+                by_line.setdefault(edit.line, []).append(edit)
+        for finding, edit in zip(findings, edits, strict=True):
+            line, column = self._position(finding)
+            fix = self._written(by_line.get(edit.line, [edit]) if edit.line == edit.last else [edit]) if edit else self._whole(finding)
+            yield Problem(finding.code, self._path, line + self._first, column + 1, finding.message, finding.advice, fix,
+                          finding.severity)  # fmt: skip
+
+    def _position(self, finding: Finding) -> tuple[int, int]:
+        loc = finding.loc
+        about_key = finding.remedy is not None and finding.remedy.kind in ("key", "delete")
+        while loc:
+            key, value = self._keys.get(loc), self._values.get(loc)
+            if value and not (about_key and key) and (key is None or (value.line == key.line and value.end_line == key.line)):
+                return value.line, value.column
+            if key:
+                return key.line, key.column
+            loc = loc[:-1]
+        return 0, 0
+
+    def _edit(self, finding: Finding) -> Edit | None:
+        """Return the change of characters a remedy asks for, None where lines are added or removed as a whole."""
+        remedy, loc = finding.remedy, finding.loc
+        if remedy is None or remedy.kind == "delete":
+            return None
+        key, value = self._keys.get(loc), self._values.get(loc)
+        if remedy.kind == "key":
+            return Edit(key.line, key.column, key.end_line, key.end_column, remedy.text) if key else None
+        if value is None:
+            return None
+        if remedy.kind == "add":
+            return self._add_inside(value, remedy.text)
+        if key and (value.line, value.column) == (value.end_line, value.end_column):  # empty: write it after the key
+            text = remedy.text.replace("\n", "\n" + " " * key.column)
+            return Edit(key.line, key.end_column, key.line, len(self._lines[key.line]), ":" + text if text[:1] == "\n" else ": " + text)
+        last, end = self._end(value)
+        return Edit(value.line, value.column, last, end, remedy.text.replace("\n", "\n" + " " * value.column))
+
+    def _end(self, place: Place) -> tuple[int, int]:
+        """Return where a value's text ends: a block is said to end where the next one begins."""
+        last, end = place.end_line, place.end_column
+        if last > place.line and not self._lines[last][:end].strip() if last < len(self._lines) else last > place.line:
+            last -= 1
+            while last > place.line and not self._lines[last].strip():
+                last -= 1
+            end = len(self._lines[last])
+        return last, end
+
+    def _add_inside(self, mapping: Place, text: str) -> Edit | None:
+        """Return the edit that adds ``key: value`` to a ``{…}`` written on one line."""
+        line = self._lines[mapping.line]
+        if line[mapping.column : mapping.column + 1] != "{" or mapping.line != mapping.end_line or "\n" in text:
+            return None
+        inside = line[mapping.column + 1 : mapping.end_column - 1].rstrip()
+        start = mapping.column + 1 + len(inside)
+        return Edit(mapping.line, start, mapping.line, mapping.end_column - 1, f", {text}" if inside.strip() else text)
+
+    def _written(self, edits: list[Edit]) -> Fix:
+        first, last = edits[0].line, edits[0].last
+        text, after = "", self._lines[last]
+        for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
+            if edit.end <= len(after) or edit.last != edit.line:
+                text = edit.text + after[edit.end :] + text
+                after = self._lines[edit.line][: edit.start]
+        return Fix("replace", first + self._first, (after + text).rstrip(), last + self._first)
+
+    def _whole(self, finding: Finding) -> Fix | None:
+        """Return the remedy that adds lines to the record or to a block, or removes lines."""
+        remedy, loc = finding.remedy, finding.loc
+        if remedy is None:
+            return None
+        if remedy.kind == "delete":
+            return self._delete(loc)
+        if remedy.kind != "add":
+            return None
+        if not loc:
+            last = len(self._lines)
+            while last and not self._lines[last - 1].strip():
+                last -= 1
+            return Fix("insert", last + self._first - 1, remedy.text)
+        for child, key in self._keys.items():
+            value = self._values.get(child)
+            if child[:-1] == loc and value and value.line == value.end_line == key.line:
+                return Fix("insert", key.line + self._first, _indented(remedy.text, key.column))
+        return None
+
+    def _delete(self, loc: Loc) -> Fix | None:
+        key, value = self._keys.get(loc), self._values.get(loc)
+        if not key or not value or self._lines[key.line][: key.column].strip():
+            return None
+        last = value.end_line if value.end_column or value.end_line == key.line else value.end_line - 1
+        return Fix("delete", key.line + self._first, "", last + self._first)
+
+
+def _indented(text: str, width: int) -> str:
+    return "\n".join(" " * width + line for line in text.split("\n"))

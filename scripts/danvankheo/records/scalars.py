@@ -1,0 +1,197 @@
+"""Scalar types of the front matter. YAML hands over text only; what a value means is decided here, by the schema.
+
+Each type refuses with a ``PydanticCustomError`` whose type is the problem's code, and offers the value to paste in
+``ctx["value"]`` when there is no doubt about the meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from danvankheo.base.text import fold, is_slug, normalize, slugify, visible
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_WRITTEN_DATE = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|nam)\s*(\d{4})\.?\Z")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})\Z")
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?\Z")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+_COMMA = re.compile(r"\d{1,15},\d{1,6}\Z")
+_QUALIFIED = re.compile(r"(hon|gan|khoang|tren|duoi|chung)\s+(.+)\Z")
+_LEADING_NUMBER = re.compile(r"(\d[\d.,]*)\s+(\D.*)\Z")
+QUOTES = "“”„‟\"'‘’«»"
+_ESTIMATES = {"hon": "hon", "tren": "hon", "gan": "gan"}
+_QUALIFIER = "số chỉ ghi chữ số; chữ “hơn, gần, khoảng” ghi riêng ở mục uoc_luong"
+_TRUE = {"co", "yes", "y", "on", "dung", "dung vay", "true", "x", "1"}
+_FALSE = {"khong", "no", "n", "off", "sai", "false", "0"}
+MAX_TEXT = 4_000
+
+
+def refuse(code: str, message: str, **context: Any) -> PydanticCustomError:
+    """Return the error for a code; ``value`` in the context is the text to paste."""
+    return PydanticCustomError(code, "{said}", {"said": message, **context})  # type: ignore[arg-type]
+
+
+def scalar(value: object) -> str:
+    """Return a value's text in normal form; refuse lists and mappings."""
+    if not isinstance(value, str):
+        what = "một danh sách" if isinstance(value, list) else "một nhóm mục con"
+        raise refuse("DVK213", f"cần một giá trị, nhưng ở đây là {what}")
+    return normalize(visible(value)).strip()
+
+
+def _text(value: object) -> str:
+    text = scalar(value)
+    if len(text) > MAX_TEXT:
+        raise refuse("DVK216", f"dài {len(text)} ký tự, nhiều nhất {MAX_TEXT}")
+    return text
+
+
+def iso_date(text: str) -> str | None:
+    """Return ``YYYY-MM-DD`` for a date written another way ("26/3/2023", "ngày 26 tháng 3 năm 2023"), else None."""
+    folded = fold(text).strip(QUOTES + " ")
+    if match := _WRITTEN_DATE.match(folded):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := _YEAR_FIRST.match(folded):
+        year, month, day = (int(part) for part in match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _day(value: object) -> date:
+    text = scalar(value)
+    if match := _DATE.match(text):
+        year, month, day = (int(part) for part in match.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise refuse("DVK206", "ngày này không có trong lịch") from None
+    if written := iso_date(text):
+        raise refuse("DVK205", "ngày phải viết dạng năm-tháng-ngày", value=written)
+    if _WRITTEN_DATE.match(fold(text)) or _YEAR_FIRST.match(text):
+        raise refuse("DVK206", "ngày này không có trong lịch")
+    raise refuse("DVK205", "không đọc được ngày; hãy viết dạng năm-tháng-ngày, ví dụ 2023-03-26")
+
+
+def plain_number(text: str) -> str | None:
+    """Return the plain form of a number written for people ("1.250" → "1250", "1,5" → "1.5"), else None."""
+    if _GROUPED.match(text):
+        return text.replace(".", "")
+    if _COMMA.match(text):
+        return text.replace(",", ".")
+    if re.match(r"\d{1,3}(?:\.\d{3})+,\d{1,6}\Z", text):
+        return text.replace(".", "").replace(",", ".")
+    return text if _NUMBER.match(text) else None
+
+
+def _decimal(value: object) -> Decimal:
+    text = scalar(value)
+    if _NUMBER.match(text) and not (_GROUPED.match(text)):
+        return Decimal(text)
+    raise _bad_number(text, whole=False)
+
+
+def _whole(value: object) -> int:
+    text = scalar(value)
+    if text.isascii() and text.isdigit() and len(text) <= 15:
+        return int(text)
+    raise _bad_number(text, whole=True)
+
+
+def _bad_number(text: str, *, whole: bool) -> PydanticCustomError:
+    folded = fold(text).strip(QUOTES + " ")
+    if match := _QUALIFIED.match(folded):
+        rest = match[2].split(" ")[0]
+        number = plain_number(rest)
+        if number and match[1] not in ("duoi", "chung") and (not whole or number.isdigit()):
+            estimate = _ESTIMATES.get(match[1], "khoang")
+            advice = f"Nếu mục này có uoc_luong, ghi thêm uoc_luong: {estimate}."
+            return refuse("DVK209", _QUALIFIER, value=number, advice=advice)
+        return refuse("DVK209", _QUALIFIER)
+    if match := _LEADING_NUMBER.match(text):
+        number = plain_number(match[1].rstrip(".,"))
+        if number and (not whole or number.isdigit()):
+            return refuse("DVK208", f"số chỉ ghi chữ số; “{match[2].strip()}” là đơn vị tính, ghi ở mục dvt", value=number)
+    if _GROUPED.match(text) and not whole:
+        joined, decimal = text.replace(".", ""), text.rstrip("0").rstrip(".")
+        return refuse("DVK207", f"không rõ dấu chấm ngăn hàng nghìn hay phần thập phân: hãy ghi {joined} hoặc {decimal}")
+    number = plain_number(text)
+    if number and (not whole or number.isdigit()):
+        return refuse("DVK207", "số viết liền, không có dấu ngăn hàng nghìn; phần thập phân sau dấu chấm", value=number)
+    if number and whole:
+        return refuse("DVK207", "phải là số nguyên, không âm")
+    return refuse("DVK207", "không đọc được số; chỉ ghi chữ số, ví dụ 1250 hoặc 68.5")
+
+
+def _share(value: object) -> Decimal:
+    share = _decimal(value.rstrip("% ") if isinstance(value, str) and value.endswith("%") else value)
+    if isinstance(value, str) and value.strip().endswith("%"):
+        raise refuse("DVK208", "tỷ lệ chỉ ghi chữ số, không ghi dấu %", value=str(share))
+    if not 0 <= share <= 100:
+        raise refuse("DVK207", "tỷ lệ phải từ 0 đến 100")
+    return share
+
+
+def _year(value: object) -> int:
+    text = scalar(value)
+    if re.match(r"(?:19|20)\d\d\Z", text):
+        return int(text)
+    if match := re.search(r"\b(20\d\d)\b", text):
+        raise refuse("DVK205", "năm chỉ ghi bốn chữ số", value=match[1])
+    raise refuse("DVK205", "không đọc được năm; hãy ghi bốn chữ số, ví dụ 2023")
+
+
+def _flag(value: object) -> bool:
+    text = scalar(value)
+    if text in ("true", "false"):
+        return text == "true"
+    folded = fold(text).strip(QUOTES + " ")
+    if folded in _TRUE:
+        raise refuse("DVK210", "mục này chỉ nhận true (có) hoặc false (không)", value="true")
+    if folded in _FALSE:
+        raise refuse("DVK210", "mục này chỉ nhận true (có) hoặc false (không)", value="false")
+    raise refuse("DVK210", "mục này chỉ nhận true (có) hoặc false (không)")
+
+
+def _slug(value: object) -> str:
+    text = scalar(value)
+    if is_slug(text):
+        return text
+    made = slugify(text)
+    raise refuse("DVK215", "cần mã viết thường, không dấu, nối bằng gạch ngang", name=text, **({"value": made} if made else {}))
+
+
+def _link(value: object) -> str:
+    text = scalar(value)
+    if any(char.isspace() or char in "<>\"'`\\" for char in text) or len(text) > 1_000:
+        raise refuse("DVK217", "địa chỉ mạng không được có khoảng trắng hay dấu nháy")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise refuse("DVK217", "địa chỉ mạng không đúng dạng") from None
+    if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc:
+        return text
+    if not parts.scheme and re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|\Z)", text):
+        raise refuse("DVK217", "địa chỉ mạng thiếu https://", value="https://" + text)
+    raise refuse("DVK217", "địa chỉ mạng phải bắt đầu bằng https:// hoặc http://")
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Day = Annotated[date, BeforeValidator(_day)]
+Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Share = Annotated[Decimal, BeforeValidator(_share)]
+Year = Annotated[int, BeforeValidator(_year)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Link = Annotated[str, BeforeValidator(_link)]

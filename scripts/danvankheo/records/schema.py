@@ -1,0 +1,321 @@
+"""The schema of models and exemplars: the only place where a field of theirs is named.
+
+Attributes are English, front-matter keys Vietnamese without diacritics (the alias); every field carries its label,
+help and an example. What is required grows with the stage (``needed``), so that the January list can be entered in
+minutes. Sections of the plan are cited as in the plan; its second section IV is called V here.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from danvankheo.records.choices import (
+    Channel, ConfirmedBy, Estimate, Group, Headcount, Level, Matter, OwnerKind, PhotoRight, Recognition, RegisteredWith, Status,
+)  # fmt: skip
+from danvankheo.records.scalars import Day, Flag, Link, Number, Slug, Text, Whole, Year
+
+
+class Stage(IntEnum):
+    """How far a model has come; each stage asks for what the earlier ones ask and more."""
+
+    REGISTERED = 0
+    ACTIVE = 1
+    COMPLETED = 2
+    PUT_FORWARD = 3
+
+
+class Section(BaseModel):
+    """A mapping of the front matter: closed, immutable, addressed by its Vietnamese keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    noun: ClassVar[str] = "mục"
+
+
+def key(alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, **extra: Any) -> Any:  # noqa: A002
+    """Declare a field: its key in the file, the label people know, an example to copy, help, from which stage it is due.
+
+    Without a default in ``extra`` the field is required in its mapping whatever the stage.
+    """
+    words = {"needed": int(needed)} if needed is not None else None
+    return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
+                 json_schema_extra=words, **extra)  # fmt: skip
+
+
+class Consent(Section):
+    """A signed paper that stays at the unit; the site keeps its number, date and place only."""
+
+    code: Text = key("ma", "Mã giấy đồng ý", example="GDY-01/2023")
+    day: Day = key("ngay", "Ngày ký", example="2023-02-20")
+    kept_at: Text = key("noi_luu", "Nơi lưu giấy", example="Văn phòng Đoàn xã")
+
+
+class Photo(Section):
+    """A photo of a record; the file lies in ``anh/<slug>/`` beside it."""
+
+    noun: ClassVar[str] = "ảnh"
+    file: Text = key("tep", "Tệp ảnh", example="anh-1.jpg")
+    alt: Text = key("mo_ta", "Mô tả ảnh", example="Đoàn viên vẽ tranh quê hương trên tường nhà văn hóa thôn",
+                    help="Kể cho người không nhìn thấy ảnh: ai, đang làm gì, ở đâu.")  # fmt: skip
+    caption: Text | None = key("chu_thich", "Chú thích ảnh", default=None)
+    author: Text = key("tac_gia", "Người chụp ảnh", example="Đoàn xã cung cấp")
+    right: PhotoRight = key("quyen", "Quyền dùng ảnh", example="su-kien-cong-cong")
+    children: Flag = key("tre_em", "Có trẻ em nhận ra được", default=False)
+    consent: Consent | None = key("giay_dong_y", "Giấy đồng ý", default=None)
+    withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
+
+
+class Registration(Section):
+    """One registration; a model that runs for years has one a year."""
+
+    noun: ClassVar[str] = "lần đăng ký"
+    year: Year = key("nam", "Năm đăng ký", example="2023")
+    body_kind: RegisteredWith = key("noi", "Đăng ký với", example="cap-uy")
+    body: Text = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai")
+    day: Day = key("ngay", "Ngày đăng ký", example="2023-01-10")
+    document: Text | None = key("van_ban", "Văn bản đăng ký", default=None, example="12-KH/ĐTN")
+
+
+class Confirmation(Section):
+    """The confirmation that a model was built and that it works."""
+
+    by_kind: ConfirmedBy = key("boi", "Bên xác nhận", example="doan-cap-tren")
+    body: Text = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Huyện Đoàn")
+    day: Day = key("ngay", "Ngày xác nhận", example="2023-11-02")
+    document: Text | None = key("van_ban", "Văn bản xác nhận", default=None)
+    matters: list[Matter] = key("noi_dung", "Nội dung xác nhận", example="[viec-xay-dung, hieu-qua]")
+
+
+class Guideline(Section):
+    """Criterion 1 of a model (plan IV.1): directed by the Union, registered, confirmed."""
+
+    directed_by: Text | None = key("chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai")
+    registrations: list[Registration] = key("dang_ky", "Đăng ký", default=[], needed=Stage.REGISTERED,
+        example="\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
+    confirmation: Confirmation | None = key("xac_nhan", "Xác nhận", default=None, needed=Stage.PUT_FORWARD,
+        example="\n  boi: doan-cap-tren\n  co_quan: Ban Thường vụ Huyện Đoàn\n  ngay: 2023-11-02\n"
+                "  noi_dung: [viec-xay-dung, hieu-qua]")  # fmt: skip
+
+
+class Owner(Section):
+    """Criterion 2 of a model: who answers for it."""
+
+    kind: OwnerKind = key("loai", "Loại chủ thể", example="tap-the")
+    name: Text = key("ten", "Tên chủ thể", example="Chi đoàn thôn Tiên Nông")
+    in_charge: Text | None = key("phu_trach", "Người phụ trách", default=None)
+
+
+class Force(Section):
+    """A number of people or participations of one group."""
+
+    noun: ClassVar[str] = "lực lượng"
+    group: Group = key("nhom", "Nhóm", example="doan-vien")
+    count: Whole = key("so", "Số người hoặc lượt", example="45")
+    unit: Headcount = key("dvt", "Đơn vị tính", example="người")
+    estimate: Estimate | None = key("uoc_luong", "Ước lượng", default=None)
+
+
+class Forces(Section):
+    """Criterion 3 of a model: who was mobilised."""
+
+    text: Text | None = key("mo_ta", "Lực lượng tham gia", default=None)
+    groups: list[Force] = key("tham_gia", "Số người tham gia", default=[])
+
+
+class Method(Section):
+    """Criterion 4 of a model: how it was done, how people were won over, what is new."""
+
+    text: Text | None = key("mo_ta", "Cách làm", default=None)
+    persuasion: Text | None = key("van_dong", "Vận động thế nào", default=None)
+    novelty: Text | None = key("sang_tao", "Điểm mới, sáng tạo", default=None)
+
+
+class Figure(Section):
+    """One number of the effect with its unit and qualifier."""
+
+    noun: ClassVar[str] = "số liệu"
+    name: Text = key("chi_so", "Tên số liệu", example="Chiều dài tường tranh")
+    value: Number = key("so", "Số", example="600")
+    unit: Text = key("dvt", "Đơn vị tính", example="m")
+    estimate: Estimate | None = key("uoc_luong", "Ước lượng", default=None)
+
+
+class Replication(Section):
+    """How others can do it."""
+
+    prospects: Text | None = key("kha_nang", "Khả năng nhân rộng", default=None)
+    preparations: list[Text] = key("can_chuan_bi", "Cần chuẩn bị", default=[])
+    steps: list[Text] = key("cac_buoc", "Các bước làm", default=[])
+    cautions: Text | None = key("luu_y", "Lưu ý", default=None)
+
+
+class Effect(Section):
+    """Criterion 5 of a model: what changed, whether it lasts, spreads and can be copied."""
+
+    text: Text | None = key("mo_ta", "Hiệu quả", default=None)
+    figures: list[Figure] = key("so_lieu", "Số liệu", default=[])
+    lasting: Text | None = key("ben_vung", "Ai gìn giữ, duy trì", default=None)
+    spread: Text | None = key("lan_toa", "Sức lan tỏa", default=None)
+    replication: Replication | None = key("nhan_rong", "Nhân rộng", default=None)
+
+
+class Funding(Section):
+    """Money (or its worth) put in, by source."""
+
+    noun: ClassVar[str] = "khoản kinh phí"
+    source: Text = key("nguon", "Nguồn kinh phí", example="Nhân dân, nhà hảo tâm đóng góp")
+    amount: Whole = key("so", "Số tiền", example="12000000")
+    currency: Text = key("dvt", "Đơn vị tiền", default="đồng", example="đồng")
+    with_labour: Flag = key("gom_ngay_cong", "Gồm cả ngày công quy ra tiền", default=False)
+
+
+class PutForward(Section):
+    """The request for recognition."""
+
+    day: Day = key("ngay", "Ngày đề nghị", example="2023-11-05")
+    to: Text = key("gui", "Gửi đến", example="Ban Thường vụ Huyện Đoàn")
+    form: Recognition = key("hinh_thuc", "Hình thức đề nghị", example="bieu-duong")
+    document: Text | None = key("van_ban", "Văn bản đề nghị", default=None)
+
+
+class Award(Section):
+    """A recognition as it was given: level, form, date, body, number."""
+
+    noun: ClassVar[str] = "ghi nhận"
+    level: Level = key("cap", "Cấp ghi nhận", example="cap-huyen")
+    form: Recognition = key("hinh_thuc", "Hình thức", example="giay-khen")
+    day: Day = key("ngay", "Ngày ghi nhận", example="2023-11-20")
+    body: Text = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Huyện Đoàn")
+    document: Text | None = key("van_ban", "Số quyết định", default=None)
+
+
+class Source(Section):
+    """Where a story or figure comes from."""
+
+    noun: ClassVar[str] = "nguồn"
+    name: Text = key("ten", "Tên nguồn", example="Báo cáo của Đoàn xã")
+    link: Link | None = key("lien_ket", "Liên kết", default=None)
+
+
+class Byline(Section):
+    """Who wrote the story."""
+
+    name: Text = key("ten", "Tên người viết", example="Ban biên tập")
+    role: Text | None = key("vai_tro", "Vai trò", default=None)
+
+
+class Approval(Section):
+    """Who let the story be published, and when."""
+
+    by: Text = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã")
+    day: Day = key("ngay", "Ngày duyệt", example="2023-11-20")
+
+
+class PersonConsent(Section):
+    """A person's consent to be named and shown."""
+
+    day: Day = key("ngay", "Ngày đồng ý", example="2023-11-10")
+    form: Text = key("hinh_thuc", "Hình thức đồng ý", example="văn bản")
+
+
+class Share(Section):
+    """A share on a channel."""
+
+    noun: ClassVar[str] = "lần chia sẻ"
+    channel: Channel = key("kenh", "Kênh", example="facebook")
+    day: Day = key("ngay", "Ngày chia sẻ", example="2023-11-22")
+    link: Link | None = key("lien_ket", "Liên kết bài đã chia sẻ", default=None)
+
+
+class Entry(Section):
+    """What models and exemplars have in common."""
+
+    title: Text = key("ten", "Tên", example="Đường tranh bích họa thôn Tiên Nông")
+    unit: Slug = key("don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md.")
+    field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
+    summary: Text | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE,
+        example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
+        help="60–200 ký tự, dùng cho thẻ và khi chia sẻ.")  # fmt: skip
+    photos: list[Photo] = key("anh", "Ảnh", default=[], help="Ảnh đầu tiên là ảnh bìa.")
+    awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
+    sources: list[Source] = key("nguon", "Nguồn", default=[])
+    byline: Byline | None = key("tac_gia", "Người viết", default=None)
+    approval: Approval | None = key("duyet", "Duyệt đăng", default=None, help="Không có mục này thì bài không được đăng.")
+    published: Day | None = key("ngay_dang", "Ngày đăng", default=None)
+    updated: Day | None = key("cap_nhat", "Ngày cập nhật", default=None)
+    draft: Flag = key("nhap", "Bản nháp", default=False)
+    shares: list[Share] = key("da_chia_se", "Đã chia sẻ", default=[])
+    former_slugs: list[Slug] = key("ten_cu", "Địa chỉ cũ", default=[])
+    consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
+    withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
+    sample: Flag = key("minh_hoa", "Bài minh họa", default=False)
+
+
+class Model(Entry):
+    """A model (mô hình), owned by a collective or a person: ``models/<slug>.md`` (plan IV.1)."""
+
+    noun: ClassVar[str] = "mô hình"
+    other_fields: list[Slug] = key("linh_vuc_khac", "Lĩnh vực khác", default=[])
+    topics: list[Slug] = key("noi_dung", "Nội dung trong lĩnh vực", default=[])
+    model_type: Slug | None = key("loai", "Loại mô hình", default=None, example="duong-tranh-bich-hoa")
+    address: Text = key("dia_chi", "Địa chỉ", example="Thôn Tiên Nông, xã Xuân Lai")
+    status: Status = key("trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien")
+    started: Day | None = key("bat_dau", "Ngày bắt đầu", default=None)
+    ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None)
+    guideline: Guideline | None = key("chu_truong", "Chủ trương, định hướng", default=None, needed=Stage.REGISTERED,
+        example="\n  dang_ky:\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
+    owner: Owner = key("chu_the", "Chủ thể", example="\n  loai: tap-the\n  ten: Chi đoàn thôn Tiên Nông")
+    forces: Forces | None = key("luc_luong", "Lực lượng tham gia", default=None, needed=Stage.ACTIVE,
+        example="\n  mo_ta: Những ai đã tham gia, làm việc gì.")  # fmt: skip
+    method: Method | None = key("phuong_phap", "Phương pháp, cách làm", default=None, needed=Stage.ACTIVE,
+        example="\n  mo_ta: Đã làm như thế nào, vận động ra sao.")  # fmt: skip
+    effect: Effect | None = key("hieu_qua", "Hiệu quả", default=None, needed=Stage.COMPLETED,
+        example="\n  mo_ta: Điều gì đã thay đổi, ai được lợi, ai giữ gìn.")  # fmt: skip
+    funding: list[Funding] = key("kinh_phi", "Kinh phí", default=[])
+    replicated_from: Slug | None = key("nhan_rong_tu", "Nhân rộng từ", default=None)
+    put_forward: PutForward | None = key("de_nghi", "Đề nghị biểu dương, khen thưởng", default=None)
+
+
+class Character(Section):
+    """Criterion 1 of an exemplar (plan IV.2), attested by someone else."""
+
+    text: Text = key("mo_ta", "Phẩm chất", example="Gương mẫu thực hiện chủ trương của Đảng, pháp luật của Nhà nước.")
+    attested_by: Text | None = key("nhan_xet_boi", "Nơi nhận xét", default=None)
+    day: Day | None = key("ngay", "Ngày nhận xét", default=None)
+    document: Text | None = key("van_ban", "Văn bản nhận xét", default=None)
+
+
+class Achievement(Section):
+    """Criterion 2 of an exemplar: results, ideas, the ability to mobilise."""
+
+    text: Text = key("mo_ta", "Thành tích", example="Những việc đã làm và kết quả.")
+    idea: Text | None = key("y_tuong", "Ý tưởng, cách làm sáng tạo", default=None)
+    persuasion: Text | None = key("van_dong", "Vận động mọi người", default=None)
+    models: list[Slug] = key("mo_hinh", "Mô hình đã dẫn dắt", default=[])
+    figures: list[Figure] = key("so_lieu", "Số liệu", default=[])
+
+
+class Prestige(Section):
+    """Criterion 3 of an exemplar: recognised influence."""
+
+    text: Text = key("mo_ta", "Uy tín", example="Được đoàn viên, nhân dân tin và làm theo như thế nào.")
+    peers: Text | None = key("ghi_nhan_cua_doan_vien", "Ghi nhận của đoàn viên, hội viên", default=None)
+    recognised_by: Text | None = key("cong_nhan_boi", "Nơi công nhận", default=None)
+    day: Day | None = key("ngay", "Ngày công nhận", default=None)
+    document: Text | None = key("van_ban", "Văn bản công nhận", default=None)
+
+
+class Exemplar(Entry):
+    """An exemplar (điển hình cá nhân), a person: ``exemplars/<slug>.md`` (plan IV.2)."""
+
+    noun: ClassVar[str] = "điển hình"
+    year: Year = key("nam", "Năm", example="2023")
+    position: Text | None = key("chuc_vu", "Chức vụ", default=None)
+    character: Character | None = key("pham_chat", "Phẩm chất", default=None, needed=Stage.ACTIVE,
+        example="\n  mo_ta: Nhận xét của nơi công tác hoặc nơi cư trú.")  # fmt: skip
+    achievement: Achievement | None = key("thanh_tich", "Thành tích, sáng tạo, khả năng vận động", default=None, needed=Stage.ACTIVE,
+        example="\n  mo_ta: Những việc đã làm và kết quả.")  # fmt: skip
+    prestige: Prestige | None = key("uy_tin", "Uy tín, ảnh hưởng", default=None, needed=Stage.ACTIVE,
+        example="\n  mo_ta: Được mọi người tin và làm theo như thế nào.")  # fmt: skip

@@ -1,0 +1,178 @@
+"""From a tree of texts to a record of the schema, and from pydantic's errors to findings people understand.
+
+A record with mistakes is still made, the wrong values replaced by the schema's examples, so that every other rule can
+run in the same pass; ``Shaped.bad`` says which places not to judge any further.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from danvankheo.base.text import closest
+from danvankheo.records.findings import Finding, Remedy, field_at, fields_of, inner_schema, is_list, place_name, quoted, section_at
+from danvankheo.records.tree import Loc, TreeBuilder
+
+S = TypeVar("S", bound=BaseModel)
+_CURLY = "“”„‟‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped(Generic[S]):
+    """A record made from a tree: the data, what was wrong with it, and the places that were replaced."""
+
+    data: S
+    findings: tuple[Finding, ...]
+    bad: tuple[Loc, ...]
+
+    def judges(self, loc: Loc) -> bool:
+        """Tell whether a later rule may judge the place: nothing in it or around it was replaced."""
+        return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
+
+
+def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S]:  # type: ignore[assignment]
+    """Make a record of the schema from a tree; ``empty`` are the places whose key stands there without a value."""
+    try:
+        return Shaped(schema.model_validate(tree), (), ())
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    findings = tuple(finding for error in errors for finding in _explain(schema, error, empty))
+    respelt = {finding.remedy.text for finding in findings if finding.code == "DVK202" and finding.remedy}
+    findings = tuple(f for f in findings if f.code != "DVK203" or f.remedy is None or _key_of(f.remedy.text) not in respelt)
+    bad = tuple(dict.fromkeys(_place(error) for error in errors))
+    return Shaped(_repaired(schema, tree, errors), findings, bad)
+
+
+def _key_of(text: str) -> str:
+    return text.partition(":")[0]
+
+
+def _place(error: Any) -> Loc:
+    return tuple(step for step in error["loc"] if step != "[key]")
+
+
+def _explain(schema: type[BaseModel], error: Any, empty: set[Loc]) -> Iterator[Finding]:
+    loc, kind, value = _place(error), error["type"], error["input"]
+    name = place_name(schema, loc)
+    if kind == "missing":
+        yield _missing(schema, loc, name, loc in empty)
+    elif kind == "extra_forbidden":
+        yield _unknown_key(schema, loc)
+    elif kind == "list_type":
+        advice = "Mỗi ý một dòng, đầu dòng có dấu gạch ngang và một khoảng trắng."
+        yield Finding("DVK212", loc, f"{name} cần một danh sách.", advice, _as_list(value))
+    elif kind in ("model_type", "model_attributes_type", "dict_type"):
+        inner = inner_schema(getattr(field_at(schema, loc), "annotation", None)) or schema
+        keys = ", ".join(fields_of(inner))
+        yield Finding("DVK213", loc, f"{name} cần các mục con: {keys}.", "Viết mỗi mục con một dòng, thụt vào hai khoảng trắng.")
+    else:
+        context = error.get("ctx", {})
+        code = kind if kind.startswith("DVK") else "DVK213"
+        shown = f"“{_short(value)}” – " if isinstance(value, str) else ""
+        paste = context.get("value")
+        if paste and isinstance(value, str) and value[:1] in _CURLY:
+            code = "DVK105"
+        remedy = Remedy("value", quoted(paste)) if paste else None
+        said = context.get("said", "giá trị không dùng được")
+        yield Finding(code, loc, f"{name}: {shown}{said}.", context.get("advice", ""), remedy)
+
+
+def _missing(schema: type[BaseModel], loc: Loc, name: str, is_empty: bool) -> Finding:
+    info = field_at(schema, loc)
+    text = example_yaml(info) if info else ""
+    advice = info.description or "" if info else ""
+    if is_empty:
+        return Finding("DVK204", loc, f"{name} còn để trống.", advice, Remedy("value", text))
+    return Finding("DVK203", loc[:-1], f"Thiếu mục {name}.", advice, Remedy("add", f"{loc[-1]}: {text}".replace(": \n", ":\n")))
+
+
+def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:
+    section = section_at(schema, loc[:-1])
+    known = fields_of(section)
+    word = str(loc[-1])
+    by_label = {info.title or "": key for key, info in known.items()}
+    near = closest(word, [*known, *by_label], 1)
+    if near:
+        meant = by_label.get(near[0], near[0])
+        message = f"Không có mục “{_short(word)}”; có phải là “{meant}” ({known[meant].title})?"
+        return Finding("DVK202", loc, message, "", Remedy("key", meant))
+    advice = "Các mục dùng được ở đây: " + ", ".join(known) + "."
+    return Finding("DVK201", loc, f"Không có mục “{_short(word)}”.", advice, Remedy("delete"))
+
+
+def _as_list(value: object) -> Remedy | None:
+    if isinstance(value, str):
+        return Remedy("value", f"[{quoted(value)}]" if "," not in value else f'["{value}"]')
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        inner = ", ".join(f"{key}: {quoted(item) if not set(item) & set(',[]{}') else _strict(item)}" for key, item in value.items())
+        return Remedy("value", "- {" + inner + "}")
+    return None
+
+
+def _strict(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def example_yaml(info: FieldInfo) -> str:
+    """Return the schema's example as it would stand after ``key: ``; block values begin with a newline."""
+    if info.examples:
+        return str(info.examples[0]) if str(info.examples[0]).startswith(("\n", "[")) else quoted(str(info.examples[0]))
+    return "..."
+
+
+def _short(value: str, limit: int = 60) -> str:
+    flat = " ".join(value.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _repaired(schema: type[S], tree: Any, errors: list[Any]) -> S:
+    """Replace what is wrong by the schema's examples until the record validates."""
+    whole = copy.deepcopy(tree) if isinstance(tree, dict) else {}
+    for _ in range(12):
+        for error in errors:
+            _replace(schema, whole, _place(error), error["type"])
+        try:
+            return schema.model_validate(whole)
+        except ValidationError as error_:
+            errors = error_.errors(include_url=False)
+    return schema.model_validate(example_tree(schema))
+
+
+def example_tree(schema: type[BaseModel]) -> dict[str, Any]:
+    """Return the smallest tree of a schema that validates, made of its examples."""
+    required = {key: info for key, info in fields_of(schema).items() if info.is_required()}
+    return {key: _example(info) for key, info in required.items()}
+
+
+def _example(info: FieldInfo) -> Any:
+    inner = inner_schema(info.annotation)
+    if inner:
+        item = example_tree(inner)
+        return [item] if is_list(info.annotation) else item
+    text = str(info.examples[0]) if info.examples else ""
+    value = TreeBuilder(text).build() if text.startswith("[") else text
+    return value if not is_list(info.annotation) or isinstance(value, list) else [value]
+
+
+def _replace(schema: type[BaseModel], whole: dict[str, Any], loc: Loc, kind: str) -> None:
+    parent: Any = whole
+    for step in loc[:-1]:
+        parent = parent[step]
+    if not loc or isinstance(parent, str):
+        return
+    last, info = loc[-1], field_at(schema, loc)
+    if kind == "extra_forbidden" or info is None:
+        parent.pop(last, None)
+    elif isinstance(last, int):
+        inner = inner_schema(info.annotation)
+        example = _example(info)
+        parent[last] = example_tree(inner) if inner else (example[0] if isinstance(example, list) else example)
+    elif info.is_required():
+        parent[last] = _example(info)
+    else:
+        parent.pop(last, None)

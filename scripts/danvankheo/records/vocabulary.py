@@ -1,0 +1,207 @@
+"""The schema of the vocabulary: units, fields, model types, the movement, hand-written pages. All live in ``content/``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from danvankheo.records.choices import Palette, PlanSection, UnitKind
+from danvankheo.records.scalars import Day, Flag, Link, Number, Share, Slug, Text, Whole, Year, refuse, scalar
+from danvankheo.records.schema import Section, key
+
+
+def _month_day(value: object) -> tuple[int, int]:
+    text = scalar(value)
+    if match := re.match(r"(\d\d)-(\d\d)\Z", text):
+        month, day = int(match[1]), int(match[2])
+        try:
+            date(2024, month, day)
+        except ValueError:
+            raise refuse("DVK206", "ngày này không có trong lịch") from None
+        return month, day
+    raise refuse("DVK205", "cần dạng tháng-ngày, ví dụ 01-15")
+
+
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+
+
+class UnitPlan(Section):
+    """The unit's own plan (plan V.2): number, date, whom it reported to, what it sets aside."""
+
+    number: Text | None = key("so", "Số kế hoạch", default=None)
+    day: Day | None = key("ngay", "Ngày ban hành", default=None)
+    reported_to: list[Text] = key("bao_cao", "Đã báo cáo", default=[])
+    resources: Text | None = key("nguon_luc", "Nguồn lực dành cho phong trào", default=None)
+    sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
+
+
+class Inspection(Section):
+    """One inspection or supervision (plan I)."""
+
+    noun: ClassVar[str] = "lần kiểm tra"
+    day: Day = key("ngay", "Ngày kiểm tra", example="2023-08-15")
+    subject: Text = key("noi_dung", "Nội dung kiểm tra", example="Việc thực hiện kế hoạch")
+    body: Text = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Huyện Đoàn")
+    sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
+
+
+class YearFigures(Section):
+    """A unit's list and report of one year. Absent means unknown, never zero."""
+
+    noun: ClassVar[str] = "năm"
+    list_sent: Day | None = key("gui_danh_sach", "Ngày gửi danh sách đăng ký", default=None)
+    report_sent: Day | None = key("gui_bao_cao", "Ngày gửi báo cáo", default=None)
+    models_listed: Whole | None = key("so_mo_hinh_dang_ky", "Số mô hình theo danh sách", default=None)
+    youth: Whole | None = key("thanh_nien", "Tổng số thanh niên", default=None)
+    union_members: Whole | None = key("doan_vien", "Số đoàn viên", default=None)
+    federation_members: Whole | None = key("hoi_vien", "Số hội viên", default=None)
+    gathered: Whole | None = key("tap_hop", "Số thanh niên được tập hợp", default=None)
+    gathering_rate: Share | None = key("ty_le_tap_hop", "Tỷ lệ tập hợp thanh niên (%)", default=None)
+    volunteering: Whole | None = key("hoat_dong_tinh_nguyen", "Số hoạt động tình nguyện", default=None)
+    source: Text | None = key("nguon", "Nguồn số liệu", default=None)
+    sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The youth gathering rate in percent: from the counts when both are there, else as reported."""
+        if self.gathered is not None and self.youth:
+            return Decimal(self.gathered) * 100 / Decimal(self.youth)
+        return self.gathering_rate
+
+
+class Unit(Section):
+    """A grassroots unit (cơ sở Đoàn): ``content/don-vi/<slug>.md``."""
+
+    noun: ClassVar[str] = "đơn vị"
+    name: Text = key("ten", "Tên đơn vị", example="Đoàn xã Xuân Lai")
+    place: Text = key("dia_ban", "Địa bàn", example="xã Xuân Lai")
+    kind: UnitKind = key("loai", "Loại đơn vị", example="xa")
+    since: Day | None = key("tu", "Có từ ngày", default=None)
+    until: Day | None = key("den", "Đến hết ngày", default=None)
+    successor: Slug | None = key("nay_thuoc", "Nay thuộc", default=None)
+    gso_code: Text | None = key("ma_gso", "Mã số hành chính", default=None)
+    area_km2: Number | None = key("dien_tich_km2", "Diện tích (km²)", default=None)
+    data_sources: list[Text] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
+    plan: UnitPlan | None = key("ke_hoach", "Kế hoạch của đơn vị", default=None)
+    inspections: list[Inspection] = key("kiem_tra", "Kiểm tra, giám sát", default=[])
+    years: dict[Year, YearFigures] = key("theo_nam", "Số liệu theo năm", default={})
+
+    def existed_on(self, day: date) -> bool:
+        """Tell whether the unit existed on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class Topic(Section):
+    """A sub-area of a field (plan III)."""
+
+    noun: ClassVar[str] = "nội dung"
+    slug: Slug = key("ma", "Mã nội dung", example="nong-thon-moi")
+    name: Text = key("ten", "Tên nội dung", example="Xây dựng nông thôn mới")
+
+
+class FieldOfWork(Section):
+    """One of the four fields (plan III): ``content/linh-vuc/<slug>.md``."""
+
+    noun: ClassVar[str] = "lĩnh vực"
+    name: Text = key("ten", "Tên lĩnh vực", example="Văn hóa – xã hội")
+    short_name: Text = key("ten_ngan", "Tên ngắn", example="Văn hóa – xã hội")
+    order: Whole = key("thu_tu", "Thứ tự", example="2")
+    palette: Palette = key("mau", "Màu", example="van-hoa")
+    icon: Palette = key("bieu_tuong", "Biểu tượng", example="van-hoa")
+    summary: Text = key("tom_tat", "Tóm tắt", example="Mô hình làm đẹp thôn xóm.")
+    topics: list[Topic] = key("noi_dung", "Các nội dung", default=[])
+
+
+class ModelType(Section):
+    """A type of model (plan II and III): ``content/loai-mo-hinh/<slug>.md``."""
+
+    noun: ClassVar[str] = "loại mô hình"
+    name: Text = key("ten", "Tên loại mô hình", example="Đường tranh bích họa")
+    order: Whole = key("thu_tu", "Thứ tự", example="2")
+    field: Slug | None = key("linh_vuc", "Lĩnh vực thường gặp", default=None)
+    plan_section: PlanSection = key("ke_hoach", "Nêu ở mục nào của Kế hoạch", example="muc-ii")
+    summary: Text = key("tom_tat", "Tóm tắt", example="Biến tường cũ thành tranh.")
+
+
+class Target(Section):
+    """One target of the plan (II)."""
+
+    code: Text = key("ma", "Mã chỉ tiêu", example="1")
+    name: Text = key("ten", "Tên chỉ tiêu", example="Cơ sở Đoàn có mô hình")
+    value: Share = key("dat", "Mức cần đạt", example="100")
+    unit: Text = key("dvt", "Đơn vị tính", example="%")
+    method: Text = key("cach_tinh", "Cách tính", example="Số đơn vị có mô hình chia cho số đơn vị.")
+
+
+class Deadlines(Section):
+    """The two deadlines a year (plan V.2)."""
+
+    registration: MonthDay = key("dang_ky", "Hạn gửi danh sách", example="01-15")
+    report: MonthDay = key("bao_cao", "Hạn gửi báo cáo", example="11-15")
+    inclusive: Flag = key("tinh_ca_ngay_han", "Tính cả ngày hạn", default=True)
+
+
+class LegalBasis(Section):
+    """A document the movement rests on."""
+
+    noun: ClassVar[str] = "căn cứ"
+    number: Text = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
+    day: Day = key("ngay", "Ngày ban hành", example="2022-03-07")
+    name: Text = key("ten", "Trích yếu", example="Kế hoạch thực hiện phong trào")
+    body: Text = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn Thanh Hóa")
+
+
+class Period(Section):
+    """One period of the movement; the next one is a new block, not new code."""
+
+    noun: ClassVar[str] = "giai đoạn"
+    code: Text = key("ma", "Mã giai đoạn", example="2022-2025")
+    start: Day = key("tu", "Từ ngày", example="2022-01-01")
+    end: Day = key("den", "Đến ngày", example="2025-12-31")
+    targets: list[Target] = key("chi_tieu", "Chỉ tiêu", example="")
+    deadlines: Deadlines = key("han", "Hạn trong năm", example="")
+    report_to: Text | None = key("gui_ve", "Gửi về", default=None)
+    bases: list[LegalBasis] = key("can_cu", "Căn cứ", default=[])
+
+
+class OwnChannel(Section):
+    """A channel of the publisher (plan V.1)."""
+
+    noun: ClassVar[str] = "kênh"
+    code: Text = key("ma", "Mã kênh", example="fanpage")
+    name: Text = key("ten", "Tên kênh", example="Huyện Đoàn Thọ Xuân")
+    link: Link | None = key("lien_ket", "Liên kết", default=None)
+
+
+class Publisher(Section):
+    """Who answers for the site; configuration, because the district level has ended."""
+
+    name: Text = key("ten", "Tên đơn vị quản lý", example="Ban biên tập")
+    address: Text | None = key("dia_chi", "Địa chỉ", default=None)
+    email: Text | None = key("thu_dien_tu", "Thư điện tử", default=None)
+    phone: Text | None = key("dien_thoai", "Điện thoại", default=None)
+    zalo: Text | None = key("zalo", "Zalo", default=None)
+
+
+class Movement(Section):
+    """The movement: ``content/phong-trao.yml``."""
+
+    noun: ClassVar[str] = "phong trào"
+    name: Text = key("ten", "Tên phong trào", example="Dân vận khéo")
+    full_name: Text = key("ten_day_du", "Tên đầy đủ", example="Phong trào thi đua “Dân vận khéo”")
+    periods: list[Period] = key("giai_doan", "Giai đoạn", example="")
+    channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
+    publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
+    reorganisation_note: Text | None = key("ghi_chu_sap_xep", "Ghi chú về sắp xếp đơn vị hành chính", default=None)
+
+
+class Page(Section):
+    """A hand-written page: ``content/<slug>.md``."""
+
+    noun: ClassVar[str] = "trang"
+    title: Text = key("ten", "Tên trang", example="Tiêu chí")
+    summary: Text = key("tom_tat", "Tóm tắt", example="Năm tiêu chí đối với mô hình và ba tiêu chí đối với cá nhân.")
