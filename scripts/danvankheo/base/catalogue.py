@@ -1,12 +1,11 @@
-"""Every problem code with the words ``dvk explain`` prints: what it means, why it matters, how to mend it.
-
-Codes never change their meaning; a retired code is not used again. The hundreds are the place where a mistake lives:
-0 the file · 1 YAML · 2 a value · 3 the record among the others · 4 photos · 5 the story's text · 6 the site.
-"""
+"""The catalogue of problem codes: the words ``dvk explain`` prints. They stand in ``catalogue.toml``."""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,8 @@ class Entry:
     how: str
 
 
-CATALOGUE: dict[str, Entry] = {
-    # 0 — the file
-    "DVK001": Entry(
-        "Không phải tệp thường",
-        "Trang chỉ đọc tệp thường. Liên kết tượng trưng (symlink), kho con (submodule) hay thư mục đặt tên như tệp có thể "
-        "đưa lên mạng thứ không ai định công bố.",
-        "Xóa liên kết hoặc thư mục đó, rồi đặt vào một tệp .md bình thường.",
-    ),
-}
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Return every entry by its code, in order."""
+    text = files(__package__).joinpath("catalogue.toml").read_text("utf-8")
+    return {code: Entry(**words) for code, words in sorted(tomllib.loads(text).items())}
