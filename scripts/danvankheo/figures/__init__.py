@@ -1,0 +1,121 @@
+"""Figures: indicators, coverage, deadlines, relations. Pure: a registry and an as-of day in, frozen values out.
+
+``compute`` is the one entry point. Real data and samples are two data sets that are never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from danvankheo.figures.coverage import Coverage, coverage
+from danvankheo.figures.deadlines import Papers, deadlines
+from danvankheo.figures.eras import PLACE_KINDS, Row, predecessors, rows
+from danvankheo.figures.evidence import Evidence, exemplar_evidence, model_evidence
+from danvankheo.figures.indicators import Figure, Indicators, indicators
+from danvankheo.figures.relations import Relations, relations
+from danvankheo.figures.tally import Tally, tallies
+from danvankheo.figures.years import YearIndex, years
+from danvankheo.records.choices import UnitKind
+from danvankheo.records.registry import Registry
+from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.vocabulary import Unit
+
+__all__ = [
+    "Coverage", "DataSet", "Evidence", "Figure", "Figures", "Indicators", "Papers", "Relations", "Row", "RowFigures",
+    "Tally", "YearIndex", "compute", "exemplar_evidence", "model_evidence",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigures:
+    """Everything about one row of one data set."""
+
+    row: Row
+    indicators: Indicators
+    coverage: Coverage
+    papers: Mapping[str, Papers]
+    tally: Tally
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anything at all is known in the row."""
+        return any(figure.value is not None for figure in self.indicators.all())
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """The figures over the real data or over the samples: by row code, oldest first, and by calendar year."""
+
+    sample: bool
+    rows: Mapping[str, RowFigures]
+    years: Mapping[int, YearIndex]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anything at all is known."""
+        return any(row.known for row in self.rows.values()) or not all(year.empty for year in self.years.values())
+
+    @property
+    def latest(self) -> RowFigures | None:
+        """The newest row in which something is known."""
+        return next((row for row in reversed(list(self.rows.values())) if row.known), None)
+
+    def rows_of(self, unit: str) -> Iterator[RowFigures]:
+        """Yield the rows in which a unit counts, oldest first."""
+        return (each for each in self.rows.values() if unit in each.row.units)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures as known on a day.
+
+    rows: oldest first; predecessors: unit → units that became part of it; other_kinds: kinds of unit that stand in no
+    denominator with the number of files there are (0: "chưa có danh sách").
+    """
+
+    as_of: date
+    rows: tuple[Row, ...]
+    real: DataSet
+    samples: DataSet
+    relations: Relations
+    predecessors: Mapping[str, tuple[str, ...]]
+    other_kinds: Mapping[UnitKind, int]
+
+    def of(self, *, sample: bool) -> DataSet:
+        """Return the data set of a real entry or of a sample."""
+        return self.samples if sample else self.real
+
+
+def compute(registry: Registry, as_of: date) -> Figures:
+    """Return all figures of a registry as known on a day. Linear in the number of entries."""
+    units = {slug: record.data for slug, record in registry.units.items()}
+    models = {slug: record.data for slug, record in registry.models.items()}
+    exemplars = {slug: record.data for slug, record in registry.exemplars.items()}
+    table = rows(registry.movement.data.periods, units, as_of)
+    fields = tuple(registry.fields)
+    return Figures(
+        as_of=as_of,
+        rows=table,
+        real=_data_set(False, table, units, models, exemplars, fields, as_of),
+        samples=_data_set(True, table, units, models, exemplars, fields, as_of),
+        relations=relations(models, exemplars),
+        predecessors=predecessors(units),
+        other_kinds={
+            kind: sum(unit.kind is kind for unit in units.values()) for kind in UnitKind if kind not in PLACE_KINDS
+        },
+    )
+
+
+def _data_set(sample: bool, table: tuple[Row, ...], units: Mapping[str, Unit], models: Mapping[str, Model],
+              exemplars: Mapping[str, Exemplar], fields: tuple[str, ...], as_of: date) -> DataSet:  # fmt: skip
+    tally_of = tallies(table, units, models, sample=sample, as_of=as_of)
+    found: dict[str, RowFigures] = {}
+    for row in table:
+        tally = tally_of[row.code]
+        matrix = coverage(row, tally, models, fields)
+        numbers = indicators(row, tally, matrix, units, sample=sample, as_of=as_of)
+        found[row.code] = RowFigures(row, numbers, matrix, deadlines(row, units, sample=sample, as_of=as_of), tally)
+    calendar = sorted({row.year for row in table})
+    return DataSet(sample, found, years(calendar, models, exemplars, sample=sample, as_of=as_of))

@@ -1,0 +1,50 @@
+"""The matrix unit × field: how many models of a unit count in a row, by main field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from danvankheo.figures.eras import Row
+from danvankheo.figures.tally import Tally
+from danvankheo.records.schema import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One row's matrix.
+
+    fields: slugs in the plan's order; counts: unit → number of models by field, in that order, or None where nothing is
+    known of the unit ("no data" is not zero); also: unit → fields its models serve as another field only.
+    """
+
+    fields: tuple[str, ...]
+    counts: Mapping[str, tuple[int, ...] | None]
+    also: Mapping[str, frozenset[str]]
+
+    def covered(self, unit: str) -> int | None:
+        """Return in how many fields the unit has a model (0–4), None when nothing is known of it."""
+        counts = self.counts.get(unit)
+        return None if counts is None else sum(count > 0 for count in counts)
+
+    def count(self, unit: str, field: str) -> int | None:
+        """Return the number of the unit's models in a field, None when nothing is known of the unit."""
+        counts = self.counts.get(unit)
+        return None if counts is None else counts[self.fields.index(field)]
+
+    def total(self, field: str) -> int:
+        """Return the number of models in a field over all units of the row."""
+        place = self.fields.index(field)
+        return sum(counts[place] for counts in self.counts.values() if counts is not None)
+
+
+def coverage(row: Row, tally: Tally, models: Mapping[str, Model], fields: tuple[str, ...]) -> Coverage:
+    """Return the matrix of a row."""
+    counts: dict[str, tuple[int, ...] | None] = {}
+    also: dict[str, frozenset[str]] = {}
+    for unit in row.units:
+        own = [models[slug] for slug in tally.counting.get(unit, ())]
+        main = [model.field for model in own]
+        counts[unit] = tuple(main.count(field) for field in fields) if unit in tally.known else None
+        also[unit] = frozenset(field for model in own for field in model.other_fields) - frozenset(main)
+    return Coverage(fields, counts, also)

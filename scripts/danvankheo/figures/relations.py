@@ -1,0 +1,130 @@
+"""How entries hang together: replication, related entries, the people behind a model. Real and sample never mix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+from danvankheo.records.choices import Status
+from danvankheo.records.registry import model_date
+from danvankheo.records.schema import Exemplar, Model
+
+Bucket: TypeAlias = tuple[object, ...]
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A model made after another, with those made after it in turn."""
+
+    slug: str
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Links between entries, all by slug; entries that are not public take no part.
+
+    origin: model → the model it was made after; copies: model → the models made after it, oldest first;
+    people: model → exemplars who led it.
+    """
+
+    origin: Mapping[str, str]
+    copies: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, tuple[str, ...]]
+    _model_keys: Mapping[str, tuple[Bucket, ...]]
+    _exemplar_keys: Mapping[str, tuple[Bucket, ...]]
+    _buckets: Mapping[Bucket, tuple[str, ...]]
+
+    def ancestors(self, slug: str) -> tuple[str, ...]:
+        """Return the chain of models a model goes back to, the first of all first."""
+        chain: list[str] = []
+        while (slug := self.origin.get(slug, "")) and slug not in chain:
+            chain.append(slug)
+        return tuple(reversed(chain))
+
+    def tree(self, slug: str) -> Copy:
+        """Return a model with everything made after it, directly or in turn."""
+        return self._tree(slug, frozenset())
+
+    def _tree(self, slug: str, above: frozenset[str]) -> Copy:
+        below = above | {slug}
+        return Copy(slug, tuple(self._tree(each, below) for each in self.copies.get(slug, ()) if each not in below))
+
+    def related_models(self, slug: str, count: int = 3) -> tuple[str, ...]:
+        """Return models like this one: same field, then same type, then same unit, the newest first.
+
+        Each key of the entry opens a list that is sorted already, so the cost does not grow with the registry.
+        """
+        return self._related(slug, self._model_keys.get(slug, ()), count)
+
+    def related_exemplars(self, slug: str, count: int = 3) -> tuple[str, ...]:
+        """Return people like this one: same field, then same unit, the newest first."""
+        return self._related(slug, self._exemplar_keys.get(slug, ()), count)
+
+    def _related(self, slug: str, keys: tuple[Bucket, ...], count: int) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for other in (each for key in keys for each in self._buckets.get(key, ())):
+            if len(found) == count:
+                break
+            if other != slug:
+                found.setdefault(other)
+        return tuple(found)
+
+
+def relations(models: Mapping[str, Model], exemplars: Mapping[str, Exemplar]) -> Relations:
+    """Return the links between public entries, in one pass over each kind."""
+    dates = {slug: model_date(model) for slug, model in models.items()}
+    origin = {slug: source for slug, model in models.items() if (source := model.replicated_from) and source in models}
+    copies: dict[str, list[str]] = {}
+    for slug in sorted(origin, key=lambda each: (dates[each], each)):
+        copies.setdefault(origin[slug], []).append(slug)
+    people: dict[str, list[str]] = {}
+    for slug, exemplar in exemplars.items():
+        for led in exemplar.achievement.models if exemplar.achievement else ():
+            if led in models and models[led].sample is exemplar.sample:
+                people.setdefault(led, []).append(slug)
+    model_keys = {slug: tuple(_model_keys(model)) for slug, model in models.items()}
+    exemplar_keys = {slug: tuple(_exemplar_keys(exemplar)) for slug, exemplar in exemplars.items()}
+    told = [slug for slug, model in models.items() if model.status is not Status.REGISTERED]
+    buckets: dict[Bucket, list[str]] = {}
+    for slug in sorted(told, key=lambda each: (_newest(dates[each]), each)):
+        for key in model_keys[slug]:
+            buckets.setdefault(key, []).append(slug)
+    for slug in sorted(exemplars, key=lambda each: (-exemplars[each].year, _newest(exemplars[each].published), each)):
+        for key in exemplar_keys[slug]:
+            buckets.setdefault(key, []).append(slug)
+    return Relations(origin, _fixed(copies), _fixed(people), model_keys, exemplar_keys, _fixed(buckets))
+
+
+def _model_keys(model: Model) -> Iterator[Bucket]:
+    """Yield the lists a model stands in, the closest kin first; an untyped model ("khac") has no type to share."""
+    kind = model.model_type if model.model_type != "khac" else None
+    base: Bucket = ("model", model.sample)
+    if kind:
+        yield (*base, "field type unit", model.field, kind, model.unit)
+        yield (*base, "field type", model.field, kind)
+    yield (*base, "field unit", model.field, model.unit)
+    yield (*base, "field", model.field)
+    if kind:
+        yield (*base, "type", kind)
+    yield (*base, "unit", model.unit)
+    yield base
+
+
+def _exemplar_keys(exemplar: Exemplar) -> Iterator[Bucket]:
+    base: Bucket = ("exemplar", exemplar.sample)
+    yield (*base, "field unit", exemplar.field, exemplar.unit)
+    yield (*base, "field", exemplar.field)
+    yield (*base, "unit", exemplar.unit)
+    yield base
+
+
+def _newest(day: date | None) -> int:
+    return -day.toordinal() if day else 0
+
+
+def _fixed(drafted: dict[Key, list[str]]) -> dict[Key, tuple[str, ...]]:
+    return {key: tuple(slugs) for key, slugs in drafted.items()}
