@@ -98,10 +98,10 @@ def _letter_and_tone(cluster: str) -> tuple[str, str]:
     return _LETTER_RANK.get(letter, letter), tone
 
 
-def closest(word: str, choices: list[str], count: int = 3) -> list[str]:
+def closest(word: str, choices: list[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
     """Return the choices most like the word, the best first, comparing without marks and punctuation."""
     by_fold: dict[str, list[str]] = {}
     for choice in choices:
         by_fold.setdefault(slugify(choice), []).append(choice)
-    near = get_close_matches(slugify(word), list(by_fold), n=count, cutoff=0.6)
+    near = get_close_matches(slugify(word), list(by_fold), n=count, cutoff=cutoff)
     return [choice for key in near for choice in by_fold[key]][:count]

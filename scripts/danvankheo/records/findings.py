@@ -162,7 +162,11 @@ class Binder:
                 by_line.setdefault(edit.line, []).append(edit)
         for finding, edit in zip(findings, edits, strict=True):
             line, column = self._position(finding)
-            fix = self._written(by_line.get(edit.line, [edit]) if edit.line == edit.last else [edit]) if edit else self._whole(finding)
+            fix = (
+                self._written(by_line.get(edit.line, [edit]) if edit.line == edit.last else [edit])
+                if edit
+                else self._whole(finding)
+            )
             yield Problem(finding.code, self._path, line + self._first, column + 1, finding.message, finding.advice, fix,
                           finding.severity)  # fmt: skip
 
@@ -171,7 +175,11 @@ class Binder:
         about_key = finding.remedy is not None and finding.remedy.kind in ("key", "delete")
         while loc:
             key, value = self._keys.get(loc), self._values.get(loc)
-            if value and not (about_key and key) and (key is None or (value.line == key.line and value.end_line == key.line)):
+            if (
+                value
+                and not (about_key and key)
+                and (key is None or (value.line == key.line and value.end_line == key.line))
+            ):
                 return value.line, value.column
             if key:
                 return key.line, key.column
@@ -192,7 +200,13 @@ class Binder:
             return self._add_inside(value, remedy.text)
         if key and (value.line, value.column) == (value.end_line, value.end_column):  # empty: write it after the key
             text = remedy.text.replace("\n", "\n" + " " * key.column)
-            return Edit(key.line, key.end_column, key.line, len(self._lines[key.line]), ":" + text if text[:1] == "\n" else ": " + text)
+            return Edit(
+                key.line,
+                key.end_column,
+                key.line,
+                len(self._lines[key.line]),
+                ":" + text if text[:1] == "\n" else ": " + text,
+            )
         last, end = self._end(value)
         return Edit(value.line, value.column, last, end, remedy.text.replace("\n", "\n" + " " * value.column))
 

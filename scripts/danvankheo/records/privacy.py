@@ -20,15 +20,20 @@ class Leak(NamedTuple):
 
 
 _SEP = r"[ .\-\u00a0]?"
-_PHONE = re.compile(rf"(?<![\d.,/\-])(?:\(?\+?84\)?{_SEP}|0)(?:[35789]\d|2\d{{1,2}}){_SEP}\d{{3,4}}{_SEP}\d{{3,4}}(?![\d/\-]|[.,]\d)")
+_PHONE = re.compile(
+    rf"(?<![\d.,/\-])(?:\(?\+?84\)?{_SEP}|0)(?:[35789]\d|2\d{{1,2}}){_SEP}\d{{3,4}}{_SEP}\d{{3,4}}(?![\d/\-]|[.,]\d)"
+)
 _PHONE_PAIRS = re.compile(rf"(?<![\d.,/\-])0[35789](?:{_SEP}\d){{8}}(?![\d/\-]|[.,]\d)")
 _IDENTITY = re.compile(r"(?<![\d.,])0\d{2}[0-9]\d{8}(?![\d.,]\d|\d)")
 _IDENTITY_WORD = re.compile(
     r"(?:CMND|CCCD|CMT|căn cước|chứng minh(?: nhân dân| thư)?|định danh)[^\d\n]{0,25}(\d[\d .]{7,16}\d)", re.IGNORECASE
 )
-_BIRTH = re.compile(r"sinh (?:ngày|năm|tháng)[^\n\d]{0,6}\d{1,4}(?:[/.\-]\d{1,2}[/.\-]\d{4})?|\bSN:? ?(?:19|20)\d\d", re.IGNORECASE)
+_BIRTH = re.compile(
+    r"sinh (?:ngày|năm|tháng)[^\n\d]{0,6}\d{1,4}(?:[/.\-]\d{1,2}[/.\-]\d{4})?|\bSN:? ?(?:19|20)\d\d", re.IGNORECASE
+)
 _ETHNICITY = re.compile(
-    r"\b(?:người )?dân tộc:? (?:Kinh|Mường|Thái|Tày|Nùng|Dao|H['’]?[Mm]ông|Mông|Thổ|Khơ ?[Mm]ú|Hoa)\b|\b(?:tôn giáo|theo đạo):? (?:\w+)", re.UNICODE
+    r"\b(?:người )?dân tộc:? (?:Kinh|Mường|Thái|Tày|Nùng|Dao|H['’]?[Mm]ông|Mông|Thổ|Khơ ?[Mm]ú|Hoa)\b|\b(?:tôn giáo|theo đạo):? (?:\w+)",
+    re.UNICODE,
 )
 
 

@@ -66,21 +66,40 @@ def unit_exists(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
     loc = at(Entry, "unit")
     unit = book.units.get(entry.unit)
     if unit is None:
-        yield _unknown("DVK301", loc, "đơn vị", entry.unit, {s: u.name for s, u in book.units.items()}, book.names["unit"])
+        yield unknown(
+            "DVK301", loc, "đơn vị", entry.unit, {s: u.name for s, u in book.units.items()}, book.names["unit"]
+        )
         return
     day = entry_date(entry)
     if day and not unit.existed_on(day):
         then = [s for s in _relatives(entry.unit, book) if book.units[s].existed_on(day)]
-        span = f"đến hết {short_date(unit.until)}" if unit.until and day > unit.until else f"từ {short_date(unit.since)}" if unit.since else ""
+        span = (
+            f"đến hết {short_date(unit.until)}"
+            if unit.until and day > unit.until
+            else f"từ {short_date(unit.since)}"
+            if unit.since
+            else ""
+        )
         words = "; ".join(f"{s} ({book.units[s].name})" for s in then)
         advice = f"Đơn vị có ở nơi đó vào ngày ấy: {words}." if words else "Kiểm tra lại ngày hoặc đơn vị."
         remedy = Remedy("value", then[0]) if len(then) == 1 else None
-        yield Finding("DVK302", loc, f"{unit.name} ({entry.unit}) chỉ có {span}, không có vào ngày {short_date(day)}.", advice, remedy)
-    if isinstance(entry, Exemplar) and not _existed_in(unit, entry.year):
-        yield Finding("DVK302", loc, f"{unit.name} ({entry.unit}) không có trong năm {entry.year}.", "Kiểm tra lại năm hoặc đơn vị.")
+        yield Finding(
+            "DVK302",
+            loc,
+            f"{unit.name} ({entry.unit}) chỉ có {span}, không có vào ngày {short_date(day)}.",
+            advice,
+            remedy,
+        )
+    if isinstance(entry, Exemplar) and not existed_in(unit, entry.year):
+        yield Finding(
+            "DVK302",
+            loc,
+            f"{unit.name} ({entry.unit}) không có trong năm {entry.year}.",
+            "Kiểm tra lại năm hoặc đơn vị.",
+        )
 
 
-def _existed_in(unit: Unit, year: int) -> bool:
+def existed_in(unit: Unit, year: int) -> bool:
     return (unit.since is None or unit.since.year <= year) and (unit.until is None or unit.until.year >= year)
 
 
@@ -88,10 +107,11 @@ def _relatives(slug: str, book: Book) -> list[str]:
     """Return the unit's successor, or the units it was made of."""
     unit = book.units[slug]
     before = [s for s, other in book.units.items() if other.successor == slug]
-    return ([unit.successor] if unit.successor in book.units else []) + before
+    after = [unit.successor] if unit.successor and unit.successor in book.units else []
+    return after + before
 
 
-def _unknown(code: str, loc: Loc, noun: str, word: str, known: Mapping[str, str], names: Mapping[str, str]) -> Finding:
+def unknown(code: str, loc: Loc, noun: str, word: str, known: Mapping[str, str], names: Mapping[str, str]) -> Finding:
     """Say that a code is not in the list, with the likeliest ones; the author chooses between equals."""
     exact = names.get(slugify(word))
     near = [exact] if exact else closest(word, list(known))
@@ -124,17 +144,24 @@ def field_and_topics(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
     """The field is one of the four; topics belong to it or to another field the model serves; the type exists."""
     names = {s: f.name for s, f in book.fields.items()}
     if entry.field not in book.fields:
-        yield _unknown("DVK303", at(Entry, "field"), "lĩnh vực", entry.field, names, book.names["field"])
+        yield unknown("DVK303", at(Entry, "field"), "lĩnh vực", entry.field, names, book.names["field"])
     if not isinstance(entry, Model):
         return
     for index, other in enumerate(entry.other_fields):
         if other not in book.fields:
-            yield _unknown("DVK303", at(Model, "other_fields", index), "lĩnh vực", other, names, book.names["field"])
+            yield unknown("DVK303", at(Model, "other_fields", index), "lĩnh vực", other, names, book.names["field"])
         elif other == entry.field:
-            yield Finding("DVK328", at(Model, "other_fields", index), "Lĩnh vực khác trùng với lĩnh vực chính.", "Xóa lĩnh vực này khỏi linh_vuc_khac.")
+            yield Finding(
+                "DVK328",
+                at(Model, "other_fields", index),
+                "Lĩnh vực khác trùng với lĩnh vực chính.",
+                "Xóa lĩnh vực này khỏi linh_vuc_khac.",
+            )
     if entry.model_type and entry.model_type not in book.types:
         types = {s: t.name for s, t in book.types.items()}
-        yield _unknown("DVK305", at(Model, "model_type"), "loại mô hình", entry.model_type, types, book.names["model_type"])
+        yield unknown(
+            "DVK305", at(Model, "model_type"), "loại mô hình", entry.model_type, types, book.names["model_type"]
+        )
     yield from _topics(entry, book)
 
 
@@ -152,7 +179,7 @@ def _topics(model: Model, book: Book) -> Iterator[Finding]:
             yield Finding("DVK304", loc, f"Nội dung “{topic}” thuộc lĩnh vực {owner[topic].name}, không thuộc lĩnh vực đã ghi.",
                           f"Các nội dung dùng được: {', '.join(known)}. Hoặc thêm lĩnh vực đó vào linh_vuc_khac.")  # fmt: skip
         else:
-            yield _unknown("DVK304", loc, "nội dung", topic, known, book.names["topics"])
+            yield unknown("DVK304", loc, "nội dung", topic, known, book.names["topics"])
 
 
 def links_between_entries(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
@@ -160,9 +187,15 @@ def links_between_entries(slug: str, entry: Entry, book: Book) -> Iterator[Findi
     if isinstance(entry, Model) and entry.replicated_from:
         origin, loc = entry.replicated_from, at(Model, "replicated_from")
         if origin == slug:
-            yield Finding("DVK312", loc, "Mô hình không thể nhân rộng từ chính nó.", "Ghi mã mô hình gốc, hoặc bỏ mục này.", Remedy("delete"))
+            yield Finding(
+                "DVK312",
+                loc,
+                "Mô hình không thể nhân rộng từ chính nó.",
+                "Ghi mã mô hình gốc, hoặc bỏ mục này.",
+                Remedy("delete"),
+            )
         elif origin not in book.models:
-            yield _unknown("DVK311", loc, "mô hình", origin, {s: m.title for s, m in book.models.items()}, {})
+            yield unknown("DVK311", loc, "mô hình", origin, {s: m.title for s, m in book.models.items()}, {})
         elif cycle := _cycle(slug, book):
             yield Finding("DVK312", loc, f"Các mô hình nhân rộng lẫn nhau thành vòng: {' → '.join(cycle)}.",
                           "Bỏ mục nhan_rong_tu ở mô hình gốc, là mô hình có trước.", Remedy("delete"))  # fmt: skip
@@ -170,7 +203,7 @@ def links_between_entries(slug: str, entry: Entry, book: Book) -> Iterator[Findi
         for index, model in enumerate(entry.achievement.models):
             if model not in book.models:
                 loc = at(Exemplar, "achievement", "models", index)
-                yield _unknown("DVK313", loc, "mô hình", model, {s: m.title for s, m in book.models.items()}, {})
+                yield unknown("DVK313", loc, "mô hình", model, {s: m.title for s, m in book.models.items()}, {})
 
 
 def _cycle(slug: str, book: Book) -> list[str]:
@@ -187,7 +220,12 @@ def former_slugs(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
     for index, old in enumerate(entry.former_slugs):
         loc = at(Entry, "former_slugs", index)
         if old in same_kind:
-            yield Finding("DVK314", loc, f"Địa chỉ cũ “{old}” đang là địa chỉ của bài “{same_kind[old].title}”.", "Xóa địa chỉ này khỏi ten_cu.")
+            yield Finding(
+                "DVK314",
+                loc,
+                f"Địa chỉ cũ “{old}” đang là địa chỉ của bài “{same_kind[old].title}”.",
+                "Xóa địa chỉ này khỏi ten_cu.",
+            )
         for other_slug, other in same_kind.items():
             if other_slug < slug and old in other.former_slugs:
                 yield Finding("DVK315", loc, f"Địa chỉ cũ “{old}” đã được bài “{other_slug}” ghi là địa chỉ cũ của mình.",
@@ -195,29 +233,6 @@ def former_slugs(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
 
 
 ENTRY_RULES: tuple[Rule, ...] = (unit_exists, address_agrees, field_and_topics, links_between_entries, former_slugs)
-
-
-def unit_links(slug: str, unit: Unit, book: Book) -> Iterator[Finding]:
-    """A unit ends after it begins and its successor begins when it ends."""
-    if unit.since and unit.until and unit.until < unit.since:
-        yield Finding("DVK322", at(Unit, "until"), "Đơn vị kết thúc trước khi bắt đầu.", "Sửa lại mục tu hoặc den.")
-    if unit.successor and unit.successor not in book.units:
-        yield _unknown("DVK301", at(Unit, "successor"), "đơn vị", unit.successor, {s: u.name for s, u in book.units.items()}, book.names["unit"])
-    for year in unit.years:
-        if not _existed_in(unit, year):
-            yield Finding("DVK302", ("theo_nam", str(year)), f"{unit.name} không có trong năm {year}.", "Kiểm tra lại năm.")
-
-
-def vocabulary_links(slug: str, entry: FieldOfWork | ModelType, book: Book) -> Iterator[Finding]:
-    """A type's usual field exists; a topic's code stands in one field only."""
-    if isinstance(entry, ModelType) and entry.field and entry.field not in book.fields:
-        yield _unknown("DVK303", at(ModelType, "field"), "lĩnh vực", entry.field, {s: f.name for s, f in book.fields.items()}, book.names["field"])
-    if isinstance(entry, FieldOfWork):
-        for index, topic in enumerate(entry.topics):
-            others = [s for s, f in book.fields.items() if s < slug and any(t.slug == topic.slug for t in f.topics)]
-            if others:
-                yield Finding("DVK329", at(FieldOfWork, "topics", index, "slug"), f"Mã nội dung “{topic.slug}” đã có ở lĩnh vực {others[0]}.",
-                              "Đặt mã khác.", severity=Severity.ERROR)  # fmt: skip
 
 
 def same_title(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Finding]]:
@@ -243,7 +258,13 @@ def _resolved(finding: Finding, book: Book) -> Finding:
         return finding
     names = book.names[_BY_KEY[str(finding.loc[0])]]
     word = finding.remedy.text
-    near = [word] if word in names.values() else [names[word]] if word in names else [names[n] for n in closest(word, list(names))]
+    near = (
+        [word]
+        if word in names.values()
+        else [names[word]]
+        if word in names
+        else [names[n] for n in closest(word, list(names))]
+    )
     if not near:
         return Finding(finding.code, finding.loc, finding.message, "Xem danh sách mã trong thư mục content.")
     advice = f"Có phải là: {'; '.join(dict.fromkeys(near))}?" if len(near) > 1 else ""

@@ -16,17 +16,29 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import fold
 from danvankheo.records.choices import Level, Matter, OwnerKind, PhotoRight, Status
-from danvankheo.records.findings import Finding, Remedy, at, fields_of, place_name
+from danvankheo.records.findings import Finding, Remedy, at, place_name
 from danvankheo.records.schema import Entry, Exemplar, Model, Stage
 from danvankheo.records.shape import example_yaml
 from danvankheo.records.tree import Loc
-from danvankheo.records.vocabulary import Period, Unit
+from danvankheo.records.vocabulary import Period
 
 DISTRICT_ENDED = date(2025, 6, 30)
 SAMPLE_MARK = "MINH-HOA/"
 _FILE_NAME = re.compile(r"(?i)(?:img|dsc|dscf|image|photo|anh|zalo|fb_img|screenshot|z\d)?[\w\- ()]*\.(?:jpe?g|png|webp|heic|heif)\Z|"
                         r"(?i:img|dsc|dscf|image|photo|zalo|fb_img|screenshot)[_\- ]?\d+\w*\Z|[\d_\-]+\Z")  # fmt: skip
-_NO_ALT = {"khong co mo ta", "anh", "hinh anh", "anh minh hoa", "khong co", "chua co", "mo ta anh", "mo ta", "no description", "image", "photo"}
+_NO_ALT = {
+    "khong co mo ta",
+    "anh",
+    "hinh anh",
+    "anh minh hoa",
+    "khong co",
+    "chua co",
+    "mo ta anh",
+    "mo ta",
+    "no description",
+    "image",
+    "photo",
+}
 
 Rule = Callable[[Any, Period], Iterator[Finding]]
 
@@ -62,7 +74,9 @@ def _due(section: type[BaseModel], data: BaseModel, where: Loc, stage: Stage) ->
         words = _STAGE_WORDS[Stage(int(str(needed)))]
         remedy = Remedy("add", f"{alias}: {example_yaml(info)}".replace(": \n", ":\n"))
         path = " › ".join(str(step) for step in (*where, alias))
-        yield Finding("DVK306", where, f"Thiếu mục {info.title} ({path}): {words} cần có mục này.", info.description or "", remedy)
+        yield Finding(
+            "DVK306", where, f"Thiếu mục {info.title} ({path}): {words} cần có mục này.", info.description or "", remedy
+        )
 
 
 def exemplar_criteria(person: Exemplar, period: Period) -> Iterator[Finding]:
@@ -81,9 +95,20 @@ def summary_length(entry: Entry, period: Period) -> Iterator[Finding]:
 def title_length(entry: Entry, period: Period) -> Iterator[Finding]:
     """A title names the model, no more."""
     if len(entry.title) > 120:
-        yield Finding("DVK216", at(Entry, "title"), f"Tên (ten) dài {len(entry.title)} ký tự; nhiều nhất 120 ký tự.", "Rút ngắn tên.")
+        yield Finding(
+            "DVK216",
+            at(Entry, "title"),
+            f"Tên (ten) dài {len(entry.title)} ký tự; nhiều nhất 120 ký tự.",
+            "Rút ngắn tên.",
+        )
     elif len(entry.title) > 10 and entry.title == entry.title.upper():
-        yield Finding("DVK220", at(Entry, "title"), "Tên (ten) viết hoa toàn bộ.", "Viết hoa chữ đầu và tên riêng.", severity=Severity.WARNING)
+        yield Finding(
+            "DVK220",
+            at(Entry, "title"),
+            "Tên (ten) viết hoa toàn bộ.",
+            "Viết hoa chữ đầu và tên riêng.",
+            severity=Severity.WARNING,
+        )
 
 
 def within_period(entry: Entry, period: Period) -> Iterator[Finding]:
@@ -179,7 +204,13 @@ def starts_before_it_ends(model: Model, period: Period) -> Iterator[Finding]:
         yield Finding("DVK322", at(Model, "ended"), f"Ngày kết thúc {short_date(model.ended)} trước ngày bắt đầu {short_date(model.started)}.",
                       "Sửa lại một trong hai ngày.")  # fmt: skip
     if model.status is Status.STOPPED and not model.ended:
-        yield Finding("DVK323", (), "Mô hình đã dừng nhưng chưa ghi ngày kết thúc (ket_thuc).", "", Remedy("add", "ket_thuc: 2024-12-31"))
+        yield Finding(
+            "DVK323",
+            (),
+            "Mô hình đã dừng nhưng chưa ghi ngày kết thúc (ket_thuc).",
+            "",
+            Remedy("add", "ket_thuc: 2024-12-31"),
+        )
 
 
 def updated_after_published(entry: Entry, period: Period) -> Iterator[Finding]:
@@ -199,7 +230,12 @@ def updated_after_published(entry: Entry, period: Period) -> Iterator[Finding]:
 def person_consent(entry: Entry, period: Period) -> Iterator[Finding]:
     """A person is named only with their consent."""
     owner_is_person = isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON
-    if (owner_is_person or isinstance(entry, Exemplar)) and not entry.consent and not entry.sample and not entry.withdrawn:
+    if (
+        (owner_is_person or isinstance(entry, Exemplar))
+        and not entry.consent
+        and not entry.sample
+        and not entry.withdrawn
+    ):
         yield Finding("DVK319", (), "Bài về một cá nhân cần mục Đồng ý đăng (dong_y_dang).",
                       "Hỏi ý kiến người đó trước, rồi ghi ngày và hình thức đồng ý.",
                       Remedy("add", "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản}"))  # fmt: skip
@@ -229,7 +265,12 @@ def photos_described(entry: Entry, period: Period) -> Iterator[Finding]:
             yield Finding("DVK410", at(Entry, "photos", index, "caption"), f"Chú thích ảnh “{photo.caption}” là tên tệp.",
                           "Viết một câu chú thích, hoặc bỏ mục này.", Remedy("delete"))  # fmt: skip
         if photo.file in seen:
-            yield Finding("DVK411", at(Entry, "photos", index, "file"), f"Ảnh “{photo.file}” đã có ở trên.", "Mỗi ảnh chỉ ghi một lần.")
+            yield Finding(
+                "DVK411",
+                at(Entry, "photos", index, "file"),
+                f"Ảnh “{photo.file}” đã có ở trên.",
+                "Mỗi ảnh chỉ ghi một lần.",
+            )
         seen.add(photo.file)
         if photo.children and not photo.consent and not entry.sample and not photo.withdrawn:
             yield Finding("DVK412", at(Entry, "photos", index), "Ảnh có trẻ em nhận ra được nhưng chưa có giấy đồng ý (giay_dong_y).",
@@ -247,7 +288,13 @@ def sample_documents(entry: Entry, period: Period) -> Iterator[Finding]:
             yield Finding("DVK320", loc, f"Bài minh họa không được ghi số văn bản như thật: “{number}”.",
                           "", Remedy("value", SAMPLE_MARK + number))  # fmt: skip
         if not entry.sample and number.startswith(SAMPLE_MARK):
-            yield Finding("DVK320", loc, f"“{number}” là số văn bản của bài minh họa.", "Ghi số văn bản thật, hoặc bỏ mục này.", Remedy("delete"))
+            yield Finding(
+                "DVK320",
+                loc,
+                f"“{number}” là số văn bản của bài minh họa.",
+                "Ghi số văn bản thật, hoặc bỏ mục này.",
+                Remedy("delete"),
+            )
 
 
 def _documents(section: BaseModel, where: Loc = ()) -> Iterator[tuple[Loc, str]]:
@@ -264,34 +311,8 @@ def _documents(section: BaseModel, where: Loc = ()) -> Iterator[tuple[Loc, str]]
                     yield from _documents(item, (*loc, index))
 
 
-def unit_figures(unit: Unit, period: Period) -> Iterator[Finding]:
-    """A unit's annual figures agree with each other and name their source."""
-    for year, figures in unit.years.items():
-        here: Loc = ("theo_nam", str(year))
-        counted = figures.model_dump(exclude={"list_sent", "report_sent", "source", "sample"}, exclude_none=True)
-        if counted and not figures.source:
-            yield Finding("DVK331", here, f"Số liệu năm {year} chưa ghi nguồn (nguon).", "", Remedy("add", "nguon: Báo cáo năm của đơn vị"))
-        if figures.youth is not None:
-            for part in ("gathered", "union_members", "federation_members"):
-                value = getattr(figures, part)
-                if value is not None and value > figures.youth:
-                    alias = type(figures).model_fields[part].alias or part
-                    yield Finding("DVK330", (*here, alias), f"Số ở mục {alias} ({value}) lớn hơn tổng số thanh niên ({figures.youth}).",
-                                  "Kiểm tra lại hai số.")  # fmt: skip
-        reported, counted_rate = figures.gathering_rate, figures.rate
-        if reported is not None and counted_rate is not None and abs(reported - counted_rate) > 1:
-            yield Finding("DVK332", (*here, "ty_le_tap_hop"), f"Tỷ lệ {reported}% không khớp với số người đã ghi ({counted_rate:.1f}%).",
-                          "Kiểm tra lại; nếu báo cáo chỉ có tỷ lệ thì bỏ số người.")  # fmt: skip
-        for name in ("list_sent", "report_sent"):
-            day = getattr(figures, name)
-            if day and not date(year - 1, 12, 1) <= day <= date(year + 1, 3, 31):
-                alias = type(figures).model_fields[name].alias or name
-                yield Finding("DVK219", (*here, alias), f"Ngày {short_date(day)} không khớp với năm {year}.", "Sửa lại ngày hoặc năm.")
-
-
 ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, within_period, district_recognitions, updated_after_published,
                                  person_consent, photos_described, sample_documents)  # fmt: skip
 MODEL_RULES: tuple[Rule, ...] = (*ENTRY_RULES, required_by_stage, registration_years, order_of_dates, confirmed_in_both_matters,
                                  starts_before_it_ends)  # fmt: skip
 EXEMPLAR_RULES: tuple[Rule, ...] = (*ENTRY_RULES, exemplar_criteria, attested_by_someone_else)
-UNIT_RULES: tuple[Rule, ...] = (unit_figures,)

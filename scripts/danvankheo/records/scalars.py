@@ -35,7 +35,7 @@ MAX_TEXT = 4_000
 
 def refuse(code: str, message: str, **context: Any) -> PydanticCustomError:
     """Return the error for a code; ``value`` in the context is the text to paste."""
-    return PydanticCustomError(code, "{said}", {"said": message, **context})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{said}", {"said": message, **context})
 
 
 def scalar(value: object) -> str:
@@ -121,10 +121,14 @@ def _bad_number(text: str, *, whole: bool) -> PydanticCustomError:
     if match := _LEADING_NUMBER.match(text):
         number = plain_number(match[1].rstrip(".,"))
         if number and (not whole or number.isdigit()):
-            return refuse("DVK208", f"số chỉ ghi chữ số; “{match[2].strip()}” là đơn vị tính, ghi ở mục dvt", value=number)
+            return refuse(
+                "DVK208", f"số chỉ ghi chữ số; “{match[2].strip()}” là đơn vị tính, ghi ở mục dvt", value=number
+            )
     if _GROUPED.match(text) and not whole:
         joined, decimal = text.replace(".", ""), text.rstrip("0").rstrip(".")
-        return refuse("DVK207", f"không rõ dấu chấm ngăn hàng nghìn hay phần thập phân: hãy ghi {joined} hoặc {decimal}")
+        return refuse(
+            "DVK207", f"không rõ dấu chấm ngăn hàng nghìn hay phần thập phân: hãy ghi {joined} hoặc {decimal}"
+        )
     number = plain_number(text)
     if number and (not whole or number.isdigit()):
         return refuse("DVK207", "số viết liền, không có dấu ngăn hàng nghìn; phần thập phân sau dấu chấm", value=number)
@@ -168,7 +172,9 @@ def _slug(value: object) -> str:
     if is_slug(text):
         return text
     made = slugify(text)
-    raise refuse("DVK215", "cần mã viết thường, không dấu, nối bằng gạch ngang", name=text, **({"value": made} if made else {}))
+    raise refuse(
+        "DVK215", "cần mã viết thường, không dấu, nối bằng gạch ngang", name=text, **({"value": made} if made else {})
+    )
 
 
 def _link(value: object) -> str:

@@ -13,7 +13,18 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from danvankheo.records.choices import (
-    Channel, ConfirmedBy, Estimate, Group, Headcount, Level, Matter, OwnerKind, PhotoRight, Recognition, RegisteredWith, Status,
+    Channel,
+    ConfirmedBy,
+    Estimate,
+    Group,
+    Headcount,
+    Level,
+    Matter,
+    OwnerKind,
+    PhotoRight,
+    Recognition,
+    RegisteredWith,
+    Status,
 )  # fmt: skip
 from danvankheo.records.scalars import Day, Flag, Link, Number, Slug, Text, Whole, Year
 
@@ -39,7 +50,7 @@ def key(alias: str, label: str, *, example: str = "", help: str = "", needed: St
 
     Without a default in ``extra`` the field is required in its mapping whatever the stage.
     """
-    words = {"needed": int(needed)} if needed is not None else None
+    words: dict[str, Any] | None = {"needed": int(needed)} if needed is not None else None
     return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
                  json_schema_extra=words, **extra)  # fmt: skip
 
@@ -91,7 +102,9 @@ class Confirmation(Section):
 class Guideline(Section):
     """Criterion 1 of a model (plan IV.1): directed by the Union, registered, confirmed."""
 
-    directed_by: Text | None = key("chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai")
+    directed_by: Text | None = key(
+        "chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai"
+    )
     registrations: list[Registration] = key("dang_ky", "Đăng ký", default=[], needed=Stage.REGISTERED,
         example="\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
     confirmation: Confirmation | None = key("xac_nhan", "Xác nhận", default=None, needed=Stage.PUT_FORWARD,
@@ -233,7 +246,9 @@ class Entry(Section):
     """What models and exemplars have in common."""
 
     title: Text = key("ten", "Tên", example="Đường tranh bích họa thôn Tiên Nông")
-    unit: Slug = key("don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md.")
+    unit: Slug = key(
+        "don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md."
+    )
     field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
     summary: Text | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE,
         example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
@@ -242,7 +257,9 @@ class Entry(Section):
     awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
     sources: list[Source] = key("nguon", "Nguồn", default=[])
     byline: Byline | None = key("tac_gia", "Người viết", default=None)
-    approval: Approval | None = key("duyet", "Duyệt đăng", default=None, help="Không có mục này thì bài không được đăng.")
+    approval: Approval | None = key(
+        "duyet", "Duyệt đăng", default=None, help="Không có mục này thì bài không được đăng."
+    )
     published: Day | None = key("ngay_dang", "Ngày đăng", default=None)
     updated: Day | None = key("cap_nhat", "Ngày cập nhật", default=None)
     draft: Flag = key("nhap", "Bản nháp", default=False)

@@ -15,7 +15,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from danvankheo.base.text import closest
-from danvankheo.records.findings import Finding, Remedy, field_at, fields_of, inner_schema, is_list, place_name, quoted, section_at
+from danvankheo.records.findings import (
+    Finding,
+    Remedy,
+    field_at,
+    fields_of,
+    inner_schema,
+    is_list,
+    place_name,
+    quoted,
+    section_at,
+)
 from danvankheo.records.tree import Loc, TreeBuilder
 
 S = TypeVar("S", bound=BaseModel)
@@ -43,7 +53,9 @@ def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S
         errors = error.errors(include_url=False)
     findings = tuple(finding for error in errors for finding in _explain(schema, error, empty))
     respelt = {finding.remedy.text for finding in findings if finding.code == "DVK202" and finding.remedy}
-    findings = tuple(f for f in findings if f.code != "DVK203" or f.remedy is None or _key_of(f.remedy.text) not in respelt)
+    findings = tuple(
+        f for f in findings if f.code != "DVK203" or f.remedy is None or _key_of(f.remedy.text) not in respelt
+    )
     bad = tuple(dict.fromkeys(_place(error) for error in errors))
     return Shaped(_repaired(schema, tree, errors), findings, bad)
 
@@ -69,7 +81,9 @@ def _explain(schema: type[BaseModel], error: Any, empty: set[Loc]) -> Iterator[F
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         inner = inner_schema(getattr(field_at(schema, loc), "annotation", None)) or schema
         keys = ", ".join(fields_of(inner))
-        yield Finding("DVK213", loc, f"{name} cần các mục con: {keys}.", "Viết mỗi mục con một dòng, thụt vào hai khoảng trắng.")
+        yield Finding(
+            "DVK213", loc, f"{name} cần các mục con: {keys}.", "Viết mỗi mục con một dòng, thụt vào hai khoảng trắng."
+        )
     else:
         context = error.get("ctx", {})
         code = kind if kind.startswith("DVK") else "DVK213"
@@ -79,7 +93,15 @@ def _explain(schema: type[BaseModel], error: Any, empty: set[Loc]) -> Iterator[F
             code = "DVK105"
         remedy = Remedy("value", quoted(paste)) if paste else None
         said = context.get("said", "giá trị không dùng được")
-        yield Finding(code, loc, f"{name}: {shown}{said}.", context.get("advice", ""), remedy)
+        advice = context.get("advice") or ("" if remedy else _example_words(field_at(schema, loc)))
+        yield Finding(code, loc, f"{name}: {shown}{said}.", advice, remedy)
+
+
+def _example_words(info: FieldInfo | None) -> str:
+    """Return the advice of last resort: what the paper says, written as the example is."""
+    example = str(info.examples[0]) if info and info.examples else ""
+    written = f"; ví dụ viết đúng: {info.alias}: {example}" if info and example and "\n" not in example else ""
+    return f"Xem lại giấy tờ gốc rồi ghi cho đúng{written}."
 
 
 def _missing(schema: type[BaseModel], loc: Loc, name: str, is_empty: bool) -> Finding:
@@ -88,7 +110,9 @@ def _missing(schema: type[BaseModel], loc: Loc, name: str, is_empty: bool) -> Fi
     advice = info.description or "" if info else ""
     if is_empty:
         return Finding("DVK204", loc, f"{name} còn để trống.", advice, Remedy("value", text))
-    return Finding("DVK203", loc[:-1], f"Thiếu mục {name}.", advice, Remedy("add", f"{loc[-1]}: {text}".replace(": \n", ":\n")))
+    return Finding(
+        "DVK203", loc[:-1], f"Thiếu mục {name}.", advice, Remedy("add", f"{loc[-1]}: {text}".replace(": \n", ":\n"))
+    )
 
 
 def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:
@@ -96,7 +120,7 @@ def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:
     known = fields_of(section)
     word = str(loc[-1])
     by_label = {info.title or "": key for key, info in known.items()}
-    near = closest(word, [*known, *by_label], 1)
+    near = closest(word, [*known, *by_label], 1, cutoff=0.7)
     if near:
         meant = by_label.get(near[0], near[0])
         message = f"Không có mục “{_short(word)}”; có phải là “{meant}” ({known[meant].title})?"
@@ -109,7 +133,9 @@ def _as_list(value: object) -> Remedy | None:
     if isinstance(value, str):
         return Remedy("value", f"[{quoted(value)}]" if "," not in value else f'["{value}"]')
     if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
-        inner = ", ".join(f"{key}: {quoted(item) if not set(item) & set(',[]{}') else _strict(item)}" for key, item in value.items())
+        inner = ", ".join(
+            f"{key}: {quoted(item) if not set(item) & set(',[]{}') else _strict(item)}" for key, item in value.items()
+        )
         return Remedy("value", "- {" + inner + "}")
     return None
 
@@ -135,7 +161,7 @@ def _repaired(schema: type[S], tree: Any, errors: list[Any]) -> S:
     whole = copy.deepcopy(tree) if isinstance(tree, dict) else {}
     for _ in range(12):
         for error in errors:
-            _replace(schema, whole, _place(error), error["type"])
+            _replace(schema, whole, _place(error), error["type"], error.get("ctx", {}).get("value"))
         try:
             return schema.model_validate(whole)
         except ValidationError as error_:
@@ -159,14 +185,16 @@ def _example(info: FieldInfo) -> Any:
     return value if not is_list(info.annotation) or isinstance(value, list) else [value]
 
 
-def _replace(schema: type[BaseModel], whole: dict[str, Any], loc: Loc, kind: str) -> None:
+def _replace(schema: type[BaseModel], whole: dict[str, Any], loc: Loc, kind: str, meant: str | None) -> None:
     parent: Any = whole
     for step in loc[:-1]:
         parent = parent[step]
     if not loc or isinstance(parent, str):
         return
     last, info = loc[-1], field_at(schema, loc)
-    if kind == "extra_forbidden" or info is None:
+    if meant is not None and parent[last] != meant:
+        parent[last] = meant
+    elif kind == "extra_forbidden" or info is None:
         parent.pop(last, None)
     elif isinstance(last, int):
         inner = inner_schema(info.annotation)

@@ -36,11 +36,13 @@ class Kind(StrEnum):
 MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
 RESERVED = frozenset(
-    "trang feed index anh api mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se tham-gia "
-    "gui-bai phong-trao tieu-chi quyen-rieng-tu assets lich sitemap robots 404 con prn aux nul".split()
+    """trang feed index anh api mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
+    tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
 )
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
-_PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".svg", ".gif", ".bmp", ".tif", ".tiff", ".avif"})
+_PHOTO_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".svg", ".gif", ".bmp", ".tif", ".tiff", ".avif"}
+)
 _LEGACY = re.compile(r"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿµ¸®¹¶·¬«¨§¦¥¤£¢¡]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf¡-¿]|á»|áº|Æ°|Ä‘|Ä\u2018|â€")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u2028\u2029]")
@@ -120,16 +122,27 @@ def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
             yield Problem("DVK003", path, 1, 1, "Tên tệp phải viết thường, không dấu, nối bằng gạch ngang, đuôi .md.",
                           f"Đổi tên tệp thành: {good}.md")  # fmt: skip
         elif stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR):
-            yield Problem("DVK005", path, 1, 1, f"“{stem}” là tên dành riêng cho trang.", f"Đổi tên tệp, ví dụ: mo-hinh-{stem}-xa-em.md")
+            yield Problem(
+                "DVK005",
+                path,
+                1,
+                1,
+                f"“{stem}” là tên dành riêng cho trang.",
+                f"Đổi tên tệp, ví dụ: mo-hinh-{stem}-xa-em.md",
+            )
     elif suffix.lower() in _PHOTO_SUFFIXES and folder in (Kind.MODEL, Kind.EXEMPLAR):
         yield Problem("DVK002", path, 1, 1, "Ảnh phải nằm trong thư mục của bài.",
                       f"Chuyển ảnh vào {folder}/anh/<tên bài>/ rồi ghi tên ảnh ở mục anh của bài.")  # fmt: skip
     else:
-        yield Problem("DVK002", path, 1, 1, f"Loại tệp “{suffix or name}” không dùng ở đây.", "Chỉ đặt tệp .md; xóa tệp này.")
+        yield Problem(
+            "DVK002", path, 1, 1, f"Loại tệp “{suffix or name}” không dùng ở đây.", "Chỉ đặt tệp .md; xóa tệp này."
+        )
 
 
 def _printable(name: str) -> str:
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name.encode("utf-8", "replace").decode())
+    return "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name.encode("utf-8", "replace").decode()
+    )
 
 
 def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem]]:
@@ -138,10 +151,14 @@ def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem
     try:
         descriptor = os.open(repo / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
-        return None, [Problem("DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không.")]
+        return None, [
+            Problem("DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không.")
+        ]
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None, [Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")]
+            return None, [
+                Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")
+            ]
         data = file.read(MAX_FILE + 1)
     text, problems = decode(path, data)
     if text is None:
@@ -153,7 +170,11 @@ def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """Turn bytes into text in normal form; None when they are no text a person meant."""
     if len(data) > MAX_FILE:
-        return None, [Problem("DVK006", path, 1, 1, f"Tệp lớn hơn {MAX_FILE // 1024} KB.", "Rút ngắn bài; ảnh để thành tệp riêng.")]
+        return None, [
+            Problem(
+                "DVK006", path, 1, 1, f"Tệp lớn hơn {MAX_FILE // 1024} KB.", "Rút ngắn bài; ảnh để thành tệp riêng."
+            )
+        ]
     if not data.strip():
         return None, [Problem("DVK008", path, 1, 1, "Tệp trống.", "Chép mẫu bài vào tệp rồi điền, hoặc xóa tệp này.")]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -165,18 +186,29 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         binary = b"\x00" in data[:8192]
-        return None, [_binary(path) if binary else _not_utf8(path, line, column, "tệp dùng bảng mã cũ (TCVN3, VNI hoặc Windows-1258)")]
+        return None, [
+            _binary(path)
+            if binary
+            else _not_utf8(path, line, column, "tệp dùng bảng mã cũ (TCVN3, VNI hoặc Windows-1258)")
+        ]
     if "\x00" in text:
         return None, [_binary(path)]
     problems = list(_text_problems(path, text, data))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.isascii():
         text = normalize(text)
     return text, problems
 
 
 def _binary(path: str) -> Problem:
-    return Problem("DVK008", path, 1, 1, "Tệp này không phải văn bản.", "Chép nội dung sang một tệp văn bản .md; ảnh để vào thư mục anh.")
+    return Problem(
+        "DVK008",
+        path,
+        1,
+        1,
+        "Tệp này không phải văn bản.",
+        "Chép nội dung sang một tệp văn bản .md; ảnh để vào thư mục anh.",
+    )
 
 
 def _not_utf8(path: str, line: int, column: int, why: str) -> Problem:
@@ -187,10 +219,26 @@ def _not_utf8(path: str, line: int, column: int, why: str) -> Problem:
 def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
     """Yield what can be seen from the text as a whole; everything but control and legacy characters is mended on reading."""
     if data.startswith(b"\xef\xbb\xbf"):
-        yield Problem("DVK009", path, 1, 1, "Đầu tệp có dấu BOM; trang tự bỏ qua.", "Lưu lại dạng UTF-8 không có BOM.", None, Severity.WARNING)
+        yield Problem(
+            "DVK009",
+            path,
+            1,
+            1,
+            "Đầu tệp có dấu BOM; trang tự bỏ qua.",
+            "Lưu lại dạng UTF-8 không có BOM.",
+            None,
+            Severity.WARNING,
+        )
     if match := _CONTROL.search(text):
         line, column = _place(text, match.start())
-        yield Problem("DVK011", path, line, column, "Có ký tự điều khiển không nhìn thấy được.", "Xóa dòng này rồi gõ lại bằng tay.")
+        yield Problem(
+            "DVK011",
+            path,
+            line,
+            column,
+            "Có ký tự điều khiển không nhìn thấy được.",
+            "Xóa dòng này rồi gõ lại bằng tay.",
+        )
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text):

@@ -126,7 +126,9 @@ def _colon(number: int, line: str, known: Collection[str]) -> LineFlaw | None:
     match = _KEY_LINE.match(line)
     if match and match["key"] in known and match["value"] and (not match["gap"] or "：" in match["colon"]):
         mended = f"{match['indent']}{match['key']}: {match['value']}"
-        return LineFlaw("DVK102", number, match.start("colon"), f"Thiếu khoảng trắng sau dấu hai chấm của “{match['key']}”.", mended)
+        return LineFlaw(
+            "DVK102", number, match.start("colon"), f"Thiếu khoảng trắng sau dấu hai chấm của “{match['key']}”.", mended
+        )
     word = line.strip().removeprefix("- ").split(" ")[0]
     if not match and word in known and ":" not in line:
         mended = line.replace(word, word + ":", 1)
@@ -149,11 +151,17 @@ def _value(number: int, line: str, known: Collection[str]) -> LineFlaw | None:
     if value[0] in "\"'":
         return _quotes(value, flaw)
     if value[0] in _SPECIAL:
-        return flaw("DVK107", f"Giá trị bắt đầu bằng ký tự “{value[0]}”; phải đặt cả giá trị trong dấu nháy thẳng.", _straight(value))
+        return flaw(
+            "DVK107",
+            f"Giá trị bắt đầu bằng ký tự “{value[0]}”; phải đặt cả giá trị trong dấu nháy thẳng.",
+            _straight(value),
+        )
     if value[0] in "[{":
         return _brackets(value, flaw)
     if value[0] not in "|>" and (": " in value or value.endswith(":")):
-        return flaw("DVK103", "Trong giá trị có dấu hai chấm; phải đặt cả giá trị trong dấu nháy thẳng.", _straight(value))
+        return flaw(
+            "DVK103", "Trong giá trị có dấu hai chấm; phải đặt cả giá trị trong dấu nháy thẳng.", _straight(value)
+        )
     return None
 
 

@@ -1,0 +1,61 @@
+"""Settings of one build, and the only place where the environment is asked for a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from urllib.parse import urlsplit
+
+# Reports fall due by the calendar on the wall in Vietnam, not by UTC's.
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is asked to do.
+
+    repo:     the repository's root (content/, models/, …).
+    site_dir: where the site is written.
+    site_url: the public address, ending with a slash; "" when nobody has said.
+    as_of:    the day the figures are drawn up for; None: the newest date in the data.
+    samples:  whether records marked ``minh_hoa`` take part.
+    """
+
+    repo: Path
+    site_dir: Path
+    site_url: str
+    as_of: date | None = None
+    samples: bool = True
+
+    @property
+    def base_path(self) -> str:
+        """The path of ``site_url``, beginning and ending with a slash ("/" at a domain's root)."""
+        return f"/{urlsplit(self.site_url).path.strip('/')}/".replace("//", "/")
+
+    @property
+    def cache_dir(self) -> Path:
+        """Where work may be kept between builds; losing it costs time and nothing else."""
+        return self.repo / ".cache"
+
+
+def as_of_day(option: str | None, environment: Mapping[str, str]) -> date | None:
+    """Return the day asked for: the option (YYYY-MM-DD), else ``SOURCE_DATE_EPOCH`` (seconds), else None.
+
+    Raises ValueError with a sentence for the person who set it.
+    """
+    if option:
+        try:
+            return date.fromisoformat(option)
+        except ValueError:
+            raise ValueError(
+                f"Ngày chốt số liệu “{option}” không đúng; viết theo thứ tự năm-tháng-ngày, ví dụ 2024-11-15."
+            ) from None
+    seconds = environment.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).astimezone(_VIETNAM).date()
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"SOURCE_DATE_EPOCH “{seconds}” không phải số giây.") from None
