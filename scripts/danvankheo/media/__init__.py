@@ -1,0 +1,1 @@
+"""Photos: checked, and made into what the site shows."""

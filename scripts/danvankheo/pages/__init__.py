@@ -1,0 +1,1 @@
+"""From records to HTML: frames to fill, Markdown made safe, templates."""

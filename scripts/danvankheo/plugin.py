@@ -1,0 +1,248 @@
+"""The MkDocs plugin, and the door to MkDocs for ``dvk``: draws the frames, then hands over to the pipeline.
+
+MkDocs sees none of the content. It gets one empty page per frame, and what it draws is cut at its slots and never
+written. What it copies goes to a staging folder, so that a build that fails leaves the site as it was. The same path
+serves ``mkdocs build``, ``mkdocs serve``, ``dvk`` and ``properdocs build`` (which makes imports of mkdocs its own).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
+
+import mkdocs
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from danvankheo import pipeline
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.settings import Settings, as_of_day
+from danvankheo.cache import Cache
+from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
+
+# Material's files that pages use; its scripts, search workers and source maps are left behind.
+_MATERIAL_STYLES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
+_SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=[^*]*\*/\s*\Z")
+_NOT_FOUND = "404"
+
+NAVIGATION = (
+    {"kind": PageKind.MODELS, "path": "mo-hinh/", "label": "Mô hình"},
+    {"kind": PageKind.EXEMPLARS, "path": "dien-hinh/", "label": "Điển hình"},
+    {"kind": PageKind.FIELDS, "path": "linh-vuc/", "label": "Lĩnh vực"},
+    {"kind": PageKind.UNITS, "path": "don-vi/", "label": "Đơn vị"},
+    {"kind": PageKind.RESULTS, "path": "chi-tieu/", "label": "Kết quả"},
+    {"kind": PageKind.SUBMIT, "path": "gui-bai/", "label": "Gửi bài"},
+)
+FOOTER = (
+    (
+        {"path": "phong-trao/", "label": "Phong trào"},
+        {"path": "tieu-chi/", "label": "Tiêu chí"},
+    ),
+    (
+        {"path": "tham-gia/", "label": "Tham gia"},
+        {"path": "gui-bai/", "label": "Gửi bài"},
+    ),
+    ({"path": "quyen-rieng-tu/", "label": "Quyền riêng tư – Yêu cầu sửa, gỡ bài"},),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What MkDocs gave: frames to fill, files to publish beside the pages, and what the build was asked to do."""
+
+    frames: Frames
+    static: list[Artifact]
+    settings: Settings
+
+
+class PluginOptions(Config):  # type: ignore[no-untyped-call]
+    """Options under ``plugins: - danvankheo:`` in mkdocs.yml."""
+
+    as_of = Optional(Type(str))
+    samples = Type(bool, default=True)
+
+
+class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
+    """Draws frames with MkDocs; builds the site from them when MkDocs is done."""
+
+    def __init__(self) -> None:
+        self.draw_only = False
+        self.drawing: Drawing | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take the site folder from MkDocs and give it empty and temporary ones instead."""
+        self._settings = _settings(config, self.config)
+        self._cache = Cache(self._settings.cache_dir / "store")
+        self._drawn: dict[str, Frame] = {}
+        staging = self._settings.cache_dir / "mkdocs"
+        empty = staging / "docs"
+        empty.mkdir(parents=True, exist_ok=True)
+        config.docs_dir = str(empty)
+        config.site_dir = str(staging / "site")
+        config.theme.static_templates.clear()
+        config.nav = None
+        logging.getLogger(mkdocs_build.__module__).addFilter(_is_news)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep what pages load, drop the rest of the theme, add an empty page per frame unless they are in the cache."""
+        theme = Path(config.theme.custom_dir or "").resolve()
+        for file in list(files):
+            if not _is_published(file, theme):
+                files.remove(file)
+        self._assets = {file.src_uri: _versioned(file) for file in files}
+        self._key = _frames_key(config, theme, self._assets, self._settings)
+        self._kept = self._cache.get(self._key)
+        for name in () if self._kept else _frame_names():
+            files.append(File.generated(config, f"{name}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Tell the templates which frame this is and how its links begin."""
+        name = page.file.src_uri.removesuffix(".md")
+        kind, _, depth = name.rpartition("_")
+        return context | {
+            "frame": {"kind": kind, "is_section": depth == "1"},
+            "root": _climb(int(depth)) if kind else self._settings.base_path,
+            "navigation": NAVIGATION,
+            "footer": FOOTER,
+            "assets": {path.removeprefix("assets/"): url for path, url in self._assets.items()},
+            "stylesheets": _stylesheets(self._assets),
+        }
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the drawn page as a frame; an empty answer tells MkDocs to write nothing."""
+        self._drawn[page.file.src_uri.removesuffix(".md")] = Frame.cut(output)
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Hand frames, files and settings to the pipeline."""
+        static = [_artifact(Path(config.site_dir, path), path) for path in self._assets]
+        self.drawing = Drawing(self._frames(), static, self._settings)
+        if not self.draw_only:
+            try:
+                pipeline.build(frames=self.drawing.frames, static=static, settings=self._settings)
+            except DanVanKheoError as error:
+                raise PluginError(str(error)) from error
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what the site is made from; MkDocs knows of none of it."""
+        for folder in ("content", "models", "exemplars"):
+            if (self._settings.repo / folder).is_dir():
+                server.watch(str(self._settings.repo / folder))
+        return server
+
+    def _frames(self) -> Frames:
+        if self._kept:
+            return Frames.from_json(self._kept.decode("utf-8"))
+        frames = {(kind, depth): self._drawn[f"{kind}_{depth}"] for kind, depths in DEPTHS.items() for depth in depths}
+        drawn = Frames.of(frames, self._drawn[_NOT_FOUND])
+        self._cache.put(self._key, drawn.to_json().encode("utf-8"))
+        return drawn
+
+
+def draw(
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    site_url: str | None = None,
+    as_of: date | None = None,
+    samples: bool | None = None,
+) -> Drawing:
+    """Let MkDocs draw the frames and nothing else; what is not given comes from mkdocs.yml.
+
+    Raises DanVanKheoError when the configuration or the theme is broken.
+    """
+    try:
+        folder = str(site_dir.resolve()) if site_dir else None
+        config = load_config(str(config_file), site_dir=folder, site_url=site_url)
+        plugin = cast(DanVanKheoPlugin, config.plugins["danvankheo"])
+        plugin.draw_only = True
+        plugin.config["as_of"] = as_of.isoformat() if as_of else plugin.config.as_of
+        plugin.config["samples"] = plugin.config.samples if samples is None else samples
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except (MkDocsException, SystemExit) as error:
+        raise DanVanKheoError(f"MkDocs không vẽ được khung trang: {error}") from error
+    if plugin.drawing is None:
+        raise DanVanKheoError("MkDocs không vẽ được khung trang.")
+    return plugin.drawing
+
+
+def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
+    try:
+        as_of = as_of_day(options.as_of)
+    except ValueError as error:
+        raise PluginError(str(error)) from error
+    repo = Path(config.config_file_path).resolve().parent
+    url = config.site_url.rstrip("/") + "/" if config.site_url else ""
+    return Settings(repo, Path(config.site_dir), url, as_of, options.samples)
+
+
+def _is_published(file: File, theme: Path) -> bool:
+    """Tell whether pages load a file of the theme; a link out of our theme folder is none of its files."""
+    source = Path(file.abs_src_path or "")
+    if source.resolve().is_relative_to(theme / "assets"):
+        return source.is_relative_to(theme) and "/." not in f"/{file.src_uri}"
+    return _MATERIAL_STYLES.match(file.src_uri) is not None and not source.is_relative_to(theme)
+
+
+def _versioned(file: File) -> str:
+    """Return the file's path with its content's digest as a query, so that browsers never show an old one."""
+    return f"{file.src_uri}?v={digest(file.content_bytes)[:8]}"
+
+
+def _stylesheets(assets: Mapping[str, str]) -> list[str]:
+    """Return Material's styles first, then ours over them."""
+    material = [url for path, url in sorted(assets.items()) if _MATERIAL_STYLES.match(path)]
+    return material + [assets[path] for path in ("assets/stylesheets/site.css",) if path in assets]
+
+
+def _artifact(file: Path, path: str) -> Artifact:
+    """Return a file MkDocs copied; a source map that is not published is not announced either."""
+    data = _SOURCE_MAP.sub(b"", file.read_bytes()) if path.endswith(".css") else file.read_bytes()
+    return Artifact(path, digest(data), lambda: data, f"theme/{path}")
+
+
+def _frame_names() -> Iterator[str]:
+    for kind, depths in DEPTHS.items():
+        yield from (f"{kind}_{depth}" for depth in depths)
+    yield _NOT_FOUND
+
+
+def _climb(depth: int) -> str:
+    return "../" * depth or "./"
+
+
+def _frames_key(config: MkDocsConfig, theme: Path, assets: Mapping[str, str], settings: Settings) -> str:
+    """Return a digest of all that frames are drawn from: configuration, templates, assets, versions."""
+    templates = [file for file in sorted(theme.rglob("*.html")) if theme / "pages" not in file.parents]
+    return digest(
+        Path(config.config_file_path).read_bytes(),
+        settings.base_path,
+        mkdocs.__version__,
+        version("mkdocs-material"),
+        *assets.values(),
+        *(part for file in templates for part in (file.relative_to(theme).as_posix(), file.read_bytes())),
+    )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell whether a log line means something: that a frame was not written as a page is no news."""
+    return not str(record.msg).startswith("Page skipped: ")

@@ -1,0 +1,230 @@
+"""The only writer: claims every path once, makes what changed, and touches the site only when everything is there.
+
+New bytes go to a folder of the site whose name begins with a dot (renaming then never crosses file systems) and are
+renamed into place at the end, assets before pages, so that a build that fails leaves the last good site whole. The file
+``.dvk-manifest.json`` in the site lists what was written here: only those files are ever removed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvankheo.base.artifact import Artifact
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Problem
+from danvankheo.cache import Cache, Known
+
+MANIFEST = ".dvk-manifest.json"
+_STAGING = ".dvk-staging"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What a build did to the site; with problems it did nothing. ``unchanged`` counts files left as they were."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def write(artifacts: Iterable[Artifact], site_dir: Path, cache: Cache) -> WriteReport:
+    """Make the site hold exactly these artifacts, beside files that are not ours.
+
+    Artifacts are taken one at a time and never kept. What ``render`` raises goes on to the caller; the site is then as
+    it was. Raises DanVanKheoError when the folder holds a link where the site needs a folder.
+    """
+    site_dir.mkdir(parents=True, exist_ok=True)
+    staging = _Staging(site_dir, cache)
+    try:
+        for artifact in artifacts:
+            staging.take(artifact)
+        if staging.claims.problems:
+            return WriteReport((), 0, (), tuple(staging.claims.problems))
+        return staging.publish()
+    finally:
+        staging.clear()
+
+
+class Claims:
+    """The table of claimed paths: names that a file system might take for one another are one claim."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._sources: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def claim(self, path: str, source: str) -> bool:
+        """Take a path for a source; False, and a problem, when it is no path of the site or somebody has it."""
+        if reason := _refusal(path):
+            message = f"Không ghi được vào địa chỉ “{path}”: {reason}."
+            self.problems.append(Problem("DVK602", source, 1, 1, message, "Sửa tên tệp đã tạo ra địa chỉ này."))
+            return False
+        key = unicodedata.normalize("NFC", path).casefold()
+        parents = [key[:end] for end, char in enumerate(key) if char == "/"]
+        holder = self._sources.get(key) or self._folders.get(key)
+        holder = holder or next((self._sources[parent] for parent in parents if parent in self._sources), None)
+        if holder is not None:
+            message = f"Địa chỉ “{path}” được tạo từ hai nơi: {holder} và {source}."
+            self.problems.append(Problem("DVK601", source, 1, 1, message, "Đổi tên một trong hai tệp."))
+            return False
+        self._sources[key] = source
+        for parent in parents:
+            self._folders.setdefault(parent, source)
+        return True
+
+
+def _refusal(path: str) -> str:
+    """Return why a path may not be written, "" when it may."""
+    segments = path.split("/")
+    if path.startswith("/") or "\\" in path or ":" in segments[0]:
+        return "địa chỉ phải nằm trong trang"
+    if any(segment in ("", ".", "..") for segment in segments):
+        return "có đoạn trống hoặc dấu hai chấm liền nhau"
+    if any(segment.startswith(".") for segment in segments):
+        return "tên bắt đầu bằng dấu chấm"
+    if not path.isprintable() or any(segment != segment.strip() for segment in segments):
+        return "có ký tự không nhìn thấy được hoặc khoảng trắng ở đầu, cuối tên"
+    return ""
+
+
+class _Staging:
+    """One run of the writer: what is on disk, what is waiting to be renamed."""
+
+    def __init__(self, site_dir: Path, cache: Cache) -> None:
+        self.claims = Claims()
+        self._site = site_dir
+        self._cache = cache
+        self._folder = site_dir / _STAGING
+        self.clear()
+        self._folder.mkdir()
+        self._links: set[str] = set()
+        self._on_disk = dict(_files(site_dir, "", self._links))
+        self._before = cache.known_files(site_dir)
+        self._ours = _manifest(site_dir)
+        self._after: dict[str, Known] = {}
+        self._waiting: dict[str, tuple[Path, str]] = {}
+
+    def take(self, artifact: Artifact) -> None:
+        """Make one artifact's bytes unless the site holds them already."""
+        path = artifact.path
+        if not self.claims.claim(path, artifact.source):
+            return
+        found, known = self._on_disk.get(path), self._before.get(path)
+        if known and found == (known.size, known.mtime_ns) and known.inputs == artifact.inputs:
+            self._after[path] = known
+            return
+        if self.claims.problems:
+            return
+        data = self._cache.make(artifact)
+        if found and found[0] == len(data) and (self._site / path).read_bytes() == data:
+            self._after[path] = Known(artifact.inputs, *found)
+            return
+        waiting = self._folder / str(len(self._waiting))
+        waiting.write_bytes(data)
+        self._waiting[path] = (waiting, artifact.inputs)
+
+    def publish(self) -> WriteReport:
+        """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
+        current = self._after.keys() | self._waiting.keys()
+        stale = sorted(path for path in self._ours - current if path in self._on_disk)
+        self._refuse_links(current)
+        self._note(current | set(stale))
+        if self._waiting and stale:
+            self._remove_blocking(stale)
+        for path in sorted(self._waiting, key=_assets_first):
+            self._rename(path)
+        for path in stale:
+            _remove(self._site, path)
+        self._note(current)
+        self._cache.remember_files(self._site, self._after)
+        return WriteReport(tuple(sorted(self._waiting)), len(current) - len(self._waiting), tuple(stale))
+
+    def clear(self) -> None:
+        """Drop what waits; nothing of it is in the site."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _refuse_links(self, paths: Iterable[str]) -> None:
+        """Refuse to write through a link, which may lead anywhere."""
+        for link in self._links:
+            if any(path.startswith(link + "/") for path in paths):
+                raise DanVanKheoError(f"“{link}” trong thư mục trang là liên kết (symlink). Xóa nó rồi chạy lại.")
+
+    def _remove_blocking(self, stale: list[str]) -> None:
+        """Remove stale files where a folder is needed now, and stale folders where a file is."""
+        needed = set().union(*map(_parents, self._waiting))
+        for path in stale:
+            if path in needed or not _parents(path).isdisjoint(self._waiting):
+                _remove(self._site, path)
+
+    def _rename(self, path: str) -> None:
+        waiting, inputs = self._waiting[path]
+        target = self._site / path
+        try:
+            waiting.replace(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            waiting.replace(target)
+        status = target.stat()
+        self._after[path] = Known(inputs, status.st_size, status.st_mtime_ns)
+
+    def _note(self, paths: Iterable[str]) -> None:
+        """Write the manifest before and after the change: a file we wrote is never unknown to the next run."""
+        text = json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n"
+        file = self._site / MANIFEST
+        if not file.is_file() or file.read_text("utf-8") != text:
+            aside = self._folder / "manifest"
+            aside.write_text(text, "utf-8")
+            aside.replace(file)
+
+
+def _parents(path: str) -> set[str]:
+    return {path[:end] for end, char in enumerate(path) if char == "/"}
+
+
+def _assets_first(path: str) -> tuple[bool, str]:
+    """Pages ask for assets, the home page leads to all others: assets first, the home page last."""
+    return path.endswith(".html"), "\uffff" if path == "index.html" else path
+
+
+def _files(folder: Path | str, prefix: str, links: set[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield every regular file below a folder with its size and time; links are noted down, never followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                links.add(prefix + entry.name)
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.name != _STAGING:
+                    yield from _files(entry.path, f"{prefix}{entry.name}/", links)
+            elif entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+
+
+def _manifest(site_dir: Path) -> set[str]:
+    """Return the paths an earlier run wrote; a manifest that cannot be read claims nothing, so nothing is removed."""
+    try:
+        paths = json.loads((site_dir / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return set()
+    rows = paths if isinstance(paths, list) else []
+    return {path for path in rows if isinstance(path, str) and not _refusal(path)}
+
+
+def _remove(site_dir: Path, path: str) -> None:
+    """Remove a file and the folders it leaves empty."""
+    file = site_dir / path
+    file.unlink(missing_ok=True)
+    for parent in file.parents:
+        if parent == site_dir:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return
