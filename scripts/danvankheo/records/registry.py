@@ -65,6 +65,15 @@ class Registry:
         """Return the folder of a record's photos."""
         return self.repo / record.kind / "anh" / record.slug
 
+    def without(self, paths: Collection[str]) -> Registry:
+        """Return the registry without the entries and pages of the given files: those that later checks found wrong."""
+        if not paths:
+            return self
+        groups = {name: getattr(self, name) for name in ("models", "exemplars", "pages", "withdrawn")}
+        kept = {name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()}
+        shown = {f"mo-hinh/{slug}" for slug in kept["models"]} | {f"dien-hinh/{slug}" for slug in kept["exemplars"]}
+        return replace(self, **kept, redirects={old: new for old, new in self.redirects.items() if new in shown})
+
     def newest_date(self) -> date:
         """Return the newest date in the data: the as-of date when nobody gives one."""
         return max(self._dates(), default=self.movement.data.periods[0].start)

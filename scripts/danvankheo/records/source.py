@@ -77,6 +77,12 @@ def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
 
 def record_files(repo: Path, folder: Kind) -> tuple[list[str], list[Problem]]:
     """Return the names of the ``.md`` files to read, and the problems of everything else in the folder."""
+    for part in (*Path(folder).parents, Path(folder)):
+        if (repo / part).is_symlink() and part != Path():
+            advice = "Xóa liên kết rồi khôi phục thư mục thật."
+            return [], [
+                Problem("DVK001", part.as_posix(), 1, 1, "Thư mục này là liên kết tượng trưng (symlink).", advice)
+            ]
     names: list[str] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
