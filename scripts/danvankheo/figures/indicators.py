@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from danvankheo.base.locale import percent_value
 from danvankheo.figures.coverage import Coverage
 from danvankheo.figures.eras import Row
 from danvankheo.figures.tally import Tally, reported
@@ -31,7 +32,7 @@ METHODS = {
     "Đơn vị chưa có số liệu để riêng, không coi là bằng không.",
     "3b-pooled": "Tổng số thanh niên được tập hợp chia cho tổng số thanh niên, cộng từ những đơn vị báo cáo đủ cả hai số. "
     "Đơn vị chỉ báo cáo tỷ lệ không tính ở đây, vì không suy ngược từ tỷ lệ ra số người.",
-    "3b-units": "Số đơn vị có tỷ lệ từ 80% trở lên, chia cho số đơn vị có tỷ lệ (tính từ hai con số, hoặc như đơn vị "
+    "3b-units": "Số đơn vị có tỷ lệ từ {target} trở lên, chia cho số đơn vị có tỷ lệ (tính từ hai con số, hoặc như đơn vị "
     "báo cáo).",
 }
 
@@ -169,7 +170,7 @@ def _units_at_target(row: Row, reports: Mapping[str, YearFigures | None], target
     missing = tuple(slug for slug in row.units if slug in rates and rates[slug] < line)
     unknown = tuple(slug for slug in row.units if slug not in rates)
     value = _percent(len(counted), len(rates)) if rates else None
-    return Figure("3b-units", len(counted), len(rates), value, counted, missing, unknown, None, None, METHODS["3b-units"],
+    return Figure("3b-units", len(counted), len(rates), value, counted, missing, unknown, None, None, METHODS["3b-units"].format(target=percent_value(line)),
                   applicable=bool(row.report_due or rates))  # fmt: skip
 
 

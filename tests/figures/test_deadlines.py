@@ -1,0 +1,85 @@
+"""Lists and reports: on time, late by how many days, missing, not due yet, not applicable."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from danvankheo.figures import compute
+from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures.eras import due_day
+from danvankheo.records.registry import Registry, load
+from danvankheo.records.vocabulary import Deadlines
+
+HERE = Path(__file__).parents[1] / "fixtures" / "figures"
+AS_OF = date(2025, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load(HERE)[0]
+
+
+def _paper(registry: Registry, row: str, unit: str, which: str, as_of: date = AS_OF) -> Paper:
+    papers = compute(registry, as_of).real.rows[row].papers[unit]
+    return papers.report if which == "report" else papers.models
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "which", "state", "days_late"),
+    [
+        ("2022", "xa-an", "list", State.SENT, 0),
+        ("2022", "xa-cat", "list", State.NOT_APPLICABLE, 0),
+        ("2022", "xa-an", "report", State.ON_TIME, 0),
+        ("2022", "xa-binh", "report", State.LATE, 1),
+        ("2022", "thi-tran-dua", "report", State.MISSING, 0),
+        ("2023", "xa-an", "list", State.ON_TIME, 0),
+        ("2023", "xa-binh", "list", State.LATE, 1),
+        ("2023", "thi-tran-dua", "list", State.MISSING, 0),
+        ("2023", "xa-cat", "report", State.ON_TIME, 0),
+        ("2023", "xa-binh", "report", State.MISSING, 0),
+        ("2025-den-30-6", "xa-an", "list", State.ON_TIME, 0),
+        ("2025-den-30-6", "xa-binh", "list", State.MISSING, 0),
+        ("2025-den-30-6", "xa-an", "report", State.NOT_APPLICABLE, 0),
+        ("2025-tu-1-7", "xa-dong-2025", "list", State.NOT_APPLICABLE, 0),
+        ("2025-tu-1-7", "xa-dong-2025", "report", State.ON_TIME, 0),
+        ("2025-tu-1-7", "xa-tay-2025", "report", State.LATE, 1),
+    ],
+)
+def test_a_paper_stands_as_worked_by_hand(
+    registry: Registry, row: str, unit: str, which: str, state: State, days_late: int
+) -> None:
+    paper = _paper(registry, row, unit, which)
+    assert (paper.state, paper.days_late) == (state, days_late)
+
+
+def test_old_units_do_not_owe_the_report_of_the_year_they_ended_in(registry: Registry) -> None:
+    assert _paper(registry, "2025-den-30-6", "xa-an", "report").note == "không áp dụng – đơn vị đã sắp xếp từ 01/7/2025"
+
+
+def test_new_units_do_not_owe_the_list_of_the_year_they_began_in(registry: Registry) -> None:
+    assert _paper(registry, "2025-tu-1-7", "xa-tay-2025", "list").note == "không áp dụng – đơn vị có từ 01/7/2025"
+
+
+def test_a_deadline_before_the_plan_is_owed_by_nobody(registry: Registry) -> None:
+    assert _paper(registry, "2022", "xa-cat", "list").note == "không áp dụng – hạn 15/01/2022 có trước Kế hoạch"
+
+
+def test_on_the_last_day_a_report_is_not_missing_yet(registry: Registry) -> None:
+    assert _paper(registry, "2024", "xa-an", "report", date(2024, 11, 15)).state is State.NOT_DUE
+    assert _paper(registry, "2024", "xa-an", "report", date(2024, 11, 16)).state is State.MISSING
+
+
+def test_a_report_sent_after_the_as_of_day_has_not_come_yet(registry: Registry) -> None:
+    early = compute(registry, date(2022, 11, 15)).real.rows["2022"]
+    assert early.papers["xa-binh"].report.state is State.NOT_DUE
+    assert early.indicators.volunteering.counted == ("xa-an",)
+    assert "xa-binh" in early.indicators.volunteering.unknown
+
+
+@pytest.mark.parametrize(("inclusive", "last"), [("true", 15), ("false", 14)])
+def test_the_movement_says_whether_the_day_itself_counts(inclusive: str, last: int) -> None:
+    words = {"dang_ky": "01-15", "bao_cao": "11-15", "tinh_ca_ngay_han": inclusive}
+    assert due_day(Deadlines.model_validate(words), 2023, report=True) == date(2023, 11, last)
