@@ -8,6 +8,7 @@ serves ``mkdocs build``, ``mkdocs serve``, ``dvk`` and ``properdocs build`` (whi
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep what pages load, drop the rest of the theme, add an empty page per frame unless they are in the cache."""
+        """Keep what pages load, drop the rest of the theme, add an empty page per frame not in the cache."""
         theme = Path(config.theme.custom_dir or "").resolve()
         for file in list(files):
             if not _is_published(file, theme):
@@ -185,9 +186,26 @@ def draw(
     return plugin.drawing
 
 
+def build(
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    site_url: str | None = None,
+    as_of: date | None = None,
+    samples: bool | None = None,
+    progress: pipeline.Progress | None = None,
+    strict: bool = True,
+) -> pipeline.Report:
+    """Build the site as ``mkdocs build`` does, and return what the pipeline reports; errors are ``draw``'s and its."""
+    drawing = draw(config_file, site_dir=site_dir, site_url=site_url, as_of=as_of, samples=samples)
+    return pipeline.build(
+        frames=drawing.frames, static=drawing.static, settings=drawing.settings, progress=progress, strict=strict
+    )
+
+
 def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
     try:
-        as_of = as_of_day(options.as_of)
+        as_of = as_of_day(options.as_of, os.environ)
     except ValueError as error:
         raise PluginError(str(error)) from error
     repo = Path(config.config_file_path).resolve().parent

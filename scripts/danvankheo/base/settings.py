@@ -1,8 +1,8 @@
-"""Settings of one build, and the only place where the environment is asked for a date."""
+"""Settings of one build, and the only place where ``SOURCE_DATE_EPOCH`` is understood."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -40,7 +40,7 @@ class Settings:
         return self.repo / ".cache"
 
 
-def as_of_day(option: str | None = None) -> date | None:
+def as_of_day(option: str | None, environment: Mapping[str, str]) -> date | None:
     """Return the day asked for: the option (YYYY-MM-DD), else ``SOURCE_DATE_EPOCH`` (seconds), else None.
 
     Raises ValueError with a sentence for the person who set it.
@@ -52,7 +52,7 @@ def as_of_day(option: str | None = None) -> date | None:
             raise ValueError(
                 f"Ngày chốt số liệu “{option}” không đúng; viết theo thứ tự năm-tháng-ngày, ví dụ 2024-11-15."
             ) from None
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    seconds = environment.get("SOURCE_DATE_EPOCH")
     if not seconds:
         return None
     try:

@@ -1,0 +1,237 @@
+"""What a contributor reads about the photos of a record: plain parameters, every message with its remedy."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from danvankheo.base.problems import Fix, Problem, Severity
+from danvankheo.base.text import closest, slugify
+from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, SUFFIXES, Facts, read
+
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_HEIC_SUFFIXES = (".heic", ".heif")
+HEIC_ADVICE = (
+    "Trên iPhone: mở ảnh, bấm Chia sẻ, chọn Lưu vào Tệp rồi đổi sang JPEG; từ lần chụp sau, vào Cài đặt → Camera → "
+    "Định dạng, chọn Tương thích nhất. Trên máy Samsung: mở ảnh, bấm dấu ba chấm, chọn Chuyển đổi sang JPEG. "
+    "Gửi lại tệp .jpg."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """A photo named in a record: the file's name, where it is named, and that line's text when there is one to mend."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    text: str = ""
+
+
+class Memory(Protocol):
+    """Somewhere to keep what was found out about a file; ``cache.Cache`` is one."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept."""
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep something."""
+
+
+def facts_of(file: Path, memory: Memory | None = None) -> Facts:
+    """Return what a file is; with a memory, a file whose place, size and time are known is not read again."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return Facts("missing")
+    key = f"photo {file} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_mode}"
+    if memory and (kept := memory.get(key)) is not None:
+        return Facts(**json.loads(kept))
+    facts, _ = read(file)
+    if memory:
+        memory.put(key, json.dumps(asdict(facts)).encode())
+    return facts
+
+
+def check(
+    folder: Path, entries: Sequence[PhotoEntry], *, path: str, folder_path: str, memory: Memory | None = None
+) -> Iterator[Problem]:
+    """Yield what is wrong with a record's photos.
+
+    folder: where they lie; folder_path: the same, relative to the repository (``models/anh/x``); path: the record.
+    """
+    for odd, where in ((folder.parent, os.path.dirname(folder_path)), (folder, folder_path)):
+        if odd.is_symlink() or (odd.exists() and not odd.is_dir()):
+            yield Problem(
+                "DVK417",
+                where,
+                1,
+                1,
+                "Đây không phải thư mục thường.",
+                "Xóa mục này, tạo lại thư mục rồi chép ảnh vào.",
+            )
+            return
+    present = _names(folder)
+    used: set[str] = set()
+    for entry in entries:
+        name = _match(entry.file, present)
+        used.add(name or entry.file)
+        if name != entry.file:
+            yield _missing(entry, name, present, path, folder_path)
+        elif not _SAFE_NAME.match(name):
+            yield _unsafe(entry, path, folder_path)
+        else:
+            yield from _content_problems(facts_of(folder / name, memory), entry, path, folder_path)
+    for name in present:
+        if name not in used:
+            yield _unused(name, folder / name, path, folder_path)
+
+
+def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Problem]:
+    """Yield what lies in ``anh/`` and belongs to no record; the slugs are those of all records beside it."""
+    if root.is_symlink() or not root.is_dir():
+        return
+    for name in _names(root):
+        where = f"{root_path}/{_printable(name)}"
+        if (root / name).is_symlink() or not (root / name).is_dir():
+            yield Problem(
+                "DVK417",
+                where,
+                1,
+                1,
+                "Ảnh phải nằm trong thư mục của bài.",
+                f"Chuyển vào {root_path}/<tên bài>/ hoặc xóa.",
+            )
+        elif name not in slugs:
+            near = closest(name, list(slugs), 1)
+            advice = (
+                f"Đổi tên thư mục thành {near[0]}, hoặc xóa."
+                if near
+                else "Đổi tên thư mục cho giống tên tệp bài, hoặc xóa."
+            )
+            yield Problem(
+                "DVK418", where, 1, 1, "Thư mục ảnh này không thuộc bài nào.", advice, severity=Severity.WARNING
+            )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError:
+        return []
+
+
+def _match(wanted: str, present: list[str]) -> str | None:
+    """Return the file meant: the very name, else the one that differs in case or Unicode form only."""
+    if wanted in present:
+        return wanted
+    alike = [name for name in present if _plain(name) == _plain(wanted)]
+    return alike[0] if alike else None
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def good_name(name: str, kind: str = "") -> str:
+    """Return a name that works everywhere: "Ảnh 1.JPG" → "anh-1.jpg"; the suffix follows the content if known."""
+    stem, suffix = os.path.splitext(name)
+    known = SUFFIXES.get(kind.upper())
+    suffix = suffix.lower() if known is None or suffix.lower() in known else known[0]
+    return (slugify(stem) or "anh") + suffix
+
+
+def _remedy(entry: PhotoEntry, name: str, first: str = "") -> tuple[str, Fix | None]:
+    """Return what to do to name another file: the line to paste when the old one is known, else the words."""
+    if entry.text.count(entry.file) != 1:
+        return f"{first} Ghi: tep: {name}".strip(), None
+    return first, Fix("replace", entry.line, entry.text.replace(entry.file, name))
+
+
+def _missing(entry: PhotoEntry, name: str | None, present: list[str], path: str, folder_path: str) -> Problem:
+    at = (path, entry.line, entry.column)
+    if name:
+        message = f"Tên ảnh “{entry.file}” khác chữ hoa, chữ thường hoặc cách gõ dấu so với tệp “{_printable(name)}”."
+        if _SAFE_NAME.match(name):
+            return Problem("DVK402", *at, message, *_remedy(entry, name))
+        good = good_name(name)
+        return Problem("DVK402", *at, message, *_remedy(entry, good, f"Đổi tên tệp thành {good}."))
+    photos = [found for found in present if os.path.splitext(found)[1].lower() in (".jpg", ".jpeg", ".png", ".webp")]
+    near = closest(entry.file, photos, 1)
+    message = f"Không thấy ảnh “{entry.file}” trong thư mục {folder_path}."
+    if near:
+        return Problem("DVK401", *at, message, *_remedy(entry, near[0], f"Có phải “{near[0]}”?"))
+    return Problem("DVK401", *at, message, f"Chép ảnh vào thư mục {folder_path}, hoặc xóa mục ảnh này.")
+
+
+def _unsafe(entry: PhotoEntry, path: str, folder_path: str) -> Problem:
+    good = good_name(entry.file)
+    message = f"Tên ảnh “{_printable(entry.file)}” có dấu, khoảng trắng hoặc ký tự lạ; nhiều máy không mở được."
+    remedy = _remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}.")
+    return Problem("DVK403", path, entry.line, entry.column, message, *remedy)
+
+
+def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: str) -> Iterator[Problem]:
+    at = (path, entry.line, entry.column)
+    name = entry.file
+    suffix = os.path.splitext(name)[1].lower()
+    if facts.kind == "odd":
+        yield Problem(
+            "DVK417", *at, f"“{name}” không phải tệp thường.", "Xóa mục này trong thư mục ảnh rồi chép ảnh thật vào."
+        )
+    elif facts.kind == "heic" or (facts.kind == "unknown" and suffix in _HEIC_SUFFIXES):
+        yield Problem("DVK405", *at, f"“{name}” là ảnh HEIC; nhiều điện thoại và máy tính không mở được.", HEIC_ADVICE)
+    elif facts.kind == "svg":
+        yield Problem(
+            "DVK406",
+            *at,
+            f"“{name}” là hình vẽ SVG, có thể chứa mã lệnh nên không dùng.",
+            "Xuất hình ra tệp .png hoặc .jpg.",
+        )
+    elif facts.kind == "unknown":
+        yield Problem(
+            "DVK404", *at, f"“{name}” không phải ảnh JPEG, PNG hoặc WebP.", "Mở ảnh rồi lưu lại dạng JPEG (.jpg)."
+        )
+    elif facts.kind == "broken":
+        yield Problem(
+            "DVK407",
+            *at,
+            f"Ảnh “{name}” bị hỏng hoặc tải lên chưa hết.",
+            "Tải lại ảnh gốc lên, chờ cho xong rồi mới gửi.",
+        )
+    elif facts.kind in ("heavy", "vast"):
+        limit = f"{MAX_BYTES >> 20} MB" if facts.kind == "heavy" else f"{MAX_PIXELS // 1_000_000} triệu điểm ảnh"
+        yield Problem(
+            "DVK414",
+            *at,
+            f"Ảnh “{name}” quá lớn (hơn {limit}).",
+            "Thu nhỏ ảnh còn khoảng 2.000 điểm ảnh chiều ngang rồi gửi lại.",
+        )
+    elif facts.is_photo and suffix not in SUFFIXES[facts.kind.upper()]:
+        good = good_name(name, facts.kind)
+        yield Problem("DVK408", *at, f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}.",
+                      *_remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}."))  # fmt: skip
+    if facts.has_place:
+        yield Problem("DVK415", *at, f"Ảnh “{name}” ghi cả nơi chụp (GPS).",
+                      "Trang tự bỏ phần này, nhưng ảnh gốc vẫn nằm trong lịch sử kho bài. Khi chọn ảnh để gửi, tắt “Vị trí”.",
+                      severity=Severity.WARNING)  # fmt: skip
+
+
+def _unused(name: str, file: Path, path: str, folder_path: str) -> Problem:
+    where = f"{folder_path}/{_printable(name)}"
+    if file.is_symlink() or not file.is_file():
+        return Problem("DVK417", where, 1, 1, "Ở đây chỉ đặt tệp ảnh thường.", "Xóa mục này.")
+    message = f"Ảnh này chưa được ghi ở mục anh của bài {path}."
+    return Problem("DVK416", where, 1, 1, message, "Ghi thêm vào bài, hoặc xóa tệp.", severity=Severity.WARNING)
+
+
+def _printable(name: str) -> str:
+    return "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name.encode("utf-8", "replace").decode()
+    )
