@@ -27,7 +27,10 @@ _DIGITS = re.compile(r"\d+")
 
 def normalize(text: str) -> str:
     """Return the text in NFC with Ð/ð (U+00D0/F0) as Đ/đ."""
-    return unicodedata.normalize("NFC", text).translate(_ETH)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(_ETH) if "Ð" in text or "ð" in text else text
 
 
 def visible(text: str) -> str:

@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Union
 
 import yaml
@@ -64,6 +65,7 @@ def is_list(annotation: Any) -> bool:
     return typing.get_origin(annotation) is list
 
 
+@lru_cache(maxsize=4096)
 def at(schema: type[BaseModel], *path: str | int) -> Loc:
     """Translate attributes to the keys of the file: ``at(Model, "guideline", "registrations", 0, "day")``."""
     loc: list[str | int] = []

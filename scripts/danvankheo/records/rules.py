@@ -299,16 +299,16 @@ def sample_documents(entry: Entry, period: Period) -> Iterator[Finding]:
 
 def _documents(section: BaseModel, where: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield every document number below a section."""
-    for name, info in type(section).model_fields.items():
-        value, loc = getattr(section, name), (*where, info.alias or name)
-        if name == "document" and value:
-            yield loc, value
-        elif isinstance(value, BaseModel):
-            yield from _documents(value, loc)
-        elif isinstance(value, list):
+    fields = type(section).model_fields
+    for name, value in section.__dict__.items():
+        if isinstance(value, BaseModel):
+            yield from _documents(value, (*where, fields[name].alias or name))
+        elif type(value) is list:
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from _documents(item, (*loc, index))
+                    yield from _documents(item, (*where, fields[name].alias or name, index))
+        elif name == "document" and value:
+            yield (*where, fields[name].alias or name), value
 
 
 ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, within_period, district_recognitions, updated_after_published,
