@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import yaml
 from pydantic import BaseModel
 
 from danvankheo.base.problems import Fix, Problem, Severity
@@ -16,14 +17,17 @@ from danvankheo.records.findings import fields_of, inner_schema
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.shape import Shaped, shape
 from danvankheo.records.source import Kind, Source, read
-from danvankheo.records.tree import Flaw, TooDeep, TreeBuilder, pruned
+from danvankheo.records.tree import Flaw, Loc, TooDeep, TreeBuilder, pruned
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Page, Unit
-from danvankheo.records.yaml_advice import LineFlaw, colon_flaws, diagnose
+from danvankheo.records.yaml_advice import LineFlaw, diagnose, missing_spaces
 
 SCHEMAS: dict[Kind, type[BaseModel]] = {
     Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar, Kind.UNIT: Unit, Kind.FIELD: FieldOfWork, Kind.TYPE: ModelType, Kind.PAGE: Page,
 }  # fmt: skip
 _HASH = re.compile(r"(?P<head>\s*(?:- +)?\w+: )(?P<value>[^\s\"'\[{|>#&*][^#]*?) #(?P<rest>.*)\Z")
+
+
+_TEMPLATE = "So với mẫu bài ở CONTRIBUTING.md rồi viết lại cho đúng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +39,56 @@ class Draft:
     yaml_text: str
     tree: Any
     shaped: Shaped[Any]
-    problems: tuple[Problem, ...]
 
 
 def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Problem]]:
+    """Read one file as far as it can be read; every problem so far comes in the second value."""
     source, problems = read(repo, kind, name)
     if source is None:
         return None, problems
     schema = SCHEMAS[kind]
-    yaml_text, builder, tree, more = parse(source.path, source.front, source.front_line, schema)
+    parsed, more = parse(source.path, source.front, source.front_line, schema)
     problems += more
-    if builder is None:
+    if parsed.tree is None:
         return None, problems
-    shaped = shape(schema, tree, builder.empty)
-    if shaped.findings and (flaws := colon_flaws(yaml_text, known_keys(schema))):
-        more, yaml_text = _line_problems(source.path, source.front_line, flaws), _mended(yaml_text, flaws)
-        problems += more
-        builder = TreeBuilder(yaml_text)
-        tree = pruned(builder.build())
-        shaped = shape(schema, tree, builder.empty)
-    return Draft(source, schema, yaml_text, tree, shaped, tuple(problems)), problems
+    shaped = shape(schema, parsed.tree, parsed.empty)
+    if shaped.findings:  # "ten:abc" below another key is YAML, and means a text nobody intended
+        flaws, text = missing_spaces(parsed.text, known_keys(schema))
+        respaced = _built(text) if flaws else None
+        if respaced and respaced.tree is not None:
+            problems += _line_problems(source.path, source.front_line, flaws)
+            parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
+    return Draft(source, schema, parsed.text, parsed.tree, shaped), problems
+
+
+class PhotoLine(NamedTuple):
+    """A photo named in a record: the file as written, where the name stands, and the text of that line."""
+
+    file: str
+    line: int
+    column: int
+    text: str
+
+
+def photo_files(draft: Draft) -> list[str]:
+    """Return the files named under ``anh``, also those of a record with other mistakes."""
+    photos = draft.tree.get("anh") if isinstance(draft.tree, dict) else None
+    items = photos if isinstance(photos, list) else []
+    return [str(photo["tep"]) for photo in items if isinstance(photo, dict) and isinstance(photo.get("tep"), str)]
+
+
+def photo_lines(draft: Draft) -> list[PhotoLine]:
+    """Return the same files with the lines they stand on; reads the text once more, for reports only."""
+    builder = TreeBuilder(draft.yaml_text, places=True)
+    builder.build()
+    lines, first = draft.yaml_text.split("\n"), draft.source.front_line
+    found = []
+    for loc, place in builder.values.items():
+        if len(loc) == 3 and loc[0] == "anh" and loc[2] == "tep":
+            line = lines[place.line]
+            name = str(draft.tree["anh"][loc[1]]["tep"]) if isinstance(loc[1], int) else ""
+            found.append(PhotoLine(name, place.line + first, place.column + 1, line))
+    return found
 
 
 @cache
@@ -68,55 +102,57 @@ def known_keys(schema: type[BaseModel]) -> frozenset[str]:
     return frozenset(keys)
 
 
-def parse(
-    path: str, front: str, first: int, schema: type[BaseModel]
-) -> tuple[str, TreeBuilder | None, Any, list[Problem]]:
-    """Parse front matter; where it is not YAML, explain every line and go on with the text as mended."""
-    builder = TreeBuilder(front)
-    problems: list[Problem] = []
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text and its tree (None when it holds no mapping), with the places of empty keys and unwanted constructs."""
+
+    text: str
+    tree: dict[str, Any] | None
+    empty: set[Loc]
+    flaws: list[Flaw]
+
+
+def _built(text: str) -> Parsed | None:
+    """Parse a text; None when it is not YAML. Raises TooDeep."""
+    builder = TreeBuilder(text)
     try:
         tree = builder.build()
+    except (yaml.YAMLError, ValueError) as error:
+        if isinstance(error, TooDeep):
+            raise
+        return None
+    return Parsed(text, pruned(tree) if isinstance(tree, dict) else None, builder.empty, builder.flaws)
+
+
+def parse(path: str, front: str, first: int, schema: type[BaseModel]) -> tuple[Parsed, list[Problem]]:
+    """Parse front matter; where it is not YAML, explain every line and go on with the text as mended."""
+    nothing = Parsed(front, None, set(), [])
+    try:
+        parsed, problems = _parsed(path, front, first, known_keys(schema))
     except TooDeep as error:
         advice = "Chia bớt thông tin; phần kể chuyện viết xuống dưới dòng “---” thứ hai."
-        return (
-            front,
-            None,
-            None,
-            [Problem("DVK114", path, error.line + first, 1, "Khai báo lồng nhau quá sâu hoặc quá nhiều mục.", advice)],
-        )
-    except Exception as error:  # noqa: BLE001 - libyaml raises several kinds; all mean "not YAML"
-        flaws, front = diagnose(front, known_keys(schema))
-        problems += _line_problems(path, first, flaws)
-        if not flaws:
-            problems.append(
-                Problem(
-                    "DVK199",
-                    path,
-                    first,
-                    1,
-                    f"Không đọc được phần khai báo ({type(error).__name__}).",
-                    "Chép lại theo mẫu bài.",
-                )
-            )
-        builder = TreeBuilder(front)
-        try:
-            tree = builder.build()
-        except Exception:  # noqa: BLE001
-            return front, None, None, problems
-    problems += _flaw_problems(path, first, front, builder.flaws)
-    problems += _cut_values(path, first, front)
-    if not isinstance(tree, dict):
-        if not problems:
-            missing = "Phần khai báo giữa hai dòng “---” không có mục nào đọc được; mỗi dòng cần dạng “khóa: giá trị”."
-            problems.append(Problem("DVK115", path, first, 1, missing, "Chép lại theo mẫu bài."))
-        colons = colon_flaws(front, known_keys(schema))
-        if not colons:
-            return front, None, None, problems
-        problems = [p for p in problems if p.code != "DVK115"] + _line_problems(path, first, colons)
-        front = _mended(front, colons)
-        builder = TreeBuilder(front)
-        tree = builder.build()
-    return front, builder if isinstance(tree, dict) else None, pruned(tree), problems
+        message = "Khai báo lồng nhau quá sâu hoặc quá nhiều mục."
+        return nothing, [Problem("DVK114", path, error.line + first, 1, message, advice)]
+    if parsed is None:
+        return nothing, problems or [Problem("DVK199", path, first, 1, "Không đọc được phần khai báo.", _TEMPLATE)]
+    problems += _flaw_problems(path, first, parsed.text, parsed.flaws)
+    problems += _cut_values(path, first, parsed.text)
+    if parsed.tree is None and not problems:
+        message = "Phần khai báo giữa hai dòng “---” không có mục nào đọc được; mỗi dòng cần dạng “khóa: giá trị”."
+        problems.append(Problem("DVK115", path, first, 1, message, _TEMPLATE))
+    return parsed, problems
+
+
+def _parsed(path: str, front: str, first: int, keys: Collection[str]) -> tuple[Parsed | None, list[Problem]]:
+    parsed = _built(front)
+    flaws: list[LineFlaw] = []
+    if parsed is None:
+        flaws, text = diagnose(front, keys)
+        parsed = _built(text)
+    elif parsed.tree is None:
+        flaws, text = missing_spaces(front, keys)
+        parsed = (_built(text) if flaws else None) or parsed
+    return parsed, _line_problems(path, first, flaws)
 
 
 def _line_problems(path: str, first: int, flaws: Iterable[LineFlaw]) -> list[Problem]:
@@ -124,17 +160,9 @@ def _line_problems(path: str, first: int, flaws: Iterable[LineFlaw]) -> list[Pro
     flaws = list(flaws)
     final = {flaw.line: flaw.mended for flaw in flaws}
     return [Problem(flaw.code, path, flaw.line + first, flaw.column + 1, flaw.message,
-                    "" if final[flaw.line] is not None else "So với mẫu bài ở CONTRIBUTING.md rồi viết lại dòng này.",
+                    "" if final[flaw.line] is not None else _TEMPLATE,
                     Fix("replace", flaw.line + first, final[flaw.line] or "") if final[flaw.line] is not None else None)
             for flaw in flaws]  # fmt: skip
-
-
-def _mended(text: str, flaws: Iterable[LineFlaw]) -> str:
-    lines = text.split("\n")
-    for flaw in flaws:
-        if flaw.mended is not None:
-            lines[flaw.line] = flaw.mended
-    return "\n".join(lines)
 
 
 def _flaw_problems(path: str, first: int, text: str, flaws: list[Flaw]) -> Iterator[Problem]:

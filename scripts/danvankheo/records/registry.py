@@ -70,7 +70,7 @@ class Registry:
         if not paths:
             return self
         groups = {name: getattr(self, name) for name in ("models", "exemplars", "pages", "withdrawn")}
-        kept = {name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()}
+        kept: dict[str, Any] = {name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()}
         shown = {f"mo-hinh/{slug}" for slug in kept["models"]} | {f"dien-hinh/{slug}" for slug in kept["exemplars"]}
         return replace(self, **kept, redirects={old: new for old, new in self.redirects.items() if new in shown})
 
@@ -99,11 +99,26 @@ def _dates_in(value: object) -> Iterator[date]:
             yield from _dates_in(item)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Everything read in one run: what may be shown, what is wrong, and the drafts other checks look at."""
+
+    registry: Registry
+    problems: list[Problem]
+    drafts: list[Draft]
+
+
 def load(repo: Path, *, samples: bool = True) -> tuple[Registry, list[Problem]]:
     """Read and check every record below the repository.
 
     Records with errors are left out of the registry; their problems come in the second value.
     """
+    reading = read_all(repo, samples=samples)
+    return reading.registry, reading.problems
+
+
+def read_all(repo: Path, *, samples: bool = True) -> Reading:
+    """Do as ``load`` does and keep the drafts, for the checks of photos and text."""
     drafts: dict[Kind, dict[str, Draft]] = {}
     problems: list[Problem] = []
     for kind in Kind:
@@ -124,7 +139,8 @@ def load(repo: Path, *, samples: bool = True) -> tuple[Registry, list[Problem]]:
         for slug, draft in drafts[kind].items():
             problems += _judge(slug, draft, book, findings.get(slug, []))
     bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    return _registry(repo, movement, drafts, bad, samples), problems
+    registry = _registry(repo, movement, drafts, bad, samples)
+    return Reading(registry, problems, [draft for group in drafts.values() for draft in group.values()])
 
 
 def _movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
@@ -139,10 +155,10 @@ def _movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
             Kind.PAGE, "phong-trao", MOVEMENT_PATH, Movement.model_validate(example_tree(Movement)), "", False
         ), [problem]
     text, problems = decode(MOVEMENT_PATH, data)
-    text, builder, tree, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
-    shaped = shape(Movement, tree, builder.empty if builder else set())
+    parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
+    shaped = shape(Movement, parsed.tree, parsed.empty)
     problems += more
-    problems += Binder(MOVEMENT_PATH, Movement, text, 1).problems(list(shaped.findings))
+    problems += Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(list(shaped.findings))
     return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped.data, digest(data), False), problems
 
 

@@ -52,10 +52,16 @@ def diagnose(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], st
     return flaws, text
 
 
-def colon_flaws(text: str, known_keys: Collection[str]) -> list[LineFlaw]:
-    """Return missing spaces and colons in text that is YAML all the same ("ten:abc" is then a text, not a key)."""
-    found = (_colon(number, line, known_keys) for number, line in _own_lines(text))
-    return [flaw for flaw in found if flaw]
+def missing_spaces(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], str]:
+    """Return missing spaces and colons in text that is YAML all the same ("ten:abc" is then a text, not a key).
+
+    The second value is the text with them mended, and whatever that brings to light; ([], text) when nothing is to be done.
+    """
+    found = [flaw for number, line in _own_lines(text) if (flaw := _colon(number, line, known_keys))]
+    if not found:
+        return [], text
+    more, mended = diagnose(_mend(text, found), known_keys)
+    return ([*found, *more], mended) if mended and _error_line(mended) is None else ([], text)
 
 
 def _mend(text: str, flaws: list[LineFlaw]) -> str:

@@ -1,0 +1,90 @@
+"""The pipeline on one screen: read and check → derive → render and write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from danvankheo import checking, figures, outputs, writer
+from danvankheo.base.artifact import Artifact
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Problem, Severity, count_words
+from danvankheo.base.settings import Settings
+from danvankheo.cache import Cache
+from danvankheo.pages.frame import Frames
+
+Progress = Callable[[str, float], None]
+
+
+def build(
+    *,
+    frames: Frames,
+    static: list[Artifact],
+    settings: Settings,
+    progress: Progress | None = None,
+    strict: bool = True,
+) -> Report:
+    """Build the site.
+
+    Raises Refused when a file has an error; then the last good site stays as it is. With ``strict`` off, what has errors
+    is left out and the rest is built (for looking at work in progress).
+    """
+    step = _timed(progress)
+    with step("Đọc và kiểm tra các tệp"):
+        checked = checking.check(settings.repo, samples=settings.samples)
+    wrong = {problem.path: problem for problem in checked.problems if problem.severity is Severity.ERROR}
+    if wrong and strict:
+        raise Refused(checked.problems)
+    registry = checked.registry.without(wrong)
+    with step("Tính số liệu"):
+        as_of = settings.as_of or registry.newest_date()
+        numbers = figures.compute(registry, as_of)
+    with step("Dựng và ghi các trang"):
+        pages = outputs.artifacts(registry, numbers, frames, settings, as_of)
+        written = writer.write(chain(static, pages), settings.site_dir, Cache(settings.cache_dir / "store"))
+    if written.problems:
+        raise Refused([*checked.problems, *written.problems])
+    return Report(settings.site_dir, len(registry.models), len(registry.exemplars), written, checked.problems)
+
+
+class Refused(DanVanKheoError):
+    """A build that stopped before touching the site; ``problems`` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{count_words(problems)}; trang cũ được giữ nguyên.")
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    site_dir: Path
+    models: int
+    exemplars: int
+    written: writer.WriteReport
+    problems: list[Problem]
+
+    def summary(self) -> str:
+        """Return the last line a person reads."""
+        new, gone = len(self.written.written), len(self.written.removed)
+        total = new + self.written.unchanged
+        return (
+            f"Đã dựng trang: {self.models} mô hình, {self.exemplars} điển hình; {total} tệp "
+            f"(ghi mới {new}, giữ nguyên {self.written.unchanged}, xóa {gone})."
+        )
+
+
+def _timed(progress: Progress | None) -> Callable[[str], AbstractContextManager[None]]:
+    @contextmanager
+    def step(name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        if progress:
+            progress(name, time.perf_counter() - start)
+
+    return step

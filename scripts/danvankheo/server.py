@@ -1,0 +1,196 @@
+"""``dvk serve``: the site on this machine, built anew when a file is saved.
+
+Frames stay in memory and are drawn again only when the theme or mkdocs.yml changes. Browsers are told by server-sent
+events; the few lines that listen are added to pages as they are sent, never to files.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from watchfiles import watch
+
+from danvankheo import pipeline, plugin
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import in_order, to_text
+
+Say = Callable[[str], None]
+EVENTS = "/-/thay-doi"
+SCRIPT = "/-/thay-doi.js"
+_LISTEN = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'.encode()
+_TAG = f'<script src="{SCRIPT}"></script></body>'.encode()
+_WATCHED = ("content", "models", "exemplars", "theme")
+_SECONDS_BETWEEN_BEATS = 15
+
+
+class Bell:
+    """Rings in every open page when the site has changed."""
+
+    def __init__(self) -> None:
+        self._rung = threading.Condition()
+        self._count = 0
+        self.closed = False
+
+    def ring(self) -> None:
+        """Tell every listener."""
+        with self._rung:
+            self._count += 1
+            self._rung.notify_all()
+
+    def close(self) -> None:
+        """Let every listener go."""
+        self.closed = True
+        self.ring()
+
+    def wait(self, seen: int) -> int:
+        """Return the number of rings once it is no longer ``seen``, or after a while."""
+        with self._rung:
+            self._rung.wait_for(lambda: self._count != seen, timeout=_SECONDS_BETWEEN_BEATS)
+            return self._count
+
+    @property
+    def count(self) -> int:
+        """How often the bell has rung."""
+        return self._count
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the built site below its base path; pages get the lines that listen for changes."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map: dict[str, str] = {  # noqa: RUF012 - the base class has it so
+        ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml", ".webp": "image/webp", ".jpg": "image/jpeg", ".woff2": "font/woff2",
+        ".json": "application/json", ".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+        "": "application/octet-stream",
+    }  # fmt: skip
+
+    def __init__(self, *arguments: Any, bell: Bell, base: str, site: Path) -> None:
+        self._bell, self._base, self._site = bell, base, site
+        super().__init__(*arguments, directory=str(site))
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        path = self.path.partition("?")[0]
+        if path == EVENTS:
+            self._events()
+        elif path == SCRIPT:
+            self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _LISTEN)
+        elif not path.startswith(self._base):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", self._base)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self.path = "/" + self.path.removeprefix(self._base)
+            self._file()
+
+    def _file(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and not self.path.partition("?")[0].endswith("/"):
+            super().do_GET()  # a redirect to the folder
+            return
+        page = file / "index.html" if file.is_dir() else file
+        status = HTTPStatus.OK if page.is_file() else HTTPStatus.NOT_FOUND
+        page = page if status is HTTPStatus.OK else self._site / "404.html"
+        body = page.read_bytes() if page.is_file() else "Không có trang này.".encode()
+        kind = self.guess_type(str(page))
+        self._send(status, kind, body.replace(b"</body>", _TAG) if "html" in kind else body)
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _events(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        seen = self._bell.count
+        try:
+            while not self._bell.closed:
+                now = self._bell.wait(seen)
+                self.wfile.write(b"data: .\n\n" if now != seen else b": .\n\n")
+                self.wfile.flush()
+                seen = now
+        except OSError:
+            pass  # the page was closed
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Keep quiet: the terminal is for what is wrong in the files."""
+
+
+def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: threading.Event | None = None) -> int:
+    """Build, serve on 127.0.0.1 and rebuild on every change until interrupted (or ``stop`` is set)."""
+    asked = {"site_dir": config.parent / ".cache" / "serve", "site_url": f"http://localhost:{port}/"} | {
+        name: value for name, value in asked.items() if value is not None
+    }
+    preview = _Preview(config, asked, say)
+    preview.draw()
+    preview.build()
+    bell = Bell()
+    handler = partial(_Handler, bell=bell, base=preview.drawing.settings.base_path, site=preview.drawing.settings.site_dir)
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        say(f"Mở xem: http://localhost:{server.server_port}{preview.drawing.settings.base_path} (dừng: Ctrl+C)")
+        try:
+            _follow(preview, bell, stop)
+        finally:
+            bell.close()
+            server.shutdown()
+    return 0
+
+
+def _follow(preview: _Preview, bell: Bell, stop: threading.Event | None) -> None:
+    folders = [preview.root / name for name in _WATCHED if (preview.root / name).is_dir()]
+    for changes in watch(*folders, preview.config, debounce=60, step=20, stop_event=stop, raise_interrupt=False):
+        drawn = any(Path(path).is_relative_to(preview.root / "theme") or Path(path) == preview.config for _, path in changes)
+        if (not drawn or preview.draw()) and preview.build():
+            bell.ring()
+
+
+class _Preview:
+    """The site being worked on: draws and builds, and says what is wrong instead of stopping."""
+
+    drawing: plugin.Drawing
+
+    def __init__(self, config: Path, asked: Mapping[str, Any], say: Say) -> None:
+        self.config = config
+        self.root = config.parent
+        self._asked = asked
+        self._say = say
+
+    def draw(self) -> bool:
+        """Draw the frames; False (and the old ones kept) when the theme is broken. The first time, errors are raised."""
+        try:
+            self.drawing = plugin.draw(self.config, **self._asked)
+        except DanVanKheoError as error:
+            if not hasattr(self, "drawing"):
+                raise
+            self._say(str(error))
+            return False
+        return True
+
+    def build(self) -> bool:
+        """Build what can be built; files with errors are left out and their problems said."""
+        drawing = self.drawing
+        try:
+            report = pipeline.build(frames=drawing.frames, static=drawing.static, settings=drawing.settings, strict=False)
+        except DanVanKheoError as error:
+            self._say(str(error))
+            return False
+        self._say(to_text(in_order(report.problems)) + report.summary())
+        return True
