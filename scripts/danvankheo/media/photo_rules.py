@@ -219,7 +219,7 @@ def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: s
                       *_remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}."))  # fmt: skip
     if facts.has_place:
         yield Problem("DVK415", *at, f"Ảnh “{name}” ghi cả nơi chụp (GPS).",
-                      "Trang tự bỏ phần này, nhưng ảnh gốc vẫn nằm trong lịch sử kho bài. Khi chọn ảnh để gửi, tắt “Vị trí”.",
+                      "Trang tự bỏ đi, nhưng ảnh gốc còn mãi trong lịch sử kho bài. Khi chọn ảnh để gửi, tắt “Vị trí”.",
                       severity=Severity.WARNING)  # fmt: skip
 
 

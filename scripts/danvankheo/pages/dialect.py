@@ -1,0 +1,66 @@
+"""The one Markdown dialect: GitHub-flavoured CommonMark, its limits, and which addresses a link may have.
+
+What a volunteer sees in a pull request's preview is what the site shows, with three exceptions that ``check`` reports:
+raw HTML, first-level headings and pictures that the record does not list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from pyromark import Markdown, Options
+
+PARSER = Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
+
+MAX_BYTES = 64 * 1024
+MAX_LINE = 5_000
+MAX_DEPTH = 10
+MAX_LINKS = 200
+MAX_IMAGES = 40
+MAX_CELLS = 2_000
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ALLOWED = {"http": "http://", "https": "https://", "mailto": "mailto:"}
+
+
+def named(tag: Any) -> tuple[str, Any]:
+    """Return the name and the data of what the parser opens or closes: ``"Item"`` or ``{"List": 1}``."""
+    return (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+
+
+def safe_href(address: str) -> str | None:
+    """Return the address when a page may link to it, else None.
+
+    http, https, mailto and addresses below this site pass. Whatever a browser might read differently is refused: spaces
+    of any alphabet, characters nobody can see, backslashes, addresses that begin with two slashes.
+    """
+    if not address.isprintable() or "\\" in address or address.startswith("//") or any(map(str.isspace, address)):
+        return None
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        return address
+    start = _ALLOWED.get(scheme[1].lower())
+    return address if start and address.lower().startswith(start) else None
+
+
+def is_external(address: str) -> bool:
+    """Tell whether an address leads away from this site."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def is_relative(address: str) -> bool:
+    """Tell whether an address is a path, not a place on the same page nor an address with a scheme."""
+    return not address.startswith("#") and _SCHEME.match(address) is None
+
+
+def photo_path(address: str) -> str:
+    """Return a picture's address as records list it: ``./anh/x/anh%201.jpg`` → ``anh/x/anh 1.jpg``."""
+    return unquote(address).removeprefix("./")
