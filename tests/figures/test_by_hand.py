@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from danvankheo.base.locale import percent_value
 from danvankheo.figures import Figure, Figures, compute
 from danvankheo.records.registry import load

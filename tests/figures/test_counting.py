@@ -8,12 +8,11 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from made_records import model
-
 from danvankheo.figures import compute
 from danvankheo.figures.eras import Row
 from danvankheo.figures.running import counts_in, life
 from danvankheo.records.registry import Kind, Record, Registry, load
+from figures.made_records import model
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"
 AS_OF = date(2025, 11, 20)

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from danvankheo.figures import compute
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.eras import due_day

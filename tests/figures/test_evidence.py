@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from made_records import exemplar, model
-
 from danvankheo.figures import exemplar_evidence, model_evidence
+from figures.made_records import exemplar, model
 
 CONFIRMED = {
     "boi": "doan-cap-tren",
@@ -47,7 +46,8 @@ def test_what_is_there_counts_and_what_is_missing_is_named() -> None:
         "lan_toa": "Thôn bên làm theo",
     }
     found = model_evidence(model(hieu_qua=effect))[4]
-    assert found.present and not found.complete
+    assert found.present
+    assert not found.complete
     assert found.words == "Đang bổ sung: ai gìn giữ, duy trì, khả năng nhân rộng"
 
 

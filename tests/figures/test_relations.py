@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from made_records import exemplar, model
-
 from danvankheo.figures.relations import Copy, relations
+from figures.made_records import exemplar, model
 
 
 def test_replication_reads_both_ways_and_in_depth() -> None:

@@ -88,34 +88,48 @@ class Figures:
         return self.samples if sample else self.real
 
 
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """The registry's data without its paths and digests."""
+
+    as_of: date
+    units: Mapping[str, Unit]
+    models: Mapping[str, Model]
+    exemplars: Mapping[str, Exemplar]
+    fields: tuple[str, ...]
+
+
 def compute(registry: Registry, as_of: date) -> Figures:
     """Return all figures of a registry as known on a day. Linear in the number of entries."""
-    units = {slug: record.data for slug, record in registry.units.items()}
-    models = {slug: record.data for slug, record in registry.models.items()}
-    exemplars = {slug: record.data for slug, record in registry.exemplars.items()}
-    table = rows(registry.movement.data.periods, units, as_of)
-    fields = tuple(registry.fields)
+    data = _Data(
+        as_of,
+        {slug: record.data for slug, record in registry.units.items()},
+        {slug: record.data for slug, record in registry.models.items()},
+        {slug: record.data for slug, record in registry.exemplars.items()},
+        tuple(registry.fields),
+    )
+    table = rows(registry.movement.data.periods, data.units, as_of)
     return Figures(
         as_of=as_of,
         rows=table,
-        real=_data_set(False, table, units, models, exemplars, fields, as_of),
-        samples=_data_set(True, table, units, models, exemplars, fields, as_of),
-        relations=relations(models, exemplars),
-        predecessors=predecessors(units),
+        real=_data_set(data, table, sample=False),
+        samples=_data_set(data, table, sample=True),
+        relations=relations(data.models, data.exemplars),
+        predecessors=predecessors(data.units),
         other_kinds={
-            kind: sum(unit.kind is kind for unit in units.values()) for kind in UnitKind if kind not in PLACE_KINDS
+            kind: sum(unit.kind is kind for unit in data.units.values()) for kind in UnitKind if kind not in PLACE_KINDS
         },
     )
 
 
-def _data_set(sample: bool, table: tuple[Row, ...], units: Mapping[str, Unit], models: Mapping[str, Model],
-              exemplars: Mapping[str, Exemplar], fields: tuple[str, ...], as_of: date) -> DataSet:  # fmt: skip
+def _data_set(data: _Data, table: tuple[Row, ...], *, sample: bool) -> DataSet:
+    as_of, units, models = data.as_of, data.units, data.models
     tally_of = tallies(table, units, models, sample=sample, as_of=as_of)
     found: dict[str, RowFigures] = {}
     for row in table:
         tally = tally_of[row.code]
-        matrix = coverage(row, tally, models, fields)
+        matrix = coverage(row, tally, models, data.fields)
         numbers = indicators(row, tally, matrix, units, sample=sample, as_of=as_of)
         found[row.code] = RowFigures(row, numbers, matrix, deadlines(row, units, sample=sample, as_of=as_of), tally)
     calendar = sorted({row.year for row in table})
-    return DataSet(sample, found, years(calendar, models, exemplars, sample=sample, as_of=as_of))
+    return DataSet(sample, found, years(calendar, models, data.exemplars, sample=sample, as_of=as_of))

@@ -63,8 +63,8 @@ def _of_period(period: Period, places: Mapping[str, Unit]) -> Iterator[Row]:
         first, last = max(date(year, 1, 1), period.start), min(date(year, 12, 31), period.end)
         parts = [(start, end, _valid(places, start, end)) for start, end in _cut(first, last, places)]
         parts = [part for part in parts if part[2]] or [(first, last, ())]
-        for start, end, units in parts:
-            yield _row(period, year, (first, last), start, end, units)
+        for part in parts:
+            yield _row(period, (first, last), part)
 
 
 def _cut(first: date, last: date, places: Mapping[str, Unit]) -> Iterator[tuple[date, date]]:
@@ -85,7 +85,9 @@ def _valid(places: Mapping[str, Unit], start: date, end: date) -> tuple[str, ...
     )
 
 
-def _row(period: Period, year: int, whole: tuple[date, date], start: date, end: date, units: tuple[str, ...]) -> Row:
+def _row(period: Period, whole: tuple[date, date], part: tuple[date, date, tuple[str, ...]]) -> Row:
+    start, end, units = part
+    year = start.year
     code, label = str(year), str(year)
     if start > whole[0]:
         code += f"-tu-{start.day}-{start.month}"

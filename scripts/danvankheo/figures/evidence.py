@@ -78,7 +78,8 @@ def exemplar_evidence(exemplar: Exemplar) -> tuple[Evidence, ...]:
             "phẩm chất, lối sống": character and character.text,
             "nơi nhận xét": character and character.attested_by, "ngày nhận xét": character and character.day}),
         _evidence("thanh-tich", "Thành tích, ý tưởng, khả năng vận động", {
-            "thành tích": achievement and achievement.text, "ý tưởng, cách làm sáng tạo": achievement and achievement.idea,
+            "thành tích": achievement and achievement.text,
+            "ý tưởng, cách làm sáng tạo": achievement and achievement.idea,
             "cách vận động mọi người": achievement and achievement.persuasion,
             "mô hình đã dẫn dắt hoặc số liệu": achievement and (achievement.models or achievement.figures)}),
         _evidence("uy-tin", "Uy tín, ảnh hưởng", {

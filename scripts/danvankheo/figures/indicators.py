@@ -21,19 +21,19 @@ from danvankheo.records.vocabulary import Unit, YearFigures
 Names = tuple[str, ...]
 
 METHODS = {
-    "1": "Đơn vị có mô hình là đơn vị có ít nhất một mô hình đang thực hiện hoặc đã hoàn thành, được đăng ký cho năm đó "
-    "hoặc vẫn còn hoạt động trong năm đó. Mô hình mới đăng ký chưa tính; mô hình đã dừng chỉ tính đến ngày dừng. Mẫu số là "
-    "tất cả xã, thị trấn.",
+    "1": "Đơn vị có mô hình là đơn vị có ít nhất một mô hình đang thực hiện hoặc đã hoàn thành, được đăng ký cho năm "
+    "đó hoặc vẫn còn hoạt động trong năm đó. Mô hình mới đăng ký chưa tính; mô hình đã dừng chỉ tính đến ngày dừng. "
+    "Mẫu số là tất cả xã, thị trấn.",
     "1-strict": "Cách tính chặt hơn: chỉ tính những mô hình được đăng ký cho đúng năm đó.",
     "2": "Đơn vị có ít nhất một mô hình lấy lĩnh vực này làm lĩnh vực chính. Mẫu số là tất cả xã, thị trấn.",
     "2-all": "Đơn vị có mô hình ở đủ các lĩnh vực; mỗi lĩnh vực có thể là một mô hình khác nhau. Mẫu số là tất cả xã, "
     "thị trấn.",
     "3a": "Số đơn vị báo cáo có ít nhất một hoạt động tình nguyện trong năm, chia cho số đơn vị có báo cáo con số này. "
     "Đơn vị chưa có số liệu để riêng, không coi là bằng không.",
-    "3b-pooled": "Tổng số thanh niên được tập hợp chia cho tổng số thanh niên, cộng từ những đơn vị báo cáo đủ cả hai số. "
-    "Đơn vị chỉ báo cáo tỷ lệ không tính ở đây, vì không suy ngược từ tỷ lệ ra số người.",
-    "3b-units": "Số đơn vị có tỷ lệ từ {target} trở lên, chia cho số đơn vị có tỷ lệ (tính từ hai con số, hoặc như đơn vị "
-    "báo cáo).",
+    "3b-pooled": "Tổng số thanh niên được tập hợp chia cho tổng số thanh niên, cộng từ những đơn vị báo cáo đủ cả hai "
+    "số. Đơn vị chỉ báo cáo tỷ lệ không tính ở đây, vì không suy ngược từ tỷ lệ ra số người.",
+    "3b-units": "Số đơn vị có tỷ lệ từ {target} trở lên, chia cho số đơn vị có tỷ lệ (tính từ hai con số, hoặc như đơn "
+    "vị báo cáo).",
 }
 
 
@@ -147,7 +147,7 @@ def _volunteering(row: Row, reports: Mapping[str, YearFigures | None], target: D
 
 
 def _pooled(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
-    """Reading (i), the headline: the pooled rate of the units that reported both numbers."""
+    """Return reading (i), the headline: the pooled rate of the units that reported both numbers."""
     pairs = {
         slug: (each.gathered, each.youth)
         for slug, each in reports.items()
@@ -158,20 +158,25 @@ def _pooled(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal
     rate_only = tuple(slug for slug in row.units if slug not in pairs and _rate(reports[slug]) is not None)
     unknown = tuple(slug for slug in row.units if slug not in pairs)
     meets = None if value is None or target is None else gathered * 100 >= target * youth
-    return Figure("3b-pooled", gathered, youth, value, tuple(slug for slug in row.units if slug in pairs), (), unknown, target, meets,
-                  METHODS["3b-pooled"], rate_only, applicable=bool(row.report_due or pairs))  # fmt: skip
+    counted = tuple(slug for slug in row.units if slug in pairs)
+    method, applicable = METHODS["3b-pooled"], bool(row.report_due or pairs)
+    return Figure(
+        "3b-pooled", gathered, youth, value, counted, (), unknown, target, meets, method, rate_only, applicable
+    )
 
 
 def _units_at_target(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
-    """Reading (ii): units at the target or above among units with a rate. The plan sets no share for this reading."""
+    """Return reading (ii): units at the target or above among units with a rate. The plan sets no share for it."""
     rates = {slug: rate for slug, figures in reports.items() if (rate := _rate(figures)) is not None}
     line = target if target is not None else Decimal(80)
     counted = tuple(slug for slug in row.units if slug in rates and rates[slug] >= line)
     missing = tuple(slug for slug in row.units if slug in rates and rates[slug] < line)
     unknown = tuple(slug for slug in row.units if slug not in rates)
     value = _percent(len(counted), len(rates)) if rates else None
-    return Figure("3b-units", len(counted), len(rates), value, counted, missing, unknown, None, None, METHODS["3b-units"].format(target=percent_value(line)),
-                  applicable=bool(row.report_due or rates))  # fmt: skip
+    method, applicable = METHODS["3b-units"].format(target=percent_value(line)), bool(row.report_due or rates)
+    return Figure(
+        "3b-units", len(counted), len(rates), value, counted, missing, unknown, None, None, method, (), applicable
+    )
 
 
 def _rate(figures: YearFigures | None) -> Decimal | None:
@@ -183,7 +188,7 @@ def _percent(part: int, whole: int) -> Decimal:
 
 
 def _meets(counted: int, unknown: int, units: int, target: Decimal | None) -> bool | None:
-    """Tell whether a share of all units meets the target whatever the unknown ones are; None when it depends on them."""
+    """Tell whether a share of all units meets the target; None when that depends on the unknown ones."""
     if target is None or not units:
         return None
     if counted * 100 >= target * units:

@@ -41,7 +41,7 @@ def life(model: Model, as_of: date) -> Life | None:
     registrations = model.guideline.registrations if model.guideline else []
     years = frozenset(each.year for each in registrations if each.day <= as_of) or frozenset({born.year})
     start = max(born, model.started or born, date(min(years), 1, 1))
-    end = model.ended or (date.max if model.status is Status.ACTIVE else date(max(max(years), start.year), 12, 31))
+    end = model.ended or (date.max if model.status is Status.ACTIVE else date(max(*years, start.year), 12, 31))
     return Life(model.status, years if registrations else frozenset(), start, end)
 
 
