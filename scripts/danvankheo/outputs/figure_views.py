@@ -1,0 +1,216 @@
+"""Figures in words: what the pages print of a figure, decided here so that templates only lay it out.
+
+Words stay neutral: a miss is "chưa", never a reproach; what is not known is "chưa có số liệu", never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from danvankheo.base.locale import number, percent_value
+from danvankheo.figures import Figure, RowFigures
+from danvankheo.records.choices import UnitKind
+from danvankheo.records.registry import Registry
+from danvankheo.records.vocabulary import Unit
+
+UNKNOWN = "chưa có số liệu"
+NUMERALS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
+TITLES = {
+    "1": "Cơ sở Đoàn có mô hình",
+    "1-strict": "Có mô hình đăng ký trong năm",
+    "3a": "Tổ chức hoạt động tình nguyện",
+    "3b-pooled": "Tỷ lệ tập hợp đoàn kết thanh niên",
+}
+MISSING = {
+    "1": "Chưa có mô hình",
+    "1-strict": "Không có mô hình đăng ký trong năm",
+    "2": "Chưa có mô hình ở lĩnh vực này",
+    "2-all": "Chưa đủ các lĩnh vực",
+    "3a": "Báo cáo chưa có hoạt động nào",
+}
+COUNTED = {
+    "1": "Đã có mô hình",
+    "1-strict": "Có mô hình đăng ký trong năm",
+    "2": "Đã có mô hình ở lĩnh vực này",
+    "2-all": "Đã có đủ các lĩnh vực",
+    "3a": "Đã có hoạt động",
+    "3b-pooled": "Có đủ hai con số",
+}
+BESIDE = {
+    "1": "Địa bàn có mô hình của đơn vị cũ vẫn đang hoạt động, chưa tính vào đơn vị mới: {}.",
+    "2": "Có mô hình phục vụ thêm lĩnh vực này nhưng lấy lĩnh vực khác làm chính, chưa tính ở đây: {}.",
+    "2-all": "Nếu tính cả lĩnh vực phụ của mô hình thì thêm: {}.",
+    "3b-pooled": "Chỉ báo cáo tỷ lệ nên không cộng được ở đây: {}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Units named under a summary: "Chưa có mô hình: 4 đơn vị" → "An, Bình, …"."""
+
+    label: str
+    count: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure as it is printed.
+
+    value: "86,7" without its sign, None = unknown; bar and mark: widths in percent for the drawing ("86.7"), mark None
+    without a target; state: "met", "short", "open" (cannot be told), "plain" (no target), "unknown", "not-applicable".
+    """
+
+    code: str
+    title: str
+    value: str | None
+    bar: str
+    mark: str | None
+    fraction: str
+    verdict: str
+    state: str
+    lists: tuple[NameList, ...]
+    notes: tuple[str, ...]
+    method: str
+    source: str
+
+
+def short_name(unit: Unit) -> str:
+    """Return a place as lists name it: "Xuân Lai", "thị trấn Lam Sơn"."""
+    return unit.place.removeprefix("xã ") if unit.kind is UnitKind.COMMUNE else unit.place
+
+
+def figure_view(figure: Figure, row: RowFigures, registry: Registry, *, sample: bool) -> FigureView:
+    """Return a figure of a row in words."""
+    units = {slug: registry.units[slug].data for slug in row.row.units}
+    state = _state(figure)
+    return FigureView(
+        code=figure.code,
+        title=_title(figure.code, registry, row),
+        value=percent_value(figure.value).removesuffix("%") if figure.value is not None else None,
+        bar=_width(figure.value),
+        mark=_width(figure.target) if figure.target is not None else None,
+        fraction=_fraction(figure, units, row),
+        verdict=_verdict(figure, state),
+        state=state,
+        lists=tuple(_lists(figure, row, units)),
+        notes=tuple(_notes(figure, row, units, sample)),
+        method=figure.method,
+        source=_source(figure, units, row.row.year, sample),
+    )
+
+
+def _title(code: str, registry: Registry, row: RowFigures) -> str:
+    if code == "2-all":
+        count = len(registry.fields)
+        return f"Có mô hình ở đủ {NUMERALS.get(count, str(count))} lĩnh vực"
+    if code == "3b-units":
+        return f"Đơn vị có tỷ lệ từ {_gathering_line(row)} trở lên"
+    return TITLES.get(code) or registry.fields[code.removeprefix("2-")].data.short_name
+
+
+def _gathering_line(row: RowFigures) -> str:
+    target = row.indicators.gathering.target
+    return percent_value(target if target is not None else 80)
+
+
+def _state(figure: Figure) -> str:
+    if not figure.applicable:
+        return "not-applicable"
+    if figure.value is None:
+        return "unknown"
+    if figure.target is None:
+        return "plain"
+    return {True: "met", False: "short", None: "open"}[figure.meets]
+
+
+def _width(value: Decimal | None) -> str:
+    """Return a percentage as a drawing's number, between 0 and 100."""
+    exact = min(max(value or Decimal(0), Decimal(0)), Decimal(100))
+    return str(exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+def places(units: Iterable[Unit]) -> str:
+    """Return what units of a row are called together."""
+    return "xã, thị trấn" if any(unit.kind is UnitKind.TOWN for unit in units) else "xã"
+
+
+def _fraction(figure: Figure, units: Mapping[str, Unit], row: RowFigures) -> str:
+    if not figure.applicable:
+        return row.row.report_note.capitalize()
+    if figure.value is None:
+        return f"{UNKNOWN.capitalize()} của {figure_units(figure)} {places(units.values())}"
+    part, whole = number(figure.numerator), number(figure.denominator)
+    if figure.code == "3b-pooled":
+        return (
+            f"{part}/{whole} thanh niên, ở {len(figure.counted)}/{len(units)} {places(units.values())} có đủ hai con số"
+        )
+    if figure.code in ("3a", "3b-units"):
+        return f"{part}/{whole} đơn vị có số liệu"
+    return f"{part}/{whole} {places(units.values())}"
+
+
+def figure_units(figure: Figure) -> int:
+    """Return the number of units of the figure's row."""
+    return len(figure.counted) + len(figure.missing) + len(figure.unknown)
+
+
+def _verdict(figure: Figure, state: str) -> str:
+    if figure.target is None or not figure.applicable:
+        return ""
+    target = percent_value(figure.target) if figure.target == 100 else f"từ {percent_value(figure.target)} trở lên"
+    words = {
+        "met": "đạt",
+        "short": "chưa đạt",
+        "open": "chưa đủ số liệu để kết luận",
+    }
+    return f"Chỉ tiêu {target}" + (f" – {words[state]}" if state in words else "")
+
+
+def _lists(figure: Figure, row: RowFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:
+    if not figure.applicable:
+        return
+    family = "2" if figure.code.startswith("2-") and figure.code != "2-all" else figure.code
+    missing = MISSING.get(family) or f"Dưới {_gathering_line(row)}"
+    groups: list[tuple[str, Iterable[str]]] = [(missing, figure.missing)]
+    if figure.code.startswith("3"):
+        came = {slug for slug in figure.unknown if row.papers[slug].report.sent}
+        beside = set(figure.beside)
+        groups.append(("Báo cáo chưa có con số này", (slug for slug in figure.unknown if slug in came - beside)))
+        groups.append(("Chưa nhận được báo cáo", (slug for slug in figure.unknown if slug not in came | beside)))
+    else:
+        groups.append(("Chưa có số liệu", figure.unknown))
+    groups.append((COUNTED.get(family) or f"Từ {_gathering_line(row)} trở lên", figure.counted))
+    for label, slugs in groups:
+        names = [short_name(units[slug]) for slug in slugs]
+        if names:
+            yield NameList(label, f"{len(names)} đơn vị", ", ".join(names))
+
+
+def _notes(figure: Figure, row: RowFigures, units: Mapping[str, Unit], sample: bool) -> Iterable[str]:
+    family = "2" if figure.code.startswith("2-") and figure.code != "2-all" else figure.code
+    if figure.beside:
+        yield BESIDE[family].format(
+            ", ".join(_beside_name(figure, slug, units[slug], row.row.year) for slug in figure.beside)
+        )
+    if figure.code == "3a" and figure.of_all is not None and figure.unknown:
+        yield f"Tính trên tất cả {len(units)} {places(units.values())}: {percent_value(figure.of_all)}."
+
+
+def _beside_name(figure: Figure, slug: str, unit: Unit, year: int) -> str:
+    rate = unit.years[year].rate if figure.code == "3b-pooled" and year in unit.years else None
+    return short_name(unit) + (f" ({percent_value(rate)})" if rate is not None else "")
+
+
+def _source(figure: Figure, units: Mapping[str, Unit], year: int, sample: bool) -> str:
+    if sample:
+        return "số liệu minh họa, không phải số thật"
+    if not figure.code.startswith("3"):
+        return "danh sách, báo cáo của các đơn vị và hồ sơ mô hình đăng trên trang này"
+    used = [slug for slug in units if slug in {*figure.counted, *figure.missing, *figure.beside}]
+    told = {slug: source for slug in used if (source := units[slug].years[year].source)}
+    return (
+        "; ".join(f"{short_name(units[slug])}: {source}" for slug, source in told.items()) or "báo cáo của các đơn vị"
+    )

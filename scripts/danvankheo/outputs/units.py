@@ -1,0 +1,285 @@
+"""The pages of units: /don-vi/, grouped by the communes of today, and /don-vi/<slug>/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import number, percent_value, short_date
+from danvankheo.figures import DataSet, Figures, RowFigures
+from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures.eras import official_date
+from danvankheo.outputs.figure_views import UNKNOWN
+from danvankheo.outputs.unit_index import era_words, index
+from danvankheo.pages.frame import PageKind
+from danvankheo.records.choices import Status
+from danvankheo.records.registry import Registry
+from danvankheo.records.schema import Model
+from danvankheo.records.vocabulary import Unit
+
+if TYPE_CHECKING:
+    from danvankheo.outputs.context import Context
+
+FOLDER = "don-vi/"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact: label and value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """A link to another unit."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The unit's plan, or that none is known (``lines`` empty)."""
+
+    sample: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    """The unit's years in one data set: cells in the order of ``COLUMNS``."""
+
+    sample: bool
+    rows: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """A model or person of the unit; href None when there is no story yet."""
+
+    href: str | None
+    title: str
+    detail: str
+    palette: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """Everything a unit's page prints."""
+
+    name: str
+    era: str
+    facts: tuple[Line, ...]
+    successor: UnitLink | None
+    predecessors: tuple[UnitLink, ...]
+    plan: PlanView
+    inspections: tuple[Line, ...]
+    tables: tuple[YearTable, ...]
+    models: tuple[EntryLink, ...]
+    inherited: tuple[EntryLink, ...]
+    exemplars: tuple[EntryLink, ...]
+    sources: tuple[str, ...]
+    columns: tuple[str, ...]
+    as_of: str
+
+
+COLUMNS = ("Năm", "Danh sách đăng ký", "Báo cáo kết quả", "Mô hình theo danh sách", "Mô hình trên trang này",
+           "Lĩnh vực có mô hình", "Thanh niên", "Đoàn viên", "Hội viên", "Được tập hợp", "Tỷ lệ tập hợp", "Hoạt động tình nguyện")  # fmt: skip
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the index of units and a page for each."""
+    blocks, movement = index(context.registry, context.figures), context.registry.movement
+    yield context.page(
+        FOLDER,
+        PageKind.UNITS,
+        "units.html",
+        title="Đơn vị",
+        description="Đoàn các xã, thị trấn của Thọ Xuân, xếp theo các xã sau sắp xếp: số mô hình “Dân vận khéo” và số "
+        "lĩnh vực có mô hình.",
+        data={
+            "blocks": blocks,
+            "fields": len(context.registry.fields),
+            "note": context.registry.movement.data.reorganisation_note,
+        },
+        inputs=digest(repr(blocks), movement.digest),
+    )
+    own = _own_entries(context.registry)
+    for slug, record in context.registry.units.items():
+        view = unit_view(slug, context.registry, context.figures, own.get(slug, ([], [])))
+        yield context.page(
+            f"{FOLDER}{slug}/",
+            PageKind.UNITS,
+            "unit.html",
+            title=f"{view.name}{f' ({view.era})' if view.era else ''}",
+            description=f"{view.name}: mô hình, điển hình “Dân vận khéo”, danh sách đăng ký và báo cáo hằng năm.",
+            data={"view": view},
+            inputs=digest(repr(view)),
+            source=record.path,
+        )
+
+
+def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
+    """Return for each unit its models and its people, in one pass."""
+    own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
+    for place, records in enumerate((registry.models, registry.exemplars)):
+        for slug, record in records.items():
+            if record.data.unit in own:
+                own[record.data.unit][place].append(slug)
+    return own
+
+
+def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[str], list[str]]) -> UnitView:
+    """Return what a unit's page prints; ``own``: slugs of its models and of its people."""
+    unit = registry.units[slug].data
+    successor = unit.successor if unit.successor in registry.units else None
+    former = figures.predecessors.get(slug, ())
+    sets = (figures.real, figures.samples)
+    return UnitView(
+        name=unit.name,
+        era=era_words(unit),
+        facts=tuple(_facts(unit)),
+        successor=UnitLink(successor, registry.units[successor].data.name) if successor else None,
+        predecessors=tuple(UnitLink(each, registry.units[each].data.name) for each in former),
+        plan=_plan(unit),
+        inspections=tuple(
+            Line(short_date(each.day), f"{each.subject} ({each.body}){' – minh họa' if each.sample else ''}")
+            for each in unit.inspections
+        ),
+        tables=tuple(table for data in sets if (table := _table(slug, unit, data)).rows or not data.sample),
+        models=tuple(_model_links(registry, own[0])),
+        inherited=tuple(_model_links(registry, _inherited(slug, sets))),
+        exemplars=tuple(_exemplar_links(registry, own[1])),
+        sources=tuple(unit.data_sources),
+        columns=COLUMNS,
+        as_of=short_date(figures.as_of),
+    )
+
+
+def _facts(unit: Unit) -> Iterator[Line]:
+    yield Line("Loại", unit.kind.label)
+    yield Line("Địa bàn", unit.place)
+    if unit.since:
+        yield Line("Có từ ngày", official_date(unit.since))
+    if unit.until:
+        yield Line("Đến hết ngày", official_date(unit.until))
+    if unit.area_km2 is not None:
+        yield Line("Diện tích", f"{number(unit.area_km2)} km²")
+    if unit.gso_code:
+        yield Line("Mã hành chính", unit.gso_code)
+
+
+def _plan(unit: Unit) -> PlanView:
+    plan = unit.plan
+    if plan is None:
+        return PlanView(False, ())
+    pairs = (
+        ("Số kế hoạch", plan.number),
+        ("Ngày ban hành", short_date(plan.day) if plan.day else None),
+        ("Đã báo cáo", ", ".join(plan.reported_to)),
+        ("Nguồn lực", plan.resources),
+    )
+    return PlanView(plan.sample, tuple(Line(label, value or UNKNOWN) for label, value in pairs))
+
+
+def _table(slug: str, unit: Unit, data: DataSet) -> YearTable:
+    """Return the unit's rows, none when nothing at all is known of it; samples leave out the rows they do not reach."""
+    rows: list[tuple[str, ...]] = []
+    sources: list[str] = []
+    told = False
+    for row in data.rows_of(slug):
+        year = unit.years.get(row.row.year)
+        mine = year is not None and year.sample is data.sample
+        told = told or mine or slug in row.tally.known
+        if data.sample and not mine and slug not in row.tally.known:
+            continue
+        rows.append(_cells(slug, unit, row, data.sample))
+        if year and mine and year.source and not data.sample:
+            sources.append(f"{row.row.year}: {year.source}")
+    return YearTable(data.sample, tuple(rows) if told else (), tuple(sources))
+
+
+def _cells(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str, ...]:
+    year = unit.years.get(row.row.year)
+    figures = year if year is not None and year.sample is sample else None
+    papers, covered = row.papers[slug], row.coverage.covered(slug)
+    rate = figures.rate if figures else None
+    counts = (
+        [figures.youth, figures.union_members, figures.federation_members, figures.gathered] if figures else [None] * 4
+    )
+    models = len(row.tally.counting.get(slug, ()))
+    heard = any(each.models.sent or each.report.sent for each in row.papers.values())
+    return (
+        row.row.label,
+        paper_words(papers.models, heard=heard),
+        paper_words(papers.report, heard=heard),
+        _count(figures.models_listed if figures else None),
+        UNKNOWN if covered is None else number(models),
+        UNKNOWN if covered is None else number(covered),
+        *map(_count, counts),
+        UNKNOWN if rate is None else percent_value(rate),
+        _count(figures.volunteering if figures else None),
+    )
+
+
+def _count(value: int | None) -> str:
+    return UNKNOWN if value is None else number(value)
+
+
+def paper_words(paper: Paper, *, heard: bool) -> str:
+    """Return how a list or report stands, in neutral words; ``heard``: any unit's paper of that year is known here."""
+    if paper.state is State.LATE:
+        return f"{short_date(paper.sent)}, sau hạn {paper.days_late} ngày" if paper.sent else ""
+    if paper.sent:
+        return short_date(paper.sent) + (", trong hạn" if paper.state is State.ON_TIME else "")
+    if paper.state is State.NOT_DUE and paper.due:
+        return f"chưa đến hạn ({short_date(paper.due)})"
+    if paper.state is State.MISSING:
+        return "chưa nhận được" if heard else UNKNOWN
+    return paper.note
+
+
+def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
+    """Return the predecessors' models that run on in the unit's area, each once."""
+    return list(
+        dict.fromkeys(
+            model for data in sets for row in data.rows_of(slug) for model in row.tally.inherited.get(slug, ())
+        )
+    )
+
+
+def _model_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLink]:
+    models = {slug: registry.models[slug].data for slug in slugs}
+    for slug in sorted(models, key=lambda each: models[each].sample):
+        model = models[slug]
+        waiting = model.status is Status.REGISTERED
+        detail = "đã đăng ký – chưa có bài" if waiting else model.status.label.lower()
+        href = None if waiting else f"mo-hinh/{slug}/"
+        yield EntryLink(
+            href, model.title, f"{years_of(model)}, {detail}", _palette(registry, model.field), model.sample
+        )
+
+
+def years_of(model: Model) -> str:
+    """Return the years a model was registered for: "2023, 2024"."""
+    registrations = model.guideline.registrations if model.guideline else []
+    years: Mapping[int, None] = dict.fromkeys(sorted(each.year for each in registrations))
+    return ", ".join(map(str, years)) or (str(model.started.year) if model.started else "chưa rõ năm")
+
+
+def _exemplar_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLink]:
+    people = {slug: registry.exemplars[slug].data for slug in slugs}
+    for slug in sorted(people, key=lambda each: (people[each].sample, -people[each].year)):
+        each = people[slug]
+        detail = f"{each.year}, {each.position}" if each.position else str(each.year)
+        yield EntryLink(f"dien-hinh/{slug}/", each.title, detail, _palette(registry, each.field), each.sample)
+
+
+def _palette(registry: Registry, field: str) -> str:
+    return str(registry.fields[field].data.palette) if field in registry.fields else ""
