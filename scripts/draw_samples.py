@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sample_art import indoors, land, village
+from sample_art import gardens, indoors, land, medallions, murals, streets, village
 from sample_art.canvas import Canvas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,55 +18,55 @@ Picture = tuple[str, Scene, str, str, int]
 
 MODELS: dict[str, list[Picture]] = {
     "duong-tranh-bich-hoa-thon-tien-nong": [
-        ("tuong-tranh", village.mural_wall, "morning", "spring", 0),
+        ("tuong-tranh", murals.mural_wall, "morning", "spring", 0),
         ("ngo-truoc-khi-ve", village.cleanup, "dawn", "spring", 1),
-        ("ve-tranh-buoi-sang", village.mural_wall, "dawn", "summer", 2),
-        ("tranh-sen", village.mural_wall, "dusk", "harvest", 1),
+        ("ve-tranh-buoi-sang", murals.mural_wall, "dawn", "summer", 2),
+        ("tranh-dieu", murals.mural_wall, "dusk", "harvest", 1),
         ("toan-canh", land.rice_hall, "dawn", "spring", 0),
     ],
-    "buc-tuong-ke-chuyen-le-hoan": [("tranh-tuong", village.mural_wall, "noon", "harvest", 2)],
-    "ngo-tranh-tay-ho": [("ngo-tranh", village.mural_wall, "dusk", "summer", 1)],
+    "buc-tuong-ke-chuyen-le-hoan": [("tranh-tuong", murals.mural_wall, "noon", "harvest", 2)],
+    "ngo-tranh-tay-ho": [("ngo-tranh", murals.mural_wall, "dusk", "summer", 1)],
     "tranh-tuong-canh-bao-lua-dao-xuan-lap": [
-        ("buc-tuong", village.mural_wall, "overcast", "winter", 0),
+        ("buc-tuong", murals.mural_wall, "overcast", "winter", 3),
         ("canh-bao", indoors.phone_alert, "dusk", "harvest", 0),
     ],
     "cong-truong-gio-tan-hoc": [
-        ("gio-tan-truong", village.school_gate, "noon", "summer", 0),
-        ("buoi-sang", village.school_gate, "dawn", "spring", 1),
+        ("gio-tan-truong", streets.school_gate, "noon", "summer", 0),
+        ("buoi-sang", streets.school_gate, "dawn", "spring", 1),
         ("hop-doi", indoors.circle_talk, "morning", "spring", 2),
     ],
     "tuyen-duong-tu-quan-ven-de-song-chu": [
-        ("tuan-tra", village.lamp_road, "dusk", "harvest", 1),
+        ("tuan-tra", streets.lamp_road, "dusk", "harvest", 1),
         ("song-chu", land.rice_river, "dusk", "summer", 1),
     ],
     "thap-sang-duong-thon-tho-lap": [
-        ("den-dem", village.lamp_road, "night", "spring", 0),
-        ("duong-chieu", village.lamp_road, "dusk", "spring", 2),
+        ("den-dem", streets.lamp_road, "night", "spring", 0),
+        ("duong-chieu", streets.lamp_road, "dusk", "spring", 2),
     ],
     "khu-pho-sang-xanh-sach-dep-thi-tran-tho-xuan": [
-        ("pho-co", village.flag_street, "morning", "spring", 0),
-        ("quet-pho", village.flag_street, "dawn", "harvest", 1),
+        ("pho-co", streets.flag_street, "morning", "spring", 0),
+        ("quet-pho", streets.flag_street, "dawn", "harvest", 1),
     ],
     "vuon-buoi-tu-vuon-tap-tho-xuong": [
-        ("vuon-buoi", land.pomelo_garden, "morning", "harvest", 0),
-        ("cat-tia", land.pomelo_garden, "dawn", "spring", 1),
-        ("cuoi-vu", land.pomelo_garden, "dusk", "winter", 2),
+        ("vuon-buoi", gardens.pomelo_garden, "morning", "harvest", 0),
+        ("cat-tia", gardens.pomelo_garden, "dawn", "spring", 1),
+        ("cuoi-vu", gardens.pomelo_garden, "dusk", "winter", 2),
     ],
     "banh-gai-tu-tru-len-san": [
         ("gian-hang", indoors.cake_stall, "morning", "spring", 0),
         ("buoi-chieu", indoors.cake_stall, "dusk", "harvest", 2),
     ],
     "to-hop-tac-may-gat-phu-xuan": [("may-gat", land.harvest, "dusk", "harvest", 0)],
-    "von-vay-co-nguoi-di-cung-xuan-phu": [("doi-ga", land.chicken_hill, "morning", "spring", 0)],
-    "lop-hoc-ruong-mia-tho-lam": [("ruong-mia", land.sugarcane, "noon", "summer", 0)],
+    "von-vay-co-nguoi-di-cung-xuan-phu": [("doi-ga", gardens.chicken_hill, "morning", "spring", 0)],
+    "lop-hoc-ruong-mia-tho-lam": [("ruong-mia", gardens.sugarcane, "noon", "summer", 0)],
     "san-choi-lop-xe-nam-giang": [
         ("san-choi", village.playground, "morning", "spring", 0),
         ("lam-do-choi", village.playground, "dawn", "summer", 2),
     ],
     "san-choi-ben-nha-van-hoa-xuan-phong": [("san-choi", village.playground, "noon", "harvest", 1)],
     "hien-dat-mo-duong-quang-phu": [
-        ("do-be-tong", village.road_making, "morning", "winter", 0),
-        ("duong-moi", village.lamp_road, "morning", "spring", 0),
+        ("do-be-tong", streets.road_making, "morning", "winter", 0),
+        ("duong-moi", streets.lamp_road, "morning", "spring", 0),
     ],
     "tu-sach-duoi-mai-nha-van-hoa-xuan-hoa": [
         ("tu-sach", indoors.library, "morning", "spring", 0),
@@ -89,17 +89,17 @@ MODELS: dict[str, list[Picture]] = {
 }
 
 EXEMPLARS: dict[str, list[Picture]] = {
-    "le-nang-mai": [("chan-dung", indoors.medallion, "dusk", "spring", 1)],
-    "trinh-song-xanh": [("chan-dung", indoors.medallion, "overcast", "summer", 2)],
+    "le-nang-mai": [("chan-dung", medallions.medallion, "dusk", "spring", 9)],
+    "trinh-song-xanh": [("chan-dung", medallions.medallion, "overcast", "summer", 6)],
     "nguyen-dong-xuan": [
-        ("chan-dung", indoors.medallion, "morning", "harvest", 0),
+        ("chan-dung", medallions.medallion, "morning", "harvest", 0),
         ("canh-dong", land.rice_river, "dusk", "harvest", 2),
     ],
-    "hoang-lua-moi": [("chan-dung", indoors.medallion, "dawn", "spring", 4)],
-    "pham-ben-nuoc": [("chan-dung", indoors.medallion, "night", "spring", 6)],
-    "do-may-trang": [("chan-dung", indoors.medallion, "dawn", "summer", 3)],
-    "tran-ha-biec": [("chan-dung", indoors.medallion, "overcast", "winter", 5)],
-    "vu-nang-thu": [("chan-dung", indoors.medallion, "noon", "summer", 7)],
+    "hoang-lua-moi": [("chan-dung", medallions.medallion, "dawn", "spring", 4)],
+    "pham-ben-nuoc": [("chan-dung", medallions.medallion, "night", "spring", 10)],
+    "do-may-trang": [("chan-dung", medallions.medallion, "dawn", "summer", 11)],
+    "tran-ha-biec": [("chan-dung", medallions.medallion, "noon", "winter", 9)],
+    "vu-nang-thu": [("chan-dung", medallions.medallion, "noon", "summer", 15)],
 }
 
 

@@ -1,4 +1,4 @@
-"""The sheet the sample pictures are drawn on: 1600 × 1067 units, drawn at twice the size and scaled down for smooth edges."""
+"""The sheet of the sample pictures: 1600 × 1067 units, drawn at twice the size, scaled down for smooth edges."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT, SCALE = 1600, 1067, 2
-QUALITY = 82
+QUALITY = 80
 Point = tuple[float, float]
 Colour = str | tuple[int, int, int] | tuple[int, int, int, int]
 
@@ -38,10 +38,12 @@ def smooth(points: Sequence[Point], steps: int = 24) -> list[Point]:
     for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         for step in range(steps):
             t = step / steps
-            curve.append(tuple(  # type: ignore[arg-type]
-                0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t**2 + (3 * q - p - 3 * r + s) * t**3)
-                for p, q, r, s in zip(a, b, c, d, strict=True)
-            ))  # fmt: skip
+            curve.append(
+                tuple(  # type: ignore[arg-type]
+                    0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t**2 + (3 * q - p - 3 * r + s) * t**3)
+                    for p, q, r, s in zip(a, b, c, d, strict=True)
+                )
+            )
     return [*curve, points[-1]]
 
 
@@ -74,7 +76,9 @@ class Canvas:
     def disc(self, x: float, y: float, radius: float, fill: Colour, flat: float = 1.0) -> None:
         """Fill a disc; ``flat`` squeezes its height."""
         high = radius * flat
-        self._pen.ellipse([(x - radius) * SCALE, (y - high) * SCALE, (x + radius) * SCALE, (y + high) * SCALE], fill=fill)
+        self._pen.ellipse(
+            [(x - radius) * SCALE, (y - high) * SCALE, (x + radius) * SCALE, (y + high) * SCALE], fill=fill
+        )
 
     def ring(self, x: float, y: float, radius: float, width: float, fill: Colour) -> None:
         """Draw a ring of the given outer radius."""
@@ -102,8 +106,16 @@ class Canvas:
         """Fill an upright five-pointed star."""
         inner = radius * math.sin(math.radians(18)) / math.sin(math.radians(54))
         angles = (math.radians(-90 + 36 * corner) for corner in range(10))
-        self.poly([(x + (inner if corner % 2 else radius) * math.cos(angle), y + (inner if corner % 2 else radius) * math.sin(angle))
-                   for corner, angle in enumerate(angles)], fill)  # fmt: skip
+        self.poly(
+            [
+                (
+                    x + (inner if corner % 2 else radius) * math.cos(angle),
+                    y + (inner if corner % 2 else radius) * math.sin(angle),
+                )
+                for corner, angle in enumerate(angles)
+            ],
+            fill,
+        )
 
     def fade(self, top: str, bottom: str, y0: float, y1: float) -> None:
         """Fill the width of the sheet with a vertical gradient."""
@@ -116,7 +128,9 @@ class Canvas:
         """Scale down, lay a faint paper grain over the flat colours and write a JPEG without metadata."""
         sheet = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         grain = Image.frombytes("L", (400, 267), random.Random("paper").randbytes(400 * 267))  # noqa: S311
-        grain = grain.point([120 + level // 22 for level in range(256)]).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+        grain = grain.point([120 + level // 22 for level in range(256)]).resize(
+            (WIDTH, HEIGHT), Image.Resampling.BICUBIC
+        )
         paper = Image.blend(sheet, Image.merge("RGB", (grain, grain, grain)), 0.022)
         path.parent.mkdir(parents=True, exist_ok=True)
         paper.save(path, "JPEG", quality=QUALITY, optimize=True, subsampling=2)

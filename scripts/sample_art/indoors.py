@@ -1,13 +1,28 @@
-"""Scenes indoors, at a counter or a stall, and the medallions of the exemplars."""
+"""Scenes indoors, at a counter or a stall. Every scene takes the canvas, an hour, a season and a variant."""
 
 from __future__ import annotations
 
+from sample_art.buildings import house
 from sample_art.canvas import HEIGHT, WIDTH, Canvas, glass, mix, smooth
-from sample_art.pieces import (
-    BLUE, CREAM, HAIR, NAVY, RED, SEASONS, SHIRT, SUN, TILE, WATER, WOOD, areca, ground, house, person, ribbon,
-    round_tree, sky, wash,
-)  # fmt: skip
-from sample_art.village import panel_fields
+from sample_art.murals import panel_fields
+from sample_art.nature import (
+    BLUE,
+    CREAM,
+    HAIR,
+    NAVY,
+    RED,
+    SEASONS,
+    SHIRT,
+    SUN,
+    TILE,
+    WOOD,
+    areca,
+    ground,
+    round_tree,
+    sky,
+    wash,
+)
+from sample_art.people import person
 
 BOOKS = (RED, BLUE, "#3F9F62", SUN, "#F2A516", "#7B5EA7", "#F28BB0", "#0F766E", CREAM)
 
@@ -29,8 +44,15 @@ def library(c: Canvas, hour: str, season: str, variant: int) -> None:
             x += width + (3 if c.rng.random() > 0.1 else 34)
     c.rect(left - 12, 770, 894, 26, mix(WOOD, "#2B1608", 0.2), 6)
     for x, shirt, hat in ((left + 200, "#ffffff", ""), (left + 420, "#F28BB0", "tail"), (left + 640, SHIRT, "cap")):
-        person(c, x, 960, 255 if hat != "cap" else 350, shirt=shirt, hat=hat, arms=((-0.14, -0.6), (0.32, -0.9)) if hat != "tail" else ((-0.12, -0.58), (0.12, -0.58)))
-    c.rect(left + 300, 1000, 260, 20, mix(WOOD, CREAM, 0.3), 6)
+        person(
+            c,
+            x,
+            960,
+            255 if hat != "cap" else 350,
+            shirt=shirt,
+            hat=hat,
+            arms=((-0.14, -0.6), (0.32, -0.9)) if hat != "tail" else ((-0.12, -0.58), (0.12, -0.58)),
+        )
 
 
 def circle_talk(c: Canvas, hour: str, season: str, variant: int) -> None:
@@ -58,7 +80,15 @@ def circle_talk(c: Canvas, hour: str, season: str, variant: int) -> None:
     shirts = (SHIRT, SHIRT, "#ffffff", SHIRT, "#C2574B", SHIRT)
     for seat, shirt in enumerate(shirts):
         x = 150 + seat * 262
-        person(c, x, 1285, 500, shirt=shirt, hat=("", "tail", "", "cap", "tail", "")[(seat + variant) % 6], arms=((-0.2, -0.56), (0.2, -0.56)))
+        person(
+            c,
+            x,
+            1285,
+            500,
+            shirt=shirt,
+            hat=("", "tail", "", "cap", "tail", "")[(seat + variant) % 6],
+            arms=((-0.2, -0.56), (0.2, -0.56)),
+        )
 
 
 def help_desk(c: Canvas, hour: str, season: str, variant: int) -> None:
@@ -96,7 +126,15 @@ def cake_stall(c: Canvas, hour: str, season: str, variant: int) -> None:
         c.rect(post - 10, 280, 20, 640, WOOD)
     c.poly([(280, 250), (1320, 250), (1390, 400), (210, 400)], CREAM)
     for stripe in range(0, 10, 2):
-        c.poly([(280 + stripe * 104, 250), (384 + stripe * 104, 250), (328 + stripe * 118, 400), (210 + stripe * 118, 400)], ("#B45309", TILE, "#0F766E")[variant])
+        c.poly(
+            [
+                (280 + stripe * 104, 250),
+                (384 + stripe * 104, 250),
+                (328 + stripe * 118, 400),
+                (210 + stripe * 118, 400),
+            ],
+            ("#B45309", TILE, "#0F766E")[variant],
+        )
     for scallop in range(10):
         c.half(269 + scallop * 118, 398, 59, 0, 180, CREAM if scallop % 2 else ("#B45309", TILE, "#0F766E")[variant])
     person(c, 1150, 880, 400, hat="tail", shirt="#0F766E", arms=((-0.3, -0.56), (0.15, -0.5)))
@@ -128,7 +166,14 @@ def mailbox(c: Canvas, hour: str, season: str, variant: int) -> None:
         c.rect(column, 110, 70, 830, "#FFF6DF")
     c.rect(760, 220, 620, 470, WOOD, 12)
     c.rect(784, 244, 572, 422, "#3F7F63")
-    for x, y, colour in ((810, 270, "#ffffff"), (1000, 276, "#FFF3B0"), (1190, 268, "#ffffff"), (816, 470, "#DBEAFE"), (1004, 476, "#ffffff"), (1186, 470, "#FFE4E6")):
+    for x, y, colour in (
+        (810, 270, "#ffffff"),
+        (1000, 276, "#FFF3B0"),
+        (1190, 268, "#ffffff"),
+        (816, 470, "#DBEAFE"),
+        (1004, 476, "#ffffff"),
+        (1186, 470, "#FFE4E6"),
+    ):
         c.rect(x, y, 150, 168, colour, 4)
         c.disc(x + 75, y + 10, 8, RED)
         for row in range(4):
@@ -159,7 +204,9 @@ def notebook(c: Canvas, hour: str, season: str, variant: int) -> None:
     c.poly([(700, 790), (1080, 760), (1140, 970), (690, 1010)], "#FFF8E4")
     for row in range(6):
         c.line([(372 - row * 7, 808 + row * 30), (660, 824 + row * 29)], 5, glass("#6F90B5", 0.75))
-        c.line([(738, 824 + row * 29), (1050 + row * 9, 800 + row * 27)], 5, glass("#6F90B5", 0.75 if row < 4 else 0.15))
+        c.line(
+            [(738, 824 + row * 29), (1050 + row * 9, 800 + row * 27)], 5, glass("#6F90B5", 0.75 if row < 4 else 0.15)
+        )
     c.line([(1010, 940), (1180, 850)], 18, NAVY)
     c.line([(1180, 850), (1200, 839)], 18, SUN)
     c.rect(150, 580, 70, 150, "#3F7F63", 10)
@@ -179,6 +226,9 @@ def phone_alert(c: Canvas, hour: str, season: str, variant: int) -> None:
     ground(c, 600, tuple(mix(colour, NAVY, 0.35 if hour == "night" else 0) for colour in SEASONS[season]))
     for x in (80, 330, 1180, 1400):
         house(c, x, 720, 180, lit=True)
+    wash(c, hour)
+    for glow in (330, 260) if hour == "night" else ():
+        c.disc(805, 560, glow + 200, glass("#BFE4FA", 0.10))
     c.rect(590, 150, 430, 850, "#10192C", 58)
     c.rect(614, 190, 382, 770, "#F3F7FB", 34)
     c.rect(614, 190, 382, 130, BLUE, 34)
@@ -190,54 +240,6 @@ def phone_alert(c: Canvas, hour: str, season: str, variant: int) -> None:
     c.poly([(805, 722), (922, 920), (688, 920)], SUN)
     c.rect(795, 790, 20, 70, NAVY, 8)
     c.disc(805, 888, 13, NAVY)
-    wash(c, hour)
-
-
-def medallion(c: Canvas, hour: str, season: str, variant: int) -> None:
-    """A person from behind before the land they work for, in a round frame; no likeness of anyone."""
-    rings = (("#FEF3C7", "#B45309"), ("#CCFBF1", "#0F766E"), ("#FFE4E6", "#9F1239"), ("#DBEAFE", "#1D4ED8"))
-    pale, strong = rings[variant % 4]
-    sky(c, hour, horizon=560, sun_x=(1010, 590)[variant // 4 % 2])
-    colours = SEASONS[season]
-    ground(c, 570, colours[:2])
-    for x in (430, 560, 1060, 1190):
-        house(c, x, 650, 92, lit=hour in ("night", "dusk"))
-        areca(c, x + 115, 655, 140)
-    ground(c, 650, colours)
-    ribbon(c, [(930, 620, 16), (1000, 720, 60), (880, 860, 150), (1010, 1090, 330)], mix(WATER, "#F7C98A", 0.3 if hour == "dusk" else 0), colours[0])
-    hats = ("leaf", "cap", "tail", "")
-    person(c, 760, 1330, 860, hat=hats[(variant + variant // 4) % 4], bag=(("", NAVY, "#3F7F63")[variant % 3]),
-           arms=((-0.18, -0.48), (0.18, -0.48)), shirt=(SHIRT, "#0F766E", SHIRT, "#1D4ED8")[variant % 4])  # fmt: skip
-    wash(c, hour)
-    _mat(c, pale)
-    c.ring(800, 533, 500, 20, strong)
-    c.ring(800, 533, 474, 6, SUN)
-    for x, way in ((150, 1), (1450, -1)):
-        for leaf in range(6):
-            y = 830 - leaf * 100
-            c.blob([(x, y), (x + way * 60, y - 60), (x + way * 46, y - 130), (x - way * 6, y - 78)], mix(strong, pale, 0.35 + leaf * 0.07))
-        c.curve([(x - way * 10, 900), (x - way * 16, 600), (x + way * 20, 250)], 9, mix(strong, pale, 0.3))
-
-
-def _mat(c: Canvas, colour: str) -> None:
-    """Cover everything outside the round frame."""
-    arc = [(800 + dx, 533 + dy) for dx, dy in _circle(498)]
-    half = len(arc) // 2
-    c.poly([*arc[: half + 1], (300, 533), (0, 533), (0, HEIGHT), (WIDTH, HEIGHT), (WIDTH, 533)], colour)
-    c.poly([*arc[half:], (1298, 533), (WIDTH, 533), (WIDTH, 0), (0, 0), (0, 533)], colour)
-
-
-def _circle(radius: float) -> list[tuple[float, float]]:
-    quarter = [(radius, 0.0), (0.0, radius), (-radius, 0.0), (0.0, -radius)]
-    points = quarter
-    for _ in range(6):
-        doubled = []
-        for one, other in zip(points, [*points[1:], points[0]], strict=True):
-            x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-            reach = radius / (x * x + y * y) ** 0.5
-            doubled += [one, (x * reach, y * reach)]
-        points = doubled
-    return points
 
 
 def _room(c: Canvas, wall: str, floor: str, hour: str, season: str, window_x: float) -> None:
@@ -249,8 +251,14 @@ def _room(c: Canvas, wall: str, floor: str, hour: str, season: str, window_x: fl
         c.disc(window_x + 230, 230, 38, "#FFF0C2")
     for level, colour in enumerate(SEASONS[season][:3]):
         y = 380 + level * 46
-        c.poly([*smooth([(window_x, y), (window_x + 110, y - 22), (window_x + 220, y + 10), (window_x + 320, y - 8)]), (window_x + 320, 520), (window_x, 520)],
-               mix(colour, NAVY, 0.5 if hour == "night" else 0))  # fmt: skip
+        c.poly(
+            [
+                *smooth([(window_x, y), (window_x + 110, y - 22), (window_x + 220, y + 10), (window_x + 320, y - 8)]),
+                (window_x + 320, 520),
+                (window_x, 520),
+            ],
+            mix(colour, NAVY, 0.5 if hour == "night" else 0),
+        )
     c.rect(window_x + 154, 150, 12, 370, "#ffffff")
     c.rect(window_x - 30, 530, 380, 22, mix(wall, WOOD, 0.45), 6)
     c.rect(0, 800, WIDTH, 270, floor)
@@ -273,4 +281,3 @@ def _phone(c: Canvas, x: float, y: float, height: float) -> None:
     c.rect(x - height * 0.3, y - height * 0.55, height * 0.6, height * 1.1, "#10192C", height * 0.08)
     c.rect(x - height * 0.25, y - height * 0.48, height * 0.5, height * 0.96, "#FFE58A", height * 0.05)
     c.disc(x, y, height * 0.13, RED)
-

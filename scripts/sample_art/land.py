@@ -1,17 +1,31 @@
-"""Scenes of fields, gardens, river and weather. Every scene takes the canvas, an hour, a season and a variant (0, 1, 2)."""
+"""Scenes of fields, river and weather. Every scene takes the canvas, an hour, a season and a variant."""
 
 from __future__ import annotations
 
 import math
 
+from sample_art.buildings import hall, house
 from sample_art.canvas import HEIGHT, WIDTH, Canvas, glass, mix, smooth
-from sample_art.pieces import (
-    BLUE, CONCRETE, CREAM, NAVY, RED, SEASONS, SHIRT, STRAW, SUN, WATER, WOOD, areca, bamboo, banana, ground, hall, house, person, ribbon,
-    ridge, round_tree, sky, wash,
-)  # fmt: skip
-
-PAINTING = ((-0.16, -0.5), (0.22, -0.9))
-CARRYING = ((-0.14, -0.66), (0.14, -0.66))
+from sample_art.nature import (
+    CONCRETE,
+    NAVY,
+    RED,
+    SEASONS,
+    SHIRT,
+    STRAW,
+    SUN,
+    WATER,
+    WOOD,
+    areca,
+    bamboo,
+    dusky,
+    ground,
+    ribbon,
+    ridge,
+    sky,
+    wash,
+)
+from sample_art.people import CARRYING, PAINTING, person
 
 
 def rice_river(c: Canvas, hour: str, season: str, variant: int) -> None:
@@ -25,91 +39,43 @@ def rice_river(c: Canvas, hour: str, season: str, variant: int) -> None:
     ground(c, 590, colours)
     bend = (1, -1, 1)[variant]
     middle = (830, 760, 640)[variant]
-    ribbon(c, [(middle - 190 * bend, 560, 10), (middle + 40 * bend, 640, 46), (middle - 70 * bend, 770, 120), (middle + 190 * bend, 930, 250),
-               (middle + 60 * bend, 1120, 420)], mix(WATER, "#F7C98A", 0.35 if hour in ("dawn", "dusk") else 0), colours[0])  # fmt: skip
+    ribbon(
+        c,
+        [
+            (middle - 190 * bend, 560, 10),
+            (middle + 40 * bend, 640, 46),
+            (middle - 70 * bend, 770, 120),
+            (middle + 190 * bend, 930, 250),
+            (middle + 60 * bend, 1120, 420),
+        ],
+        dusky(WATER, hour),
+        colours[0],
+    )
     for row in range(5):
         y = 700 + row * 70
         for tuft in range(30):
             x = tuft * 58 + row * 23
             if abs(x - middle) > 190 + row * 70:
                 for lean in (-5, 0, 5):
-                    c.line([(x, y), (x + lean * 1.6, y - 16 - row * 3)], 3 + row * 0.4, mix(colours[0], colours[3], 0.25 if lean else 0.6), caps=False)
+                    c.line(
+                        [(x, y), (x + lean * 1.6, y - 16 - row * 3)],
+                        3 + row * 0.4,
+                        mix(colours[0], colours[3], 0.25 if lean else 0.6),
+                        caps=False,
+                    )
     if variant != 1:
         for x, y, size in ((250, 860, 150), (370, 900, 165), (500, 850, 150)):
-            person(c, x, y, size, shirt=(SHIRT, "#7B5EA7", "#C2574B")[int(x) % 3], hat="leaf", arms=((-0.12, -0.36), (0.12, -0.36)))
+            person(
+                c,
+                x,
+                y,
+                size,
+                shirt=(SHIRT, "#7B5EA7", "#C2574B")[int(x) % 3],
+                hat="leaf",
+                arms=((-0.12, -0.36), (0.12, -0.36)),
+            )
     else:
-        _boat(c, 830, 930, 210, people=1)
-    wash(c, hour)
-
-
-def pomelo_garden(c: Canvas, hour: str, season: str, variant: int) -> None:
-    """A garden of Luận Văn pomelos, red when ripe."""
-    sky(c, hour, horizon=470)
-    colours = SEASONS[season]
-    ground(c, 470, (colours[1], colours[2], colours[3]))
-    house(c, (1120, 140, 650)[variant], 590, 230, lit=hour == "night")
-    ribbon(c, [(820, 560, 40), (790, 700, 110), (860, 860, 200), (760, 1120, 380)], "#E9CF9C", "#CBAA6E")
-    fruit = "#E4573D" if season in ("harvest", "winter") else "#D9D65A"
-    for row, (y, size) in enumerate(((640, 170), (770, 260), (960, 390))):
-        for x in range(-40 + row * 40, WIDTH + 150, int(size * 1.12)):
-            if abs(x - 810) > 110 + row * 95:
-                round_tree(c, x + c.rng.uniform(-14, 14), y + c.rng.uniform(-10, 10), size, mix("#2F8F5B", "#3FA05A", c.rng.random()), fruit)
-    if variant != 2:
-        person(c, 735, 880, 255, hat="cap", arms=((-0.34, -0.92), (0.16, -0.5)))
-        person(c, 930, 905, 240, shirt="#C2574B", hat="leaf", arms=((-0.16, -0.44), (0.3, -0.86)))
-    for x, y in ((790, 985), (900, 1005)):
-        _basket(c, x, y, 120, fruit)
-    wash(c, hour)
-
-
-def vegetable_beds(c: Canvas, hour: str, season: str, variant: int) -> None:
-    """A tidied garden: straight beds before the house."""
-    sky(c, hour, horizon=430)
-    colours = SEASONS[season]
-    ground(c, 430, (colours[1], colours[2]))
-    banana(c, 150, 620, 280)
-    banana(c, 300, 600, 220)
-    house(c, 960, 640, 420, lit=hour == "night")
-    areca(c, 880, 650, 360)
-    areca(c, 1500, 660, 400)
-    c.poly([(0, 660), (WIDTH, 660), (WIDTH, HEIGHT), (0, HEIGHT)], "#D8B98A")
-    for bed in range(7):
-        x0, x1 = 60 + bed * 220, -420 + bed * 375
-        c.poly([(x0, 680), (x0 + 150, 680), (x1 + 265, HEIGHT), (x1, HEIGHT)], "#8A5F3C")
-        c.poly([(x0 + 8, 676), (x0 + 142, 676), (x1 + 245, HEIGHT), (x1 + 20, HEIGHT)], "#A4764C")
-        leaf = ("#58B15A", "#8CC84B", "#3F9F62", "#A9D05A")[(bed + variant) % 4]
-        for step in range(9):
-            share = (step + 0.5) / 9
-            share *= share * 0.4 + 0.6
-            y, x = 690 + 390 * share, x0 + 75 + (x1 + 132 - x0 - 75) * share
-            size = 15 + 34 * share
-            for dx in (-0.95, 0, 0.95):
-                c.disc(x + dx * size * 1.25, y, size * 0.62, mix(leaf, "#0B3B2A", 0.18))
-                c.disc(x + dx * size * 1.25, y - size * 0.16, size * 0.44, leaf)
-    person(c, 560, 800, 280, hat="leaf", shirt="#7B5EA7", arms=((-0.2, -0.42), (0.24, -0.5)))
-    _can(c, 655, 770, 62)
-    person(c, 1160, 770, 255, hat="cap", arms=((-0.22, -0.45), (0.15, -0.45)))
-    wash(c, hour)
-
-
-def sugarcane(c: Canvas, hour: str, season: str, variant: int) -> None:
-    """A field class between rows of sugar cane."""
-    sky(c, hour, horizon=450)
-    colours = SEASONS[season]
-    ground(c, 450, (colours[0], colours[1]))
-    ribbon(c, [(800, 470, 80), (800, 640, 240), (800, 820, 560), (800, 1120, 1050)], "#C98F5A", "#A36B3E")
-    for row in range(6):
-        y, size = 560 + row * 92, 190 + row * 92
-        for side in (-1, 1):
-            for stem in range(8):
-                x = 800 + side * (130 + row * 66 + stem * (50 + row * 8))
-                _cane(c, x, y, size * c.rng.uniform(0.9, 1.1))
-        if row == 2:
-            for x, size2, hat in ((790, 200, "leaf"), (880, 215, "cap"), (960, 205, "leaf")):
-                person(c, x, y + 40, size2, hat=hat, shirt="#C2574B" if x == 960 else SHIRT)
-        if row == 4:
-            person(c, 660, y + 40, 300, hat="cap", arms=((-0.16, -0.48), (0.3, -0.82)))
-            c.line([(660 + 90, y - 205), (660 + 110, y - 330)], 12, "#7FA646")
+        _boat(c, 590, 930, 170, people=1)
     wash(c, hour)
 
 
@@ -118,43 +84,35 @@ def harvest(c: Canvas, hour: str, season: str, variant: int) -> None:
     sky(c, hour, horizon=500, sun_x=360)
     colours = SEASONS[season]
     ground(c, 500, (colours[0], colours[2], colours[3]))
-    for x in range(40, 1600, 145):
-        areca(c, x + c.rng.uniform(-40, 40), 520, c.rng.uniform(70, 120))
-    c.poly([(0, 760), (930, 700), (1600, 790), (1600, HEIGHT), (0, HEIGHT)], colours[4] if season == "harvest" else "#E6DC9A")
+    for palm in range(40, 1600, 145):
+        areca(c, palm + c.rng.uniform(-40, 40), 520, c.rng.uniform(70, 120))
+    c.poly(
+        [(0, 760), (930, 700), (1600, 790), (1600, HEIGHT), (0, HEIGHT)],
+        colours[4] if season == "harvest" else "#E6DC9A",
+    )
     for row in range(8):
-        y = 790 + row * 36
-        c.line([(0, y + row * 6), (940, y - 70 + row * 12), (1600, y + 10 + row * 8)], 5, glass(colours[1], 0.45), caps=False)
-    for tuft in range(150):
+        furrow = 790 + row * 36
+        c.line(
+            [(0, furrow + row * 6), (940, furrow - 70 + row * 12), (1600, furrow + 10 + row * 8)],
+            5,
+            glass(colours[1], 0.45),
+            caps=False,
+        )
+    for _ in range(150):
         x, y = c.rng.uniform(0, 1600), c.rng.uniform(590, 715)
         if not 860 < x < 1330:
-            c.line([(x, y + 26), (x + c.rng.uniform(-6, 6), y - 14)], 6, mix(colours[2], colours[0], c.rng.random() * 0.6))
+            c.line(
+                [(x, y + 26), (x + c.rng.uniform(-6, 6), y - 14)], 6, mix(colours[2], colours[0], c.rng.random() * 0.6)
+            )
     _combine(c, 1090, 800, 360)
     person(c, 420, 930, 270, hat="leaf", arms=((-0.13, -0.5), (0.13, -0.5)))
     person(c, 560, 950, 275, hat="cap", arms=((-0.16, -0.45), (0.3, -0.86)))
     for x in (180, 262, 222):
-        c.blob([(x - 44, 1000), (x - 40, 915), (x, 890), (x + 40, 915), (x + 44, 1000)], "#EFE3C0" if x != 222 else "#E2D2A2")
+        c.blob(
+            [(x - 44, 1000), (x - 40, 915), (x, 890), (x + 40, 915), (x + 44, 1000)],
+            "#EFE3C0" if x != 222 else "#E2D2A2",
+        )
         c.line([(x - 18, 908), (x + 18, 908)], 8, RED)
-    wash(c, hour)
-
-
-def chicken_hill(c: Canvas, hour: str, season: str, variant: int) -> None:
-    """Free-range chickens on a low hill."""
-    sky(c, hour, horizon=430)
-    colours = SEASONS[season]
-    ground(c, 430, (colours[0], colours[1], colours[2], colours[3]), wave=44)
-    for x, y, size in ((140, 640, 260), (420, 590, 200), (1460, 660, 300), (1230, 600, 190)):
-        round_tree(c, x, y, size)
-    house(c, 730, 640, 300, "#E9D8B4", roof="#8FA3B0", lit=hour == "night")
-    for post in range(15):
-        x = post * 120 - 30
-        c.line([(x, 720), (x, 640)], 9, WOOD)
-    for y in (660, 695):
-        c.line([(0, y), (WIDTH, y)], 5, mix(WOOD, CREAM, 0.3))
-    person(c, 560, 900, 300, hat="leaf", arms=((-0.16, -0.5), (0.36, -0.6)))
-    for _ in range(24):
-        x, y = c.rng.uniform(80, 1520), c.rng.uniform(780, 1010)
-        if not 480 < x < 640:
-            _hen(c, x, y, 34 + (y - 780) * 0.12, c.rng.choice(("#B9552F", "#D98A3D", "#F4E6CB", "#6E4A35")), c.rng.choice((-1, 1)))
     wash(c, hour)
 
 
@@ -166,7 +124,22 @@ def dyke_storm(c: Canvas, hour: str, season: str, variant: int) -> None:
         x, y = c.rng.uniform(0, WIDTH), c.rng.uniform(545, 700)
         c.curve([(x, y), (x + 40, y - 9), (x + 80, y), (x + 120, y - 9)], 5, glass("#D9C29A", 0.75))
     c.poly(smooth([(-50, 800), (400, 740), (900, 690), (1650, 600), (1650, 1200), (-50, 1200)]), "#4F7D4C")
-    c.poly(smooth([(-50, 860), (500, 800), (1000, 745), (1650, 650), (1650, 700), (1000, 810), (500, 880), (-50, 960), (-50, 860)]), "#C7A878")
+    c.poly(
+        smooth(
+            [
+                (-50, 860),
+                (500, 800),
+                (1000, 745),
+                (1650, 650),
+                (1650, 700),
+                (1000, 810),
+                (500, 880),
+                (-50, 960),
+                (-50, 860),
+            ]
+        ),
+        "#C7A878",
+    )
     c.poly([(0, 962), (1600, 712), (1600, HEIGHT), (0, HEIGHT)], "#5F9150")
     for step in range(13):
         for level in range(2 if step < 9 else 1):
@@ -176,7 +149,16 @@ def dyke_storm(c: Canvas, hour: str, season: str, variant: int) -> None:
     coats = ("#F2A516", "#1976BE", "#F2A516", "#3F9F62", "#1976BE")
     for index, x in enumerate((330, 520, 700, 910, 1120)):
         y = 985 - (x - 330) * 0.17
-        person(c, x, y, 255, shirt=coats[index], hat="cap" if index % 2 else "helmet", arms=CARRYING if index != 4 else PAINTING, stride=0.08)
+        person(
+            c,
+            x,
+            y,
+            255,
+            shirt=coats[index],
+            hat="cap" if index % 2 else "helmet",
+            arms=CARRYING if index != 4 else PAINTING,
+            stride=0.08,
+        )
         if index in (0, 1, 2):
             c.rect(x + 62, y - 190, 96, 46, "#E8DDBF", 20)
     for _ in range(210):
@@ -206,7 +188,15 @@ def boat_practice(c: Canvas, hour: str, season: str, variant: int) -> None:
             c.disc(x + math.cos(math.radians(angle)) * 49, y + math.sin(math.radians(angle)) * 49, 12, "#ffffff")
     c.poly(smooth([(-50, 960), (300, 930), (700, 985), (1000, 1080), (-50, 1100)]), "#D9BE8C")
     for x, hat in ((170, "cap"), (330, "helmet")):
-        person(c, x, 1040, 300, shirt="#F26A21", hat=hat, arms=((-0.15, -0.47), (0.32, -0.9)) if hat == "cap" else ((-0.15, -0.47), (0.15, -0.47)))
+        person(
+            c,
+            x,
+            1040,
+            300,
+            shirt="#F26A21",
+            hat=hat,
+            arms=((-0.15, -0.47), (0.32, -0.9)) if hat == "cap" else ((-0.15, -0.47), (0.15, -0.47)),
+        )
     wash(c, hour)
 
 
@@ -220,46 +210,42 @@ def rice_hall(c: Canvas, hour: str, season: str, variant: int) -> None:
     for x in (700, 800, 1420, 1500) if variant == 0 else (140, 220, 900, 1010):
         areca(c, x, 700, 300)
     ground(c, 700, colours[1:])
-    ribbon(c, [((1075, 515, 775)[variant], 690, 90), ((1000, 560, 760)[variant], 800, 150), (880, 930, 260), (760, 1120, 420)], CONCRETE, colours[0])
+    ribbon(
+        c,
+        [
+            ((1075, 515, 775)[variant], 690, 90),
+            ((1000, 560, 760)[variant], 800, 150),
+            (880, 930, 260),
+            (760, 1120, 420),
+        ],
+        CONCRETE,
+        colours[0],
+    )
     wash(c, hour)
 
 
 def _boat(c: Canvas, x: float, y: float, width: float, *, people: int) -> None:
     for seat in range(people):
         px = x - width * 0.28 + seat * width * 0.28
-        person(c, px, y + width * 0.1, width * 0.62, shirt="#F26A21", hat=("cap", "helmet", "leaf")[seat], arms=((-0.2, -0.5), (0.24, -0.52)))
+        person(
+            c,
+            px,
+            y + width * 0.1,
+            width * 0.62,
+            shirt="#F26A21",
+            hat=("cap", "helmet", "leaf")[seat],
+            arms=((-0.2, -0.5), (0.24, -0.52)),
+        )
         c.line([(px + width * 0.15, y - width * 0.24), (px + width * 0.3, y + width * 0.26)], width * 0.018, WOOD)
-    hull = [(x - width * 0.55, y - width * 0.07), (x - width * 0.42, y + width * 0.1), (x + width * 0.4, y + width * 0.1), (x + width * 0.56, y - width * 0.09)]
+    hull = [
+        (x - width * 0.55, y - width * 0.07),
+        (x - width * 0.42, y + width * 0.1),
+        (x + width * 0.4, y + width * 0.1),
+        (x + width * 0.56, y - width * 0.09),
+    ]
     c.poly(smooth([*hull, (x, y - width * 0.015), hull[0]]), NAVY if people > 2 else WOOD)
     c.curve([hull[0], (x, y - width * 0.012), hull[-1]], width * 0.022, SUN if people > 2 else STRAW)
     c.disc(x, y + width * 0.12, width * 0.5, glass("#ffffff", 0.28), 0.07)
-
-
-def _basket(c: Canvas, x: float, y: float, width: float, fruit: str) -> None:
-    for dx, dy in ((-0.3, -0.34), (0.28, -0.34), (0, -0.36), (-0.14, -0.52), (0.16, -0.52)):
-        c.disc(x + dx * width, y + dy * width, width * 0.17, mix(fruit, "#ffffff", 0.12 * abs(dx)))
-    c.poly([(x - width * 0.5, y - width * 0.32), (x + width * 0.5, y - width * 0.32), (x + width * 0.36, y + width * 0.14), (x - width * 0.36, y + width * 0.14)], "#B98546")
-    for row in range(3):
-        c.line([(x - width * (0.47 - row * 0.04), y - width * (0.24 - row * 0.13)), (x + width * (0.47 - row * 0.04), y - width * (0.24 - row * 0.13))], width * 0.03, "#DDB26C")
-
-
-def _can(c: Canvas, x: float, y: float, size: float) -> None:
-    c.rect(x - size * 0.4, y - size, size * 0.8, size, BLUE, size * 0.1)
-    c.line([(x + size * 0.4, y - size * 0.4), (x + size, y - size * 0.9)], size * 0.14, BLUE)
-    c.ring(x - size * 0.1, y - size * 1.05, size * 0.34, size * 0.09, NAVY)
-
-
-def _cane(c: Canvas, x: float, y: float, height: float) -> None:
-    tip = (x + c.rng.uniform(-0.06, 0.06) * height, y - height * 0.7)
-    c.line([(x, y), tip], height * 0.042, mix("#9C7B4A", "#A8B35A", c.rng.random()))
-    for joint in range(1, 6):
-        jx, jy = x + (tip[0] - x) * joint / 6, y + (tip[1] - y) * joint / 6
-        c.line([(jx - height * 0.018, jy), (jx + height * 0.018, jy)], height * 0.009, "#6E5530", caps=False)
-    for angle in (-165, -135, -105, -80, -50, -18):
-        turn = math.radians(angle)
-        far = (tip[0] + math.cos(turn) * height * 0.36, tip[1] + math.sin(turn) * height * 0.3 + height * 0.08)
-        knee = (tip[0] + math.cos(turn) * height * 0.2, tip[1] + math.sin(turn) * height * 0.3 - height * 0.04)
-        c.curve([tip, knee, far], height * 0.026, mix("#3F9F62", "#A8CF5A", c.rng.random()))
 
 
 def _combine(c: Canvas, x: float, y: float, width: float) -> None:
@@ -268,7 +254,15 @@ def _combine(c: Canvas, x: float, y: float, width: float) -> None:
     c.rect(x - width * 0.42, y - width * 0.2, width * 0.84, width * 0.06, "#ffffff")
     c.rect(x - width * 0.36, y - width * 0.78, width * 0.34, width * 0.36, mix(RED, "#000000", 0.15), width * 0.03)
     c.rect(x - width * 0.33, y - width * 0.74, width * 0.28, width * 0.25, "#BFE4F2", width * 0.02)
-    c.line([(x + width * 0.1, y - width * 0.44), (x + width * 0.44, y - width * 0.78), (x + width * 0.62, y - width * 0.7)], width * 0.07, SUN)
+    c.line(
+        [
+            (x + width * 0.1, y - width * 0.44),
+            (x + width * 0.44, y - width * 0.78),
+            (x + width * 0.62, y - width * 0.7),
+        ],
+        width * 0.07,
+        SUN,
+    )
     c.rect(x - width * 0.46, y - width * 0.06, width * 0.9, width * 0.2, "#2E3440", width * 0.1)
     for wheel in range(5):
         c.disc(x - width * 0.36 + wheel * width * 0.175, y + width * 0.04, width * 0.066, "#8B95A3")
@@ -276,16 +270,9 @@ def _combine(c: Canvas, x: float, y: float, width: float) -> None:
     for angle in range(0, 180, 30):
         turn = math.radians(angle)
         dx, dy = math.cos(turn) * width * 0.21, math.sin(turn) * width * 0.21
-        c.line([(x - width * 0.64 - dx, y - width * 0.05 - dy), (x - width * 0.64 + dx, y - width * 0.05 + dy)], width * 0.016, SUN)
+        c.line(
+            [(x - width * 0.64 - dx, y - width * 0.05 - dy), (x - width * 0.64 + dx, y - width * 0.05 + dy)],
+            width * 0.016,
+            SUN,
+        )
     c.rect(x - width * 0.86, y + width * 0.1, width * 0.46, width * 0.05, "#B81D16", width * 0.01)
-
-
-def _hen(c: Canvas, x: float, y: float, size: float, colour: str, way: int) -> None:
-    c.disc(x, y + size * 0.62, size * 0.6, glass("#1B2A2A", 0.18), 0.25)
-    for leg in (-0.15, 0.15):
-        c.line([(x + leg * size, y + size * 0.3), (x + leg * size, y + size * 0.62)], size * 0.07, "#E0A030")
-    c.blob([(x - way * size * 0.75, y - size * 0.5), (x - way * size * 0.2, y - size * 0.18), (x + way * size * 0.3, y - size * 0.4),
-            (x + way * size * 0.5, y + size * 0.02), (x, y + size * 0.42), (x - way * size * 0.5, y + size * 0.14)], colour)  # fmt: skip
-    c.disc(x + way * size * 0.42, y - size * 0.5, size * 0.2, colour)
-    c.disc(x + way * size * 0.4, y - size * 0.7, size * 0.09, RED)
-    c.poly([(x + way * size * 0.58, y - size * 0.55), (x + way * size * 0.78, y - size * 0.46), (x + way * size * 0.58, y - size * 0.42)], "#E0A030")
