@@ -5,17 +5,13 @@ from __future__ import annotations
 import math
 
 from sample_art.buildings import house
-from sample_art.canvas import HEIGHT, WIDTH, Canvas, glass, mix
+from sample_art.canvas import WIDTH, Canvas, glass, mix
 from sample_art.nature import (
-    BLUE,
     CREAM,
-    NAVY,
     RED,
     SEASONS,
     SHIRT,
     WOOD,
-    areca,
-    banana,
     ground,
     ribbon,
     round_tree,
@@ -49,36 +45,6 @@ def pomelo_garden(c: Canvas, hour: str, season: str, variant: int) -> None:
         person(c, 930, 905, 240, shirt="#C2574B", hat="leaf", arms=((-0.16, -0.44), (0.3, -0.86)))
     for x, y in ((790, 985), (900, 1005)) if fruit else ():
         _basket(c, x, y, 120, fruit or "#E4573D")
-    wash(c, hour)
-
-
-def vegetable_beds(c: Canvas, hour: str, season: str, variant: int) -> None:
-    """A tidied garden: straight beds before the house."""
-    sky(c, hour, horizon=430)
-    colours = SEASONS[season]
-    ground(c, 430, (colours[1], colours[2]))
-    banana(c, 150, 620, 280)
-    banana(c, 300, 600, 220)
-    house(c, 960, 640, 420, lit=hour == "night")
-    areca(c, 880, 650, 360)
-    areca(c, 1500, 660, 400)
-    c.poly([(0, 660), (WIDTH, 660), (WIDTH, HEIGHT), (0, HEIGHT)], "#D8B98A")
-    for bed in range(7):
-        x0, x1 = 60 + bed * 220, -420 + bed * 375
-        c.poly([(x0, 680), (x0 + 150, 680), (x1 + 265, HEIGHT), (x1, HEIGHT)], "#8A5F3C")
-        c.poly([(x0 + 8, 676), (x0 + 142, 676), (x1 + 245, HEIGHT), (x1 + 20, HEIGHT)], "#A4764C")
-        leaf = ("#58B15A", "#8CC84B", "#3F9F62", "#A9D05A")[(bed + variant) % 4]
-        for step in range(9):
-            share = (step + 0.5) / 9
-            share *= share * 0.4 + 0.6
-            y, x = 690 + 390 * share, x0 + 75 + (x1 + 132 - x0 - 75) * share
-            size = 15 + 34 * share
-            for dx in (-0.95, 0, 0.95):
-                c.disc(x + dx * size * 1.25, y, size * 0.62, mix(leaf, "#0B3B2A", 0.18))
-                c.disc(x + dx * size * 1.25, y - size * 0.16, size * 0.44, leaf)
-    person(c, 560, 800, 280, hat="leaf", shirt="#7B5EA7", arms=((-0.2, -0.42), (0.24, -0.5)))
-    _can(c, 655, 770, 62)
-    person(c, 1160, 770, 255, hat="cap", arms=((-0.22, -0.45), (0.15, -0.45)))
     wash(c, hour)
 
 
@@ -152,12 +118,6 @@ def _basket(c: Canvas, x: float, y: float, width: float, fruit: str) -> None:
             width * 0.03,
             "#DDB26C",
         )
-
-
-def _can(c: Canvas, x: float, y: float, size: float) -> None:
-    c.rect(x - size * 0.4, y - size, size * 0.8, size, BLUE, size * 0.1)
-    c.line([(x + size * 0.4, y - size * 0.4), (x + size, y - size * 0.9)], size * 0.14, BLUE)
-    c.ring(x - size * 0.1, y - size * 1.05, size * 0.34, size * 0.09, NAVY)
 
 
 def _cane(c: Canvas, x: float, y: float, height: float) -> None:
