@@ -72,7 +72,6 @@ class Block:
 
     sample: bool
     anchor: str
-    known: bool
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
 
@@ -154,7 +153,7 @@ def _block(data: DataSet, registry: Registry) -> Block:
     rows = tuple(
         _row(each, registry, sample=data.sample, latest=each is latest) for each in reversed(list(data.rows.values()))
     )
-    return Block(data.sample, anchor, data.known, columns, rows)
+    return Block(data.sample, anchor, columns, rows)
 
 
 def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:

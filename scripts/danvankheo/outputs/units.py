@@ -128,10 +128,12 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
     """Return for each unit its models and its people, in one pass."""
     own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
-    for place, records in enumerate((registry.models, registry.exemplars)):
-        for slug, record in records.items():
-            if record.data.unit in own:
-                own[record.data.unit][place].append(slug)
+    for slug, model in registry.models.items():
+        if model.data.unit in own:
+            own[model.data.unit][0].append(slug)
+    for slug, person in registry.exemplars.items():
+        if person.data.unit in own:
+            own[person.data.unit][1].append(slug)
     return own
 
 
