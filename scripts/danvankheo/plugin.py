@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import mkdocs
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -129,7 +130,10 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep the drawn page as a frame; an empty answer tells MkDocs to write nothing."""
-        self._drawn[page.file.src_uri.removesuffix(".md")] = Frame.cut(output)
+        try:
+            self._drawn[page.file.src_uri.removesuffix(".md")] = Frame.cut(output)
+        except ValueError as error:
+            raise PluginError(f"theme/: {error}") from error
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -179,7 +183,7 @@ def draw(
         plugin.config["samples"] = plugin.config.samples if samples is None else samples
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
-    except (MkDocsException, SystemExit) as error:
+    except (MkDocsException, TemplateError, SystemExit) as error:
         raise DanVanKheoError(f"MkDocs không vẽ được khung trang: {error}") from error
     if plugin.drawing is None:
         raise DanVanKheoError("MkDocs không vẽ được khung trang.")

@@ -136,12 +136,14 @@ class _Staging:
         stale = sorted(path for path in self._ours - current if path in self._on_disk)
         self._refuse_links(current)
         self._note(current | set(stale))
-        if self._waiting and stale:
-            self._remove_blocking(stale)
+        blocking = self._blocking(stale)
+        for path in blocking:
+            _remove(self._site, path)
         for path in sorted(self._waiting, key=_assets_first):
             self._rename(path)
         for path in stale:
-            _remove(self._site, path)
+            if path not in blocking:
+                _remove(self._site, path)
         self._note(current)
         self._cache.remember_files(self._site, self._after)
         return WriteReport(tuple(sorted(self._waiting)), len(current) - len(self._waiting), tuple(stale))
@@ -156,12 +158,12 @@ class _Staging:
             if any(path.startswith(link + "/") for path in paths):
                 raise DanVanKheoError(f"“{link}” trong thư mục trang là liên kết (symlink). Xóa nó rồi chạy lại.")
 
-    def _remove_blocking(self, stale: list[str]) -> None:
-        """Remove stale files where a folder is needed now, and stale folders where a file is."""
+    def _blocking(self, stale: list[str]) -> set[str]:
+        """Return stale files that stand where a folder is needed now, and those in a folder where a file is."""
+        if not stale:
+            return set()
         needed = set().union(*map(_parents, self._waiting))
-        for path in stale:
-            if path in needed or not _parents(path).isdisjoint(self._waiting):
-                _remove(self._site, path)
+        return {path for path in stale if path in needed or not _parents(path).isdisjoint(self._waiting)}
 
     def _rename(self, path: str) -> None:
         waiting, inputs = self._waiting[path]

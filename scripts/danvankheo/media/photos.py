@@ -70,10 +70,11 @@ def read(file: Path) -> tuple[Facts, bytes]:
         return Facts("missing"), b""
     except OSError:
         return Facts("odd"), b""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        return Facts("odd"), b""
     with open(descriptor, "rb") as opened:
-        status = os.fstat(opened.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return Facts("odd"), b""
         if status.st_size > MAX_BYTES:
             return Facts("heavy"), b""
         data = opened.read(MAX_BYTES + 1)

@@ -13,12 +13,11 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-import nh3
-
 from danvankheo.base.text import slugify
 from danvankheo.media.photos import Picture
 from danvankheo.pages.dialect import MAX_DEPTH, PARSER, is_external, is_relative, named, photo_path, safe_href
 from danvankheo.pages.markup_rules import check
+from danvankheo.pages.sanitize import REL, sanitize
 
 __all__ = ["check", "render"]
 
@@ -42,7 +41,6 @@ _SIMPLE = {
 # Beyond the depth a person writes, containers are left out and their content stays.
 _DEEPEST = 3 * MAX_DEPTH
 _BARE_LINK = re.compile(r"https?://[^\s<>“”\"]+")
-_REL = "nofollow ugc noopener"
 
 
 def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | None = None) -> str:
@@ -55,7 +53,7 @@ def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | 
     writer = _Writer(image, prefix, link)
     for event in PARSER.events(text):
         writer.take(event)
-    return _CLEANER.clean(writer.html())
+    return sanitize(writer.html())
 
 
 class _Figure(str):
@@ -215,7 +213,7 @@ class _Writer:
             href = self._link(href)
         if not href:
             return ""
-        rel = f' rel="{_REL}"' if is_external(href) else ""
+        rel = f' rel="{REL}"' if is_external(href) else ""
         titled = f' title="{escape(title)}"' if title else ""
         return f'<a href="{escape(href)}"{titled}{rel}>'
 
@@ -289,63 +287,3 @@ def _without_punctuation(address: str) -> str:
     while address.endswith(")") and address.count(")") > address.count("("):
         address = address[:-1].rstrip(".,;:!?…'*_~")
     return address
-
-
-_IDS = re.compile(r"(?:muc|ghi-chu)-[a-z0-9-]{1,96}\Z")
-_DERIVED = re.compile(r"(?:\.\./)*anh/[0-9a-f]{32}\.(?:webp|jpg)\Z")
-_RULES: dict[str, Callable[[str], object]] = {
-    "id": _IDS.match,
-    "src": _DERIVED.match,
-    "srcset": _DERIVED.match,
-    "href": safe_href,
-}
-
-
-def _attribute(_tag: str, name: str, value: str) -> str | None:
-    """Pass an attribute of the allow-list when its value is one of ours; never raises."""
-    rule = _RULES.get(name)
-    return value if rule is None or rule(value) else None
-
-
-_TAGS = (
-    "a p h2 h3 h4 h5 h6 em strong del code pre blockquote ul ol li br hr div section span sup "
-    "table thead tbody tr th td figure figcaption picture source img"
-)
-_CLEANER = nh3.Cleaner(
-    tags=set(_TAGS.split()),
-    clean_content_tags={"script", "style"},
-    attributes={
-        "*": {"id"},
-        "a": {"href", "title", "aria-label"},
-        "div": {"aria-label"},
-        "section": {"aria-label"},
-        "span": {"aria-label"},
-        "ol": {"start"},
-        "source": {"srcset"},
-        "img": {"src", "alt", "width", "height"},
-    },
-    tag_attribute_values={
-        "a": {"rel": {_REL}},
-        "div": {"role": {"region", "note"}, "tabindex": {"0"}},
-        "span": {"role": {"img"}},
-        "pre": {"tabindex": {"0"}},
-        "th": {"scope": {"col"}},
-        "source": {"type": {"image/webp"}},
-        "img": {"loading": {"lazy"}, "decoding": {"async"}},
-    },
-    allowed_classes={
-        "a": {"footnote-back"},
-        "div": {"table-scroll", "alert", *(f"alert--{name}" for name, _ in _ALERTS.values())},
-        "p": {"alert__title", "footnotes__title"},
-        "section": {"footnotes"},
-        "span": {"task"},
-        "sup": {"footnote-ref"},
-        "figure": {"story-photo"},
-        "th": {"align-center", "align-right"},
-        "td": {"align-center", "align-right"},
-    },
-    attribute_filter=_attribute,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-    strip_comments=True,
-)

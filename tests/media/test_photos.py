@@ -1,0 +1,256 @@
+"""Photos: what is refused and why, what is derived, and that nothing of the original but its pixels comes through."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.cache import Cache
+from danvankheo.media.photo_rules import PhotoEntry, check, facts_of, good_name, strays
+from danvankheo.media.photos import MAX_BYTES, derive, inspect, picture, read, shown_size
+from PIL import Image, ImageCms
+
+RED, BLUE = (220, 30, 30), (30, 30, 220)
+
+
+def photo(width: int = 60, height: int = 40, kind: str = "JPEG", **options: Any) -> bytes:
+    """Return a photo whose left half is red and right half blue."""
+    image = Image.new("RGB", (width, height), RED)
+    image.paste(BLUE, (width // 2, 0, width, height))
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def exif(orientation: int = 1, place: bool = False) -> Image.Exif:
+    """EXIF as phones write it."""
+    data = Image.Exif()
+    data[0x0112] = orientation
+    data[0x010F] = "Máy ảnh thử"
+    if place:
+        data[0x8825] = {1: "N", 2: (19.0, 55.0, 0.0), 3: "E", 4: (105.0, 28.0, 0.0)}
+    return data
+
+
+def jpeg_with(**options: Any) -> bytes:
+    """Return a photo that carries what is asked for."""
+    return photo(quality=90, **options)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make the photo folder of a model."""
+    made = tmp_path / "models" / "anh" / "bai"
+    made.mkdir(parents=True)
+    return made
+
+
+def found(folder: Path, *names: str) -> list[Problem]:
+    """Check a folder against the photos a record names, from line 5 on."""
+    entries = [PhotoEntry(name, line, 10, f"  - tep: {name}") for line, name in enumerate(names, 5)]
+    return list(check(folder, entries, path="models/bai.md", folder_path="models/anh/bai"))
+
+
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+SVG = b'<?xml version="1.0"?><svg onload="alert(1)"/>'
+REFUSED = [
+    ("a.heic", HEIC, "DVK405"),
+    ("a.jpg", HEIC, "DVK405"),
+    ("a.svg", SVG, "DVK406"),
+    ("a.png", b"\xef\xbb\xbf  <svg>", "DVK406"),
+    ("a.jpg", b"MZ\x90\x00" + bytes(100), "DVK404"),
+    ("a.jpg", b"", "DVK404"),
+    ("a.gif", b"GIF89a" + bytes(40), "DVK404"),
+    ("a.jpg", photo(600, 400)[:-900], "DVK407"),
+    ("a.png", photo(kind="PNG")[:60], "DVK407"),
+    ("a.jpg", b"\xff\xd8\xff" + b"x" * 50, "DVK407"),
+    ("a.jpg", photo(kind="PNG"), "DVK408"),
+    ("a.webp", photo(), "DVK408"),
+    ("a.jpg", photo() + bytes(MAX_BYTES), "DVK414"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), REFUSED)
+def test_what_is_no_whole_photo_is_refused_with_its_reason(folder: Path, name: str, data: bytes, code: str) -> None:
+    (folder / name).write_bytes(data)
+    (problem,) = found(folder, name)
+    assert (problem.code, problem.path, problem.line, problem.column) == (code, "models/bai.md", 5, 10)
+    assert problem.severity is Severity.ERROR
+    assert problem.hint
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(folder: Path) -> None:
+    for size in ((8000, 7000), (20_000, 20_000)):
+        Image.new("1", size).save(folder / "a.png")
+        assert [problem.code for problem in found(folder, "a.png")] == ["DVK414"]
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.jpeg", "IMG_2034.JPG"])
+def test_names_phones_give_are_fine(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(photo())
+    assert found(folder, name) == []
+
+
+NAMES = [
+    ("anh-1.jpg", "ảnh khác.jpg", "DVK401", None),
+    ("anh-1.jpg", "anh-2.jpg", "DVK401", "anh-1.jpg"),
+    ("Anh-1.JPG", "anh-1.jpg", "DVK402", "Anh-1.JPG"),
+    ("Ảnh 1.jpg", "ảnh 1.jpg", "DVK402", "anh-1.jpg"),
+    ("A\u0309nh.jpg", "Ảnh.jpg", "DVK402", "anh.jpg"),
+    ("Ảnh Đội 1.JPG", "Ảnh Đội 1.JPG", "DVK403", "anh-doi-1.jpg"),
+]
+
+
+@pytest.mark.parametrize(("on_disk", "named", "code", "line"), NAMES)
+def test_a_wrong_name_is_told_with_the_line_to_paste(
+    folder: Path, on_disk: str, named: str, code: str, line: str | None
+) -> None:
+    (folder / on_disk).write_bytes(photo())
+    problem = found(folder, named)[0]
+    assert problem.code == code
+    if line:
+        assert problem.fix is not None
+        assert problem.fix.text == f"  - tep: {line}"
+        (folder / on_disk).rename(folder / line)
+        assert code not in {again.code for again in found(folder, line)}
+
+
+def test_a_name_cannot_lead_out_of_the_folder(folder: Path) -> None:
+    (folder.parent / "x.jpg").write_bytes(photo())
+    assert [problem.code for problem in found(folder, "../x.jpg")] == ["DVK401"]
+
+
+def test_a_name_follows_the_content() -> None:
+    assert good_name("Tập huấn (1).JPEG") == "tap-huan-1.jpeg"
+    assert good_name("Đội.png", "jpeg") == "doi.jpg"
+
+
+def test_a_photo_nobody_names_is_a_warning_on_the_photo(folder: Path) -> None:
+    (folder / "thua.jpg").write_bytes(photo())
+    (problem,) = found(folder)
+    assert (problem.code, problem.path, problem.severity) == ("DVK416", "models/anh/bai/thua.jpg", Severity.WARNING)
+
+
+@pytest.mark.parametrize("tag", ["exif", "xmp"])
+def test_a_place_in_the_photo_is_a_warning(folder: Path, tag: str) -> None:
+    xmp = b"<x:xmpmeta><rdf exif:GPSLatitude='19,55N'/></x:xmpmeta>"
+    extra = {"exif": exif(place=True)} if tag == "exif" else {"xmp": xmp}
+    (folder / "a.jpg").write_bytes(jpeg_with(**extra))
+    assert [(problem.code, problem.severity) for problem in found(folder, "a.jpg")] == [("DVK415", Severity.WARNING)]
+
+
+def test_links_and_folders_in_the_place_of_photos_are_refused(folder: Path) -> None:
+    (folder / "a.jpg").symlink_to("/etc/hostname")
+    (folder / "b.jpg").mkdir()
+    os.mkfifo(folder / "c.jpg")
+    assert [problem.code for problem in found(folder, "a.jpg", "b.jpg", "c.jpg")] == ["DVK417"] * 3
+
+
+def test_a_linked_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    shutil.move(folder, tmp_path / "ngoai")
+    folder.symlink_to(tmp_path / "ngoai")
+    assert [problem.code for problem in found(folder, "a.jpg")] == ["DVK417"]
+
+
+def test_folders_of_no_record_are_told_with_the_nearest_name(folder: Path) -> None:
+    (folder.parent / "roi.jpg").write_bytes(photo())
+    stray, loose = strays(folder.parent, "models/anh", ["bai-1", "khac"])
+    assert (stray.code, stray.severity) == ("DVK418", Severity.WARNING)
+    assert "bai-1" in stray.hint
+    assert loose.code == "DVK417"
+
+
+def derived(data: bytes, file: Path) -> tuple[Image.Image, Image.Image]:
+    """Derive a photo and open both results."""
+    file.write_bytes(data)
+    facts, _ = read(file)
+    webp, jpeg = derive(file, facts, "models/bai.md")
+    return Image.open(io.BytesIO(webp.render())), Image.open(io.BytesIO(jpeg.render()))
+
+
+def near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    """Tell whether a pixel is of a colour, compression apart."""
+    return all(abs(a - b) < 40 for a, b in zip(pixel, colour, strict=True))  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((3000, 2000), (1200, 800)), ((800, 600), (800, 600)), ((1000, 6000), (400, 2400))]
+)
+def test_photos_are_made_smaller_never_larger(size: tuple[int, int], shown: tuple[int, int], tmp_path: Path) -> None:
+    webp, jpeg = derived(photo(*size), tmp_path / "a.jpg")
+    assert webp.size == jpeg.size == shown == shown_size(read(tmp_path / "a.jpg")[0])
+    assert (webp.format, jpeg.format) == ("WEBP", "JPEG")
+
+
+def test_a_photo_held_sideways_is_turned_upright(tmp_path: Path) -> None:
+    webp, jpeg = derived(jpeg_with(exif=exif(orientation=6)), tmp_path / "a.jpg")
+    for image in (webp, jpeg):
+        assert image.size == (40, 60)
+        assert near(image.convert("RGB").getpixel((20, 5)), RED)
+        assert near(image.convert("RGB").getpixel((20, 55)), BLUE)
+    shown = picture(read(tmp_path / "a.jpg")[0], "Mô tả", None)
+    assert (shown.width, shown.height) == (40, 60)
+
+
+def test_nothing_but_pixels_comes_through(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = jpeg_with(exif=exif(place=True), icc_profile=profile, comment=b"bi mat", xmp=b"<bi mat/>")
+    for image in derived(data, tmp_path / "a.jpg"):
+        assert not image.getexif()
+        assert not {"exif", "icc_profile", "comment", "xmp"} & set(image.info)
+
+
+def test_transparency_becomes_white(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(out, "PNG")
+    for image in derived(out.getvalue(), tmp_path / "a.png"):
+        assert near(image.convert("RGB").getpixel((10, 10)), (255, 255, 255))
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("L", "JPEG"), ("CMYK", "JPEG"), ("P", "PNG"), ("LA", "PNG"), ("1", "PNG"), ("I;16", "PNG")]
+)
+def test_every_colour_mode_can_be_shown(mode: str, kind: str, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (30, 20)).save(out, kind)
+    for image in derived(out.getvalue(), tmp_path / "a.x"):
+        assert image.mode == "RGB"
+
+
+def test_a_broken_colour_profile_does_no_harm(tmp_path: Path) -> None:
+    _, jpeg = derived(jpeg_with(icc_profile=b"khong phai ho so mau"), tmp_path / "a.jpg")
+    assert near(jpeg.getpixel((5, 5)), RED)
+
+
+def test_the_same_photo_gives_the_same_bytes_under_the_same_name(tmp_path: Path) -> None:
+    results = []
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(photo())
+        results.append(derive(tmp_path / name, inspect(photo()), name))
+    (one_webp, one_jpeg), (two_webp, two_jpeg) = results
+    assert (one_webp.path, one_jpeg.path) == (two_webp.path, two_jpeg.path)
+    assert one_webp.render() == two_webp.render()
+    assert one_jpeg.render() == two_jpeg.render()
+    assert picture(inspect(photo()), "a", None).webp == one_webp.path
+
+
+def test_a_changed_photo_gets_a_new_address() -> None:
+    assert picture(inspect(photo()), "a", None).jpeg != picture(inspect(photo(quality=50)), "a", None).jpeg
+
+
+def test_a_known_photo_is_not_read_again_until_it_changes(folder: Path, tmp_path: Path) -> None:
+    memory = Cache(tmp_path / "cache")
+    file = folder / "a.jpg"
+    file.write_bytes(photo())
+    first = facts_of(file, memory)
+    status = file.stat()
+    file.write_bytes(bytes(len(photo())))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert facts_of(file, memory) == first
+    file.write_bytes(photo(kind="PNG"))
+    assert facts_of(file, memory).kind == "png"

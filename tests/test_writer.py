@@ -1,0 +1,243 @@
+"""The writer: every path claimed once, only changes written, only our files removed, the last good site whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.cache import Cache
+from danvankheo.writer import MANIFEST, WriteReport, write
+
+
+def page(path: str, text: str = "chữ", source: str = "models/a.md") -> Artifact:
+    """Return an artifact whose bytes are its text."""
+    return Artifact(path, digest(path, text), text.encode, source)
+
+
+def failing(path: str) -> Artifact:
+    """Return an artifact that cannot be made."""
+
+    def render() -> bytes:
+        raise RuntimeError("không dựng được")
+
+    return Artifact(path, "hỏng", render, "models/hong.md")
+
+
+class Site:
+    """A site folder and the cache beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "site"
+        self.cache = root / "cache"
+
+    def write(self, *artifacts: Artifact) -> WriteReport:
+        return write(iter(artifacts), self.folder, Cache(self.cache, salt="x"))
+
+    def files(self) -> dict[str, str]:
+        found = (file for file in self.folder.rglob("*") if file.is_file() and file.name != MANIFEST)
+        return {file.relative_to(self.folder).as_posix(): file.read_text("utf-8") for file in found}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Make an empty site."""
+    return Site(tmp_path)
+
+
+def test_a_first_build_writes_everything(site: Site) -> None:
+    report = site.write(page("index.html", "a"), page("mo-hinh/x/index.html", "b"))
+    assert report == WriteReport(("index.html", "mo-hinh/x/index.html"), 0, ())
+    assert site.files() == {"index.html": "a", "mo-hinh/x/index.html": "b"}
+
+
+def test_what_did_not_change_is_neither_made_nor_touched(site: Site) -> None:
+    site.write(page("index.html"), page("a.html", "cũ"))
+    before = (site.folder / "index.html").stat()
+    unmade = Artifact("index.html", page("index.html").inputs, failing("x").render, "models/a.md")
+    report = site.write(unmade, page("a.html", "mới"))
+    assert (report.written, report.unchanged) == (("a.html",), 1)
+    assert (site.folder / "index.html").stat() == before
+
+
+def test_other_inputs_that_make_the_same_bytes_touch_nothing(site: Site) -> None:
+    site.write(page("index.html"))
+    before = (site.folder / "index.html").stat()
+    report = site.write(Artifact("index.html", "khác", "chữ".encode, "models/a.md"))
+    assert report.written == ()
+    assert (site.folder / "index.html").stat() == before
+
+
+def test_a_file_changed_by_another_hand_is_made_anew(site: Site) -> None:
+    site.write(page("index.html", "đúng"))
+    (site.folder / "index.html").write_text("sửa tay", "utf-8")
+    assert site.write(page("index.html", "đúng")).written == ("index.html",)
+    assert site.files() == {"index.html": "đúng"}
+
+
+def test_a_lost_cache_changes_nothing_but_time(site: Site) -> None:
+    site.write(page("index.html"), page("cu/index.html"))
+    site.cache = site.cache.with_name("cache-khac")
+    report = site.write(page("index.html"))
+    assert (report.written, report.unchanged, report.removed) == ((), 1, ("cu/index.html",))
+
+
+def test_stale_files_go_with_the_folders_they_leave_empty(site: Site) -> None:
+    site.write(page("index.html"), page("mo-hinh/cu/index.html"))
+    assert site.write(page("index.html")).removed == ("mo-hinh/cu/index.html",)
+    assert not (site.folder / "mo-hinh").exists()
+
+
+def test_files_of_others_are_never_removed(site: Site) -> None:
+    site.write(page("index.html"), page("mo-hinh/cu/index.html"))
+    (site.folder / "mo-hinh" / "cu" / "cua-cong-cu.html").write_text("của cổng cũ", "utf-8")
+    (site.folder / "CNAME").write_text("huyendoanthoxuan.vn", "utf-8")
+    site.write(page("index.html"))
+    assert set(site.files()) == {"index.html", "CNAME", "mo-hinh/cu/cua-cong-cu.html"}
+
+
+@pytest.mark.parametrize("content", ["khong phai json", "{}", '["../ngoai.txt", "/etc/passwd", 5, "CNAME/.."]'])
+def test_a_manifest_that_lies_removes_nothing(site: Site, content: str) -> None:
+    site.write(page("index.html"))
+    outside = site.folder.parent / "ngoai.txt"
+    outside.write_text("giữ", "utf-8")
+    (site.folder / MANIFEST).write_text(content, "utf-8")
+    assert site.write(page("index.html")).removed == ()
+    assert outside.exists()
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(site: Site) -> None:
+    site.write(page("index.html", "cũ"), page("a.html"))
+    before = {file: file.stat() for file in site.folder.rglob("*") if file.is_file()}
+    with pytest.raises(RuntimeError, match="không dựng được"):
+        site.write(page("index.html", "mới"), page("b.html"), failing("c.html"))
+    assert {file: file.stat() for file in site.folder.rglob("*") if file.is_file()} == before
+    assert sorted(os.listdir(site.folder)) == sorted([MANIFEST, "a.html", "index.html"])
+
+
+CLASHES = [
+    ("mo-hinh/a/index.html", "mo-hinh/a/index.html"),
+    ("mo-hinh/A/index.html", "mo-hinh/a/index.html"),
+    ("anh/\u1ea3.jpg", "anh/a\u0309.jpg"),
+    ("mo-hinh", "mo-hinh/index.html"),
+    ("mo-hinh/index.html", "mo-hinh"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), CLASHES)
+def test_a_second_claim_names_both_sources_and_stops_the_build(site: Site, first: str, second: str) -> None:
+    report = site.write(page("index.html"), page(first, source="models/a.md"), page(second, source="models/b.md"))
+    (problem,) = report.problems
+    assert (problem.code, problem.path) == ("DVK601", "models/b.md")
+    assert "models/a.md" in problem.message
+    assert site.files() == {}
+
+
+OUTSIDE = [
+    "/etc/x",
+    "../x",
+    "a/../../x",
+    "a//x",
+    "a/./x",
+    "",
+    ".htaccess",
+    "a/.git/x",
+    "c:/x",
+    "a\\..\\x",
+    "a/\x00",
+    "a /x",
+    "a\n",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_a_path_that_is_no_path_of_the_site_is_refused(site: Site, path: str) -> None:
+    report = site.write(page("index.html"), page(path))
+    assert [problem.code for problem in report.problems] == ["DVK602"]
+    assert site.files() == {}
+
+
+def test_nothing_is_written_through_a_linked_folder(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "ngoai").mkdir()
+    site.folder.mkdir()
+    (site.folder / "mo-hinh").symlink_to(tmp_path / "ngoai")
+    with pytest.raises(DanVanKheoError, match="mo-hinh"):
+        site.write(page("mo-hinh/index.html"))
+    assert os.listdir(tmp_path / "ngoai") == []
+
+
+def test_a_linked_file_is_replaced_not_followed(site: Site, tmp_path: Path) -> None:
+    outside = tmp_path / "ngoai.txt"
+    outside.write_text("giữ", "utf-8")
+    site.folder.mkdir()
+    (site.folder / "index.html").symlink_to(outside)
+    site.write(page("index.html", "trang"))
+    assert outside.read_text("utf-8") == "giữ"
+    assert not (site.folder / "index.html").is_symlink()
+
+
+@pytest.mark.parametrize(("old", "new"), [("mo-hinh", "mo-hinh/index.html"), ("mo-hinh/index.html", "mo-hinh")])
+def test_a_file_may_become_a_folder_and_back(site: Site, old: str, new: str) -> None:
+    site.write(page(old))
+    site.write(page(new))
+    assert set(site.files()) == {new}
+
+
+def test_two_builds_in_two_folders_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    one, two = Site(tmp_path / "1"), Site(tmp_path / "2")
+    pages = [page("index.html"), page("b/index.html"), page("a.css")]
+    one.write(*pages)
+    two.write(page("cu.html"), *reversed(pages))
+    two.write(*reversed(pages))
+    assert one.files() == two.files()
+    assert (one.folder / MANIFEST).read_bytes() == (two.folder / MANIFEST).read_bytes()
+    assert json.loads((one.folder / MANIFEST).read_text("utf-8")) == ["a.css", "b/index.html", "index.html"]
+
+
+def test_artifacts_are_taken_one_at_a_time(site: Site) -> None:
+    held: list[int] = []
+
+    def render(number: int) -> Callable[[], bytes]:
+        def make() -> bytes:
+            held.append(number)
+            return b"x"
+
+        return make
+
+    def stream() -> object:
+        for number in range(3):
+            assert held == list(range(number))
+            yield Artifact(f"{number}.html", str(number), render(number), "models/a.md")
+
+    write(stream(), site.folder, Cache(site.cache, salt="x"))  # type: ignore[arg-type]
+
+
+class TestCache:
+    """What is kept, and what counts as lost."""
+
+    def test_pictures_are_made_once_and_pages_every_time(self, tmp_path: Path) -> None:
+        made: list[str] = []
+
+        def render() -> bytes:
+            made.append(path)
+            return b"x"
+
+        for path in ("a.webp", "a.webp", "a.html", "a.html"):
+            assert Cache(tmp_path, salt="x").make(Artifact(path, path, render, "a")) == b"x"
+        assert made == ["a.webp", "a.html", "a.html"]
+
+    def test_a_torn_entry_counts_as_lost(self, tmp_path: Path) -> None:
+        cache = Cache(tmp_path, salt="x")
+        cache.put("khóa", b"a" * 100)
+        (file,) = (file for file in tmp_path.rglob("*") if file.is_file())
+        file.write_bytes(file.read_bytes()[:50])
+        assert cache.get("khóa") is None
+
+    def test_another_program_does_not_see_what_this_one_kept(self, tmp_path: Path) -> None:
+        Cache(tmp_path, salt="1").put("khóa", b"a")
+        assert Cache(tmp_path, salt="2").get("khóa") is None
+        assert Cache(tmp_path, salt="1").get("khóa") == b"a"
