@@ -1,0 +1,65 @@
+# One habit, one target. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+DVK := .venv/bin/dvk
+PY := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help
+help: ## Liệt kê các lệnh
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup:
+	@scripts/setup/python.sh requirements.lock
+
+.PHONY: setup-dev
+setup-dev:
+	@scripts/setup/python.sh requirements-dev.lock
+
+.PHONY: site
+site: setup ## Cài đặt (lần đầu) và dựng cả trang vào site/
+	@$(DVK) build
+
+.PHONY: serve
+serve: setup ## Xem trang trên máy này, tự cập nhật khi lưu tệp
+	@$(DVK) serve
+
+.PHONY: check
+check: setup-dev ## Kiểm tra nhanh: định dạng, kiểu, kiến trúc, nội dung (như pre-commit và CI)
+	@.venv/bin/ruff format --check --quiet . || { echo "Chạy “make format” để sửa định dạng."; exit 1; }
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy
+	@$(PY) -m pytest -q tests/test_architecture.py
+	@$(DVK) check
+
+.PHONY: format
+format: setup-dev ## Sửa định dạng mã nguồn
+	@.venv/bin/ruff format --quiet .
+	@.venv/bin/ruff check --quiet --fix .
+
+.PHONY: test
+test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt) và chạy toàn bộ kiểm thử
+	@scripts/setup/system.sh
+	@$(MAKE) --no-print-directory check
+	@$(PY) -m pytest
+
+.PHONY: bench
+bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo trong cùng một lần chạy
+	@$(PY) tests/benchmarks/bench.py
+
+.PHONY: lock
+lock: setup-dev ## Ghim lại phiên bản các gói, kèm mã băm
+	@$(PY) -m pip install --quiet uv
+	@for name in requirements requirements-dev; do \
+	  $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.lock; done
+	@node scripts/setup/npm-lock.mjs
+
+.PHONY: hooks
+hooks: ## Bật kiểm tra tự động trước mỗi lần commit
+	@git config core.hooksPath .githooks && echo "Từ nay mỗi lần commit sẽ chạy “make check”."
+
+.PHONY: clean
+clean: ## Xóa những gì dựng ra (giữ môi trường)
+	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,211 @@
+"""Galleries: /mo-hinh/, /dien-hinh/, fields and model types, each page a plain file, twelve cards a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import number
+from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
+from danvankheo.outputs.context import Context
+from danvankheo.pages import markup
+from danvankheo.pages.frame import PageKind
+from danvankheo.pages.templates import Markup
+from danvankheo.records.registry import Record
+from danvankheo.records.schema import Model
+
+PER_PAGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands among the pages of a gallery; links are below the site's root, None at the ends.
+
+    pages: (number, link) of the first, the last and those around this page; None where some are left out.
+    """
+
+    number: int
+    count: int
+    previous: str | None
+    next: str | None
+    pages: tuple[tuple[int, str] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with a count in words."""
+
+    href: str
+    name: str
+    words: str
+    palette: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """One page of a gallery."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    words: str
+    cards: tuple[Card, ...]
+    waiting: tuple[Card, ...]
+    topics: tuple[Link, ...]
+    links: tuple[Link, ...]
+    links_title: str
+    pager: Pager
+    palette: str = ""
+
+
+def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
+    """Yield every gallery page."""
+    yield from _models(context, cards)
+    yield from _exemplars(context, cards)
+    yield from _fields(context, cards)
+    yield from _types(context, cards)
+
+
+def count_words(items: Sequence[Card], noun: str = "mô hình") -> str:
+    """Return "12 mô hình", real and sample told apart, never added."""
+    real = sum(not card.sample for card in items)
+    samples = len(items) - real
+    if samples and not real:
+        return f"{number(samples)} {noun} minh họa"
+    return f"{number(real)} {noun}" + (f", {number(samples)} {noun} minh họa" if samples else "")
+
+
+def pager(base: str, number_: int, count: int) -> Pager:
+    """Return the pager of page ``number_`` (from 1) of ``count``."""
+
+    def link(page: int) -> str:
+        return base if page == 1 else f"{base}trang/{page}/"
+
+    near = sorted({1, count, *range(max(1, number_ - 1), min(count, number_ + 1) + 1)})
+    pages: list[tuple[int, str] | None] = []
+    for page in near:
+        if pages and pages[-1] and page - pages[-1][0] > 1:
+            pages.append(None)
+        pages.append((page, link(page)))
+    previous = link(number_ - 1) if number_ > 1 else None
+    following = link(number_ + 1) if number_ < count else None
+    return Pager(number_, count, previous, following, tuple(pages))
+
+
+def _pages(
+    context: Context, base: str, kind: PageKind, gallery: Gallery, cards: Sequence[Card], story: str = "", source: str = ""
+) -> Iterator[Artifact]:
+    """Yield the pages of one gallery; the introduction and the lists around stand on the first alone."""
+    count = max(1, -(-len(cards) // PER_PAGE))
+    for page in range(1, count + 1):
+        first = page == 1
+        view = Gallery(
+            gallery.title, gallery.lead if first else "", gallery.crumbs, gallery.words,
+            tuple(cards[(page - 1) * PER_PAGE : page * PER_PAGE]), gallery.waiting if first else (),
+            gallery.topics if first else (), gallery.links if first else (), gallery.links_title,
+            pager(base, page, count), gallery.palette,
+        )  # fmt: skip
+        shown = cards[(page - 1) * PER_PAGE : page * PER_PAGE]
+        yield context.page(
+            base if first else f"{base}trang/{page}/",
+            kind,
+            "gallery.html",
+            title=gallery.title if first else f"{gallery.title} – trang {page}",
+            description=gallery.lead or f"{gallery.title}: {gallery.words}.",
+            data={"view": view, "story": Markup(story) if first else Markup("")},
+            inputs=digest(repr(view), story if first else ""),
+            sample=bool(shown) and all(card.sample for card in shown),
+            source=source,
+        )
+
+
+def _told(cards: Cards, records: Sequence[Record[Model]]) -> tuple[list[Card], list[Card]]:
+    """Return the cards of models with a page and of those registered without one."""
+    told = [cards.models[record.slug] for record in records if has_page(record)]
+    return told, [cards.models[record.slug] for record in records if not has_page(record)]
+
+
+def _models(context: Context, cards: Cards) -> Iterator[Artifact]:
+    registry = context.registry
+    told, waiting = _told(cards, newest_first(registry.models.values()))
+    fields = tuple(_field_links(context, cards))
+    lead = "Việc tốt của các tập thể, cá nhân ở cơ sở Đoàn: ai làm, vận động thế nào, điều gì đã thay đổi và nơi khác làm theo ra sao."
+    gallery = Gallery("Mô hình “Dân vận khéo”", lead, (), count_words(told), (), tuple(waiting), (), fields, "Theo lĩnh vực", _ONE)
+    yield from _pages(context, "mo-hinh/", PageKind.MODELS, gallery, told, source="models/")
+
+
+def _exemplars(context: Context, cards: Cards) -> Iterator[Artifact]:
+    people = [cards.exemplars[record.slug] for record in newest_people(context.registry.exemplars.values())]
+    lead = "Những người trẻ kiên trì vận động, được đoàn viên và nhân dân tin, làm theo."
+    gallery = Gallery("Điển hình cá nhân", lead, (), count_words(people, "điển hình"), (), (), (), (), "", _ONE)
+    yield from _pages(context, "dien-hinh/", PageKind.EXEMPLARS, gallery, people, source="exemplars/")
+
+
+_ONE = Pager(1, 1, None, None, ())
+
+
+def by_field(context: Context) -> dict[str, list[Record[Model]]]:
+    """Return the models of each field, newest first, also the fields without one."""
+    found: dict[str, list[Record[Model]]] = {slug: [] for slug in context.registry.fields}
+    for record in newest_first(context.registry.models.values()):
+        found[record.data.field].append(record)
+    return found
+
+
+def _field_links(context: Context, cards: Cards) -> Iterator[Link]:
+    for slug, records in by_field(context).items():
+        field = context.registry.fields[slug].data
+        words = count_words([cards.models[record.slug] for record in records])
+        yield Link(f"linh-vuc/{slug}/", field.name, words, field.palette.value)
+
+
+def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
+    links = tuple(_field_links(context, cards))
+    yield context.page(
+        "linh-vuc/", PageKind.FIELDS, "fields.html", title="Bốn lĩnh vực",
+        description="Bốn lĩnh vực xây dựng mô hình “Dân vận khéo” theo Kế hoạch, với các nội dung và mô hình của từng lĩnh vực.",
+        data={"links": [(link, context.registry.fields[link.href.split("/")[1]].data.summary) for link in links]},
+        inputs=digest(repr(links), *(record.digest for record in context.registry.fields.values())),
+    )  # fmt: skip
+    for slug, records in by_field(context).items():
+        record = context.registry.fields[slug]
+        told, waiting = _told(cards, records)
+        topics = tuple(
+            Link("", topic.name, count_words([cards.models[r.slug] for r in records if topic.slug in r.data.topics]))
+            for topic in record.data.topics
+        )
+        crumbs = (Link("linh-vuc/", "Lĩnh vực", ""),)
+        gallery = Gallery(record.data.name, record.data.summary, crumbs, count_words(told), (), tuple(waiting), topics, (), "",
+                          _ONE, record.data.palette.value)  # fmt: skip
+        story = _introduction(context, record.story(context.registry.repo)[0])
+        yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path)
+
+
+def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
+    registry = context.registry
+    found: dict[str, list[Record[Model]]] = {slug: [] for slug in registry.types}
+    for record in newest_first(registry.models.values()):
+        if record.data.model_type:
+            found[record.data.model_type].append(record)
+    groups: dict[str, list[Link]] = {}
+    for slug, records in found.items():
+        kind = registry.types[slug].data
+        words = count_words([cards.models[record.slug] for record in records])
+        groups.setdefault(kind.plan_section.label, []).append(Link(f"loai-mo-hinh/{slug}/", kind.name, words))
+    yield context.page(
+        "loai-mo-hinh/", PageKind.MODELS, "types.html", title="Loại mô hình",
+        description="Các loại mô hình Kế hoạch nêu làm ví dụ, mỗi loại một trang với những mô hình đã có.",
+        data={"groups": list(groups.items())}, inputs=digest(repr(groups)),
+    )  # fmt: skip
+    for slug, records in found.items():
+        kind_record = registry.types[slug]
+        told, waiting = _told(cards, records)
+        crumbs = (Link("mo-hinh/", "Mô hình", ""), Link("loai-mo-hinh/", "Loại mô hình", ""))
+        gallery = Gallery(kind_record.data.name, kind_record.data.summary, crumbs, count_words(told), (), tuple(waiting), (), (), "", _ONE)
+        story = _introduction(context, kind_record.story(registry.repo)[0])
+        yield from _pages(context, f"loai-mo-hinh/{slug}/", PageKind.MODELS, gallery, told, story, kind_record.path)
+
+
+def _introduction(context: Context, text: str) -> str:
+    return markup.render(text, image=lambda _: None) if text.strip() else ""

@@ -1,0 +1,42 @@
+"""The photos of records: the pictures pages show, and the files they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvankheo.base.artifact import Artifact
+from danvankheo.media import photos
+from danvankheo.media.photo_rules import Memory, facts_of
+from danvankheo.media.photos import Picture
+from danvankheo.records.registry import Record, Registry
+from danvankheo.records.schema import Entry, Photo
+
+
+def shown(record: Record[Entry]) -> list[Photo]:
+    """Return the photos that may be shown: not withdrawn."""
+    return [photo for photo in record.data.photos if photo.withdrawn is None]
+
+
+def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, Picture]:
+    """Return a record's pictures by file name, the cover first."""
+    folder = registry.photo_folder(record)
+    found = {}
+    for photo in shown(record):
+        facts = facts_of(folder / photo.file, memory)
+        if facts.is_photo:
+            found[photo.file] = photos.picture(facts, photo.alt, photo.caption)
+    return found
+
+
+def artifacts(registry: Registry, memory: Memory) -> Iterator[Artifact]:
+    """Yield the files of every public record's photos; a photo two records share is made once."""
+    made: set[str] = set()
+    for group in (registry.models, registry.exemplars):
+        for record in group.values():
+            for photo in shown(record):
+                file = registry.photo_folder(record) / photo.file
+                facts = facts_of(file, memory)
+                if not facts.is_photo or facts.digest in made:
+                    continue
+                made.add(facts.digest)
+                yield from photos.derive(file, facts, f"{record.kind}/anh/{record.slug}/{photo.file}")

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# What tests need besides Python: Node ≥ 20, a real Chromium, npm packages. Installs Debian packages when it may;
+# otherwise it stops with the one line to run. It never goes on without them.
+set -euo pipefail
+
+node_major() { node --version 2>/dev/null | sed -nE 's/^v([0-9]+).*/\1/p'; }
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+missing=()
+has_chromium >/dev/null 2>&1 || missing+=(chromium)
+if [ "${#missing[@]}" -gt 0 ]; then
+  line="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
+  if [ "$(id -u)" = 0 ]; then
+    runner=(bash -c)
+  elif sudo -n true 2>/dev/null; then
+    runner=(sudo -n bash -c)
+  else
+    echo "Phần kiểm thử cần thêm: ${missing[*]}. Hãy chạy: sudo bash -c '$line'" >&2
+    exit 1
+  fi
+  echo "Cài ${missing[*]} (một hai phút) …"
+  "${runner[@]}" "export DEBIAN_FRONTEND=noninteractive; ($line) >/dev/null"
+fi
+
+if [ "$(node_major || true)" = "" ] || [ "$(node_major)" -lt 20 ]; then
+  echo "Phần kiểm thử cần Node từ bản 20 trở lên (máy này: $(node --version 2>/dev/null || echo chưa có)). Cài Node rồi chạy lại." >&2
+  exit 1
+fi
+
+stamp=node_modules/.installed
+if ! cmp -s package-lock.json "$stamp"; then
+  echo "Cài các gói npm dùng để kiểm thử …"
+  npm ci --no-audit --no-fund --loglevel=error >/dev/null
+  cp package-lock.json "$stamp"
+fi

@@ -1,0 +1,101 @@
+"""Imports run one way, only one module knows MkDocs, and modules stay small enough to read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# From the ground up; a room imports what stands below its line, never its own line's neighbour.
+LINES = [
+    {"base"},
+    {"records"},
+    {"figures", "media"},
+    {"pages"},
+    {"contributing"},
+    {"outputs"},
+    {"cache"},
+    {"writer"},
+    {"checking"},
+    {"pipeline"},
+    {"plugin"},
+    {"server"},
+    {"cli"},
+]
+FLOOR = {room: number for number, line in enumerate(LINES) for room in line}
+LONGEST = 350
+
+
+def imports(source: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, module) of every import in a source text, also those inside functions."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            module = node.module or ""
+            if module == "danvankheo":
+                yield from ((node.lineno, f"danvankheo.{alias.name}") for alias in node.names)
+            else:
+                yield node.lineno, module
+
+
+def faults(package: Path) -> list[str]:
+    """Return every import that runs up or sideways, or reaches MkDocs from the wrong room."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        room = path.relative_to(package).parts[0].removesuffix(".py")
+        if room == "__init__":
+            continue
+        for line, module in imports(path.read_text("utf-8")):
+            where = f"{path.relative_to(package)}:{line} imports {module}"
+            if module.split(".")[0] in ("mkdocs", "material", "properdocs") and room != "plugin":
+                found.append(where)
+            parts = module.split(".")
+            if parts[0] != "danvankheo" or len(parts) == 1 or parts[1] == room or parts[1] == "__version__":
+                continue
+            if room == "publishing" and parts[1] != "base":
+                found.append(where)
+            elif room != "publishing" and FLOOR.get(parts[1], 99) >= FLOOR.get(room, -1):
+                found.append(where)
+    return found
+
+
+def test_imports_run_down_only(repo: Path) -> None:
+    assert faults(repo / "scripts" / "danvankheo") == []
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("base", "from danvankheo.records import schema"),
+        ("figures", "from danvankheo.media import photos"),
+        ("outputs", "import mkdocs"),
+        ("records", "def f():\n    from danvankheo import pages"),
+        ("publishing", "from danvankheo.records import schema"),
+        ("surprise", "from danvankheo.base import text"),
+    ],
+)
+def test_a_wrong_import_is_caught(tmp_path: Path, room: str, line: str) -> None:
+    (tmp_path / room).mkdir()
+    (tmp_path / room / "x.py").write_text(line + "\n", "utf-8")
+    assert len(faults(tmp_path)) == 1
+
+
+def test_every_room_has_its_floor(repo: Path) -> None:
+    rooms = {path.name.removesuffix(".py") for path in (repo / "scripts" / "danvankheo").iterdir()} - {"__init__", "__pycache__"}
+    assert rooms <= set(FLOOR) | {"publishing"}
+
+
+def test_only_the_command_prints(repo: Path) -> None:
+    for path in (repo / "scripts" / "danvankheo").rglob("*.py"):
+        if path.name != "cli.py":
+            assert not re.search(r"^\s*print\(", path.read_text("utf-8"), re.MULTILINE), path
+
+
+def test_no_module_is_longer_than_a_reader_bears(repo: Path) -> None:
+    long = {path.name: n for path in (repo / "scripts").rglob("*.py") if (n := path.read_text("utf-8").count("\n")) > LONGEST}
+    assert long == {}
