@@ -44,8 +44,9 @@ def build(
         as_of = settings.as_of or registry.newest_date()
         numbers = figures.compute(registry, as_of)
     with step("Dựng và ghi các trang"):
-        pages = outputs.artifacts(registry, numbers, frames, settings, as_of)
-        written = writer.write(chain(static, pages), settings.site_dir, Cache(settings.cache_dir / "store"))
+        cache = Cache(settings.cache_dir / "store")
+        pages = outputs.artifacts(registry, numbers, frames, settings, as_of, cache)
+        written = writer.write(chain(static, pages), settings.site_dir, cache)
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     return Report(settings.site_dir, len(registry.models), len(registry.exemplars), written, checked.problems)

@@ -42,6 +42,7 @@ from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
 _MATERIAL_STYLES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
 _SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=[^*]*\*/\s*\Z")
 _NOT_FOUND = "404"
+_OWN_STYLES = ("assets/stylesheets/site.css", "assets/stylesheets/story.css", "assets/stylesheets/figures.css")
 
 NAVIGATION = (
     {"kind": PageKind.MODELS, "path": "mo-hinh/", "label": "Mô hình"},
@@ -233,7 +234,7 @@ def _versioned(file: File) -> str:
 def _stylesheets(assets: Mapping[str, str]) -> list[str]:
     """Return Material's styles first, then ours over them."""
     material = [url for path, url in sorted(assets.items()) if _MATERIAL_STYLES.match(path)]
-    return material + [assets[path] for path in ("assets/stylesheets/site.css",) if path in assets]
+    return material + [assets[path] for path in _OWN_STYLES if path in assets]
 
 
 def _artifact(file: Path, path: str) -> Artifact:

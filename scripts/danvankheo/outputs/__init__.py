@@ -1,0 +1,35 @@
+"""One module an output family; each yields artifacts. ``artifacts`` is everything the site consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from danvankheo.base.artifact import Artifact
+from danvankheo.base.settings import Settings
+from danvankheo.figures import Figures
+from danvankheo.media.photo_rules import Memory
+from danvankheo.outputs import galleries, hand_written, home, indicators, photos, stories, units, years
+from danvankheo.outputs.cards import cards
+from danvankheo.outputs.context import Context, publisher_html
+from danvankheo.pages.frame import Frames
+from danvankheo.pages.templates import Templates
+from danvankheo.records.registry import Registry
+
+
+def artifacts(
+    registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
+) -> Iterator[Artifact]:
+    """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
+    bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
+    templates = Templates(settings.repo / "theme" / "pages")
+    context = Context(registry, figures, bound, templates, settings, as_of, memory)
+    deck = cards(registry, memory)
+    yield from home.artifacts(context, deck)
+    yield from stories.artifacts(context, deck)
+    yield from galleries.artifacts(context, deck)
+    yield from indicators.artifacts(context)
+    yield from units.artifacts(context)
+    yield from years.artifacts(context)
+    yield from hand_written.artifacts(context)
+    yield from photos.artifacts(registry, memory)

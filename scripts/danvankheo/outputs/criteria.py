@@ -1,0 +1,143 @@
+"""The criteria of an entry as its page shows them: what the file says under each, and what is still to be added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from danvankheo.base.locale import join_words, short_date
+from danvankheo.figures import Evidence, exemplar_evidence, model_evidence
+from danvankheo.outputs.cards import amount, force_number
+from danvankheo.records.schema import Exemplar, Model
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said under a criterion; the label may be empty."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion: complete, or what is missing in words ("số liệu và sức lan tỏa")."""
+
+    name: str
+    shown: bool
+    complete: bool
+    missing: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document behind the entry: what, from whom, when, its number."""
+
+    name: str
+    text: str
+
+
+def _criterion(evidence: Evidence, lines: list[tuple[str, str | None]]) -> Criterion:
+    kept = tuple(Line(label, text) for label, text in lines if text)
+    return Criterion(evidence.label, evidence.present, evidence.complete, join_words(list(evidence.missing)), kept)
+
+
+def model_criteria(model: Model) -> Iterator[Criterion]:
+    """Yield the five criteria of the plan (IV.1) in its order."""
+    sections = (_guideline(model), _owner(model), _forces(model), _method(model), _effect(model))
+    for evidence, lines in zip(model_evidence(model), sections, strict=True):
+        yield _criterion(evidence, lines)
+
+
+def _guideline(model: Model) -> list[tuple[str, str | None]]:
+    guideline = model.guideline
+    if guideline is None:
+        return []
+    lines: list[tuple[str, str | None]] = [("Cấp bộ Đoàn chỉ đạo", guideline.directed_by)]
+    for each in guideline.registrations:
+        lines.append((f"Đăng ký năm {each.year}", f"với {each.body_kind.label.lower()}: {each.body}, ngày {short_date(each.day)}"))
+    if confirmation := guideline.confirmation:
+        matters = join_words([matter.label.lower() for matter in confirmation.matters])
+        lines.append(("Xác nhận", f"{confirmation.body} xác nhận {matters}, ngày {short_date(confirmation.day)}"))
+    return lines
+
+
+def _owner(model: Model) -> list[tuple[str, str | None]]:
+    owner = model.owner
+    return [(owner.kind.label, owner.name), ("Phụ trách", owner.in_charge), ("Địa chỉ", model.address)]
+
+
+def _forces(model: Model) -> list[tuple[str, str | None]]:
+    if model.forces is None:
+        return []
+    groups = [f"{each.group.label}: {force_number(each).value}" for each in model.forces.groups]
+    return [("", model.forces.text), ("Số người tham gia", "; ".join(groups) or None)]
+
+
+def _method(model: Model) -> list[tuple[str, str | None]]:
+    method = model.method
+    if method is None:
+        return []
+    return [("", method.text), ("Vận động thế nào", method.persuasion), ("Điểm mới, sáng tạo", method.novelty)]
+
+
+def _effect(model: Model) -> list[tuple[str, str | None]]:
+    effect = model.effect
+    if effect is None:
+        return []
+    figures = [
+        f"{each.name}: {each.estimate.label + ' ' if each.estimate else ''}{amount(each.value, each.unit)}" for each in effect.figures
+    ]
+    replication = effect.replication
+    return [
+        ("", effect.text),
+        ("Số liệu", "; ".join(figures) or None),
+        ("Ai gìn giữ, duy trì", effect.lasting),
+        ("Sức lan tỏa", effect.spread),
+        ("Khả năng nhân rộng", replication.prospects if replication else None),
+    ]
+
+
+def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
+    """Yield the three criteria of the plan (IV.2) in its order."""
+    character, achievement, prestige = person.character, person.achievement, person.prestige
+    sections: list[list[tuple[str, str | None]]] = [[], [], []]
+    if character:
+        by = character.attested_by
+        said = by + (f", ngày {short_date(character.day)}" if character.day else "") if by else None
+        sections[0] = [("", character.text), ("Nơi nhận xét", said)]
+    if achievement:
+        figures = [f"{each.name}: {amount(each.value, each.unit)}" for each in achievement.figures]
+        sections[1] = [
+            ("", achievement.text), ("Ý tưởng, cách làm", achievement.idea), ("Vận động mọi người", achievement.persuasion),
+            ("Số liệu", "; ".join(figures) or None),
+        ]  # fmt: skip
+    if prestige:
+        by = prestige.recognised_by
+        said = by + (f", ngày {short_date(prestige.day)}" if prestige.day else "") if by else None
+        sections[2] = [("", prestige.text), ("Đoàn viên, hội viên ghi nhận", prestige.peers), ("Nơi công nhận", said)]
+    for evidence, lines in zip(exemplar_evidence(person), sections, strict=True):
+        yield _criterion(evidence, lines)
+
+
+def model_papers(model: Model) -> Iterator[Paper]:
+    """Yield the documents of a model: registrations, confirmation, request, recognitions, money."""
+    guideline = model.guideline
+    for each in guideline.registrations if guideline else []:
+        yield Paper(f"Đăng ký năm {each.year}", _document(each.body, each.day, each.document))
+    if guideline and guideline.confirmation:
+        each_ = guideline.confirmation
+        yield Paper("Xác nhận", _document(each_.body, each_.day, each_.document))
+    if request := model.put_forward:
+        yield Paper(f"Đề nghị {request.form.label.lower()}", _document(f"gửi {request.to}", request.day, request.document))
+    for award in model.awards:
+        yield Paper(f"{award.form.label} {award.level.label.lower()}", _document(award.body, award.day, award.document))
+    for money in model.funding:
+        labour = " (gồm cả ngày công quy ra tiền)" if money.with_labour else ""
+        yield Paper("Kinh phí", f"{money.source}: {amount(money.amount, money.currency)}{labour}")
+
+
+def _document(body: str, day: date, number: str | None) -> str:
+    return f"{body}, ngày {short_date(day)}" + (f", số {number}" if number else "")

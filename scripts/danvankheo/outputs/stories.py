@@ -1,0 +1,224 @@
+"""The pages of models and exemplars: the story, one section per criterion with its evidence, how others can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import short_date
+from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
+from danvankheo.outputs.photos import pictures
+from danvankheo.media.photos import Picture
+from danvankheo.pages import markup
+from danvankheo.pages.frame import PageKind
+from danvankheo.pages.templates import Markup
+from danvankheo.records.registry import Record, Registry, model_date
+from danvankheo.records.schema import Entry, Exemplar, Model, Replication
+from danvankheo.records.vocabulary import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link below the site's root; an empty href is plain text."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """Everything an entry's page prints but the story itself."""
+
+    title: str
+    kind: Link
+    field: Link
+    palette: str
+    summary: str
+    unit: Link
+    now: Link | None
+    year: str
+    role: str
+    status: str
+    recognitions: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    facts: tuple[Fact, ...]
+    criteria: tuple[Criterion, ...]
+    how_to: Replication | None
+    origin: Link | None
+    copies: tuple[Link, ...]
+    people: tuple[Link, ...]
+    models: tuple[Link, ...]
+    papers: tuple[Paper, ...]
+    cover: Picture | None
+    photos: tuple[Picture, ...]
+    seed: int
+    byline: str
+    dates: tuple[Fact, ...]
+    sources: tuple[Link, ...]
+    related: tuple[Card, ...]
+
+
+def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
+    """Yield a page for every model that has something to tell, and for every person."""
+    for record in context.registry.models.values():
+        if has_page(record):
+            yield _artifact(context, f"mo-hinh/{record.slug}/", PageKind.MODELS, record, model_view(record, context, cards))
+    for person in context.registry.exemplars.values():
+        yield _artifact(context, f"dien-hinh/{person.slug}/", PageKind.EXEMPLARS, person, exemplar_view(person, context, cards))
+
+
+def _artifact(context: Context, path: str, kind: PageKind, record: Record[Entry], view: StoryView) -> Artifact:
+    return context.page(
+        path,
+        kind,
+        "story.html" if kind is PageKind.MODELS else "person.html",
+        title=record.data.title,
+        description=view.summary or f"{view.unit.name}: {record.data.title}",
+        data={"view": view},
+        late=partial(_story, context, record),
+        inputs=digest(repr(view), record.digest),
+        sample=record.data.sample,
+        source=record.path,
+        og_type="article",
+        image=view.cover.jpeg if view.cover else "",
+    )  # fmt: skip
+
+
+def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
+    """Read and render the story; only now, because most pages of a build are unchanged."""
+    text, _ = record.story(context.registry.repo)
+    known = {f"anh/{record.slug}/{file}": picture for file, picture in pictures(record, context.registry, context.memory).items()}
+    return {"story": Markup(markup.render(text, image=known.get, prefix="../../"))}
+
+
+def _unit_links(unit: str, registry: Registry) -> tuple[Link, Link | None]:
+    """Return the unit and, where it has ended, what it is part of now."""
+    data: Unit = registry.units[unit].data
+    successor = registry.units.get(data.successor or "")
+    now = Link(f"don-vi/{successor.slug}/", successor.data.place) if successor else None
+    return Link(f"don-vi/{unit}/", data.name), now
+
+
+def _shared(record: Record[Entry], context: Context) -> dict[str, object]:
+    """Return what the pages of models and people have in common."""
+    entry, registry = record.data, context.registry
+    field = registry.fields[entry.field].data
+    unit, now = _unit_links(entry.unit, registry)
+    shown = tuple(pictures(record, registry, context.memory).values())
+    dates = [("Đăng ngày", entry.published), ("Cập nhật ngày", entry.updated)]
+    byline = entry.byline
+    return {
+        "title": entry.title,
+        "field": Link(f"linh-vuc/{entry.field}/", field.short_name),
+        "palette": field.palette.value,
+        "summary": entry.summary or "",
+        "unit": unit,
+        "now": now,
+        "recognitions": tuple(
+            f"{award.form.label} {award.level.label.lower()}: {award.body}, ngày {short_date(award.day)}"
+            + (f", số {award.document}" if award.document else "")
+            for award in entry.awards
+        ),
+        "cover": shown[0] if shown else None,
+        "photos": shown[1:],
+        "seed": seed_of(record.slug),
+        "byline": (byline.name + (f", {byline.role}" if byline.role else "")) if byline else "",
+        "dates": tuple(Fact(label, short_date(day)) for label, day in dates if day),
+        "sources": tuple(Link(source.link or "", source.name) for source in entry.sources),
+    }
+
+
+def model_view(record: Record[Model], context: Context, cards: Cards) -> StoryView:
+    """Return what a model's page prints."""
+    model, registry = record.data, context.registry
+    relations = context.figures.relations
+    effect = model.effect
+    replication = effect.replication if effect else None
+    return StoryView(
+        **_shared(record, context),  # type: ignore[arg-type]
+        kind=Link("mo-hinh/", "Mô hình"),
+        year=_years(model),
+        role="",
+        status=model.status.label,
+        numbers=tuple(key_numbers(model)[:6]),
+        facts=tuple(_model_facts(model, registry)),
+        criteria=tuple(model_criteria(model)),
+        how_to=replication,
+        origin=_model_link(model.replicated_from or "", cards),
+        copies=tuple(link for slug in relations.copies.get(record.slug, ()) if (link := _model_link(slug, cards))),
+        people=tuple(_person_link(slug, cards) for slug in relations.people.get(record.slug, ())),
+        models=(),
+        papers=tuple(model_papers(model)),
+        related=tuple(cards.models[slug] for slug in relations.related_models(record.slug)),
+    )
+
+
+def _years(model: Model) -> str:
+    years = sorted({registration.year for registration in (model.guideline.registrations if model.guideline else [])})
+    years = years or [model_date(model).year]
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
+def _model_facts(model: Model, registry: Registry) -> Iterator[Fact]:
+    topics = {topic.slug: topic.name for field in registry.fields.values() for topic in field.data.topics}
+    yield Fact("Chủ thể", f"{model.owner.name} ({model.owner.kind.label.lower()})")
+    yield Fact("Địa chỉ", model.address)
+    if model.model_type:
+        yield Fact("Loại mô hình", registry.types[model.model_type].data.name)
+    if model.topics:
+        yield Fact("Nội dung", "; ".join(topics[topic] for topic in model.topics))
+    if model.other_fields:
+        yield Fact("Lĩnh vực khác", "; ".join(registry.fields[slug].data.short_name for slug in model.other_fields))
+    if model.started:
+        yield Fact("Bắt đầu", short_date(model.started))
+    if model.ended:
+        yield Fact("Kết thúc", short_date(model.ended))
+    yield Fact("Trạng thái", model.status.label)
+
+
+def _model_link(slug: str, cards: Cards) -> Link | None:
+    card = cards.models.get(slug)
+    return Link(card.href or "", f"{card.title} ({card.place})") if card else None
+
+
+def _person_link(slug: str, cards: Cards) -> Link:
+    card = cards.exemplars[slug]
+    return Link(card.href or "", card.title)
+
+
+def exemplar_view(record: Record[Exemplar], context: Context, cards: Cards) -> StoryView:
+    """Return what a person's page prints."""
+    person = record.data
+    relations = context.figures.relations
+    achievement = person.achievement
+    led = achievement.models if achievement else []
+    return StoryView(
+        **_shared(record, context),  # type: ignore[arg-type]
+        kind=Link("dien-hinh/", "Điển hình cá nhân"),
+        year=str(person.year),
+        role=person.position or "",
+        status="",
+        numbers=tuple(figure_number(figure) for figure in (achievement.figures if achievement else [])),
+        facts=(),
+        criteria=tuple(exemplar_criteria(person)),
+        how_to=None,
+        origin=None,
+        copies=(),
+        people=(),
+        models=tuple(link for slug in led if (link := _model_link(slug, cards))),
+        papers=(),
+        related=tuple(cards.exemplars[slug] for slug in relations.related_exemplars(record.slug)),
+    )
+
