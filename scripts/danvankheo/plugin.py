@@ -38,10 +38,8 @@ from danvankheo.base.settings import Settings, as_of_day
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
 
-# Material's files that pages use; its scripts, search workers and source maps are left behind.
-_MATERIAL_STYLES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
-_SOURCE_MAP = re.compile(rb"\s*/\*# sourceMappingURL=[^*]*\*/\s*\Z")
 _NOT_FOUND = "404"
+_PUBLISHED = frozenset({".css", ".js", ".svg", ".woff2", ".txt"})
 _OWN_STYLES = ("assets/stylesheets/site.css", "assets/stylesheets/story.css", "assets/stylesheets/figures.css")
 
 NAVIGATION = (
@@ -221,9 +219,8 @@ def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
 def _is_published(file: File, theme: Path) -> bool:
     """Tell whether pages load a file of the theme; a link out of our theme folder is none of its files."""
     source = Path(file.abs_src_path or "")
-    if source.resolve().is_relative_to(theme / "assets"):
-        return source.is_relative_to(theme) and "/." not in f"/{file.src_uri}"
-    return _MATERIAL_STYLES.match(file.src_uri) is not None and not source.is_relative_to(theme)
+    ours = source.is_relative_to(theme / "assets") and source.resolve().is_relative_to(theme / "assets")
+    return ours and "/." not in f"/{file.src_uri}" and source.suffix in _PUBLISHED
 
 
 def _versioned(file: File) -> str:
@@ -232,14 +229,13 @@ def _versioned(file: File) -> str:
 
 
 def _stylesheets(assets: Mapping[str, str]) -> list[str]:
-    """Return Material's styles first, then ours over them."""
-    material = [url for path, url in sorted(assets.items()) if _MATERIAL_STYLES.match(path)]
-    return material + [assets[path] for path in _OWN_STYLES if path in assets]
+    """Return our styles in the order of loading; Material's are not needed: everything visible is drawn by ours."""
+    return [assets[path] for path in _OWN_STYLES if path in assets]
 
 
 def _artifact(file: Path, path: str) -> Artifact:
-    """Return a file MkDocs copied; a source map that is not published is not announced either."""
-    data = _SOURCE_MAP.sub(b"", file.read_bytes()) if path.endswith(".css") else file.read_bytes()
+    """Return a file MkDocs copied."""
+    data = file.read_bytes()
     return Artifact(path, digest(data), lambda: data, f"theme/{path}")
 
 

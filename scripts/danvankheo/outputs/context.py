@@ -13,7 +13,7 @@ from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.pages.frame import Frames, PageKind
-from danvankheo.pages.templates import Markup, Templates
+from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Movement
 
@@ -100,4 +100,4 @@ def publisher_html(movement: Movement) -> str:
     for label, value in (("Điện thoại", publisher.phone), ("Zalo", publisher.zalo)):
         if value:
             lines.append(f"{label}: {escape(value)}")
-    return Markup("".join(f"<p>{line}</p>" for line in lines))
+    return "".join(f"<p>{line}</p>" for line in lines)
