@@ -119,7 +119,7 @@ def _repo(options: argparse.Namespace) -> Path:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from danvankheo import pipeline
+    from danvankheo import checking
     from danvankheo.base.problems import REPORTERS, Severity, count_words, in_order
 
     repo = _repo(options)
@@ -128,7 +128,7 @@ def _check(options: argparse.Namespace) -> int:
         path = options.paths[wanted.index(None)]
         print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
         return 2
-    checked = pipeline.check(repo)
+    checked = checking.check(repo)
     found = [p for p in in_order(checked.problems) if not wanted or any(_below(p.path, str(path)) for path in wanted)]
     sys.stdout.write(REPORTERS[options.format](found))
     if options.format == "text":

@@ -130,7 +130,9 @@ def key_numbers(model: Model) -> list[Number]:
 def figure_number(figure: Figure) -> Number:
     """Return a figure with its unit and qualifier: "hơn 600 m"."""
     qualifier = f"{figure.estimate.label} " if figure.estimate else ""
-    return Number(f"{qualifier}{amount(figure.value, figure.unit)}", lower_first(figure.name))
+    name = lower_first(figure.name)
+    said = name.removeprefix(f"{figure.unit} ")  # "63 hộ" + "hộ được giúp" is said "63 hộ được giúp"
+    return Number(f"{qualifier}{amount(figure.value, figure.unit)}", said)
 
 
 def force_number(force: Force) -> Number:
