@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import percent_value, short_date
 from danvankheo.figures import DataSet, Figure, Figures, RowFigures
 from danvankheo.figures.deadlines import State
 from danvankheo.figures.eras import official_date
+from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import UNKNOWN, FigureView, NameList, figure_view, places, short_name
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Period
-
-if TYPE_CHECKING:
-    from danvankheo.outputs.context import Context
 
 PATH = "chi-tieu/"
 TEMPLATE = "indicators.html"

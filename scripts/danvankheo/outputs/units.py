@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number, percent_value, short_date
 from danvankheo.figures import DataSet, Figures, RowFigures
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.eras import official_date
+from danvankheo.outputs.cards import has_page
+from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import UNKNOWN
 from danvankheo.outputs.unit_index import era_words, index
 from danvankheo.pages.frame import PageKind
-from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit
-
-if TYPE_CHECKING:
-    from danvankheo.outputs.context import Context
 
 FOLDER = "don-vi/"
 
@@ -257,12 +254,11 @@ def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
 
 
 def _model_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLink]:
-    models = {slug: registry.models[slug].data for slug in slugs}
-    for slug in sorted(models, key=lambda each: models[each].sample):
-        model = models[slug]
-        waiting = model.status is Status.REGISTERED
-        detail = "đã đăng ký – chưa có bài" if waiting else model.status.label.lower()
-        href = None if waiting else f"mo-hinh/{slug}/"
+    records = [registry.models[slug] for slug in slugs]
+    for record in sorted(records, key=lambda each: each.data.sample):
+        model = record.data
+        href = f"mo-hinh/{record.slug}/" if has_page(record) else None
+        detail = model.status.label.lower() if href else "đã đăng ký – chưa có bài"
         yield EntryLink(
             href, model.title, f"{years_of(model)}, {detail}", _palette(registry, model.field), model.sample
         )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.figures import DataSet, Figures, YearIndex
+from danvankheo.outputs.cards import has_page
+from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import short_name
 from danvankheo.pages.frame import PageKind
-from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
-
-if TYPE_CHECKING:
-    from danvankheo.outputs.context import Context
 
 FOLDER = "nam/"
 PAGE_SIZE = 60
@@ -102,6 +99,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
                 description=f"Mô hình đăng ký và còn hoạt động, điển hình “Dân vận khéo” năm {year} ở Thọ Xuân.",
                 data={"page": page},
                 inputs=digest(repr(page)),
+                sample=bool(page.items) and all(item.sample for item in page.items),
             )
 
 
@@ -152,12 +150,13 @@ def pages(registry: Registry, figures: Figures, year: int) -> Iterator[YearPage]
 
 def _items(registry: Registry, year: YearIndex, *, sample: bool) -> Iterator[Item]:
     groups = ((year.registered, "đăng ký trong năm"), (year.running, "đăng ký từ trước, còn hoạt động"),
-              (year.waiting, "đã đăng ký – chưa có bài"))  # fmt: skip
+              (year.waiting, "mới đăng ký"))  # fmt: skip
     for slugs, detail in groups:
         for slug in slugs:
-            model = registry.models[slug].data
-            href = None if model.status is Status.REGISTERED else f"mo-hinh/{slug}/"
-            yield Item(href, model.title, _unit(registry, model.unit), detail, _palette(registry, model.field), sample)
+            record = registry.models[slug]
+            model, href = record.data, f"mo-hinh/{slug}/" if has_page(record) else None
+            words = detail if href else "đã đăng ký – chưa có bài"
+            yield Item(href, model.title, _unit(registry, model.unit), words, _palette(registry, model.field), sample)
     for slug in year.exemplars:
         person = registry.exemplars[slug].data
         unit, palette = _unit(registry, person.unit), _palette(registry, person.field)
