@@ -32,14 +32,28 @@ def repo() -> Path:
 def built_site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site, built by the real command as if it lived below a sub-path."""
     site = tmp_path_factory.mktemp("site") / "dan-van-kheo"
-    command = [sys.executable, "-m", "danvankheo.cli", "build", "--site-dir", str(site), "--site-url", f"https://vi-du.test{BASE}"]
-    done = subprocess.run(command, cwd=repo, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    command = [
+        sys.executable,
+        "-m",
+        "danvankheo.cli",
+        "build",
+        "--site-dir",
+        str(site),
+        "--site-url",
+        f"https://vi-du.test{BASE}",
+    ]
+    done = subprocess.run(
+        command, cwd=repo, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return site
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".html": "text/html; charset=utf-8", ".webp": "image/webp"}
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".html": "text/html; charset=utf-8",
+        ".webp": "image/webp",
+    }
 
     def log_message(self, *arguments: object) -> None:
         pass

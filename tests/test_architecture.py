@@ -57,9 +57,9 @@ def faults(package: Path) -> list[str]:
             parts = module.split(".")
             if parts[0] != "danvankheo" or len(parts) == 1 or parts[1] == room or parts[1] == "__version__":
                 continue
-            if room == "publishing" and parts[1] != "base":
-                found.append(where)
-            elif room != "publishing" and FLOOR.get(parts[1], 99) >= FLOOR.get(room, -1):
+            if (room == "publishing" and parts[1] != "base") or (
+                room != "publishing" and FLOOR.get(parts[1], 99) >= FLOOR.get(room, -1)
+            ):
                 found.append(where)
     return found
 
@@ -86,7 +86,10 @@ def test_a_wrong_import_is_caught(tmp_path: Path, room: str, line: str) -> None:
 
 
 def test_every_room_has_its_floor(repo: Path) -> None:
-    rooms = {path.name.removesuffix(".py") for path in (repo / "scripts" / "danvankheo").iterdir()} - {"__init__", "__pycache__"}
+    rooms = {path.name.removesuffix(".py") for path in (repo / "scripts" / "danvankheo").iterdir()} - {
+        "__init__",
+        "__pycache__",
+    }
     assert rooms <= set(FLOOR) | {"publishing"}
 
 
@@ -97,5 +100,9 @@ def test_only_the_command_prints(repo: Path) -> None:
 
 
 def test_no_module_is_longer_than_a_reader_bears(repo: Path) -> None:
-    long = {path.name: n for path in (repo / "scripts").rglob("*.py") if (n := path.read_text("utf-8").count("\n")) > LONGEST}
+    long = {
+        path.name: n
+        for path in (repo / "scripts").rglob("*.py")
+        if (n := path.read_text("utf-8").count("\n")) > LONGEST
+    }
     assert long == {}

@@ -47,7 +47,9 @@ def test_problems_exit_1_and_json_is_a_list_of_objects(root: Path) -> None:
     assert done.returncode == 1
     rows = json.loads(done.stdout)
     assert {"code", "severity", "path", "line", "column", "message", "hint"} == set(rows[0])
-    assert [(row["code"], row["path"], row["line"]) for row in rows if row["severity"] == "error"] == [("DVK101", "models/mo-hinh-b.md", 12)]
+    assert [(row["code"], row["path"], row["line"]) for row in rows if row["severity"] == "error"] == [
+        ("DVK101", "models/mo-hinh-b.md", 12)
+    ]
 
 
 def test_warnings_alone_are_shown_and_exit_0(root: Path) -> None:
@@ -67,7 +69,14 @@ def test_only_the_problems_of_the_given_paths_are_reported(root: Path, given: st
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", "models/khong-co.md"], ["check", "--format", "xml"], ["lam-gi"], [], ["explain", "DVK999"], ["check", "/etc/hostname"]],
+    [
+        ["check", "models/khong-co.md"],
+        ["check", "--format", "xml"],
+        ["lam-gi"],
+        [],
+        ["explain", "DVK999"],
+        ["check", "/etc/hostname"],
+    ],
 )
 def test_wrong_use_exits_2_with_a_vietnamese_sentence(root: Path, arguments: list[str]) -> None:
     done = dvk(root, *arguments)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from danvankheo import __version__
 from danvankheo.base.errors import DanVanKheoError
@@ -72,11 +72,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="dvk", description="Kiểm tra và dựng trang Dân vận khéo Thọ Xuân.", add_help=False)
     _help(parser)
     parser.add_argument("--version", action="version", version=f"dvk {__version__}", help="hiện phiên bản")
-    parser.add_argument("--repo", type=Path, help="thư mục kho (mặc định: thư mục đang đứng hoặc thư mục cha có mkdocs.yml)")
+    parser.add_argument(
+        "--repo", type=Path, help="thư mục kho (mặc định: thư mục đang đứng hoặc thư mục cha có mkdocs.yml)"
+    )
     commands = parser.add_subparsers(title="Lệnh", dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
     check = commands.add_parser("check", add_help=False, help="kiểm tra các tệp, nói chỗ sai và cách sửa")
-    check.add_argument("paths", nargs="*", metavar="TỆP", help="chỉ báo lỗi của các tệp, thư mục này (mặc định: tất cả)")
+    check.add_argument(
+        "paths", nargs="*", metavar="TỆP", help="chỉ báo lỗi của các tệp, thư mục này (mặc định: tất cả)"
+    )
     check.add_argument("--format", choices=FORMATS, default="text", help="dạng báo cáo: %(choices)s (mặc định: text)")
     check.set_defaults(run=_check)
 
@@ -111,7 +115,7 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
 
 def _repo(options: argparse.Namespace) -> Path:
     """Return the repository's root; raises when there is none here."""
-    start = (options.repo or Path.cwd()).resolve()
+    start: Path = (options.repo or Path.cwd()).resolve()
     for folder in (start, *start.parents) if options.repo is None else (start,):
         if (folder / "content" / "phong-trao.yml").is_file() or (folder / CONFIG).is_file():
             return folder
@@ -168,7 +172,7 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(options: argparse.Namespace) -> dict[str, object]:
+def _asked(options: argparse.Namespace) -> dict[str, Any]:
     """Return what the command line says about a build, for the plugin."""
     from danvankheo.base.settings import as_of_day
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -103,7 +102,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep what pages load, drop the rest of the theme, add an empty page per frame not in the cache."""
-        theme = Path(config.theme.custom_dir or "").resolve()
+        theme = Path(os.path.abspath(config.theme.custom_dir or ""))
         for file in list(files):
             if not _is_published(file, theme):
                 files.remove(file)
@@ -218,8 +217,8 @@ def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
 
 def _is_published(file: File, theme: Path) -> bool:
     """Tell whether pages load a file of the theme; a link out of our theme folder is none of its files."""
-    source = Path(file.abs_src_path or "")
-    ours = source.is_relative_to(theme / "assets") and source.resolve().is_relative_to(theme / "assets")
+    source = Path(os.path.abspath(file.abs_src_path or ""))
+    ours = source.is_relative_to(theme / "assets") and source.resolve().is_relative_to(theme.resolve() / "assets")
     return ours and "/." not in f"/{file.src_uri}" and source.suffix in _PUBLISHED
 
 

@@ -128,7 +128,7 @@ class _Handler(SimpleHTTPRequestHandler):
             pass  # the page was closed
         self.close_connection = True
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet: the terminal is for what is wrong in the files."""
 
 
@@ -141,7 +141,9 @@ def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: thr
     preview.draw()
     preview.build()
     bell = Bell()
-    handler = partial(_Handler, bell=bell, base=preview.drawing.settings.base_path, site=preview.drawing.settings.site_dir)
+    handler = partial(
+        _Handler, bell=bell, base=preview.drawing.settings.base_path, site=preview.drawing.settings.site_dir
+    )
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -157,7 +159,9 @@ def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: thr
 def _follow(preview: _Preview, bell: Bell, stop: threading.Event | None) -> None:
     folders = [preview.root / name for name in _WATCHED if (preview.root / name).is_dir()]
     for changes in watch(*folders, preview.config, debounce=60, step=20, stop_event=stop, raise_interrupt=False):
-        drawn = any(Path(path).is_relative_to(preview.root / "theme") or Path(path) == preview.config for _, path in changes)
+        drawn = any(
+            Path(path).is_relative_to(preview.root / "theme") or Path(path) == preview.config for _, path in changes
+        )
         if (not drawn or preview.draw()) and preview.build():
             bell.ring()
 
@@ -188,7 +192,9 @@ class _Preview:
         """Build what can be built; files with errors are left out and their problems said."""
         drawing = self.drawing
         try:
-            report = pipeline.build(frames=drawing.frames, static=drawing.static, settings=drawing.settings, strict=False)
+            report = pipeline.build(
+                frames=drawing.frames, static=drawing.static, settings=drawing.settings, strict=False
+            )
         except DanVanKheoError as error:
             self._say(str(error))
             return False

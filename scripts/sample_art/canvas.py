@@ -52,7 +52,7 @@ class Canvas:
 
     def __init__(self, name: str) -> None:
         """Prepare an empty sheet."""
-        self.rng = random.Random(name)  # noqa: S311  (a picture, not a secret)
+        self.rng = random.Random(name)
         self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "#ffffff")
         self._pen = ImageDraw.Draw(self.image, "RGBA")
 
@@ -127,7 +127,7 @@ class Canvas:
     def save(self, path: Path) -> None:
         """Scale down, lay a faint paper grain over the flat colours and write a JPEG without metadata."""
         sheet = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        grain = Image.frombytes("L", (400, 267), random.Random("paper").randbytes(400 * 267))  # noqa: S311
+        grain = Image.frombytes("L", (400, 267), random.Random("paper").randbytes(400 * 267))
         grain = grain.point([120 + level // 22 for level in range(256)]).resize(
             (WIDTH, HEIGHT), Image.Resampling.BICUBIC
         )

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from danvankheo.base.locale import join_words, long_date, number, percent, percent_value, short_date
 
 

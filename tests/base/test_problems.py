@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import (
     Fix,

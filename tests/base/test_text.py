@@ -9,7 +9,6 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-
 from danvankheo.base.text import closest, fold, is_slug, normalize, slugify, sort_key, visible
 
 

@@ -7,7 +7,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem, Severity, in_order
 from danvankheo.records.registry import load

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from danvankheo.base.problems import in_order
 from danvankheo.records.registry import load
 

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from danvankheo.records.draft import photo_files, photo_lines
 from danvankheo.records.registry import read_all
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 GOOD = (Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md").read_text("utf-8")
 TOKENS = st.sampled_from(
@@ -43,8 +42,12 @@ def read(root: Path, data: bytes) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), TOKENS), min_size=1, max_size=5))
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_good_file_torn_anywhere_gives_problems_and_no_traceback(root: Path, tears: list[tuple[int, int, str]]) -> None:
+@settings(
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_good_file_torn_anywhere_gives_problems_and_no_traceback(
+    root: Path, tears: list[tuple[int, int, str]]
+) -> None:
     text = GOOD
     for start, length, token in tears:
         text = text[:start] + token + text[start + length :]

@@ -162,7 +162,11 @@ def lower_first(text: str) -> str:
 def newest_first(items: Iterable[Record[Model]]) -> list[Record[Model]]:
     """Return models, the newest first: by publication, then by date, then by slug."""
     by_slug = sorted(items, key=lambda record: record.slug)
-    return sorted(by_slug, key=lambda record: (record.data.published or model_date(record.data), model_date(record.data)), reverse=True)
+    return sorted(
+        by_slug,
+        key=lambda record: (record.data.published or model_date(record.data), model_date(record.data)),
+        reverse=True,
+    )
 
 
 def newest_people(items: Iterable[Record[Exemplar]]) -> list[Record[Exemplar]]:

@@ -57,7 +57,12 @@ def _guideline(model: Model) -> list[tuple[str, str | None]]:
         return []
     lines: list[tuple[str, str | None]] = [("Cấp bộ Đoàn chỉ đạo", guideline.directed_by)]
     for each in guideline.registrations:
-        lines.append((f"Đăng ký năm {each.year}", f"với {each.body_kind.label.lower()}: {each.body}, ngày {short_date(each.day)}"))
+        lines.append(
+            (
+                f"Đăng ký năm {each.year}",
+                f"với {each.body_kind.label.lower()}: {each.body}, ngày {short_date(each.day)}",
+            )
+        )
     if confirmation := guideline.confirmation:
         matters = join_words([matter.label.lower() for matter in confirmation.matters])
         lines.append(("Xác nhận", f"{confirmation.body} xác nhận {matters}, ngày {short_date(confirmation.day)}"))
@@ -88,7 +93,8 @@ def _effect(model: Model) -> list[tuple[str, str | None]]:
     if effect is None:
         return []
     figures = [
-        f"{each.name}: {each.estimate.label + ' ' if each.estimate else ''}{amount(each.value, each.unit)}" for each in effect.figures
+        f"{each.name}: {each.estimate.label + ' ' if each.estimate else ''}{amount(each.value, each.unit)}"
+        for each in effect.figures
     ]
     replication = effect.replication
     return [
@@ -131,7 +137,9 @@ def model_papers(model: Model) -> Iterator[Paper]:
         each_ = guideline.confirmation
         yield Paper("Xác nhận", _document(each_.body, each_.day, each_.document))
     if request := model.put_forward:
-        yield Paper(f"Đề nghị {request.form.label.lower()}", _document(f"gửi {request.to}", request.day, request.document))
+        yield Paper(
+            f"Đề nghị {request.form.label.lower()}", _document(f"gửi {request.to}", request.day, request.document)
+        )
     for award in model.awards:
         yield Paper(f"{award.form.label} {award.level.label.lower()}", _document(award.body, award.day, award.document))
     for money in model.funding:

@@ -94,7 +94,13 @@ def pager(base: str, number_: int, count: int) -> Pager:
 
 
 def _pages(
-    context: Context, base: str, kind: PageKind, gallery: Gallery, cards: Sequence[Card], story: str = "", source: str = ""
+    context: Context,
+    base: str,
+    kind: PageKind,
+    gallery: Gallery,
+    cards: Sequence[Card],
+    story: str = "",
+    source: str = "",
 ) -> Iterator[Artifact]:
     """Yield the pages of one gallery; the introduction and the lists around stand on the first alone."""
     count = max(1, -(-len(cards) // PER_PAGE))
@@ -131,7 +137,9 @@ def _models(context: Context, cards: Cards) -> Iterator[Artifact]:
     told, waiting = _told(cards, newest_first(registry.models.values()))
     fields = tuple(_field_links(context, cards))
     lead = "Việc tốt của các tập thể, cá nhân ở cơ sở Đoàn: ai làm, vận động thế nào, điều gì đã thay đổi và nơi khác làm theo ra sao."
-    gallery = Gallery("Mô hình “Dân vận khéo”", lead, (), count_words(told), (), tuple(waiting), (), fields, "Theo lĩnh vực", _ONE)
+    gallery = Gallery(
+        "Mô hình “Dân vận khéo”", lead, (), count_words(told), (), tuple(waiting), (), fields, "Theo lĩnh vực", _ONE
+    )
     yield from _pages(context, "mo-hinh/", PageKind.MODELS, gallery, told, source="models/")
 
 
@@ -202,7 +210,18 @@ def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
         kind_record = registry.types[slug]
         told, waiting = _told(cards, records)
         crumbs = (Link("mo-hinh/", "Mô hình", ""), Link("loai-mo-hinh/", "Loại mô hình", ""))
-        gallery = Gallery(kind_record.data.name, kind_record.data.summary, crumbs, count_words(told), (), tuple(waiting), (), (), "", _ONE)
+        gallery = Gallery(
+            kind_record.data.name,
+            kind_record.data.summary,
+            crumbs,
+            count_words(told),
+            (),
+            tuple(waiting),
+            (),
+            (),
+            "",
+            _ONE,
+        )
         story = _introduction(context, kind_record.story(registry.repo)[0])
         yield from _pages(context, f"loai-mo-hinh/{slug}/", PageKind.MODELS, gallery, told, story, kind_record.path)
 

@@ -59,7 +59,13 @@ def _not_found(context: Context) -> Artifact:
     def render() -> bytes:
         text = record.story(context.registry.repo)[0] if record else ""
         story = Markup(markup.render(text, image=lambda _: None))
-        values = {"title": title, "lead": lead, "story": story, "root": context.settings.base_path, "sample_page": False}
+        values = {
+            "title": title,
+            "lead": lead,
+            "story": story,
+            "root": context.settings.base_path,
+            "sample_page": False,
+        }
         body = context.templates.render("not_found.html", values)
         head = '<meta name="robots" content="noindex">'
         return frame.fill({"title": escape(f"{title} – {SITE_NAME}"), "head": head, "content": body}).encode()
@@ -72,7 +78,9 @@ def _redirect(context: Context, old: str, new: str) -> Artifact:
     """Return the page at a former address: it leads on without a script, and says where."""
     depth = old.count("/") + 1
     target = "../" * depth + new + "/"
-    canonical = f'<link rel="canonical" href="{escape(context.settings.site_url + new)}/">' if context.settings.site_url else ""
+    canonical = (
+        f'<link rel="canonical" href="{escape(context.settings.site_url + new)}/">' if context.settings.site_url else ""
+    )
     html = (
         f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>Bài đã chuyển địa chỉ</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'

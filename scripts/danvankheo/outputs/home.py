@@ -79,5 +79,7 @@ def _tiles(context: Context, data: DataSet) -> Tiles:
     if row is None:
         return Tiles(data.sample, "", ())
     by_code = {figure.code: figure for figure in row.indicators.all()}
-    views = tuple(figure_view(by_code[code], row, context.registry, sample=data.sample) for code in _TILES if code in by_code)
+    views = tuple(
+        figure_view(by_code[code], row, context.registry, sample=data.sample) for code in _TILES if code in by_code
+    )
     return Tiles(data.sample, row.row.label, views)

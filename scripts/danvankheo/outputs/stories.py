@@ -8,11 +8,11 @@ from functools import partial
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
+from danvankheo.media.photos import Picture
 from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
 from danvankheo.outputs.photos import pictures
-from danvankheo.media.photos import Picture
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
@@ -74,9 +74,13 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     """Yield a page for every model that has something to tell, and for every person."""
     for record in context.registry.models.values():
         if has_page(record):
-            yield _artifact(context, f"mo-hinh/{record.slug}/", PageKind.MODELS, record, model_view(record, context, cards))
+            yield _artifact(
+                context, f"mo-hinh/{record.slug}/", PageKind.MODELS, record, model_view(record, context, cards)
+            )
     for person in context.registry.exemplars.values():
-        yield _artifact(context, f"dien-hinh/{person.slug}/", PageKind.EXEMPLARS, person, exemplar_view(person, context, cards))
+        yield _artifact(
+            context, f"dien-hinh/{person.slug}/", PageKind.EXEMPLARS, person, exemplar_view(person, context, cards)
+        )
 
 
 def _artifact(context: Context, path: str, kind: PageKind, record: Record[Entry], view: StoryView) -> Artifact:
@@ -99,7 +103,10 @@ def _artifact(context: Context, path: str, kind: PageKind, record: Record[Entry]
 def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
     """Read and render the story; only now, because most pages of a build are unchanged."""
     text, _ = record.story(context.registry.repo)
-    known = {f"anh/{record.slug}/{file}": picture for file, picture in pictures(record, context.registry, context.memory).items()}
+    known = {
+        f"anh/{record.slug}/{file}": picture
+        for file, picture in pictures(record, context.registry, context.memory).items()
+    }
     return {"story": Markup(markup.render(text, image=known.get, prefix="../../"))}
 
 
@@ -221,4 +228,3 @@ def exemplar_view(record: Record[Exemplar], context: Context, cards: Cards) -> S
         papers=(),
         related=tuple(cards.exemplars[slug] for slug in relations.related_exemplars(record.slug)),
     )
-

@@ -10,6 +10,7 @@ from danvankheo.figures import DataSet, Figures, YearIndex
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import short_name
+from danvankheo.outputs.galleries import Pager, pager
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
 
@@ -67,8 +68,7 @@ class YearPage:
     """One page of a year: all its numbers stand on the first."""
 
     year: int
-    number: int
-    pages: int
+    pager: Pager
     sets: tuple[YearCounts, ...]
     items: tuple[Item, ...]
     total: int
@@ -92,10 +92,10 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     for year in figures.real.years:
         for page in pages(registry, figures, year):
             yield context.page(
-                f"{FOLDER}{year}/" + (f"trang/{page.number}/" if page.number > 1 else ""),
+                f"{FOLDER}{year}/" + (f"trang/{page.pager.number}/" if page.pager.number > 1 else ""),
                 PageKind.RESULTS,
                 "year.html",
-                title=f"Năm {year}" + (f" – trang {page.number}" if page.number > 1 else ""),
+                title=f"Năm {year}" + (f" – trang {page.pager.number}" if page.pager.number > 1 else ""),
                 description=f"Mô hình đăng ký và còn hoạt động, điển hình “Dân vận khéo” năm {year} ở Thọ Xuân.",
                 data={"page": page},
                 inputs=digest(repr(page)),
@@ -143,9 +143,8 @@ def pages(registry: Registry, figures: Figures, year: int) -> Iterator[YearPage]
     earlier = numbers[place - 1] if place else None
     later = numbers[place + 1] if place + 1 < len(numbers) else None
     for number, chunk in enumerate(chunks, 1):
-        yield YearPage(
-            year, number, len(chunks), counts if number == 1 else (), tuple(chunk), len(items), earlier, later
-        )
+        place_of = pager(f"{FOLDER}{year}/", number, len(chunks))
+        yield YearPage(year, place_of, counts if number == 1 else (), tuple(chunk), len(items), earlier, later)
 
 
 def _items(registry: Registry, year: YearIndex, *, sample: bool) -> Iterator[Item]:

@@ -100,6 +100,7 @@ def unit_exists(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
 
 
 def existed_in(unit: Unit, year: int) -> bool:
+    """Tell whether the unit existed on some day of the year."""
     return (unit.since is None or unit.since.year <= year) and (unit.until is None or unit.until.year >= year)
 
 

@@ -70,7 +70,9 @@ class Registry:
         if not paths:
             return self
         groups = {name: getattr(self, name) for name in ("models", "exemplars", "pages", "withdrawn")}
-        kept: dict[str, Any] = {name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()}
+        kept: dict[str, Any] = {
+            name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()
+        }
         shown = {f"mo-hinh/{slug}" for slug in kept["models"]} | {f"dien-hinh/{slug}" for slug in kept["exemplars"]}
         return replace(self, **kept, redirects={old: new for old, new in self.redirects.items() if new in shown})
 

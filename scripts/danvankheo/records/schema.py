@@ -45,7 +45,7 @@ class Section(BaseModel):
     noun: ClassVar[str] = "mục"
 
 
-def key(alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, **extra: Any) -> Any:  # noqa: A002
+def key(alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, **extra: Any) -> Any:
     """Declare a field: its key in the file, the label people know, an example to copy, help, from which stage it is due.
 
     Without a default in ``extra`` the field is required in its mapping whatever the stage.

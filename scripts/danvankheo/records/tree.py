@@ -135,7 +135,7 @@ class TreeBuilder:
             if event.value == "<<" and not event.style:
                 self._flaw("DVK109", event, "<<")
             if event.anchor is not None or event.tag is not None:
-                self._flaw("DVK109", event, event.anchor or event.tag)
+                self._flaw("DVK109", event, str(event.anchor or event.tag))
             return str(event.value)
         self._flaw("DVK109", event, "?")
         self._node(event, ("?",))
