@@ -24,11 +24,13 @@ def tree(site: Path) -> dict[str, str]:
     }
 
 
-def copy(repo: Path, to: Path) -> Path:
-    """Copy what a site is made from."""
+def copy(root: Path, to: Path, *, cache: bool = False) -> Path:
+    """Copy what a site is made from, with what an earlier build kept of it (photos take long to draw) or without."""
     for name in ("content", "models", "exemplars", "theme"):
-        shutil.copytree(repo / name, to / name)
-    shutil.copy(repo / "mkdocs.yml", to / "mkdocs.yml")
+        shutil.copytree(root / name, to / name)
+    shutil.copy(root / "mkdocs.yml", to / "mkdocs.yml")
+    if cache:
+        shutil.copytree(root / ".cache" / "store", to / ".cache" / "store")
     return to
 
 
@@ -59,8 +61,8 @@ def test_two_builds_in_two_folders_at_another_hour_and_place_are_equal_byte_for_
 
 
 @pytest.mark.parametrize("tool", ["mkdocs", "properdocs"])
-def test_mkdocs_and_properdocs_build_the_same_site_as_dvk(work: Path, repo: Path, tmp_path: Path, tool: str) -> None:
-    other = copy(repo, tmp_path / "kho")
+def test_mkdocs_and_properdocs_build_the_same_site_as_dvk(work: Path, tmp_path: Path, tool: str) -> None:
+    other = copy(work, tmp_path / "kho", cache=True)
     done = run(other, tool, "build", "-f", "mkdocs.yml")
     assert done.returncode == 0, done.stderr
     assert tree(other / "site") == tree(work / "site")
@@ -73,10 +75,8 @@ def test_a_build_says_what_it_built_and_the_next_step(work: Path) -> None:
     assert "ghi mới 0" in done.stdout, "nothing changed, nothing is written"
 
 
-def test_a_changed_story_rewrites_its_page_only_and_equals_a_clean_build(
-    work: Path, repo: Path, tmp_path: Path
-) -> None:
-    root = copy(repo, tmp_path / "kho")
+def test_a_changed_story_rewrites_its_page_only_and_equals_a_clean_build(work: Path, tmp_path: Path) -> None:
+    root = copy(work, tmp_path / "kho", cache=True)
     run(root, "danvankheo.cli", "build")
     before = tree(root / "site")
     file = root / STORY
@@ -92,8 +92,8 @@ def test_a_changed_story_rewrites_its_page_only_and_equals_a_clean_build(
     assert tree(root / "site") == after
 
 
-def test_a_file_with_an_error_stops_the_build_and_the_last_good_site_stays_whole(repo: Path, tmp_path: Path) -> None:
-    root = copy(repo, tmp_path / "kho")
+def test_a_file_with_an_error_stops_the_build_and_the_last_good_site_stays_whole(work: Path, tmp_path: Path) -> None:
+    root = copy(work, tmp_path / "kho", cache=True)
     run(root, "danvankheo.cli", "build")
     before = tree(root / "site")
     (root / STORY).write_text((root / STORY).read_text("utf-8").replace("linh_vuc: ", "linh_vuc: x-", 1), "utf-8")
@@ -105,8 +105,8 @@ def test_a_file_with_an_error_stops_the_build_and_the_last_good_site_stays_whole
     assert tree(root / "site") == before
 
 
-def test_a_removed_entry_takes_its_page_with_it_and_files_of_others_stay(repo: Path, tmp_path: Path) -> None:
-    root = copy(repo, tmp_path / "kho")
+def test_a_removed_entry_takes_its_page_with_it_and_files_of_others_stay(work: Path, tmp_path: Path) -> None:
+    root = copy(work, tmp_path / "kho", cache=True)
     run(root, "danvankheo.cli", "build")
     (root / "site" / "google123.html").write_text("x", "utf-8")
     slug = "vuon-rau-thuan-minh"
@@ -140,13 +140,13 @@ def test_a_former_address_leads_on(work: Path) -> None:
     assert "url=../../dien-hinh/tran-ha-biec/" in redirects[0].read_text("utf-8")
 
 
-def test_serve_shows_a_saved_story_and_leaves_no_trace_in_files(repo: Path, tmp_path: Path) -> None:
+def test_serve_shows_a_saved_story_and_leaves_no_trace_in_files(work: Path, tmp_path: Path) -> None:
     import threading
     import urllib.request
 
     from danvankheo import server
 
-    root = copy(repo, tmp_path / "kho")
+    root = copy(work, tmp_path / "kho", cache=True)
     said: list[str] = []
     stop = threading.Event()
     thread = threading.Thread(

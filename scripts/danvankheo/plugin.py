@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,12 @@ from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
 
 _NOT_FOUND = "404"
 _PUBLISHED = frozenset({".css", ".js", ".svg", ".woff2", ".txt"})
+# Controls of Material's drawer and search, which no block of its base.html lets go of: a screen reader would meet them.
+_UNUSED = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>'
+    r'|<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'
+)
 _OWN_STYLES = ("assets/stylesheets/site.css", "assets/stylesheets/story.css", "assets/stylesheets/figures.css")
 
 NAVIGATION = (
@@ -129,7 +136,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep the drawn page as a frame; an empty answer tells MkDocs to write nothing."""
         try:
-            self._drawn[page.file.src_uri.removesuffix(".md")] = Frame.cut(output)
+            self._drawn[page.file.src_uri.removesuffix(".md")] = Frame.cut(_UNUSED.sub("", output))
         except ValueError as error:
             raise PluginError(f"theme/: {error}") from error
         return ""

@@ -39,7 +39,8 @@ class Watched:
 def all_photos(page: Page) -> None:
     """Load the photos that wait for being scrolled to."""
     page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_load_state("load")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -91,7 +91,7 @@ def test_a_picture_that_is_not_listed_leaves_its_words() -> None:
 
 def test_a_table_scrolls_can_be_reached_by_keyboard_and_has_a_name() -> None:
     shown = html("| Năm | Số |\n|---|---:|\n| 2023 | 12 |")
-    assert '<div class="table-scroll" role="region" aria-label="Bảng 1" tabindex="0"><table>' in shown
+    assert '<section class="table-scroll" aria-label="Bảng 1" tabindex="0"><table>' in shown
     assert '<th scope="col">Năm</th><th scope="col" class="align-right">Số</th>' in shown
     assert '<td>2023</td><td class="align-right">12</td>' in shown
 

@@ -229,8 +229,8 @@ class _Writer:
             self._tables += 1
             self._alignments = value
             label = f"Bảng {self._tables}"
-            region = f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">'
-            self._wrap(f"{region}<table>\n", "</tbody></table></div>\n")
+            region = f'<section class="table-scroll" aria-label="{label}" tabindex="0">'
+            self._wrap(f"{region}<table>\n", "</tbody></table></section>\n")
         elif name == "TableHead":
             self._column, self._cell = 0, "th"
             self._wrap("<thead><tr>", "</tr></thead>\n<tbody>\n")

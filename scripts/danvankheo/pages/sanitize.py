@@ -47,7 +47,6 @@ _CLEANER = nh3.Cleaner(
     attributes={
         "*": {"id"},
         "a": {"href", "title", "aria-label"},
-        "div": {"aria-label"},
         "section": {"aria-label"},
         "span": {"aria-label"},
         "ol": {"start"},
@@ -56,7 +55,8 @@ _CLEANER = nh3.Cleaner(
     },
     tag_attribute_values={
         "a": {"rel": {REL}},
-        "div": {"role": {"region", "note"}, "tabindex": {"0"}},
+        "div": {"role": {"note"}},
+        "section": {"tabindex": {"0"}},
         "span": {"role": {"img"}},
         "pre": {"tabindex": {"0"}},
         "th": {"scope": {"col"}},
@@ -65,9 +65,9 @@ _CLEANER = nh3.Cleaner(
     },
     allowed_classes={
         "a": {"footnote-back"},
-        "div": {"table-scroll", "alert", *(f"alert--{name}" for name in _ALERTS)},
+        "div": {"alert", *(f"alert--{name}" for name in _ALERTS)},
         "p": {"alert__title", "footnotes__title"},
-        "section": {"footnotes"},
+        "section": {"footnotes", "table-scroll"},
         "span": {"task"},
         "sup": {"footnote-ref"},
         "figure": {"story-photo"},
