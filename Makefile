@@ -25,6 +25,10 @@ site: setup ## Cài đặt (lần đầu) và dựng cả trang vào site/
 serve: setup ## Xem trang trên máy này, tự cập nhật khi lưu tệp
 	@$(DVK) serve
 
+.PHONY: content
+content: setup ## Kiểm tra riêng bài viết và ảnh, chỉ chỗ sai và cách sửa
+	@$(DVK) check
+
 .PHONY: check
 check: setup-dev ## Kiểm tra nhanh: định dạng, kiểu, kiến trúc, nội dung (như pre-commit và CI)
 	@.venv/bin/ruff format --check --quiet . || { echo "Chạy “make format” để sửa định dạng."; exit 1; }

@@ -1,0 +1,55 @@
+"""What people are told holds: templates pass the check, links lead somewhere, commands exist, each package has its reason."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from danvankheo import checking
+
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md", "docs/design.md", "docs/publishing.md"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "folder"), [(0, "models"), (1, "exemplars")])
+def test_the_template_people_copy_passes_the_check(repo: Path, tmp_path: Path, place: int, folder: str) -> None:
+    template = re.findall(r"```yaml\n(.*?)```", (repo / "content" / "gui-bai.md").read_text("utf-8"), re.S)[place]
+    shutil.copytree(repo / "content", tmp_path / "content")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "bai-cua-toi.md").write_text(template, "utf-8")
+    found = checking.check(tmp_path, samples=True).problems
+    assert [problem for problem in found if problem.path.startswith(folder)] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_and_pictures_of_a_document_lead_to_a_file(repo: Path, name: str) -> None:
+    file = repo / name
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text("utf-8")):
+        if "://" not in target:
+            assert (file.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_commands_a_document_names_exist(repo: Path, name: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (repo / "Makefile").read_text("utf-8"), re.M))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)", (repo / name).read_text("utf-8"), re.M))
+    assert named
+    assert named <= targets
+
+
+def test_every_module_named_in_the_documents_exists(repo: Path) -> None:
+    package = repo / "scripts" / "danvankheo"
+    for name in ("SECURITY.md", "docs/architecture.md"):
+        text = (repo / name).read_text("utf-8")
+        for path in re.findall(r"`((?:records|pages|media|figures|outputs|base)/[a-z_]*(?:\.py|\.toml)?)`", text):
+            assert (package / path).exists(), f"{name}: {path}"
+
+
+def test_every_package_has_its_line(repo: Path) -> None:
+    told = (repo / "docs" / "dependencies.md").read_text("utf-8")
+    for name in ("requirements.in", "requirements-dev.in"):
+        for line in (repo / name).read_text("utf-8").splitlines():
+            if line and line[0].isalpha():
+                package = re.split(r"[<>=~]", line)[0]
+                assert re.search(rf"\b{package}\b", told), package
