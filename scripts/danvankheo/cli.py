@@ -6,6 +6,7 @@ Exit status: 0 done and clean · 1 problems in the files (or a build that failed
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
+    gc.set_threshold(100_000, 20)  # records are many and hold no cycles: looking for some costs a sixth of the time
     try:
         return int(options.run(options))
     except DanVanKheoError as error:

@@ -17,7 +17,7 @@ from danvankheo.records.findings import fields_of, inner_schema
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.shape import Shaped, shape
 from danvankheo.records.source import Kind, Source, read
-from danvankheo.records.tree import Flaw, Loc, TooDeep, TreeBuilder, pruned
+from danvankheo.records.tree import Flaw, Loc, TooDeep, TreeBuilder
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Page, Unit
 from danvankheo.records.yaml_advice import LineFlaw, diagnose, missing_spaces
 
@@ -121,7 +121,7 @@ def _built(text: str) -> Parsed | None:
         if isinstance(error, TooDeep):
             raise
         return None
-    return Parsed(text, pruned(tree) if isinstance(tree, dict) else None, builder.empty, builder.flaws)
+    return Parsed(text, tree if isinstance(tree, dict) else None, builder.empty, builder.flaws)
 
 
 def parse(path: str, front: str, first: int, schema: type[BaseModel]) -> tuple[Parsed, list[Problem]]:

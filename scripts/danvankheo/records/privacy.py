@@ -19,8 +19,10 @@ class Leak(NamedTuple):
     what: str
 
 
-# Looked for first: most texts hold no number this long.
-_LONG_NUMBER = re.compile(r"(?<![\d.,/\-])(?:84|0)(?:[ .\-()\u00a0]?\d){8}|\d{9}|\d{3}[ .]\d{3}[ .]\d{3}")
+# Looked for first, in bytes, which are several times faster to search: most texts hold nothing of the kind.
+_LONG_NUMBER = re.compile(rb"[0-9](?:(?:[ .\-()+]|\xc2\xa0){0,2}[0-9]){8}")
+_BIRTH_WORDS = tuple(word.encode() for word in ("inh ngày", "inh năm", "inh tháng", "INH NGÀY", "INH NĂM", "INH THÁNG", "SN"))
+_ORIGIN_WORDS = tuple(word.encode() for word in ("dân tộc", "tôn giáo", "theo đạo"))
 _SEP = r"[ .\-\u00a0]?"
 _PHONE = re.compile(
     rf"(?<![\d.,/\-])(?:\(?\+?84\)?{_SEP}|0)(?:[35789]\d|2\d{{1,2}}){_SEP}\d{{3,4}}{_SEP}\d{{3,4}}(?![\d/\-]|[.,]\d)"
@@ -41,7 +43,8 @@ _ETHNICITY = re.compile(
 
 def leaks(text: str) -> Iterator[Leak]:
     """Yield each piece of private data in the text, in linear time."""
-    if _LONG_NUMBER.search(text):
+    data = text.encode("utf-8", "replace")
+    if _LONG_NUMBER.search(data):
         for pattern in (_PHONE, _PHONE_PAIRS):
             for match in pattern.finditer(text):
                 yield Leak("DVK551", match.start(), match[0].strip(), "số điện thoại")
@@ -49,10 +52,10 @@ def leaks(text: str) -> Iterator[Leak]:
             yield Leak("DVK552", match.start(), match[0], "số định danh cá nhân")
         for match in _IDENTITY_WORD.finditer(text):
             yield Leak("DVK552", match.start(1), match[1], "số giấy tờ tùy thân")
-    if "sinh " in text.lower() or "SN" in text:
+    if any(word in data for word in _BIRTH_WORDS):
         for match in _BIRTH.finditer(text):
             yield Leak("DVK553", match.start(), match[0], "ngày hoặc năm sinh")
-    if "dân tộc" in text or "tôn giáo" in text or "theo đạo" in text:
+    if any(word in data for word in _ORIGIN_WORDS):
         for match in _ETHNICITY.finditer(text):
             yield Leak("DVK554", match.start(), match[0], "thông tin về dân tộc hoặc tôn giáo")
 

@@ -45,6 +45,7 @@ _PHOTO_SUFFIXES = frozenset(
 )
 _LEGACY = re.compile(r"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿµ¸®¹¶·¬«¨§¦¥¤£¢¡]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf¡-¿]|á»|áº|Æ°|Ä‘|Ä\u2018|â€")
+_STRANGE = re.compile(f"[Ã»º€{_LEGACY.pattern[1:-1]}]")  # each of both kinds holds one of these
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u2028\u2029]")
 
 
@@ -200,7 +201,9 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if "\x00" in text:
         return None, [_binary(path)]
     problems = list(_text_problems(path, text, data))
-    text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(problem.code == "DVK011" for problem in problems):
+        text = _CONTROL.sub(" ", text)
     if not text.isascii():
         text = normalize(text)
     return text, problems
@@ -251,10 +254,10 @@ def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
         start = next(i for i, char in enumerate(text) if unicodedata.combining(char))
         line, column = _place(text, start)
         yield _on_line("DVK010", path, text, line, column, "Dấu tiếng Việt gõ rời (Unicode tổ hợp); trang tự ghép lại.")
-    if match := re.search("[Ðð]", text):
+    if ("Ð" in text or "ð" in text) and (match := re.search("[Ðð]", text)):
         line, column = _place(text, match.start())
         yield _on_line("DVK012", path, text, line, column, "Chữ “Ð” này không phải chữ Đ tiếng Việt; trang tự đổi.")
-    strange = _MOJIBAKE.findall(text) or _LEGACY.findall(text)
+    strange = (_MOJIBAKE.findall(text) or _LEGACY.findall(text)) if _STRANGE.search(text) else []
     if len(strange) >= 4 and len(strange) * 25 > sum(char.isalpha() for char in text if not char.isascii()):
         match = _MOJIBAKE.search(text) or _LEGACY.search(text)
         line, column = _place(text, match.start() if match else 0)

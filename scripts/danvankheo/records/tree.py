@@ -57,7 +57,7 @@ class TreeBuilder:
     """
 
     def __init__(self, text: str, *, places: bool = False) -> None:
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self._events: Iterator[Any] = iter(_Loader(text).get_event, None)
         self._remember = places
         self._nodes = 0
         self.keys: dict[Loc, Place] = {}
@@ -66,7 +66,10 @@ class TreeBuilder:
         self.flaws: list[Flaw] = []
 
     def build(self) -> Any:
-        """Return the tree (None for an empty text). Raises yaml.YAMLError and TooDeep."""
+        """Return the tree (None for an empty text) without keys that have no value. Raises yaml.YAMLError and TooDeep.
+
+        An unfilled line of the template is as good as absent.
+        """
         root: Any = None
         documents = 0
         for event in self._events:
@@ -111,10 +114,11 @@ class TreeBuilder:
                 self._close(start, event, loc)
                 break
             items.append(self._node(event, (*loc, len(items))))
-        return items
+        return [item for item in items if item is not None] if None in items else items
 
     def _mapping(self, start: Any, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        hollow = False
         for event in self._events:
             if type(event) is yaml.MappingEndEvent:
                 self._close(start, event, loc)
@@ -127,8 +131,10 @@ class TreeBuilder:
             elif self._remember:
                 self.keys[child] = _place(event, event.end_mark)
             value = self._node(next(self._events), child)
+            if value is None:
+                hollow = True
             found.setdefault(key, value)
-        return found
+        return {key: value for key, value in found.items() if value is not None} if hollow else found
 
     def _key(self, event: Any) -> str:
         if type(event) is yaml.ScalarEvent:
@@ -148,12 +154,3 @@ class TreeBuilder:
 
 def _place(event: Any, end: Any, style: str | None = None) -> Place:
     return Place(event.start_mark.line, event.start_mark.column, end.line, end.column, style)
-
-
-def pruned(tree: Any) -> Any:
-    """Return the tree without keys that have no value: an unfilled line of the template is as good as absent."""
-    if isinstance(tree, dict):
-        return {key: pruned(value) for key, value in tree.items() if value is not None}
-    if isinstance(tree, list):
-        return [pruned(item) for item in tree if item is not None]
-    return tree
