@@ -27,12 +27,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from generate import REPO, generate
+from generate import generate
 
 HERE = Path(__file__).parent
 SECTIONS = ("mo-hinh", "dien-hinh", "linh-vuc", "loai-mo-hinh")
 TOLERANCE = 0.15
-PALETTE = ("kinh-te", "van-hoa", "quoc-phong", "chinh-tri")
+_MEASURES = r"Chiều dài|Số hộ|Cây đã|Buổi làm|Rác thu"  # shown with a small letter, beside their number
 
 
 @dataclass(frozen=True)
@@ -189,9 +189,8 @@ def _values(data: Any) -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from _values(value)
-    elif isinstance(data, str) and " " in data and not data.endswith("tham gia"):
-        if data[0].isupper() and not re.match(r"(Chiều dài|Số hộ|Cây đã|Buổi làm|Rác thu)", data):
-            yield " ".join(data.split())
+    elif isinstance(data, str) and " " in data and data[0].isupper() and not re.match(_MEASURES, data):
+        yield " ".join(data.split())
 
 
 def cold(engine: Engine) -> None:
