@@ -12,6 +12,7 @@ from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import FigureView, figure_view
 from danvankheo.outputs.galleries import Link, by_field, count_words
+from danvankheo.outputs.unit_index import UnitsBlock, index
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
@@ -41,6 +42,7 @@ class HomeView:
     people: tuple[Card, ...]
     fields: tuple[Link, ...]
     has_samples: bool
+    units: tuple[UnitsBlock, ...]
 
 
 def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
@@ -63,6 +65,7 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
             for slug, records in by_field(context).items()
         ),
         has_samples=any(card.sample for card in everything),
+        units=index(registry, figures),
     )  # fmt: skip
     yield context.page(
         "", PageKind.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",

@@ -14,12 +14,17 @@ from danvankheo.records.vocabulary import Unit
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A unit on the index: level 0–4 is the number of fields covered, None where nothing is known."""
+    """A unit on the index: level 0–4 is the number of fields covered, None where nothing is known.
+
+    models: how many models count; year: the newest row in which something is known.
+    """
 
     slug: str
     name: str
     level: int | None
     text: str
+    models: int = 0
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ class TileGroup:
     era: str
     head: Tile | None
     tiles: tuple[Tile, ...]
+
+    @property
+    def all(self) -> tuple[Tile, ...]:
+        """Return the group's units, the one of today first."""
+        return (self.head, *self.tiles) if self.head else self.tiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,14 @@ def _tile(slug: str, unit: Unit, data: DataSet) -> Tile:
         return Tile(slug, short_name(unit), None, UNKNOWN)
     row = known[-1]
     level, models = row.coverage.covered(slug), len(row.tally.counting.get(slug, ()))
-    return Tile(slug, short_name(unit), level, f"{models} mô hình, {level} lĩnh vực (năm {row.row.label})")
+    return Tile(
+        slug,
+        short_name(unit),
+        level,
+        f"{models} mô hình, {level} lĩnh vực (năm {row.row.label})",
+        models,
+        row.row.label,
+    )
 
 
 def _capital(text: str) -> str:

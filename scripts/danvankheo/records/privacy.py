@@ -21,7 +21,9 @@ class Leak(NamedTuple):
 
 # Looked for first, in bytes, which are several times faster to search: most texts hold nothing of the kind.
 _LONG_NUMBER = re.compile(rb"[0-9](?:(?:[ .\-()+]|\xc2\xa0){0,2}[0-9]){8}")
-_BIRTH_WORDS = tuple(word.encode() for word in ("inh ngày", "inh năm", "inh tháng", "INH NGÀY", "INH NĂM", "INH THÁNG", "SN"))
+_BIRTH_WORDS = tuple(
+    word.encode() for word in ("inh ngày", "inh năm", "inh tháng", "INH NGÀY", "INH NĂM", "INH THÁNG", "SN")
+)
 _ORIGIN_WORDS = tuple(word.encode() for word in ("dân tộc", "tôn giáo", "theo đạo"))
 _SEP = r"[ .\-\u00a0]?"
 _PHONE = re.compile(
