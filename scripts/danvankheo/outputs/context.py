@@ -59,9 +59,10 @@ class Context:
         root = "../" * depth or "./"
         head = self._head(path, title, description, sample, og_type, image)
         shown = f"{title} – {SITE_NAME}" if path else title
+        address = self.settings.site_url + path if self.settings.site_url else ""
 
         def render() -> bytes:
-            values = {**data, **(late() if late else {}), "root": root, "sample_page": sample}
+            values = {**data, **(late() if late else {}), "root": root, "sample_page": sample, "address": address}
             body = self.templates.render(template, values)
             return frame.fill({"title": escape(shown), "head": head, "content": body}).encode("utf-8")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number
+from danvankheo.outputs import facets
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
 from danvankheo.pages import markup
@@ -57,11 +58,14 @@ class Gallery:
     links_title: str
     pager: Pager
     palette: str = ""
+    filters: str = ""
 
 
 def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
-    """Yield every gallery page."""
-    yield from _models(context, cards)
+    """Yield every gallery page, and what the filters of the first need."""
+    found = facets.filters(context.registry, cards)
+    yield from _models(context, cards, found.version if found else "")
+    yield from facets.artifacts(found) if found else ()
     yield from _exemplars(context, cards)
     yield from _fields(context, cards)
     yield from _types(context, cards)
@@ -110,7 +114,7 @@ def _pages(
             gallery.title, gallery.lead if first else "", gallery.crumbs, gallery.words,
             tuple(cards[(page - 1) * PER_PAGE : page * PER_PAGE]), gallery.waiting if first else (),
             gallery.topics if first else (), gallery.links if first else (), gallery.links_title,
-            pager(base, page, count), gallery.palette,
+            pager(base, page, count), gallery.palette, gallery.filters if first else "",
         )  # fmt: skip
         shown = cards[(page - 1) * PER_PAGE : page * PER_PAGE]
         yield context.page(
@@ -132,13 +136,24 @@ def _told(cards: Cards, records: Sequence[Record[Model]]) -> tuple[list[Card], l
     return told, [cards.models[record.slug] for record in records if not has_page(record)]
 
 
-def _models(context: Context, cards: Cards) -> Iterator[Artifact]:
+def _models(context: Context, cards: Cards, filters: str) -> Iterator[Artifact]:
     registry = context.registry
     told, waiting = _told(cards, newest_first(registry.models.values()))
     fields = tuple(_field_links(context, cards))
     lead = "Việc tốt của các tập thể, cá nhân ở cơ sở Đoàn: ai làm, vận động thế nào, điều gì đã thay đổi và nơi khác làm theo ra sao."
     gallery = Gallery(
-        "Mô hình “Dân vận khéo”", lead, (), count_words(told), (), tuple(waiting), (), fields, "Theo lĩnh vực", _ONE
+        "Mô hình “Dân vận khéo”",
+        lead,
+        (),
+        count_words(told),
+        (),
+        tuple(waiting),
+        (),
+        fields,
+        "Theo lĩnh vực",
+        _ONE,
+        "",
+        filters,
     )
     yield from _pages(context, "mo-hinh/", PageKind.MODELS, gallery, told, source="models/")
 

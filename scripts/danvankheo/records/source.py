@@ -36,7 +36,7 @@ class Kind(StrEnum):
 MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
 RESERVED = frozenset(
-    """trang feed index anh api mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
+    """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
     tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
 )
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY

@@ -1,0 +1,114 @@
+"""The gallery's filters in a real Chromium: combined, counted, in the address; nothing before they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from danvankheo.base.text import sort_key
+from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of the cards a visitor sees."""
+    return [text for text in page.locator(".story-card__title:visible").all_inner_texts() if text]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option by its words, whatever its count, and wait for the answer."""
+    box = page.get_by_label(label, exact=True)
+    words = next(text for text in box.locator("option").all_text_contents() if text.startswith(option))
+    box.select_option(label=words)
+    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+
+
+def test_nothing_is_fetched_before_the_filters_are_opened(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}mo-hinh/")
+    assert not [url for url in asked if "/loc/" in url]
+    page.get_by_text("Lọc và sắp xếp").click()
+    page.get_by_label("Lĩnh vực", exact=True).wait_for()
+    assert [url for url in asked if "/loc/chon.json" in url]
+    assert not [url for url in asked if "/loc/the-" in url], "cards come when there is something to show"
+
+
+def test_choices_are_combined_counted_and_kept_in_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}mo-hinh/")
+    page.get_by_text("Lọc và sắp xếp").click()
+    choose(page, "Lĩnh vực", "Văn hóa – xã hội")
+    culture = page.locator(".filters__count").inner_text()
+    choose(page, "Năm", "2023")
+    both = page.locator(".filters__count").inner_text()
+    assert int(both.split()[0]) < int(culture.split()[0])
+    assert page.url.endswith("mo-hinh/?linh-vuc=van-hoa-xa-hoi&nam=2023")
+    shown = titles(page)
+    assert len(shown) == min(12, int(both.split()[0]))
+    option = next(
+        text
+        for text in page.get_by_label("Năm", exact=True).locator("option").all_text_contents()
+        if text.startswith("2023")
+    )
+    assert option == f"2023 ({both.split()[0]})", "a value tells how many models it leaves with the other choices"
+    page.go_back()
+    page.wait_for_function(f"document.querySelector('.filters__count').textContent === {culture!r}")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.filters__count').textContent === ''")
+    assert page.locator(".gallery-list").is_visible()
+
+
+def test_an_address_with_choices_opens_the_same_result_in_another_browser(page: Page, address: str) -> None:
+    page.goto(f"{address}mo-hinh/?linh-vuc=quoc-phong-an-ninh&xep=ten")
+    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    shown = titles(page)
+    assert shown
+    assert shown == sorted(shown, key=sort_key), "as a Vietnamese dictionary sorts"
+    assert page.get_by_label("Lĩnh vực", exact=True).input_value() == "quoc-phong-an-ninh"
+    page.locator(".filters__cards .story-card__title a").first.click()
+    assert page.locator("h1").inner_text() == shown[0]
+
+
+def test_more_than_a_page_of_results_can_be_leafed_through(page: Page, address: str) -> None:
+    page.goto(f"{address}mo-hinh/?xep=ten")
+    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    first = titles(page)
+    page.locator(".filters__pager").get_by_role("link", name="Trang sau").click()
+    page.wait_for_url("**/mo-hinh/?xep=ten&trang=2")
+    page.wait_for_function(f"document.querySelector('.filters__cards a').textContent !== {first[0]!r}")
+    assert not set(first) & set(titles(page))
+    page.get_by_role("button", name="Xóa bộ lọc").click()
+    page.wait_for_url("**/mo-hinh/")
+    assert page.locator(".gallery-list").is_visible()
+
+
+def test_a_choice_that_leaves_nothing_cannot_be_made_and_a_forged_address_says_so(page: Page, address: str) -> None:
+    page.goto(f"{address}mo-hinh/?linh-vuc=van-hoa-xa-hoi&don-vi=xa-nam-giang&nam=2022&cap=trung-uong")
+    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    assert page.locator(".filters__count").inner_text().startswith("Không có mô hình nào phù hợp")
+    page.goto(f"{address}mo-hinh/?linh-vuc=<script>alert(1)</script>&nam=khong-co")
+    page.get_by_label("Lĩnh vực", exact=True).wait_for()
+    assert page.locator(".gallery-list").is_visible(), "what is not a choice is no choice"
+
+
+def test_when_the_data_does_not_arrive_the_list_stays_and_words_say_why(page: Page, address: str) -> None:
+    page.route("**/loc/chon.json*", lambda route: route.abort())
+    page.goto(f"{address}mo-hinh/?nam=2023")
+    page.get_by_text("Chưa tải được bộ lọc").wait_for()
+    assert page.locator(".gallery-list").is_visible()
+
+
+def test_without_scripts_there_are_no_filters_and_the_list_works(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}mo-hinh/")
+    assert not page.get_by_text("Lọc và sắp xếp").is_visible()
+    page.get_by_role("link", name="Trang sau").click()
+    assert page.url == f"{address}mo-hinh/trang/2/"
+    context.close()
