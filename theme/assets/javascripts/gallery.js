@@ -195,7 +195,11 @@ function start() {
 
   box.hidden = false;
   panel.addEventListener("toggle", () => { if (panel.open) draw(); });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    panel.open = false;
+    panel.scrollIntoView();
+  });
   form.addEventListener("change", () => {
     const choice = new Map();
     for (const facet of data.facets) {
@@ -213,8 +217,7 @@ function start() {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(link.href);
-    document.getElementById("danh-sach-ten").scrollIntoView();
-    count.focus?.();
+    panel.scrollIntoView();
   });
   addEventListener("popstate", draw);
   if (new URLSearchParams(location.search).size) {

@@ -19,7 +19,6 @@ function lightbox(links) {
   const before = button("Ảnh trước", "lightbox__step lightbox__step--before", () => show(shown - 1));
   const after = button("Ảnh sau", "lightbox__step lightbox__step--after", () => show(shown + 1));
   dialog.append(close, figure, before, place, after);
-  document.body.append(dialog);
   let shown = 0;
 
   function button(words, name, act) {
@@ -53,6 +52,7 @@ function lightbox(links) {
   links.forEach((link, number) => link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (!dialog.isConnected) document.body.append(dialog); // only now: an image without a source is no image
     show(number);
     dialog.showModal();
     close.focus();
