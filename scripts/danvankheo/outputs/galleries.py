@@ -194,8 +194,13 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
     for slug, records in by_field(context).items():
         record = context.registry.fields[slug]
         told, waiting = _told(cards, records)
+        by_topic = {topic.slug: [r for r in records if topic.slug in r.data.topics] for topic in record.data.topics}
         topics = tuple(
-            Link("", topic.name, count_words([cards.models[r.slug] for r in records if topic.slug in r.data.topics]))
+            Link(
+                f"linh-vuc/{slug}/{topic.slug}/",
+                topic.name,
+                count_words(_told(cards, by_topic[topic.slug])[0]),
+            )
             for topic in record.data.topics
         )
         crumbs = (Link("linh-vuc/", "Lĩnh vực", ""),)
@@ -203,6 +208,25 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record.story(context.registry.repo)[0])
         yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path)
+        crumbs = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
+        for topic in record.data.topics:
+            told, waiting = _told(cards, by_topic[topic.slug])
+            gallery = Gallery(
+                topic.name,
+                "",
+                crumbs,
+                count_words(told),
+                (),
+                tuple(waiting),
+                (),
+                (),
+                "",
+                _ONE,
+                record.data.palette.value,
+            )
+            yield from _pages(
+                context, f"linh-vuc/{slug}/{topic.slug}/", PageKind.FIELDS, gallery, told, source=record.path
+            )
 
 
 def _types(context: Context, cards: Cards) -> Iterator[Artifact]:

@@ -40,7 +40,7 @@ DEPTHS: Mapping[PageKind, tuple[int, ...]] = {
     PageKind.HOME: (0,),
     PageKind.MODELS: _DEEP,
     PageKind.EXEMPLARS: _DEEP,
-    PageKind.FIELDS: _DEEP,
+    PageKind.FIELDS: (*_DEEP, 5),
     PageKind.UNITS: _DEEP,
     PageKind.RESULTS: _DEEP,
     PageKind.SUBMIT: (1, 2),
