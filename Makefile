@@ -52,6 +52,13 @@ test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt
 bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo trong cùng một lần chạy
 	@$(PY) tests/benchmarks/bench.py
 
+.PHONY: lighthouse
+lighthouse: setup-dev ## Chấm điểm Lighthouse trên điện thoại, trung vị năm lần
+	@scripts/setup/system.sh
+	@npm --prefix tests/lighthouse ci --no-audit --no-fund --loglevel=error >/dev/null
+	@$(DVK) build --site-dir .cache/lighthouse --site-url https://vi-du.test/ 2>/dev/null >/dev/null
+	@node tests/lighthouse/run.mjs .cache/lighthouse "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)"
+
 .PHONY: lock
 lock: setup-dev ## Ghim lại phiên bản các gói, kèm mã băm
 	@$(PY) -m pip install --quiet uv
