@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageOps
+import PIL
+from PIL import Image, ImageDraw
 
 from danvankheo.base.artifact import digest
-from danvankheo.media import landscapes, panels, typeset
+from danvankheo.media import derivatives, landscapes, panels, typeset
 from danvankheo.media.panels import BLUE, BLUE_PALE, INK, RED, SHAPES, WHITE, YELLOW, Shape, measure_at
 
 # What these words are drawn with; a card is named and kept by it.
@@ -71,7 +72,9 @@ def drawing() -> str:
     """Return the digest of the code and the fonts cards are drawn with, and of Pillow's version."""
     here = Path(__file__).parent
     fonts = sorted((here / "fonts").glob("*.ttf"))
-    return digest(Image.__version__, *((here / name).read_bytes() for name in _CODE), *(file.read_bytes() for file in fonts))
+    return digest(
+        PIL.__version__, *((here / name).read_bytes() for name in _CODE), *(file.read_bytes() for file in fonts)
+    )
 
 
 def render(card: ShareCard, shape_name: str) -> bytes:
@@ -94,10 +97,7 @@ def _picture(card: ShareCard, shape: Shape) -> Image.Image:
     if card.cover is None:
         lift = 0.0 if shape.upright else 56.0
         return landscapes.paint(size, card.seed, card.palette, scene=card.scene, lift=lift, calm=bool(card.tiles))
-    with Image.open(card.cover.file) as photo:
-        photo.draft("RGB", (size[0] * 2, size[1] * 2))
-        upright = ImageOps.exif_transpose(photo).convert("RGB")
-    return ImageOps.fit(upright, size, Image.Resampling.LANCZOS, centering=card.cover.focus)
+    return derivatives.cropped(card.cover.file, size, card.cover.focus)
 
 
 class _Writer:
@@ -114,7 +114,7 @@ class _Writer:
     def write(self) -> None:
         """Write everything."""
         card, shape = self._card, self._shape
-        top = self._top
+        top = float(self._top)
         if card.chip:
             top = self._chip(card.chip, top) + shape.gap
         rows = self._rows(self._bottom - top)
@@ -201,7 +201,9 @@ class _Writer:
             return []
         unit = self._shape.unit
         size = round(28 * unit)
-        lines = typeset.paragraph(printable(self._card.summary), measure_at(400)(size), self._width, self._shape.summary)
+        lines = typeset.paragraph(
+            printable(self._card.summary), measure_at(400)(size), self._width, self._shape.summary
+        )
         return [(22 * unit, _nothing), *((size * 1.42, self._row(line, size, 400, WHITE)) for line in lines)]
 
     def _row(self, text: str, size: int, weight: int, fill: str) -> panels.Row:
@@ -215,7 +217,7 @@ class _Writer:
     def _foot(self) -> None:
         """Set the mark, the name and the address; in a story also the QR code."""
         shape, unit = self._shape, self._shape.unit
-        x, y = self._left, shape.foot
+        x, y = float(self._left), shape.foot
         mark = panels.mark(round(52 * unit))
         self._image.paste(mark, (round(x), round(y)), mark)
         x += 52 * unit + 16 * unit
@@ -242,7 +244,9 @@ class _Writer:
         rows = [(line, value.size, 800, BLUE if known else "#5A6B85", 1.2) for line in value.lines]
         name, note = round(21 * unit), round(18 * unit)
         rows += [(line, name, 800, INK, 1.28) for line in typeset.paragraph(tile.name, measure_at(800)(name), inner, 3)]
-        rows += [(line, note, 400, "#3E4E66", 1.34) for line in typeset.paragraph(tile.note, measure_at(400)(note), inner, 2)]
+        rows += [
+            (line, note, 400, "#3E4E66", 1.34) for line in typeset.paragraph(tile.note, measure_at(400)(note), inner, 2)
+        ]
         gaps = {len(value.lines): 8.0, len(rows) - sum(row[2] == 400 for row in rows): 4.0}
         used = sum(size * pitch for _, size, _, _, pitch in rows) + sum(gaps.values())
         at = y + (high - used) / 2

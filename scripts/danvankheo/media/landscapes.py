@@ -35,7 +35,9 @@ HOURS = {
     "noon": Hour("#5DB7F0", "#CDECFB", ("#68A9DB", "#337FBB", "#17608F"), SUN),
     "afternoon": Hour("#7FC4EC", "#FFF3D0", ("#9DBBD6", "#6C9BC4", "#3F789F"), "#FFC93A", wash=("#FFD27A", 0.06)),
     "dusk": Hour("#F48C5E", "#FFE2B0", ("#C596AC", "#8672A3", "#4F5389"), "#FFB02E", low=True, wash=("#E8743B", 0.12)),
-    "night": Hour("#071D47", "#2A5C96", ("#1D477A", "#153A66", "#0E2D52"), "#FFF1C4", wash=("#061B40", 0.34), dark=True),
+    "night": Hour(
+        "#071D47", "#2A5C96", ("#1D477A", "#153A66", "#0E2D52"), "#FFF1C4", wash=("#061B40", 0.34), dark=True
+    ),
 }
 # Bands of field from the hills to the reader.
 SEASONS = {
@@ -156,7 +158,7 @@ def _furrows(sheet: Sheet, edge: list[Point], colour: str, level: int) -> None:
     """Faint rows that follow the edge of a field."""
     for row in range(1, 4):
         drop = row * (8 + level * 2.4)
-        sheet.line([(x, y + drop) for x, y in edge[:: 4]], 1.4, glass(mix(colour, "#0B3B2A", 0.5), 0.16))
+        sheet.line([(x, y + drop) for x, y in edge[::4]], 1.4, glass(mix(colour, "#0B3B2A", 0.5), 0.16))
 
 
 def _river(sheet: Sheet, hour: Hour, fields: tuple[str, ...], horizon: float) -> None:

@@ -143,7 +143,9 @@ def _harvest(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
         x = sheet.random.uniform(0, size * 2)
         while x < sheet.width:
             at = y + 30 + row * 62
-            sheet.poly([(x - size * 0.5, at), (x, at - size * 1.15), (x + size * 0.5, at)], mix("#F3CF63", "#C98F2B", 0.25))
+            sheet.poly(
+                [(x - size * 0.5, at), (x, at - size * 1.15), (x + size * 0.5, at)], mix("#F3CF63", "#C98F2B", 0.25)
+            )
             sheet.poly([(x - size * 0.18, at), (x, at - size * 1.15), (x + size * 0.5, at)], "#F6DA86")
             sheet.rect(x - size * 0.2, at - size * 0.66, size * 0.4, size * 0.1, "#A5702A")
             x += size * sheet.random.uniform(2.4, 3.6)
@@ -180,7 +182,9 @@ def _mural(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
         paper, ink = panels[number % 5]
         sheet.rect(x, top + 9, 112, foot - top - 18, paper, 3)
         if number % 3 == 0:
-            sheet.poly([(x, foot - 9), (x + 34, top + 38), (x + 62, foot - 34), (x + 86, top + 46), (x + 112, foot - 9)], ink)
+            sheet.poly(
+                [(x, foot - 9), (x + 34, top + 38), (x + 62, foot - 34), (x + 86, top + 46), (x + 112, foot - 9)], ink
+            )
             sheet.disc(x + 84, top + 27, 9, "#FFB300")
         elif number % 3 == 1:
             for petal in range(6):
@@ -207,7 +211,11 @@ def _kites(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
     for number, colour in enumerate(("#F26A5B", "#FFD100", "#1BA39C")):
         hand = sheet.width * (0.24 + number * 0.24), y + 150 + number % 2 * 34
         at = hand[0] + choose.uniform(40, 100), choose.uniform(90, 200)
-        sheet.curve([(hand[0] + 26, hand[1] - 74), ((hand[0] + at[0]) / 2 + 20, (hand[1] + at[1]) / 2), at], 1.3, glass("#ffffff", 0.9))
+        sheet.curve(
+            [(hand[0] + 26, hand[1] - 74), ((hand[0] + at[0]) / 2 + 20, (hand[1] + at[1]) / 2), at],
+            1.3,
+            glass("#ffffff", 0.9),
+        )
         sheet.poly([(at[0], at[1] - 26), (at[0] + 20, at[1]), (at[0], at[1] + 34), (at[0] - 20, at[1])], colour)
         sheet.poly([(at[0], at[1] - 26), (at[0] + 20, at[1]), (at[0], at[1] + 34)], mix(colour, "#ffffff", 0.3))
         sheet.curve([(at[0], at[1] + 34), (at[0] - 10, at[1] + 52), (at[0] + 6, at[1] + 72)], 2.4, colour)
@@ -255,7 +263,9 @@ def _dyke(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
 
 def _boats(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
     """Boats on the wide river, life vests aboard."""
-    bank = smooth([(-40, y + 44), (sheet.width * 0.35, y + 30), (sheet.width * 0.7, y + 48), (sheet.width + 60, y + 34)])
+    bank = smooth(
+        [(-40, y + 44), (sheet.width * 0.35, y + 30), (sheet.width * 0.7, y + 48), (sheet.width + 60, y + 34)]
+    )
     sheet.land([(px, py - 4) for px, py in bank], "#E3D2A4")
     sheet.land(bank, "#7FBFDF")
     for number in range(22):
@@ -275,7 +285,9 @@ def _meeting_house(sheet: Sheet, x: float, y: float, width: float) -> None:
     high = width * 0.36
     sheet.rect(x - width * 0.05, y - width * 0.04, width * 1.1, width * 0.05, "#C9BFA8")
     sheet.rect(x, y - high, width, high - width * 0.03, "#FFE3A3")
-    sheet.poly([(x + width * dx, y - high * dy) for dx, dy in ((-0.08, 1.0), (0.1, 1.55), (0.9, 1.55), (1.08, 1.0))], TILE)
+    sheet.poly(
+        [(x + width * dx, y - high * dy) for dx, dy in ((-0.08, 1.0), (0.1, 1.55), (0.9, 1.55), (1.08, 1.0))], TILE
+    )
     sheet.rect(x - width * 0.08, y - high - width * 0.012, width * 1.16, width * 0.03, "#A5432D")
     sheet.rect(x + width * 0.28, y - high * 0.92, width * 0.44, high * 0.15, "#0063A8")
     for wx in (0.1, 0.74):
@@ -296,7 +308,10 @@ def _hall(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
         for number in range(13):
             px = ends[0][0] + (ends[1][0] - ends[0][0]) * (number + 0.5) / 13
             py = ends[0][1] + (ends[1][1] - ends[0][1]) * (number + 0.5) / 13
-            sheet.poly([(px - 8, py), (px + 8, py), (px, py + 18)], ("#FFD100", "#1976BE", "#1BA39C", "#F26A5B")[(number + line) % 4])
+            sheet.poly(
+                [(px - 8, py), (px + 8, py), (px, py + 18)],
+                ("#FFD100", "#1976BE", "#1BA39C", "#F26A5B")[(number + line) % 4],
+            )
     for post in (x - 90, x + 340):
         sheet.line([(post, y + 128), (post, y - 26)], 4, "#C9BFA8")
     for number in range(5):
@@ -308,7 +323,11 @@ def _banyan(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
     x, foot = sheet.width * sheet.random.uniform(0.42, 0.62), y + 96
     sheet.disc(x, foot + 6, 190, glass("#0B3B2A", 0.2), 0.16)
     for root in (-46, -26, -8, 10, 28, 48):
-        sheet.curve([(x + root, foot + abs(root) * 0.12), (x + root * 0.55, foot - 70), (x + root * 1.3, foot - 150)], 13, "#7A5638")
+        sheet.curve(
+            [(x + root, foot + abs(root) * 0.12), (x + root * 0.55, foot - 70), (x + root * 1.3, foot - 150)],
+            13,
+            "#7A5638",
+        )
     for dx, dy, radius, share in ((-110, -150, 66, 0.3), (112, -146, 64, 0.3), (-58, -196, 78, 0.12), (60, -196, 80, 0.12), (0, -168, 84, 0.0), (0, -234, 64, -0.2), (-70, -226, 34, -0.3)):  # fmt: skip
         colour = mix(GREEN, "#0B3B2A", share) if share >= 0 else mix(GREEN, "#E7F08A", -share)
         sheet.disc(x + dx, foot + dy, radius, colour)

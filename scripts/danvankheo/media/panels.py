@@ -19,7 +19,15 @@ from PIL import Image, ImageDraw, ImageFont
 from danvankheo.media.brush import Point, ramp, smooth
 from danvankheo.media.typeset import Measure
 
-NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = "#042454", "#0063A8", "#FFD100", "#DA251D", "#FFFFFF", "#042454", "#CFE3F7"
+NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = (
+    "#042454",
+    "#0063A8",
+    "#FFD100",
+    "#DA251D",
+    "#FFFFFF",
+    "#042454",
+    "#CFE3F7",
+)
 # Ink and paper of the fields, as the site's stylesheet has them.
 FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "kinh-te": ("#92400E", "#FEF3C7"),
@@ -252,7 +260,9 @@ def sample_tab(unit: float) -> Image.Image:
     size, words = round(25 * unit), "MINH HỌA"
     wide, high = round(font(size, 800).getlength(words) + 52 * unit), round(54 * unit)
     tab = pill((wide + high, high), "#FFF3C4").crop((0, 0, wide, high))
-    ImageDraw.Draw(tab).text((28 * unit, high / 2 + size * 0.34), words, font=font(size, 800), fill="#5C4300", anchor="ls")
+    ImageDraw.Draw(tab).text(
+        (28 * unit, high / 2 + size * 0.34), words, font=font(size, 800), fill="#5C4300", anchor="ls"
+    )
     return tab
 
 

@@ -25,11 +25,61 @@ _SCALES = frozenset(("nghìn", "triệu", "tỷ", "trăm", "chục", "vạn"))
 _QUALIFIERS = frozenset(("hơn", "gần", "khoảng", "trên", "dưới"))
 _COUNTED_BEFORE = frozenset(("năm", "tháng", "ngày", "số", "thôn", "khu", "tổ", "đội", "lớp", "quý", "khóa", "mục", "kỳ", "giai", "đoạn"))  # fmt: skip
 _PLACES = frozenset(
-    ("thôn", "xã", "làng", "bản", "phố", "sông", "đê", "chợ", "huyện", "tỉnh", "trấn", "núi", "hồ", "đền", "đường", "trường", "xóm", "vua", "anh", "chị")  # fmt: skip
+    (
+        "thôn",
+        "xã",
+        "làng",
+        "bản",
+        "phố",
+        "sông",
+        "đê",
+        "chợ",
+        "huyện",
+        "tỉnh",
+        "trấn",
+        "núi",
+        "hồ",
+        "đền",
+        "đường",
+        "trường",
+        "xóm",
+        "vua",
+        "anh",
+        "chị",
+    )  # fmt: skip
 )
 # Lines begin well with these, and end badly on them.
 _JOINTS = frozenset(
-    ("của", "và", "cho", "ở", "từ", "với", "để", "trong", "trên", "cùng", "tại", "bên", "giữa", "thành", "vì", "bằng", "theo", "dưới", "trước", "sau", "đến", "ven", "qua", "về", "làm", "giúp", "giữ", "không")  # fmt: skip
+    (
+        "của",
+        "và",
+        "cho",
+        "ở",
+        "từ",
+        "với",
+        "để",
+        "trong",
+        "trên",
+        "cùng",
+        "tại",
+        "bên",
+        "giữa",
+        "thành",
+        "vì",
+        "bằng",
+        "theo",
+        "dưới",
+        "trước",
+        "sau",
+        "đến",
+        "ven",
+        "qua",
+        "về",
+        "làm",
+        "giúp",
+        "giữ",
+        "không",
+    )  # fmt: skip
 )
 _ENDS_BADLY = frozenset(("thành", "của", "và", "cho", "ở", "từ", "với", "để", "trong", "tại", "vì", "bằng", "theo", "các", "những", "một", "mỗi", "ven", "không", "có", "được", "sẽ", "đã"))  # fmt: skip
 _WORDS = """
@@ -180,9 +230,7 @@ def _best(
     return Block(tuple(" ".join(words[a:b]) for a, b in zip((0, *breaks), breaks, strict=False)), 0, cost)
 
 
-def fit(
-    text: str, measure_at: Callable[[int], Measure], width: float, sizes: tuple[int, ...], most: int = 4
-) -> Block:
+def fit(text: str, measure_at: Callable[[int], Measure], width: float, sizes: tuple[int, ...], most: int = 4) -> Block:
     """Return the text at the best of the sizes (largest first): large, but not at the price of a torn word.
 
     What does not fit at the smallest size is cut at a word, with an ellipsis.
