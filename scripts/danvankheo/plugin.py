@@ -83,6 +83,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 
     as_of = Optional(Type(str))
     samples = Type(bool, default=True)
+    cards = Type(bool, default=True)
 
 
 class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -219,7 +220,7 @@ def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
         raise PluginError(str(error)) from error
     repo = Path(config.config_file_path).resolve().parent
     url = config.site_url.rstrip("/") + "/" if config.site_url else ""
-    return Settings(repo, Path(config.site_dir), url, as_of, options.samples)
+    return Settings(repo, Path(config.site_dir), url, as_of, options.samples, options.cards)
 
 
 def _is_published(file: File, theme: Path) -> bool:

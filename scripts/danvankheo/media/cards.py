@@ -19,7 +19,17 @@ from danvankheo.media import derivatives, landscapes, panels, typeset
 from danvankheo.media.panels import BLUE, BLUE_PALE, INK, RED, SHAPES, WHITE, YELLOW, Shape, measure_at
 
 # What these words are drawn with; a card is named and kept by it.
-_CODE = ("brush.py", "cards.py", "landscapes.py", "motifs.py", "panels.py", "typeset.py")
+_CODE = (
+    "brush.py",
+    "cards.py",
+    "landscapes.py",
+    "motifs.py",
+    "panels.py",
+    "props.py",
+    "typeset.py",
+    "derivatives.py",
+    "words.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)

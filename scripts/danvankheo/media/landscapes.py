@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from danvankheo.media import motifs
+from danvankheo.media import motifs, props
 from danvankheo.media.brush import HEIGHT, Point, Sheet, glass, mix, smooth
 
 SUN = "#FFD100"
@@ -77,7 +77,7 @@ def paint(
     if opacity:
         sheet.rect(0, horizon if hour.dark else 0, sheet.width, HEIGHT, glass(colour, opacity))
     if lit:
-        motifs.lamps(sheet, bands)
+        props.lamps(sheet, bands)
     return sheet.done()
 
 

@@ -7,9 +7,11 @@ gap between two syllables gets a cost here. The break with the least cost wins, 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 Measure = Callable[[str], float]
 
@@ -21,91 +23,6 @@ _ELLIPSIS = "…"
 
 _QUOTES = "“”‘’\"'«»()[]"
 _NUMBER = re.compile(r"[(“]?\d[\d.,/–-]*\Z")
-_SCALES = frozenset(("nghìn", "triệu", "tỷ", "trăm", "chục", "vạn"))
-_QUALIFIERS = frozenset(("hơn", "gần", "khoảng", "trên", "dưới"))
-_COUNTED_BEFORE = frozenset(("năm", "tháng", "ngày", "số", "thôn", "khu", "tổ", "đội", "lớp", "quý", "khóa", "mục", "kỳ", "giai", "đoạn"))  # fmt: skip
-_PLACES = frozenset(
-    (
-        "thôn",
-        "xã",
-        "làng",
-        "bản",
-        "phố",
-        "sông",
-        "đê",
-        "chợ",
-        "huyện",
-        "tỉnh",
-        "trấn",
-        "núi",
-        "hồ",
-        "đền",
-        "đường",
-        "trường",
-        "xóm",
-        "vua",
-        "anh",
-        "chị",
-    )  # fmt: skip
-)
-# Lines begin well with these, and end badly on them.
-_JOINTS = frozenset(
-    (
-        "của",
-        "và",
-        "cho",
-        "ở",
-        "từ",
-        "với",
-        "để",
-        "trong",
-        "trên",
-        "cùng",
-        "tại",
-        "bên",
-        "giữa",
-        "thành",
-        "vì",
-        "bằng",
-        "theo",
-        "dưới",
-        "trước",
-        "sau",
-        "đến",
-        "ven",
-        "qua",
-        "về",
-        "làm",
-        "giúp",
-        "giữ",
-        "không",
-    )  # fmt: skip
-)
-_ENDS_BADLY = frozenset(("thành", "của", "và", "cho", "ở", "từ", "với", "để", "trong", "tại", "vì", "bằng", "theo", "các", "những", "một", "mỗi", "ven", "không", "có", "được", "sẽ", "đã"))  # fmt: skip
-_WORDS = """
-    an ninh | an sinh | an toàn | an toàn giao thông | bà con | bảo vệ | bánh gai | bền vững | bích họa | biểu dương | bình đẳng
-    bóng chuyền | bóng đá | bộ đội | bộ phận | cá nhân | cải tạo | cảnh báo | câu lạc bộ | cấp ủy | cây xanh | chi đoàn | chính quyền
-    chính sách | chính trị | chợ phiên | chuyển đổi | chuyển đổi số | công an | công dân | công nghệ | công nghệ số | công tác
-    công trường | cổng trường | cộng đồng | cơ sở | cứu hộ | cứu nạn | dân vận | dân vận khéo | di tích | dịch vụ | dịch vụ công
-    doanh nghiệp | du lịch | đại hội | đảng ủy | đảng viên | đất nước | điển hình | điện tử | điều kiện | đoàn kết | đoàn viên | đoàn thanh niên | đoàn xã
-    đô thị | đồng bào | đồng hành | đơn vị | đời sống | đường tranh | đường thôn | gia đình | gia súc | giải pháp | giảm nghèo | giao thông | góp ý | hàng rào
-    hành chính | hành trang | hạnh phúc | hệ thống | hiệu quả | hiến đất | hiến máu | hòm thư | học sinh | học tập | hội viên | hợp tác
-    hợp tác xã | hướng dẫn | hướng nghiệp | khởi nghiệp | khu phố | khuyến học | kinh nghiệm | kinh tế | kỷ luật | kỷ niệm | kỹ năng | kỹ thuật | lao động
-    lập nghiệp | lâu dài | liên thôn | lĩnh vực | lịch sử | lốp xe | lúa mới | lừa đảo | lực lượng | lý luận | lý luận trẻ | ma túy | mái ấm | mạng xã hội
-    mặt trời | máy cấy | máy gặt | mía đường | mô hình | môi trường | mùa bão | mùa hè | năng lượng | năng lượng mặt trời | nếp sống | ngân hàng
-    nghĩa vụ | ngõ sáng | ngõ tranh | người dân | người lính | nhà văn hóa | nhân dân | nhân rộng | nhật ký | nhi đồng | nông dân | nông nghiệp | nông sản
-    nông thôn | nông thôn mới | phát triển | phát triển kinh tế | pháp luật | phong trào | phòng chống | phòng cháy | phụ nữ | phường hội | quê hương | quốc phòng
-    rác thải | ruộng mía | sáng tạo | sàn thương mại | sản phẩm | sản xuất | sân bóng | sân chơi | sắp xếp | sinh hoạt | sinh viên | sức khỏe | tài chính
-    tập hợp | tập thể | tệ nạn | thanh niên | thành công | thành viên | tháng thanh niên | thắp sáng | thể thao | thị trấn | thiên tai | thiếu nhi | thiếu niên
-    thông tin | thu gom | thu nhập | thủ lĩnh | thủ tục | thứ bảy | thực hiện | thương mại | thương mại điện tử | tiếng kẻng | tiên phong | tiêu biểu | tiêu chí | tín dụng
-    tình nguyện | toàn dân | tổ chức | tổ hợp | tổ hợp tác | tổ quốc | trách nhiệm | tranh tường | trật tự | tri ân | trực tuyến | truyền thống | truyền thông | tủ sách
-    tuổi trẻ | tuyên truyền | tuyến đường | tuyến ngõ | tự nguyện | tự quản | ứng phó | ứng dụng | vay vốn | văn hóa | văn minh | văn nghệ | vận động | vận khéo
-    vệ sinh | việc làm | việc tốt | vốn vay | vui chơi | vườn bưởi | vườn mẫu | vườn rau | vườn tạp | xã hội | xanh sạch đẹp | xây dựng | xung kích | xuất khẩu | ý thức | yêu thương
-    hoạt động | phản biện | giám sát | dịch bệnh | quảng bá | thể dục | khoa học | tiến bộ | đảm bảo | bảo đảm | hỏa hoạn | thương hiệu | giới thiệu | chung tay
-    dạy nghề | củng cố | cán bộ | khen thưởng | chủ trương | chuyển giao | tập huấn | tham gia | hỗ trợ | củng cố | xét nghiệm | tự học | bà mẹ | trẻ em | mồ côi
-    bức tường | bục giảng | chiều thứ | giữ gìn | lùi hàng | nhà văn | nộp hồ sơ | hồ sơ | một cửa | bộ phận một cửa | mới mở | trồng rau | đầu làng | làm theo bác | kết quả | chỉ tiêu
-    đang thực hiện | giúp đỡ | góc việc làm | cách làm | câu chuyện | bài viết | hệ thống chính trị | kể chuyện | nói chuyện | lớp học | vững mạnh | bưởi luận văn | luận văn
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +35,18 @@ class Block:
 
 
 @lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    """Return the lists of ``words.toml``."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return {name: frozenset(text.split()) for name, text in lists.items() if name != "phrases"}
+
+
+@lru_cache(maxsize=1)
 def _bound() -> dict[tuple[str, ...], float]:
     """Return the words of several syllables with the cost of tearing one."""
-    phrases = (tuple(phrase.split()) for line in _WORDS.split("\n") for phrase in line.split("|"))
-    return {phrase: TORN if len(phrase) == 2 else KEPT for phrase in phrases if len(phrase) > 1}
+    text = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))["phrases"]
+    phrases = (tuple(phrase.split()) for phrase in " ".join(text.split()).split("|"))
+    return {phrase: TORN if len(phrase) == 2 else KEPT for phrase in phrases}
 
 
 def gaps(words: list[str]) -> list[float]:
@@ -161,25 +86,27 @@ def _between(words: list[str], place: int) -> float:
         return NEVER
     if word in ("–", "-", "—", "·", "+", "&") or word.endswith((",", ";", ":", ".", "!", "?", ")")):
         return GOOD
-    if _is_number(words, place) or (_NUMBER.match(right) and left.lower() in _COUNTED_BEFORE | _QUALIFIERS):
+    if _is_number(words, place) or (
+        _NUMBER.match(right) and left.lower() in _words()["counted_before"] | _words()["qualifiers"]
+    ):
         return NEVER
-    if left.lower() in _SCALES and place and _NUMBER.match(_bare(words[place - 1])):
+    if left.lower() in _words()["scales"] and place and _NUMBER.match(_bare(words[place - 1])):
         return NEVER
     named = right[:1].isupper()
-    if named and left.lower() in _PLACES:
+    if named and left.lower() in _words()["places"]:
         return PARTED
     if named and left[:1].isupper() and not left.isupper():
         return TORN if place else KEPT
-    if left.lower() in _ENDS_BADLY:
+    if left.lower() in _words()["ends_badly"]:
         return KEPT
-    return GOOD if right.lower() in _JOINTS else EVEN
+    return GOOD if right.lower() in _words()["joints"] else EVEN
 
 
 def _is_number(words: list[str], place: int) -> bool:
     """Tell whether a word is a number whose unit follows; "năm 2023" needs none."""
     if not _NUMBER.match(words[place].lstrip("(“")):
         return False
-    return not (place and _bare(words[place - 1]).lower() in _COUNTED_BEFORE)
+    return not (place and _bare(words[place - 1]).lower() in _words()["counted_before"])
 
 
 def broken(text: str, measure: Measure, width: float, most: int) -> Block | None:
