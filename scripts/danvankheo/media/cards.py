@@ -162,7 +162,7 @@ class _Writer:
                 rows.append((34 * unit, self._row(line, round(24 * unit), 800, YELLOW)))
             rows.append((10 * unit, _nothing))
         title = self._title(room - sum(height for height, _ in rows) - 106 * unit)
-        rows += zip(_pitches(title), (self._row(line, title.size, 800, WHITE) for line in title.lines), strict=True)
+        rows += zip(pitches(title), (self._row(line, title.size, 800, WHITE) for line in title.lines), strict=True)
         rows += [(22 * unit, _nothing), (8 * unit, self._bar), (18 * unit, _nothing)]
         if card.line:
             size = round(27 * unit)
@@ -182,7 +182,7 @@ class _Writer:
         sizes = [round(size * unit) for size in self._shape.sizes]
         measure = measure_at(800)
         best = typeset.fit(printable(self._card.title), measure, self._width, tuple(sizes))
-        while sum(_pitches(best)) > room and sizes[-1] < best.size:
+        while sum(pitches(best)) > room and sizes[-1] < best.size:
             sizes = [size for size in sizes if size < best.size]
             best = typeset.fit(printable(self._card.title), measure, self._width, tuple(sizes))
         return best
@@ -266,11 +266,13 @@ class _Writer:
             at += size * pitch
 
 
-def _pitches(block: typeset.Block) -> list[float]:
+def pitches(block: typeset.Block) -> list[float]:
     """Return the height of each line: wider where the dot below one line would meet the mark above the next."""
+    if not block.lines:
+        return []
     reaches = [panels.reach(line, block.size, 800) for line in block.lines]
     meet = (below + above for (_, below), (above, _) in zip(reaches, reaches[1:], strict=False))
-    return [*(max(1.22 * block.size, each + 0.07 * block.size) for each in meet), 1.22 * block.size]
+    return [*(max(1.22 * block.size, each + 0.1 * block.size) for each in meet), 1.22 * block.size]
 
 
 def _nothing(_: float) -> None:

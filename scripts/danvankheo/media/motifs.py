@@ -180,7 +180,7 @@ def _boats(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
     for number in range(22):
         x, at = sheet.random.uniform(0, sheet.width), y + 62 + number * 9
         sheet.line([(x, at), (x + 24 + number * 2.4, at)], 2.2, glass("#ffffff", 0.5))
-    for x, at, size in ((0.24, 96, 120.0), (0.66, 158, 178.0)):
+    for x, at, size in ((0.24, 96, 120.0), (0.62, 132, 170.0)):
         left = sheet.width * x
         for seat in (0.32, 0.54, 0.76):
             person(sheet, left + size * seat, y + at - size * 0.02, size * 0.5, hat=seat == 0.54)

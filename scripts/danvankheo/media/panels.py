@@ -161,9 +161,9 @@ def shows(char: str) -> bool:
     code = ord(char)
     return (
         0x20 <= code <= 0x7E
-        or 0xA0 <= code <= 0xFF
+        or (0xA1 <= code <= 0xFF and code != 0xAD)
         or 0x1EA0 <= code <= 0x1EF9
-        or char in "ĂăĐđĨĩŨũƠơƯư‐‑‒–—―‘’‚“”„•…′″‹›₫←↑→↓−≠≤≥"
+        or char in "ĂăĐđĨĩŨũƠơƯư–—‘’‚“”„•…‹›₫−≠≤≥"
     )
 
 

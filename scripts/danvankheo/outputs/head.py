@@ -26,6 +26,8 @@ SECTIONS = (
     ("don-vi/", "Đơn vị"),
     ("nam/", "Theo năm"),
 )
+# How the names of bodies begin; other authors are people.
+_BODIES = ("Ban ", "Đoàn ", "Chi đoàn", "Huyện ", "Tỉnh ", "Hội ", "Câu lạc bộ", "Tổ ", "Đội ", "Văn phòng")
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -159,7 +161,8 @@ def _graph(page: Page, description: str, site_url: str, publisher: str) -> dict[
         "dateModified": vietnam_time(day) if (day := about.updated or about.published) else "",
     }
     if about.kind == "article":
-        author = {"@type": "Person", "name": about.author} if about.author else common["publisher"]
+        kind = "Organization" if about.author.startswith(_BODIES) else "Person"
+        author = {"@type": kind, "name": about.author} if about.author else common["publisher"]
         nodes.append({"@type": "NewsArticle", "headline": cut(page.title, 110), **common, **days, "image": pictures,
                       "mainEntityOfPage": url, "articleSection": about.section, "keywords": list(about.tags),
                       "author": author, "isAccessibleForFree": True,

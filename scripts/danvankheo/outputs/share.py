@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from danvankheo.base.artifact import Artifact
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
-from danvankheo.figures import Figures
+from danvankheo.figures import DataSet, Figures
 from danvankheo.media.cards import Cover, ShareCard, Tile, render
 from danvankheo.media.panels import SHAPES
 from danvankheo.media.photo_rules import Memory, facts_of
@@ -160,7 +160,8 @@ class _Maker:
             record.data.name,
             title=record.data.name,
             chip="Đơn vị",
-            line=era[:1].upper() + era[1:] if era else "Mô hình, điển hình “Dân vận khéo”",
+            line="Mô hình, điển hình “Dân vận khéo”" + (f" · {era}" if era else ""),
+            palette="don-vi",
         )
 
     def home(self) -> Shared:
@@ -178,27 +179,32 @@ class _Maker:
 
     def indicators(self, figures: Figures) -> Shared:
         """Return the card of the indicators: the newest real figures, samples under their ribbon while there are none."""
-        data = figures.real if figures.real.latest or not figures.samples.latest else figures.samples
-        row = data.latest
         line = f"Số liệu tính đến {short_date(figures.as_of)}"
-        tiles: tuple[Tile, ...] = ()
-        if row is not None:
-            by_code = {figure.code: figure for figure in row.indicators.all()}
-            views = [
-                figure_view(by_code[code], row, self._registry, sample=data.sample) for code in TILES if code in by_code
-            ]
-            tiles = tuple(
-                Tile(f"{view.value}%" if view.value else _NOTHING[view.state], view.title, view.verdict)
-                for view in views
-            )
+        real, samples = self._tiles(figures.real), self._tiles(figures.samples)
+        known = any(tile.value not in _NOTHING.values() for tile in real)
+        data, tiles = (figures.real, real) if known or not samples else (figures.samples, samples)
+        row = data.latest
         alt = "; ".join(f"{tile.name}: {tile.value}" for tile in tiles) or "Kết quả thực hiện chỉ tiêu: chưa có số liệu"
         return self._made(
             "chi-tieu/",
             "content/phong-trao.yml",
             alt,
             title="Kết quả thực hiện chỉ tiêu",
-            chip=row.row.label if row else "Kết quả",
+            chip=f"Năm {row.row.label}" if row else "Kết quả",
             line=line if row else f"{UNKNOWN.capitalize()}. {line}",
             sample=data.sample and row is not None,
             tiles=tiles,
+        )
+
+    def _tiles(self, data: DataSet) -> tuple[Tile, ...]:
+        """Return the four figures that stand for all, of the newest row in which something is known."""
+        row = data.latest
+        if row is None:
+            return ()
+        by_code = {figure.code: figure for figure in row.indicators.all()}
+        views = [
+            figure_view(by_code[code], row, self._registry, sample=data.sample) for code in TILES if code in by_code
+        ]
+        return tuple(
+            Tile(f"{view.value}%" if view.value else _NOTHING[view.state], view.title, view.verdict) for view in views
         )
