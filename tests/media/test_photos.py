@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +325,16 @@ def test_the_same_photo_gives_the_same_bytes_under_the_same_name(tmp_path: Path)
     assert one_webp.render() == two_webp.render()
     assert one_jpeg.render() == two_jpeg.render()
     assert picture(inspect(photo()), "a", None).webp == one_webp.path
+
+
+def test_files_made_in_threads_are_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo(1600, 1000, quality=95))
+    facts, _ = read(tmp_path / "a.jpg")
+    alone = [artifact.render() for artifact in derive(tmp_path / "a.jpg", facts, "a")]
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(3):
+            artifacts = derive(tmp_path / "a.jpg", facts, "a")
+            assert list(threads.map(lambda artifact: artifact.render(), artifacts)) == alone
 
 
 def test_a_changed_photo_gets_a_new_address() -> None:

@@ -77,10 +77,11 @@ def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
 
     def artifact(suffix: str, encode: Callable[[Image.Image], bytes], size: tuple[int, int]) -> Artifact:
         def render() -> bytes:
+            # Pillow notes down on an image how it is being saved: what several threads share is never saved itself.
             image = largest.get()
-            if image.size != size:
-                image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-            return encode(image)
+            return encode(
+                image.copy() if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+            )
 
         return Artifact(f"{FOLDER}/{inputs}{suffix}", digest(inputs, suffix, _code()), render, source)
 
