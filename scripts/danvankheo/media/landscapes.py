@@ -74,8 +74,10 @@ def paint(
         _river(sheet, hour, fields, horizon)
     lit = not calm and motifs.draw(sheet, palette, scene, bands, fields, dark=hour.dark) and hour.dark
     colour, opacity = hour.wash
-    if opacity:
-        sheet.rect(0, horizon if hour.dark else 0, sheet.width, HEIGHT, glass(colour, opacity))
+    if not hour.dark:
+        picture = sheet.done()
+        return Image.blend(picture, Image.new("RGB", size, colour), opacity) if opacity else picture
+    sheet.rect(0, horizon, sheet.width, HEIGHT, glass(colour, opacity))
     if lit:
         props.lamps(sheet, bands)
     return sheet.done()

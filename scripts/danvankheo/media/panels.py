@@ -179,7 +179,7 @@ def front(name: str) -> Image.Image:
     for radius in range(180, 2400, 120):
         box = [2 * (middle[0] - radius), 2 * (middle[1] - radius), 2 * (middle[0] + radius), 2 * (middle[1] + radius)]
         pen.ellipse(box, outline=26, width=3)
-    panel.paste("#9CCBF5", mask=circles.resize(shape.size, Image.Resampling.BOX))
+    panel.paste("#9CCBF5", mask=circles.reduce(2))
     edge = smooth(shape.curve, 24)
     mask, line = (Image.new("L", (wide * 2, high * 2)) for _ in range(2))
     corners = [(0, high), (0, 0)] if shape.upright else [(wide, high), (0, high)]
@@ -189,11 +189,11 @@ def front(name: str) -> Image.Image:
     ImageDraw.Draw(line).polygon([*near, *reversed(far)], fill=255)
     if name == "story":
         panel.paste(*_meadow(shape.size))
-    panel.paste(YELLOW, mask=line.resize(shape.size, Image.Resampling.BOX))
+    panel.paste(YELLOW, mask=line.reduce(2))
     shown = Image.new("L", (wide * 2, high * 2))
     shown.paste(255, mask=mask)
     shown.paste(255, mask=line)
-    panel.putalpha(shown.resize(shape.size, Image.Resampling.BOX))
+    panel.putalpha(shown.reduce(2))
     return panel
 
 
@@ -212,7 +212,7 @@ def _meadow(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.
     for colour, points in edges:
         edge = smooth(points, 24)
         pen.polygon([(2 * x, 2 * y) for x, y in [*edge, (wide, band + 5), (0, band + 5)]], fill=colour)
-    small = picture.resize((wide, band), Image.Resampling.BOX)
+    small = picture.reduce(2)
     return small.convert("RGB"), (0, high - band), small.getchannel("A")
 
 
@@ -240,7 +240,7 @@ def mark(size: int) -> Image.Image:
     lower = smooth([(66, 62), (48, 54), (32, 49.6), (16, 53), (0, 62)], 12)
     pen.polygon(at([*upper, *lower]), fill="#8BD05A")
     image.paste(disc, mask=inside)
-    return image.resize((size, size), Image.Resampling.BOX)
+    return image.reduce(4)
 
 
 @lru_cache(maxsize=64)
@@ -250,7 +250,7 @@ def pill(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Image:
     box = (0, 0, size[0] * 2 - 1, size[1] * 2 - 1)
     ImageDraw.Draw(mask).rounded_rectangle(box, 2 * radius or size[1], fill=255)
     image = Image.new("RGB", size, colour)
-    image.putalpha(mask.resize(size, Image.Resampling.BOX))
+    image.putalpha(mask.reduce(2))
     return image
 
 
