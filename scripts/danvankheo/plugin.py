@@ -46,7 +46,7 @@ _UNUSED = re.compile(
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
     r'|<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'
 )
-_OWN_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos"))
+_OWN_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos", "paper"))
 
 NAVIGATION = (
     {"kind": PageKind.MODELS, "path": "mo-hinh/", "label": "Mô hình"},

@@ -9,7 +9,7 @@ from danvankheo.base.artifact import Artifact
 from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs import galleries, hand_written, home, indicators, photos, share, stories, units, years
+from danvankheo.outputs import galleries, hand_written, home, indicators, papers, photos, share, stories, units, years
 from danvankheo.outputs.cards import cards
 from danvankheo.outputs.context import Context, publisher_html
 from danvankheo.pages.frame import Frames
@@ -33,5 +33,6 @@ def artifacts(
     yield from units.artifacts(context)
     yield from years.artifacts(context)
     yield from hand_written.artifacts(context)
+    yield from papers.artifacts(context)
     yield from photos.artifacts(registry, memory)
     yield from share.artifacts(shares)
