@@ -9,7 +9,19 @@ from danvankheo.base.artifact import Artifact
 from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs import galleries, hand_written, home, indicators, papers, photos, share, stories, units, years
+from danvankheo.outputs import (
+    galleries,
+    hand_written,
+    home,
+    indicators,
+    papers,
+    photos,
+    share,
+    sharing,
+    stories,
+    units,
+    years,
+)
 from danvankheo.outputs.cards import cards
 from danvankheo.outputs.context import Context, publisher_html
 from danvankheo.pages.frame import Frames
@@ -34,5 +46,6 @@ def artifacts(
     yield from years.artifacts(context)
     yield from hand_written.artifacts(context)
     yield from papers.artifacts(context)
+    yield from sharing.artifacts(context, deck)
     yield from photos.artifacts(registry, memory)
     yield from share.artifacts(shares)

@@ -36,7 +36,7 @@ class About:
     """What a page is.
 
     kind: "page", "article" (a model), "person", "gallery"; items: paths and names of what a gallery shows; role, unit:
-    of a person; author: who wrote, "" when nobody is named.
+    of a person; author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines.
     """
 
     kind: str = "page"
@@ -48,6 +48,7 @@ class About:
     role: str = ""
     unit: str = ""
     items: tuple[tuple[str, str], ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def render(page: Page, site_url: str, publisher: str) -> str:
     """Return the tags of a page's head."""
     description = cut(page.description, DESCRIPTION)
     tags = [_named("description", description)]
-    if page.sample:
+    if page.sample or page.about.hidden:
         tags.append(_named("robots", "noindex"))
     if site_url:
         tags.append(f'<link rel="canonical" href="{escape(site_url + page.path)}">')
