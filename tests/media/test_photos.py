@@ -124,6 +124,13 @@ def test_a_wrong_name_is_told_with_the_line_to_paste(
         assert code not in {again.code for again in found(folder, line)}
 
 
+def test_two_files_that_differ_in_case_only_are_refused(folder: Path) -> None:
+    for name in ("anh-1.jpg", "Anh-1.jpg"):
+        (folder / name).write_bytes(photo())
+    problems = [problem for problem in found(folder, "Anh-1.jpg", "anh-1.jpg") if problem.severity is Severity.ERROR]
+    assert [(problem.code, problem.path) for problem in problems] == [("DVK402", "models/anh/bai/anh-1.jpg")]
+
+
 def test_a_name_cannot_lead_out_of_the_folder(folder: Path) -> None:
     (folder.parent / "x.jpg").write_bytes(photo())
     assert [problem.code for problem in found(folder, "../x.jpg")] == ["DVK401"]

@@ -72,6 +72,7 @@ def check(
             )
             return
     present = _names(folder)
+    yield from _twins(present, folder_path)
     used: set[str] = set()
     for entry in entries:
         name = _match(entry.file, present)
@@ -85,6 +86,20 @@ def check(
     for name in present:
         if name not in used:
             yield _unused(name, folder / name, path, folder_path)
+
+
+def _twins(present: list[str], folder_path: str) -> Iterator[Problem]:
+    """Yield files whose names many computers take for one: the second copied there replaces the first."""
+    seen: dict[str, str] = {}
+    for name in present:
+        first = seen.setdefault(_plain(name), name)
+        if first != name:
+            message = (
+                f"Tên tệp “{_printable(name)}” chỉ khác “{_printable(first)}” ở chữ hoa, chữ thường hoặc cách gõ dấu."
+            )
+            yield Problem(
+                "DVK402", f"{folder_path}/{_printable(name)}", 1, 1, message, "Đổi tên một tệp, ví dụ thêm -2."
+            )
 
 
 def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Problem]:
