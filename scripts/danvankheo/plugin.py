@@ -46,7 +46,7 @@ _UNUSED = re.compile(
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
     r'|<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'
 )
-_OWN_STYLES = ("assets/stylesheets/site.css", "assets/stylesheets/story.css", "assets/stylesheets/figures.css")
+_OWN_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos", "paper"))
 
 NAVIGATION = (
     {"kind": PageKind.MODELS, "path": "mo-hinh/", "label": "Mô hình"},
@@ -83,6 +83,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 
     as_of = Optional(Type(str))
     samples = Type(bool, default=True)
+    cards = Type(bool, default=True)
 
 
 class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -219,7 +220,7 @@ def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
         raise PluginError(str(error)) from error
     repo = Path(config.config_file_path).resolve().parent
     url = config.site_url.rstrip("/") + "/" if config.site_url else ""
-    return Settings(repo, Path(config.site_dir), url, as_of, options.samples)
+    return Settings(repo, Path(config.site_dir), url, as_of, options.samples, options.cards)
 
 
 def _is_published(file: File, theme: Path) -> bool:

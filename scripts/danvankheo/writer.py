@@ -11,17 +11,21 @@ import json
 import os
 import shutil
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
-from danvankheo.cache import Cache, Known
+from danvankheo.cache import Cache, Known, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
+# Pictures being made at a time, beyond which the pages wait: what is made is held in memory until its turn.
+_AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,9 @@ class _Staging:
         self._site = site_dir
         self._cache = cache
         self._folder = site_dir / _STAGING
-        self.clear()
+        self._threads = ThreadPoolExecutor(os.cpu_count() or 1)
+        self._drawing: deque[tuple[Artifact, tuple[int, int] | None, Future[bytes]]] = deque()
+        shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
         self._links: set[str] = set()
         self._on_disk = dict(_files(site_dir, "", self._links))
@@ -122,7 +128,21 @@ class _Staging:
             return
         if self.claims.problems:
             return
-        data = self._cache.make(artifact)
+        if not keeps(artifact):
+            self._keep(artifact, found, self._cache.make(artifact))
+            return
+        # Pictures take long to make, and the codecs let other threads run meanwhile.
+        self._drawing.append((artifact, found, self._threads.submit(self._cache.make, artifact)))
+        if len(self._drawing) > _AHEAD:
+            self._finish_one()
+
+    def _finish_one(self) -> None:
+        artifact, found, future = self._drawing.popleft()
+        self._keep(artifact, found, future.result())
+
+    def _keep(self, artifact: Artifact, found: tuple[int, int] | None, data: bytes) -> None:
+        """Note down bytes that are on disk already, put others where they wait for the end."""
+        path = artifact.path
         if found and found[0] == len(data) and (self._site / path).read_bytes() == data:
             self._after[path] = Known(artifact.inputs, *found)
             return
@@ -132,6 +152,8 @@ class _Staging:
 
     def publish(self) -> WriteReport:
         """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
+        while self._drawing:
+            self._finish_one()
         current = self._after.keys() | self._waiting.keys()
         stale = sorted(path for path in self._ours - current if path in self._on_disk)
         self._refuse_links(current)
@@ -150,6 +172,7 @@ class _Staging:
 
     def clear(self) -> None:
         """Drop what waits; nothing of it is in the site."""
+        self._threads.shutdown(cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _refuse_links(self, paths: Iterable[str]) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache
+from danvankheo.media.derivatives import cropped, derive, picture, shown_size, upright
 from danvankheo.media.photo_rules import PhotoEntry, check, facts_of, good_name, strays
-from danvankheo.media.photos import MAX_BYTES, derive, inspect, picture, read, shown_size
+from danvankheo.media.photos import MAX_BYTES, inspect, read
 from PIL import Image, ImageCms
 
 RED, BLUE = (220, 30, 30), (30, 30, 220)
@@ -56,11 +59,12 @@ def found(folder: Path, *names: str) -> list[Problem]:
     return list(check(folder, entries, path="models/bai.md", folder_path="models/anh/bai"))
 
 
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+TORN_HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+AVIF = b"\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif"
 SVG = b'<?xml version="1.0"?><svg onload="alert(1)"/>'
 REFUSED = [
-    ("a.heic", HEIC, "DVK405"),
-    ("a.jpg", HEIC, "DVK405"),
+    ("a.heic", TORN_HEIC, "DVK407"),
+    ("a.jpg", AVIF, "DVK404"),
     ("a.svg", SVG, "DVK406"),
     ("a.png", b"\xef\xbb\xbf  <svg>", "DVK406"),
     ("a.jpg", b"MZ\x90\x00" + bytes(100), "DVK404"),
@@ -120,6 +124,13 @@ def test_a_wrong_name_is_told_with_the_line_to_paste(
         assert code not in {again.code for again in found(folder, line)}
 
 
+def test_two_files_that_differ_in_case_only_are_refused(folder: Path) -> None:
+    for name in ("anh-1.jpg", "Anh-1.jpg"):
+        (folder / name).write_bytes(photo())
+    problems = [problem for problem in found(folder, "Anh-1.jpg", "anh-1.jpg") if problem.severity is Severity.ERROR]
+    assert [(problem.code, problem.path) for problem in problems] == [("DVK402", "models/anh/bai/anh-1.jpg")]
+
+
 def test_a_name_cannot_lead_out_of_the_folder(folder: Path) -> None:
     (folder.parent / "x.jpg").write_bytes(photo())
     assert [problem.code for problem in found(folder, "../x.jpg")] == ["DVK401"]
@@ -169,7 +180,7 @@ def derived(data: bytes, file: Path) -> tuple[Image.Image, Image.Image]:
     """Derive a photo and open both results."""
     file.write_bytes(data)
     facts, _ = read(file)
-    webp, jpeg = derive(file, facts, "models/bai.md")
+    webp, *_, jpeg = derive(file, facts, "models/bai.md")
     return Image.open(io.BytesIO(webp.render())), Image.open(io.BytesIO(jpeg.render()))
 
 
@@ -205,6 +216,90 @@ def test_nothing_but_pixels_comes_through(tmp_path: Path) -> None:
         assert not {"exif", "icc_profile", "comment", "xmp"} & set(image.info)
 
 
+def chunks(data: bytes) -> set[bytes]:
+    """Return the names of what a file is made of: the segments of a JPEG, the chunks of a WebP."""
+    if data[:4] == b"RIFF":
+        names, place = set(), 12
+        while place < len(data):
+            names.add(data[place : place + 4])
+            length = int.from_bytes(data[place + 4 : place + 8], "little")
+            place += 8 + length + length % 2
+        return names
+    names, place = set(), 2
+    while data[place : place + 2] != b"\xff\xda":
+        names.add(data[place : place + 2])
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return names
+
+
+def test_the_files_themselves_hold_nothing_that_tells_of_the_original(tmp_path: Path) -> None:
+    thumbnail = photo(30, 20)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    secrets = exif(place=True).tobytes()[:-4] + b"BI-MAT" + thumbnail
+    file = tmp_path / "a.jpg"
+    file.write_bytes(photo(900, 600, exif=secrets, icc_profile=profile, comment=b"BI-MAT", xmp=b"<x>BI-MAT</x>"))
+    assert b"BI-MAT" in file.read_bytes()
+    made = [artifact.render() for artifact in derive(file, read(file)[0], "models/bai.md")]
+    assert len(made) == 3
+    for data in made:
+        # APP0 is the JFIF header, which every JPEG has; APP1 (EXIF, XMP), APP2 (profiles) and comments are gone.
+        assert chunks(data) <= {b"VP8 ", b"\xff\xe0", b"\xff\xdb", b"\xff\xc2", b"\xff\xc4"}
+        assert b"BI-MAT" not in data
+        assert b"Exif" not in data
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"), [(3000, [480, 800, 1200]), (900, [480, 900]), (820, [480, 820]), (500, [500]), (90, [90])]
+)
+def test_a_photo_comes_in_the_widths_screens_need(width: int, widths: list[int], tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(photo(width, width // 2))
+    facts, _ = read(file)
+    shown = picture(facts, "Mô tả", None)
+    made = {artifact.path: artifact for artifact in derive(file, facts, "models/bai.md")}
+    assert [each for _, each in shown.sources] == widths
+    assert set(made) == {shown.jpeg, *(path for path, _ in shown.sources)}
+    for path, each in shown.sources:
+        assert Image.open(io.BytesIO(made[path].render())).size[0] == each
+    assert shown.srcset("../").endswith(f"../{shown.webp} {widths[-1]}w")
+
+
+def test_photos_of_phones_in_heic_are_taken(folder: Path) -> None:
+    upright_photo = Image.open(io.BytesIO(photo(64, 32)))
+    pillow_heif.from_pillow(upright_photo).save(folder / "a.heic", quality=90, exif=exif(place=True).tobytes())
+    assert [problem.code for problem in found(folder, "a.heic")] == ["DVK415"]
+    facts, data = read(folder / "a.heic")
+    assert (facts.kind, facts.width, facts.height) == ("heif", 64, 32)
+    for image in derived(data, folder / "a.heic"):
+        assert near(image.convert("RGB").getpixel((5, 16)), RED)
+        assert not image.getexif()
+    (folder / "b.jpg").write_bytes(data)
+    assert [problem.code for problem in found(folder, "b.jpg")][:1] == ["DVK408"]
+
+
+@pytest.mark.parametrize(("focus", "colour"), [((0.0, 0.5), RED), ((1.0, 0.5), BLUE)])
+def test_a_crop_keeps_the_focus(focus: tuple[float, float], colour: tuple[int, int, int], tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo(400, 100))
+    image = cropped(tmp_path / "a.jpg", (100, 100), focus)
+    assert image.size == (100, 100)
+    assert near(image.getpixel((50, 50)), colour)
+
+
+def test_a_focus_is_told_in_classes_that_stylesheets_know(repo: Path) -> None:
+    shown = picture(inspect(photo()), "Mô tả", None, (0.26, 1.0))
+    assert shown.position == "focus-x-3 focus-y-10"
+    styles = (repo / "theme/assets/stylesheets/photos.css").read_text("utf-8")
+    assert all(f".{name} {{" in styles for name in shown.position.split())
+    assert picture(inspect(photo()), "Mô tả", None).position == ""
+
+
+def test_a_big_photo_is_read_small(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo(4000, 2000))
+    assert upright(tmp_path / "a.jpg", (1200, 600)).size == (2000, 1000)
+    (tmp_path / "b.jpg").write_bytes(photo(4000, 2000, exif=exif(orientation=6)))
+    assert upright(tmp_path / "b.jpg", (600, 1200)).size == (1000, 2000)
+
+
 def test_transparency_becomes_white(tmp_path: Path) -> None:
     out = io.BytesIO()
     Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(out, "PNG")
@@ -237,6 +332,16 @@ def test_the_same_photo_gives_the_same_bytes_under_the_same_name(tmp_path: Path)
     assert one_webp.render() == two_webp.render()
     assert one_jpeg.render() == two_jpeg.render()
     assert picture(inspect(photo()), "a", None).webp == one_webp.path
+
+
+def test_files_made_in_threads_are_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo(1600, 1000, quality=95))
+    facts, _ = read(tmp_path / "a.jpg")
+    alone = [artifact.render() for artifact in derive(tmp_path / "a.jpg", facts, "a")]
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(3):
+            artifacts = derive(tmp_path / "a.jpg", facts, "a")
+            assert list(threads.map(lambda artifact: artifact.render(), artifacts)) == alone
 
 
 def test_a_changed_photo_gets_a_new_address() -> None:

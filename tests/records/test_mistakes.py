@@ -94,3 +94,20 @@ def test_a_record_with_an_error_is_not_published_and_one_with_a_warning_is(vocab
     assert SLUG not in load(vocabulary)[0].models
     check(vocabulary, (MISTAKES / "bom.md").read_bytes())
     assert SLUG in load(vocabulary)[0].models
+
+
+POINTS = [
+    ("[0.5, 0.3]", ()),
+    ("[0, 1]", ()),
+    ("[0.5]", ("DVK207",)),
+    ("[0.5, 1.3]", ("DVK207",)),
+    ("0.5; 0.3", ()),
+    ("giữa ảnh", ("DVK207",)),
+]
+
+
+@pytest.mark.parametrize(("written", "codes"), POINTS)
+def test_the_point_a_crop_keeps_is_two_shares(vocabulary: Path, written: str, codes: tuple[str, ...]) -> None:
+    photo = f"anh:\n  - tep: a.jpg\n    mo_ta: Đoàn viên vẽ tường nhà văn hóa\n    tac_gia: Đoàn xã\n    quyen: su-kien-cong-cong\n    tam_diem: {written}\n"
+    text = (MISTAKES / "good.md").read_text("utf-8").replace("minh_hoa: true\n", photo + "minh_hoa: true\n")
+    assert tuple(problem.code for problem in check(vocabulary, text.encode())) == codes

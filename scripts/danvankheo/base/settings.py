@@ -21,6 +21,7 @@ class Settings:
     site_url: the public address, ending with a slash; "" when nobody has said.
     as_of:    the day the figures are drawn up for; None: the newest date in the data.
     samples:  whether records marked ``minh_hoa`` take part.
+    cards:    whether share cards are drawn; without them the pages' heads name no picture.
     """
 
     repo: Path
@@ -28,6 +29,7 @@ class Settings:
     site_url: str
     as_of: date | None = None
     samples: bool = True
+    cards: bool = True
 
     @property
     def base_path(self) -> str:

@@ -16,12 +16,6 @@ from danvankheo.base.text import closest, slugify
 from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, SUFFIXES, Facts, read
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-_HEIC_SUFFIXES = (".heic", ".heif")
-HEIC_ADVICE = (
-    "Trên iPhone: mở ảnh, bấm Chia sẻ, chọn Lưu vào Tệp rồi đổi sang JPEG; từ lần chụp sau, vào Cài đặt → Camera → "
-    "Định dạng, chọn Tương thích nhất. Trên máy Samsung: mở ảnh, bấm dấu ba chấm, chọn Chuyển đổi sang JPEG. "
-    "Gửi lại tệp .jpg."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +72,7 @@ def check(
             )
             return
     present = _names(folder)
+    yield from _twins(present, folder_path)
     used: set[str] = set()
     for entry in entries:
         name = _match(entry.file, present)
@@ -91,6 +86,20 @@ def check(
     for name in present:
         if name not in used:
             yield _unused(name, folder / name, path, folder_path)
+
+
+def _twins(present: list[str], folder_path: str) -> Iterator[Problem]:
+    """Yield files whose names many computers take for one: the second copied there replaces the first."""
+    seen: dict[str, str] = {}
+    for name in present:
+        first = seen.setdefault(_plain(name), name)
+        if first != name:
+            message = (
+                f"Tên tệp “{_printable(name)}” chỉ khác “{_printable(first)}” ở chữ hoa, chữ thường hoặc cách gõ dấu."
+            )
+            yield Problem(
+                "DVK402", f"{folder_path}/{_printable(name)}", 1, 1, message, "Đổi tên một tệp, ví dụ thêm -2."
+            )
 
 
 def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Problem]:
@@ -162,7 +171,9 @@ def _missing(entry: PhotoEntry, name: str | None, present: list[str], path: str,
             return Problem("DVK402", *at, message, *_remedy(entry, name))
         good = good_name(name)
         return Problem("DVK402", *at, message, *_remedy(entry, good, f"Đổi tên tệp thành {good}."))
-    photos = [found for found in present if os.path.splitext(found)[1].lower() in (".jpg", ".jpeg", ".png", ".webp")]
+    photos = [
+        found for found in present if os.path.splitext(found)[1].lower() in (".jpg", ".jpeg", ".png", ".webp", ".heic")
+    ]
     near = closest(entry.file, photos, 1)
     message = f"Không thấy ảnh “{entry.file}” trong thư mục {folder_path}."
     if near:
@@ -185,8 +196,6 @@ def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: s
         yield Problem(
             "DVK417", *at, f"“{name}” không phải tệp thường.", "Xóa mục này trong thư mục ảnh rồi chép ảnh thật vào."
         )
-    elif facts.kind == "heic" or (facts.kind == "unknown" and suffix in _HEIC_SUFFIXES):
-        yield Problem("DVK405", *at, f"“{name}” là ảnh HEIC; nhiều điện thoại và máy tính không mở được.", HEIC_ADVICE)
     elif facts.kind == "svg":
         yield Problem(
             "DVK406",
@@ -196,7 +205,7 @@ def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: s
         )
     elif facts.kind == "unknown":
         yield Problem(
-            "DVK404", *at, f"“{name}” không phải ảnh JPEG, PNG hoặc WebP.", "Mở ảnh rồi lưu lại dạng JPEG (.jpg)."
+            "DVK404", *at, f"“{name}” không phải ảnh JPEG, PNG, WebP hoặc HEIC.", "Mở ảnh rồi lưu lại dạng JPEG (.jpg)."
         )
     elif facts.kind == "broken":
         yield Problem(

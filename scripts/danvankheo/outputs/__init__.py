@@ -9,7 +9,19 @@ from danvankheo.base.artifact import Artifact
 from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs import galleries, hand_written, home, indicators, photos, stories, units, years
+from danvankheo.outputs import (
+    galleries,
+    hand_written,
+    home,
+    indicators,
+    papers,
+    photos,
+    share,
+    sharing,
+    stories,
+    units,
+    years,
+)
 from danvankheo.outputs.cards import cards
 from danvankheo.outputs.context import Context, publisher_html
 from danvankheo.pages.frame import Frames
@@ -23,8 +35,9 @@ def artifacts(
     """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
     bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
     templates = Templates(settings.repo / "theme" / "pages")
-    context = Context(registry, figures, bound, templates, settings, as_of, memory)
     deck = cards(registry, memory)
+    shares = share.cards(registry, figures, deck, settings, memory) if settings.cards else {}
+    context = Context(registry, figures, bound, templates, settings, as_of, memory, shares)
     yield from home.artifacts(context, deck)
     yield from stories.artifacts(context, deck)
     yield from galleries.artifacts(context, deck)
@@ -32,4 +45,7 @@ def artifacts(
     yield from units.artifacts(context)
     yield from years.artifacts(context)
     yield from hand_written.artifacts(context)
+    yield from papers.artifacts(context)
+    yield from sharing.artifacts(context, deck)
     yield from photos.artifacts(registry, memory)
+    yield from share.artifacts(shares)

@@ -11,8 +11,8 @@ from zlib import crc32
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
 from danvankheo.figures import exemplar_evidence, model_evidence
+from danvankheo.media.derivatives import Picture
 from danvankheo.media.photo_rules import Memory
-from danvankheo.media.photos import Picture
 from danvankheo.outputs.photos import pictures
 from danvankheo.records.registry import Record, Registry, model_date
 from danvankheo.records.schema import Exemplar, Figure, Force, Model

@@ -12,12 +12,13 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
+from danvankheo.outputs.head import About, Page, full_title
+from danvankheo.outputs.head import render as render_head
+from danvankheo.outputs.share import Shared, shared_by
 from danvankheo.pages.frame import Frames, PageKind
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Movement
-
-SITE_NAME = "Dân vận khéo Thọ Xuân"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Context:
     settings: Settings
     as_of: date
     memory: Memory
+    shares: Mapping[str, Shared]
 
     def page(
         self,
@@ -45,20 +47,20 @@ class Context:
         late: Callable[[], Mapping[str, Any]] | None = None,
         sample: bool = False,
         source: str = "",
-        og_type: str = "website",
-        image: str = "",
+        about: About | None = None,
     ) -> Artifact:
         """Return a page of the site.
 
         path: the folder's URL below the site's root ("" for the home page, ``mo-hinh/x/``); data: what the template
         prints; late: more of it, worked out only when the page is drawn; inputs: digest of both; sample: the page shows
-        illustrative data and asks not to be indexed; image: a picture's path below the root.
+        illustrative data and asks not to be indexed; about: what the page is, for those who show a link to it.
         """
         depth = path.count("/")
         frame = self.frames.get(kind, depth)
         root = "../" * depth or "./"
-        head = self._head(path, title, description, sample, og_type, image)
-        shown = f"{title} – {SITE_NAME}" if path else title
+        words = Page(path, title, description, sample, about or About(), shared_by(self.shares, path))
+        head = render_head(words, self.settings.site_url, self.registry.movement.data.publisher.name)
+        shown = full_title(path, title)
         address = self.settings.site_url + path if self.settings.site_url else ""
 
         def render() -> bytes:
@@ -68,26 +70,6 @@ class Context:
 
         digests = (frame.digest, self.templates.digest, template, head, shown, inputs)
         return Artifact(f"{path}index.html", digest(*digests), render, source or template)
-
-    def _head(self, path: str, title: str, description: str, sample: bool, og_type: str, image: str) -> str:
-        words = escape(" ".join(description.split()))
-        tags = [f'<meta name="description" content="{words}">']
-        if sample:
-            tags.append('<meta name="robots" content="noindex">')
-        tags += [
-            f'<meta property="og:title" content="{escape(title)}">',
-            f'<meta property="og:description" content="{words}">',
-            f'<meta property="og:type" content="{og_type}">',
-            '<meta property="og:locale" content="vi_VN">',
-            f'<meta property="og:site_name" content="{escape(SITE_NAME)}">',
-        ]
-        if url := self.settings.site_url:
-            address = escape(url + path)
-            tags.append(f'<link rel="canonical" href="{address}">')
-            tags.append(f'<meta property="og:url" content="{address}">')
-            if image:
-                tags.append(f'<meta property="og:image" content="{escape(url + image)}">')
-        return "\n".join(tags)
 
 
 def publisher_html(movement: Movement) -> str:

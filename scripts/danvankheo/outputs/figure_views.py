@@ -16,6 +16,8 @@ from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Unit
 
 UNKNOWN = "chưa có số liệu"
+# The four figures that stand for all, on the home page and on the share card.
+TILES = ("1", "2-all", "3a", "3b-pooled")
 NUMERALS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
 TITLES = {
     "1": "Cơ sở Đoàn có mô hình",

@@ -10,6 +10,7 @@ from danvankheo.base.locale import number
 from danvankheo.outputs import facets
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
+from danvankheo.outputs.head import About
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
@@ -127,6 +128,7 @@ def _pages(
             inputs=digest(repr(view), story if first else ""),
             sample=bool(shown) and all(card.sample for card in shown),
             source=source,
+            about=About("gallery", items=tuple((card.href, card.title) for card in shown if card.href)),
         )
 
 

@@ -8,7 +8,8 @@ from posixpath import normpath
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.outputs.context import SITE_NAME, Context
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.head import full_title
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
@@ -68,7 +69,7 @@ def _not_found(context: Context) -> Artifact:
         }
         body = context.templates.render("not_found.html", values)
         head = '<meta name="robots" content="noindex">'
-        return frame.fill({"title": escape(f"{title} – {SITE_NAME}"), "head": head, "content": body}).encode()
+        return frame.fill({"title": escape(full_title("404.html", title)), "head": head, "content": body}).encode()
 
     inputs = digest(frame.digest, context.templates.digest, title, lead, record.digest if record else "")
     return Artifact("404.html", inputs, render, "content/404.md")

@@ -10,14 +10,12 @@ from danvankheo.base.locale import short_date
 from danvankheo.figures import DataSet
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.figure_views import FigureView, figure_view
+from danvankheo.outputs.figure_views import TILES, FigureView, figure_view
 from danvankheo.outputs.galleries import Link, by_field, count_words
 from danvankheo.outputs.unit_index import UnitsBlock, index
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
-
-_TILES = ("1", "2-all", "3a", "3b-pooled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,6 @@ def _tiles(context: Context, data: DataSet) -> Tiles:
         return Tiles(data.sample, "", ())
     by_code = {figure.code: figure for figure in row.indicators.all()}
     views = tuple(
-        figure_view(by_code[code], row, context.registry, sample=data.sample) for code in _TILES if code in by_code
+        figure_view(by_code[code], row, context.registry, sample=data.sample) for code in TILES if code in by_code
     )
     return Tiles(data.sample, row.row.label, views)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.artifact import Artifact
-from danvankheo.media import photos
+from danvankheo.media import derivatives
+from danvankheo.media.derivatives import Picture
 from danvankheo.media.photo_rules import Memory, facts_of
-from danvankheo.media.photos import Picture
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry, Photo
 
@@ -17,6 +17,11 @@ def shown(record: Record[Entry]) -> list[Photo]:
     return [photo for photo in record.data.photos if photo.withdrawn is None]
 
 
+def focus_of(photo: Photo) -> tuple[float, float]:
+    """Return the point of a photo that a crop keeps: where the record says, else the middle."""
+    return photo.focus if photo.focus else derivatives.CENTRE
+
+
 def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, Picture]:
     """Return a record's pictures by file name, the cover first."""
     folder = registry.photo_folder(record)
@@ -24,7 +29,7 @@ def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[
     for photo in shown(record):
         facts = facts_of(folder / photo.file, memory)
         if facts.is_photo:
-            found[photo.file] = photos.picture(facts, photo.alt, photo.caption)
+            found[photo.file] = derivatives.picture(facts, photo.alt, photo.caption, focus_of(photo))
     return found
 
 
@@ -39,4 +44,4 @@ def artifacts(registry: Registry, memory: Memory) -> Iterator[Artifact]:
                 if not facts.is_photo or facts.digest in made:
                     continue
                 made.add(facts.digest)
-                yield from photos.derive(file, facts, f"{record.kind}/anh/{record.slug}/{photo.file}")
+                yield from derivatives.derive(file, facts, f"{record.kind}/anh/{record.slug}/{photo.file}")

@@ -8,10 +8,11 @@ from functools import partial
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.media.photos import Picture
+from danvankheo.media.derivatives import Picture
 from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
+from danvankheo.outputs.head import About
 from danvankheo.outputs.photos import pictures
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
@@ -89,15 +90,42 @@ def _artifact(context: Context, path: str, kind: PageKind, record: Record[Entry]
         kind,
         "story.html" if kind is PageKind.MODELS else "person.html",
         title=record.data.title,
-        description=view.summary or f"{view.unit.name}: {record.data.title}",
+        description=_description(view),
         data={"view": view},
         late=partial(_story, context, record),
         inputs=digest(repr(view), record.digest),
         sample=record.data.sample,
         source=record.path,
-        og_type="article",
-        image=view.cover.jpeg if view.cover else "",
+        about=_about(record, view, context.registry),
     )  # fmt: skip
+
+
+def _description(view: StoryView) -> str:
+    """Return the summary; one that says little is followed by whose story it is."""
+    place = f"{view.unit.name}, {view.year}."
+    if not view.summary:
+        return f"{view.title}. {place}"
+    return view.summary if len(view.summary) >= 110 else f"{view.summary} {place}"
+
+
+def _about(record: Record[Entry], view: StoryView, registry: Registry) -> About:
+    """Return what the page is: an article with its tags, or a person's profile."""
+    entry = record.data
+    tags: list[str] = []
+    if isinstance(entry, Model):
+        names = {topic.slug: topic.name for topic in registry.fields[entry.field].data.topics}
+        tags = [registry.types[entry.model_type].data.name] if entry.model_type else []
+        tags += [names[topic] for topic in entry.topics if topic in names]
+    return About(
+        kind="article" if isinstance(entry, Model) else "person",
+        published=entry.published,
+        updated=entry.updated,
+        section=view.field.name,
+        tags=(*tags, view.unit.name),
+        author=entry.byline.name if entry.byline else "",
+        role=view.role,
+        unit=view.unit.name,
+    )
 
 
 def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:

@@ -14,10 +14,10 @@ from html import escape
 from typing import Any
 
 from danvankheo.base.text import slugify
-from danvankheo.media.photos import Picture
+from danvankheo.media.derivatives import Picture
 from danvankheo.pages.dialect import MAX_DEPTH, PARSER, is_external, is_relative, named, photo_path, safe_href
 from danvankheo.pages.markup_rules import check
-from danvankheo.pages.sanitize import REL, sanitize
+from danvankheo.pages.sanitize import REL, SIZES, sanitize
 
 __all__ = ["check", "render"]
 
@@ -250,10 +250,10 @@ class _Writer:
         picture = self._image(photo_path(address))
         if picture is None:
             return escape(alt, quote=False)
-        jpeg, webp = escape(self._prefix + picture.jpeg), escape(self._prefix + picture.webp)
+        jpeg, webp = escape(self._prefix + picture.jpeg), escape(picture.srcset(self._prefix))
         words = escape(alt.strip() or picture.alt)
         inline = (
-            f'<picture><source type="image/webp" srcset="{webp}"><img src="{jpeg}" width="{picture.width}" '
+            f'<picture><source type="image/webp" srcset="{webp}" sizes="{SIZES}"><img src="{jpeg}" width="{picture.width}" '
             f'height="{picture.height}" alt="{words}" loading="lazy" decoding="async"></picture>'
         )
         caption = f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>" if picture.caption else ""

@@ -21,12 +21,15 @@ def sanitize(html: str) -> str:
     return _CLEANER.clean(html)
 
 
+# How wide a photo of a story stands.
+SIZES = "(min-width: 64rem) 46rem, 94vw"
 _IDS = re.compile(r"(?:muc|ghi-chu)-[a-z0-9-]{1,96}\Z")
 _DERIVED = re.compile(r"(?:\.\./)*anh/[0-9a-f]{32}\.(?:webp|jpg)\Z")
+_SOURCES = re.compile(r"(?:(?:\.\./)*anh/[0-9a-f]{32}(?:-\d+)?\.webp(?: \d+w)?(?:, |\Z))+\Z")
 _RULES: dict[str, Callable[[str], object]] = {
     "id": _IDS.match,
     "src": _DERIVED.match,
-    "srcset": _DERIVED.match,
+    "srcset": _SOURCES.match,
     "href": safe_href,
 }
 
@@ -60,7 +63,7 @@ _CLEANER = nh3.Cleaner(
         "span": {"role": {"img"}},
         "pre": {"tabindex": {"0"}},
         "th": {"scope": {"col"}},
-        "source": {"type": {"image/webp"}},
+        "source": {"type": {"image/webp"}, "sizes": {SIZES}},
         "img": {"loading": {"lazy"}, "decoding": {"async"}},
     },
     allowed_classes={

@@ -146,6 +146,17 @@ def _share(value: object) -> Decimal:
     return share
 
 
+def _point(value: object) -> tuple[float, float]:
+    """Return a point of a picture as shares of its width and height."""
+    parts = value if isinstance(value, (list, tuple)) else scalar(value).strip("[] ").split(";")
+    if len(parts) != 2:
+        raise refuse("DVK207", "cần hai số từ 0 đến 1, ví dụ [0.5, 0.3]: từ mép trái, từ mép trên")
+    left, top = (_decimal(part) for part in parts)
+    if not (0 <= left <= 1 and 0 <= top <= 1):
+        raise refuse("DVK207", "mỗi số phải từ 0 đến 1: từ mép trái, từ mép trên")
+    return float(left), float(top)
+
+
 def _year(value: object) -> int:
     text = scalar(value)
     if re.match(r"(?:19|20)\d\d\Z", text):
@@ -198,6 +209,7 @@ Number = Annotated[Decimal, BeforeValidator(_decimal)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Share = Annotated[Decimal, BeforeValidator(_share)]
 Year = Annotated[int, BeforeValidator(_year)]
+Point = Annotated[tuple[float, float], BeforeValidator(_point)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Link = Annotated[str, BeforeValidator(_link)]

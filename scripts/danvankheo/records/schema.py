@@ -26,7 +26,7 @@ from danvankheo.records.choices import (
     RegisteredWith,
     Status,
 )  # fmt: skip
-from danvankheo.records.scalars import Day, Flag, Link, Number, Slug, Text, Whole, Year
+from danvankheo.records.scalars import Day, Flag, Link, Number, Point, Slug, Text, Whole, Year
 
 
 class Stage(IntEnum):
@@ -75,6 +75,8 @@ class Photo(Section):
     right: PhotoRight = key("quyen", "Quyền dùng ảnh", example="su-kien-cong-cong")
     children: Flag = key("tre_em", "Có trẻ em nhận ra được", default=False)
     consent: Consent | None = key("giay_dong_y", "Giấy đồng ý", default=None)
+    focus: Point | None = key("tam_diem", "Tâm điểm của ảnh", default=None, example="[0.5, 0.3]",
+        help="Chỗ phải còn thấy khi ảnh bị cắt: từ mép trái, từ mép trên, mỗi số từ 0 đến 1.")  # fmt: skip
     withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
 
 

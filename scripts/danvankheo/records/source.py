@@ -37,7 +37,7 @@ MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
 RESERVED = frozenset(
     """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
-    tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
+    tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
 )
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
 _PHOTO_SUFFIXES = frozenset(

@@ -1,0 +1,278 @@
+"""The unchanging parts of share cards: shapes, the navy panel with its curve, the mark, fonts, tabs, QR codes.
+
+What is drawn once per shape is kept as long as the process runs; nobody draws on a kept image.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import segno
+from PIL import Image, ImageDraw, ImageFont
+
+from danvankheo.media.brush import Point, ramp, smooth
+from danvankheo.media.typeset import Measure
+
+NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = (
+    "#042454",
+    "#0063A8",
+    "#FFD100",
+    "#DA251D",
+    "#FFFFFF",
+    "#042454",
+    "#CFE3F7",
+)
+# Ink and paper of the fields, as the site's stylesheet has them.
+FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "kinh-te": ("#92400E", "#FEF3C7"),
+    "van-hoa": ("#0F5F58", "#CCFBF1"),
+    "quoc-phong": ("#9F1239", "#FFE4E6"),
+    "chinh-tri": ("#1D4ED8", "#DBEAFE"),
+})  # fmt: skip
+_SIZES = (70, 66, 62, 58, 54, 50, 46, 42, 38, 35, 32)
+# How much larger letters are drawn than shown.
+FINER = 3
+Row = Callable[[float], None]
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The measures of one kind of card, in pixels.
+
+    picture and text: boxes (left, top, right, bottom); curve: points of the panel's edge, the panel lying after them;
+    unit: how large words are against those of the card for links; lean: where the words stand between chip and foot
+    (0 top, 1 bottom); tab: how far down the ribbon hangs; tiles: boxes (left, top, width, height); quality: of the JPEG;
+    sizes: of titles, in units; summary: lines of it at most; qr: the right edge and the middle of the code.
+    """
+
+    size: tuple[int, int]
+    picture: Box
+    text: Box
+    curve: tuple[Point, ...]
+    upright: bool
+    foot: int
+    unit: float
+    gap: int
+    lean: float
+    tab: int
+    tiles: tuple[Box, ...]
+    tile_unit: float
+    quality: int
+    sizes: tuple[int, ...] = _SIZES
+    summary: int = 0
+    qr: tuple[int, int] | None = None
+
+
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "link": Shape(
+            size=(1200, 630),
+            picture=(610, 0, 1200, 630),
+            text=(64, 50, 606, 524),
+            curve=((738, -10), (668, 150), (640, 320), (658, 480), (706, 640)),
+            upright=True,
+            foot=546,
+            unit=1.0,
+            gap=20,
+            lean=0.5,
+            tab=28,
+            tiles=((704, 98, 226, 244), (944, 98, 226, 244), (704, 356, 226, 244), (944, 356, 226, 244)),
+            tile_unit=1.0,
+            quality=84,
+        ),
+        "square": Shape(
+            size=(1080, 1080),
+            picture=(0, 0, 1080, 500),
+            sizes=_SIZES[2:],
+            text=(72, 518, 1008, 956),
+            curve=((-10, 416), (270, 470), (540, 480), (810, 454), (1090, 390)),
+            upright=False,
+            foot=976,
+            unit=1.1,
+            gap=20,
+            lean=0.35,
+            tab=32,
+            tiles=((60, 108, 228, 272), (304, 108, 228, 272), (548, 108, 228, 272), (792, 108, 228, 272)),
+            tile_unit=1.0,
+            quality=82,
+        ),
+        "story": Shape(
+            size=(1080, 1920),
+            picture=(0, 0, 1080, 680),
+            text=(80, 690, 1000, 1340),
+            curve=((-10, 580), (270, 638), (540, 650), (810, 622), (1090, 552)),
+            upright=False,
+            foot=1452,
+            unit=1.2,
+            gap=28,
+            sizes=_SIZES[2:],
+            lean=0.2,
+            tab=216,
+            tiles=((96, 290, 436, 140), (548, 290, 436, 140), (96, 444, 436, 140), (548, 444, 436, 140)),
+            tile_unit=1.06,
+            quality=80,
+            summary=4,
+            qr=(1000, 1480),
+        ),
+    }
+)
+
+
+@lru_cache(maxsize=128)
+def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """Return Be Vietnam Pro in a size (pixels) and a weight (400 or 800)."""
+    file = Path(__file__).parent / "fonts" / f"be-vietnam-pro-{weight}.ttf"
+    return ImageFont.truetype(io.BytesIO(file.read_bytes()), size)
+
+
+def measure_at(weight: int) -> Callable[[int], Measure]:
+    """Return how wide texts are, by size."""
+    return lambda size: lambda text: font(size * FINER, weight).getlength(text) / FINER
+
+
+def reach(text: str, size: int, weight: int) -> tuple[float, float]:
+    """Return how far the ink of a text goes above and below its baseline: Ẫ and ợ reach far."""
+    _, top, _, bottom = font(size * FINER, weight).getbbox(text, anchor="ls")
+    return -top / FINER, bottom / FINER
+
+
+def write(image: Image.Image, x: float, y: float, text: str, size: int, weight: int, fill: str) -> None:
+    """Set a line with its baseline at ``x, y``; drawn larger, because FreeType rounds the space between small letters."""
+    face = font(size * FINER, weight)
+    wide, above, below = round(face.getlength(text)) + 12, round(size * FINER * 1.25), round(size * FINER * 0.45)
+    wide, high = -(-wide // FINER) * FINER, -(-(above + below) // FINER) * FINER
+    ink = Image.new("L", (wide, high))
+    left, top = math.floor(x) - 1, math.floor(y) - above // FINER
+    start = ((x - left) * FINER, (y - top) * FINER)
+    ImageDraw.Draw(ink).text(start, text, font=face, fill=255, anchor="ls")
+    ink = ink.reduce(FINER)
+    image.paste(fill, (left, top, left + ink.width, top + ink.height), ink)
+
+
+def shows(char: str) -> bool:
+    """Tell whether the fonts have a letter: Latin, Vietnamese and common punctuation (see fonts/README.md)."""
+    code = ord(char)
+    return (
+        0x20 <= code <= 0x7E
+        or (0xA1 <= code <= 0xFF and code != 0xAD)
+        or 0x1EA0 <= code <= 0x1EF9
+        or char in "ĂăĐđĨĩŨũƠơƯư–—‘’‚“”„•…‹›₫−≠≤≥"
+    )
+
+
+@lru_cache(maxsize=4)
+def front(name: str) -> Image.Image:
+    """Return what lies before the picture: the navy panel with faint circles and its yellow edge, elsewhere nothing."""
+    shape = SHAPES[name]
+    wide, high = shape.size
+    panel = ramp(shape.size, NAVY, "#0068B0", across=0.62 if shape.upright else 0.4)
+    circles = Image.new("L", (wide * 2, high * 2))
+    pen = ImageDraw.Draw(circles)
+    middle = (-60, high + 60)
+    for radius in range(180, 2400, 120):
+        box = [2 * (middle[0] - radius), 2 * (middle[1] - radius), 2 * (middle[0] + radius), 2 * (middle[1] + radius)]
+        pen.ellipse(box, outline=26, width=3)
+    panel.paste("#9CCBF5", mask=circles.reduce(2))
+    edge = smooth(shape.curve, 24)
+    mask, line = (Image.new("L", (wide * 2, high * 2)) for _ in range(2))
+    corners = [(0, high), (0, 0)] if shape.upright else [(wide, high), (0, high)]
+    ImageDraw.Draw(mask).polygon([(2 * x, 2 * y) for x, y in [*edge, *corners]], fill=255)
+    aside, below = (13, 0) if shape.upright else (0, 13)
+    near, far = ([(2 * x + way * aside, 2 * y + way * below) for x, y in edge] for way in (-1, 1))
+    ImageDraw.Draw(line).polygon([*near, *reversed(far)], fill=255)
+    if name == "story":
+        panel.paste(*_meadow(shape.size))
+    panel.paste(YELLOW, mask=line.reduce(2))
+    shown = Image.new("L", (wide * 2, high * 2))
+    shown.paste(255, mask=mask)
+    shown.paste(255, mask=line)
+    panel.putalpha(shown.reduce(2))
+    return panel
+
+
+def _meadow(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.Image]:
+    """Return the fields at the foot of a story, where nothing is to be read: picture, place, mask."""
+    wide, high = size
+    band = 300
+    picture = Image.new("RGBA", (wide * 2, band * 2), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(picture)
+    edges = (
+        ("#14603F", ((-10, 110), (300, 60), (640, 96), (1090, 30))),
+        ("#1F8A4C", ((-10, 150), (360, 128), (760, 160), (1090, 110))),
+        ("#57AE55", ((-10, 214), (320, 232), (700, 206), (1090, 196))),
+        ("#8BD05A", ((-10, 276), (400, 262), (800, 282), (1090, 262))),
+    )
+    for colour, points in edges:
+        edge = smooth(points, 24)
+        pen.polygon([(2 * x, 2 * y) for x, y in [*edge, (wide, band + 5), (0, band + 5)]], fill=colour)
+    small = picture.reduce(2)
+    return small.convert("RGB"), (0, high - band), small.getchannel("A")
+
+
+@lru_cache(maxsize=8)
+def mark(size: int) -> Image.Image:
+    """Return our mark, half a sun over a field (theme/assets/images/mark.svg), with a ring that lifts it off the navy."""
+    scale = size * 4 / 70
+    image = Image.new("RGBA", (size * 4, size * 4), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(image)
+
+    def at(points: list[Point]) -> list[Point]:
+        return [((x + 3) * scale, (y + 3) * scale) for x, y in points]
+
+    pen.ellipse((0, 0, size * 4 - 1, size * 4 - 1), fill=WHITE)
+    inside = Image.new("L", image.size)
+    ImageDraw.Draw(inside).ellipse([*at([(0, 0)])[0], *at([(64, 64)])[0]], fill=255)
+    disc = Image.new("RGB", image.size, "#0A4A8F")
+    pen = ImageDraw.Draw(disc)
+    pen.pieslice([*at([(17, 23)])[0], *at([(47, 53)])[0]], 180, 360, fill="#FFD200")
+    pen.rectangle([*at([(30, 12)])[0], *at([(34, 19)])[0]], fill="#FFD200")
+    pen.polygon(at([(13.2, 19.6), (16, 16.8), (21, 21.8), (18.2, 24.6)]), fill="#FFD200")
+    pen.polygon(at([(48, 16.8), (50.8, 19.6), (45.8, 24.6), (43, 21.8)]), fill="#FFD200")
+    pen.rectangle([*at([(-4, 38)])[0], *at([(70, 70)])[0]], fill="#1F8A4C")
+    upper = smooth([(0, 47), (10, 42), (22, 40.6), (32, 43), (45, 46.4), (66, 46)], 12)
+    lower = smooth([(66, 62), (48, 54), (32, 49.6), (16, 53), (0, 62)], 12)
+    pen.polygon(at([*upper, *lower]), fill="#8BD05A")
+    image.paste(disc, mask=inside)
+    return image.reduce(4)
+
+
+@lru_cache(maxsize=64)
+def pill(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Image:
+    """Return a box with round corners (half circles without a radius)."""
+    mask = Image.new("L", (size[0] * 2, size[1] * 2))
+    box = (0, 0, size[0] * 2 - 1, size[1] * 2 - 1)
+    ImageDraw.Draw(mask).rounded_rectangle(box, 2 * radius or size[1], fill=255)
+    image = Image.new("RGB", size, colour)
+    image.putalpha(mask.reduce(2))
+    return image
+
+
+@lru_cache(maxsize=4)
+def sample_tab(unit: float) -> Image.Image:
+    """Return the ribbon of samples: a tab that hangs from the right edge, as on the site."""
+    size, words = round(25 * unit), "MINH HỌA"
+    wide, high = round(font(size, 800).getlength(words) + 52 * unit), round(54 * unit)
+    tab = pill((wide + high, high), "#FFF3C4").crop((0, 0, wide, high))
+    ImageDraw.Draw(tab).text(
+        (28 * unit, high / 2 + size * 0.34), words, font=font(size, 800), fill="#5C4300", anchor="ls"
+    )
+    return tab
+
+
+def qr_code(url: str, module: int = 6) -> Image.Image:
+    """Return a QR code on a white card with the margin readers need; ``module``: the side of its squares in pixels."""
+    rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix]
+    count, margin = len(rows), 4 * module
+    code = Image.new("L", (count, count))
+    code.putdata([255 if dark else 0 for row in rows for dark in row])
+    code = code.resize((count * module, count * module), Image.Resampling.NEAREST)
+    card = pill((code.width + 2 * margin, code.height + 2 * margin), WHITE, radius=20).copy()
+    card.paste(Image.new("RGB", code.size, NAVY), (margin, margin), code)
+    return card

@@ -1,0 +1,198 @@
+"""Breaking Vietnamese titles into lines by sense: pure functions, told how wide a text is.
+
+Vietnamese writes a space between syllables, not words, so a title may be torn anywhere: "hệ thống chính / trị". Every
+gap between two syllables gets a cost here. The break with the least cost wins, where uneven lines cost something too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+Measure = Callable[[str], float]
+
+# A gap that may only be broken when there is no other way; a gap inside a word of two syllables; between a place's
+# kind and its name; one better kept.
+NEVER, TORN, PARTED, KEPT, EVEN, GOOD = 400.0, 60.0, 24.0, 14.0, 0.0, -6.0
+_LONE = 90.0
+_ELLIPSIS = "…"
+
+_QUOTES = "“”‘’\"'«»()[]"
+_NUMBER = re.compile(r"[(“]?\d[\d.,/–-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text and the size they fit at; ``cost`` tells how badly they were broken."""
+
+    lines: tuple[str, ...]
+    size: int
+    cost: float = 0.0
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    """Return the lists of ``words.toml``."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return {name: frozenset(text.split()) for name, text in lists.items() if name != "phrases"}
+
+
+@lru_cache(maxsize=1)
+def _bound() -> dict[tuple[str, ...], float]:
+    """Return the words of several syllables with the cost of tearing one."""
+    text = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))["phrases"]
+    phrases = (tuple(phrase.split()) for phrase in " ".join(text.split()).split("|"))
+    return {phrase: TORN if len(phrase) == 2 else KEPT for phrase in phrases}
+
+
+def gaps(words: list[str]) -> list[float]:
+    """Return the cost of a line break after each word but the last."""
+    costs = [_between(words, place) for place in range(len(words) - 1)]
+    plain = [_bare(word).lower() for word in words]
+    for (start, length), cost in _found(plain).items():
+        for place in range(start, start + length - 1):
+            if not words[place].endswith((",", ";", ":", ".")):
+                costs[place] = max(costs[place], cost)
+    for place in range(len(words) - 2):
+        if plain[place : place + 3] == ["dân", "vận", "khéo"]:
+            costs[place] = costs[place + 1] = NEVER
+    return costs
+
+
+def _found(plain: list[str]) -> dict[tuple[int, int], float]:
+    bound = _bound()
+    found = {}
+    for start in range(len(plain)):
+        for length in range(2, 6):
+            cost = bound.get(tuple(plain[start : start + length]))
+            if cost is not None and start + length <= len(plain):
+                found[start, length] = cost
+    return found
+
+
+def _bare(word: str) -> str:
+    return word.strip(_QUOTES + ",.;:!?")
+
+
+def _between(words: list[str], place: int) -> float:
+    """Return the cost of a break after one word, from that word and the next ones alone."""
+    word, following = words[place], words[place + 1]
+    left, right = _bare(word), _bare(following)
+    if following in ("–", "-", "—", "·", "+", "&"):
+        return NEVER
+    if word in ("–", "-", "—", "·", "+", "&") or word.endswith((",", ";", ":", ".", "!", "?", ")")):
+        return GOOD
+    if _is_number(words, place) or (
+        _NUMBER.match(right) and left.lower() in _words()["counted_before"] | _words()["qualifiers"]
+    ):
+        return NEVER
+    if left.lower() in _words()["scales"] and place and _NUMBER.match(_bare(words[place - 1])):
+        return NEVER
+    named = right[:1].isupper()
+    if named and left.lower() in _words()["places"]:
+        return PARTED
+    if named and left[:1].isupper() and not left.isupper():
+        return TORN if place else KEPT
+    if left.lower() in _words()["ends_badly"]:
+        return KEPT
+    return GOOD if right.lower() in _words()["joints"] else EVEN
+
+
+def _is_number(words: list[str], place: int) -> bool:
+    """Tell whether a word is a number whose unit follows; "năm 2023" needs none."""
+    if not _NUMBER.match(words[place].lstrip("(“")):
+        return False
+    return not (place and _bare(words[place - 1]).lower() in _words()["counted_before"])
+
+
+def broken(text: str, measure: Measure, width: float, most: int) -> Block | None:
+    """Return the text in at most ``most`` lines no wider than ``width``, None when that cannot be; size is left 0."""
+    words = text.split()
+    if not words:
+        return Block((), 0)
+    costs = gaps(words)
+    space = measure(" ")
+    sizes = [measure(word) for word in words]
+    best: Block | None = None
+    for count in range(1, most + 1):
+        found = _best(words, sizes, space, costs, width, count)
+        if found is not None and (best is None or found.cost + 8 * count < best.cost + 8 * len(best.lines)):
+            best = found
+    return best
+
+
+def _best(
+    words: list[str], sizes: list[float], space: float, costs: list[float], width: float, count: int
+) -> Block | None:
+    """Return the cheapest way to set the words in exactly ``count`` lines."""
+    total = len(words)
+    if total < count:
+        return None
+    ideal = min(width, (sum(sizes) + space * (total - 1)) / count)
+    # ways[n]: cost and breaks of the cheapest way to set the first n words in the lines so far
+    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for line in range(1, count + 1):
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, breaks) in ways.items():
+            length = -space
+            for end in range(start + 1, total + 1):
+                length += space + sizes[end - 1]
+                if length > width:
+                    break
+                if (line == count) != (end == total):
+                    continue
+                price = cost + 60 * ((length - ideal) / width) ** 2
+                price += _LONE if count > 1 and end - start == 1 and len(words[start]) < 9 else 0.0
+                price += 0.0 if end == total else costs[end - 1]
+                if end not in reached or price < reached[end][0]:
+                    reached[end] = (price, (*breaks, end))
+        ways = reached
+    if total not in ways:
+        return None
+    cost, breaks = ways[total]
+    return Block(tuple(" ".join(words[a:b]) for a, b in zip((0, *breaks), breaks, strict=False)), 0, cost)
+
+
+def fit(text: str, measure_at: Callable[[int], Measure], width: float, sizes: tuple[int, ...], most: int = 4) -> Block:
+    """Return the text at the best of the sizes (largest first): large, but not at the price of a torn word.
+
+    What does not fit at the smallest size is cut at a word, with an ellipsis.
+    """
+    found: list[Block] = []
+    for size in sizes:
+        block = broken(text, measure_at(size), width, most)
+        if block is not None:
+            found.append(Block(block.lines, size, block.cost))
+            if block.cost < KEPT:
+                break
+    if found:
+        largest = found[0].size
+        return min(found, key=lambda block: block.cost + 160 * (1 - block.size / largest))
+    return _cut(text, measure_at(sizes[-1]), width, sizes[-1], most)
+
+
+def _cut(text: str, measure: Measure, width: float, size: int, most: int) -> Block:
+    """Return as many words as fit, with an ellipsis; a single word wider than a line is cut too."""
+    words = []
+    for word in text.split():
+        while word and measure(word + _ELLIPSIS) > width:
+            word = word[:-1]
+        words.append(word)
+    while len(words) > 1:
+        words.pop()
+        if gaps([*words, "x"])[-1] >= KEPT and len(words) > 1:
+            continue
+        block = broken(" ".join(words).rstrip(" ,;:–-") + _ELLIPSIS, measure, width, most)
+        if block is not None:
+            return Block(block.lines, size, block.cost)
+    return Block((words[0] + _ELLIPSIS,) if words else (), size)
+
+
+def paragraph(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...]:
+    """Return running text in lines filled from the left, cut with an ellipsis; no lone last syllable."""
+    block = broken(text, measure, width, most)
+    return (block or _cut(text, measure, width, 0, most)).lines

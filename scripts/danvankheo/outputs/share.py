@@ -1,0 +1,210 @@
+"""Share cards: which pages have one, what it says, and the files. Pages without a card of their own show the site's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from danvankheo.base.artifact import Artifact
+from danvankheo.base.locale import short_date
+from danvankheo.base.settings import Settings
+from danvankheo.figures import DataSet, Figures
+from danvankheo.media.cards import Cover, ShareCard, Tile, render
+from danvankheo.media.panels import SHAPES
+from danvankheo.media.photo_rules import Memory, facts_of
+from danvankheo.outputs.cards import Card, Cards, figure_number
+from danvankheo.outputs.figure_views import TILES, UNKNOWN, figure_view
+from danvankheo.outputs.photos import focus_of, shown
+from danvankheo.outputs.unit_index import era_words
+from danvankheo.records.registry import Record, Registry
+from danvankheo.records.schema import Entry
+
+FOLDER = "anh/the"
+# The line under a title names no unit on these; a post or a story is made of entries and of the two pages of the whole.
+_LINK_ONLY = ("linh-vuc/", "don-vi/")
+_NOTHING = MappingProxyType({"unknown": UNKNOWN.capitalize(), "not-applicable": "Không áp dụng"})
+_SUFFIXES = MappingProxyType({"link": "", "square": "-vuong", "story": "-dung"})
+# Model types that are a sight; the scene of others is any of their field's.
+_SCENES = MappingProxyType(
+    {
+        "cai-tao-vuon-tap": "orchard",
+        "duong-tranh-bich-hoa": "mural",
+        "khu-vui-choi-thieu-nhi": "playground",
+        "tuyen-duong-tu-quan": "dyke",
+        "doi-xung-kich": "dyke",
+        "phong-chong-thien-tai-cuu-ho": "boats",
+        "hop-tac-xa-to-hop-tac-thanh-nien": "harvest",
+        "cau-lac-bo-ly-luan-tre": "banyan",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A page's card and what stands for it where pictures are not seen."""
+
+    card: ShareCard
+    alt: str
+    name: str
+    source: str
+
+    def path(self, shape: str = "link") -> str:
+        """Return the file's path: what it shows is in its name, so a card once published is never another."""
+        return f"{FOLDER}/{self.name}{_SUFFIXES[shape]}-{self.card.digest(shape)[:8]}.jpg"
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """The shapes this card comes in."""
+        return ("link",) if f"{self.name}/".startswith(_LINK_ONLY) else tuple(SHAPES)
+
+
+def cards(
+    registry: Registry, figures: Figures, deck: Cards, settings: Settings, memory: Memory
+) -> Mapping[str, Shared]:
+    """Return every card by the page it belongs to (its path below the root, "" for the home page)."""
+    made = _Maker(registry, settings, memory)
+    found = {"": made.home(), "chi-tieu/": made.indicators(figures)}
+    found |= {card.href: made.entry(card, registry.models[slug]) for slug, card in deck.models.items() if card.href}
+    found |= {
+        card.href: made.entry(card, registry.exemplars[slug]) for slug, card in deck.exemplars.items() if card.href
+    }
+    found |= {f"linh-vuc/{slug}/": made.field(slug) for slug in registry.fields}
+    found |= {f"don-vi/{slug}/": made.unit(slug) for slug in registry.units}
+    return found
+
+
+def artifacts(found: Mapping[str, Shared]) -> Iterator[Artifact]:
+    """Yield the files of all cards."""
+    for shared in found.values():
+        for shape in shared.shapes:
+            draw = partial(render, shared.card, shape)
+            yield Artifact(shared.path(shape), shared.card.digest(shape), draw, shared.source)
+
+
+def shared_by(found: Mapping[str, Shared], path: str) -> Shared | None:
+    """Return the card of a page: its own, that of the gallery it continues, or the site's."""
+    return found.get(path) or found.get(path.partition("trang/")[0]) or found.get("")
+
+
+class _Maker:
+    """Turns records into cards of one site."""
+
+    def __init__(self, registry: Registry, settings: Settings, memory: Memory) -> None:
+        self._registry = registry
+        self._url = settings.site_url
+        self._memory = memory
+        parts = urlsplit(settings.site_url)
+        self._address = (parts.netloc + parts.path).strip("/")
+
+    def _made(self, path: str, source: str, alt: str, *, title: str, **words: object) -> Shared:
+        url = self._url + path if self._url else ""
+        name = path.strip("/") or "trang-chu"
+        card = ShareCard(seed=name, title=title, address=self._address, url=url, **words)  # type: ignore[arg-type]
+        return Shared(card, alt, name, source)
+
+    def entry(self, card: Card, record: Record[Entry]) -> Shared:
+        """Return the card of a model or a person."""
+        entry = record.data
+        number = card.number
+        achievement = getattr(entry, "achievement", None)
+        if number is None and achievement and achievement.figures:
+            number = figure_number(achievement.figures[0])
+        cover, alt = self._cover(record)
+        return self._made(
+            card.href or "",
+            record.path,
+            alt or f"{card.title}. {card.place}",
+            title=card.title,
+            chip=card.field,
+            kicker="Điển hình cá nhân" if card.person else "",
+            line=card.place,
+            number=(number.value, number.name) if number else None,
+            summary=entry.summary or "",
+            palette=card.palette,
+            scene=_SCENES.get(getattr(entry, "model_type", None) or "", ""),
+            sample=card.sample,
+            cover=cover,
+        )
+
+    def _cover(self, record: Record[Entry]) -> tuple[Cover | None, str]:
+        for photo in shown(record):
+            file = self._registry.photo_folder(record) / photo.file
+            facts = facts_of(file, self._memory)
+            if facts.is_photo:
+                return Cover(file, facts.digest, focus_of(photo)), photo.alt
+        return None, ""
+
+    def field(self, slug: str) -> Shared:
+        """Return the card of a field of work."""
+        field = self._registry.fields[slug].data
+        return self._made(
+            f"linh-vuc/{slug}/",
+            self._registry.fields[slug].path,
+            f"Lĩnh vực {field.name}",
+            title=field.name,
+            chip="Lĩnh vực",
+            line="Mô hình “Dân vận khéo” của tuổi trẻ Thọ Xuân",
+            palette=field.palette.value,
+        )
+
+    def unit(self, slug: str) -> Shared:
+        """Return the card of a unit."""
+        record = self._registry.units[slug]
+        era = era_words(record.data)
+        return self._made(
+            f"don-vi/{slug}/",
+            record.path,
+            record.data.name,
+            title=record.data.name,
+            chip="Đơn vị",
+            line="Mô hình, điển hình “Dân vận khéo”" + (f" · {era}" if era else ""),
+            palette="don-vi",
+        )
+
+    def home(self) -> Shared:
+        """Return the card of the home page, which other pages show too."""
+        movement = self._registry.movement.data
+        period = movement.periods[-1].code.replace("-", "–")
+        return self._made(
+            "",
+            "content/index.md",
+            "Hồ Chí Minh: “Dân vận khéo thì việc gì cũng thành công.”",
+            title="“Dân vận khéo thì việc gì cũng thành công.”",
+            kicker=f"{movement.full_name}, giai đoạn {period}",
+            line="Hồ Chí Minh, bài “Dân vận”, báo Sự thật, ngày 15/10/1949",
+        )
+
+    def indicators(self, figures: Figures) -> Shared:
+        """Return the card of the indicators: the newest real figures, samples under their ribbon while there are none."""
+        line = f"Số liệu tính đến {short_date(figures.as_of)}"
+        real, samples = self._tiles(figures.real), self._tiles(figures.samples)
+        known = any(tile.value not in _NOTHING.values() for tile in real)
+        data, tiles = (figures.real, real) if known or not samples else (figures.samples, samples)
+        row = data.latest
+        alt = "; ".join(f"{tile.name}: {tile.value}" for tile in tiles) or "Kết quả thực hiện chỉ tiêu: chưa có số liệu"
+        return self._made(
+            "chi-tieu/",
+            "content/phong-trao.yml",
+            alt,
+            title="Kết quả thực hiện chỉ tiêu",
+            chip=f"Năm {row.row.label}" if row else "Kết quả",
+            line=line if row else f"{UNKNOWN.capitalize()}. {line}",
+            sample=data.sample and row is not None,
+            tiles=tiles,
+        )
+
+    def _tiles(self, data: DataSet) -> tuple[Tile, ...]:
+        """Return the four figures that stand for all, of the newest row in which something is known."""
+        row = data.latest
+        if row is None:
+            return ()
+        by_code = {figure.code: figure for figure in row.indicators.all()}
+        views = [
+            figure_view(by_code[code], row, self._registry, sample=data.sample) for code in TILES if code in by_code
+        ]
+        return tuple(
+            Tile(f"{view.value}%" if view.value else _NOTHING[view.state], view.title, view.verdict) for view in views
+        )

@@ -1,0 +1,176 @@
+"""Share cards as drawn: their shapes, their words, what they depend on."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import segno
+from danvankheo.media import landscapes, panels
+from danvankheo.media.cards import Cover, ShareCard, Tile, drawing, pitches, printable, render
+from danvankheo.media.motifs import SCENES
+from danvankheo.media.typeset import Block
+from PIL import Image, ImageChops
+
+CARD = ShareCard(
+    seed="duong-tranh",
+    title="Đường tranh bích họa thôn Tiên Nông",
+    chip="Văn hóa – xã hội",
+    line="Đoàn xã Xuân Lai · 2022",
+    number=("600 m", "tường tranh"),
+    summary="Đoàn viên cùng bà con vẽ tường.",
+    palette="van-hoa",
+    address="vi-du.test",
+    url="https://vi-du.test/mo-hinh/duong-tranh/",
+)
+PALETTES = ("", "kinh-te", "van-hoa", "quoc-phong", "chinh-tri", "don-vi")
+
+
+def drawn(card: ShareCard, shape: str = "link") -> Image.Image:
+    return Image.open(io.BytesIO(render(card, shape))).convert("RGB")
+
+
+@pytest.mark.parametrize(("shape", "size"), [("link", (1200, 630)), ("square", (1080, 1080)), ("story", (1080, 1920))])
+def test_a_card_has_the_size_its_channel_asks_for(shape: str, size: tuple[int, int]) -> None:
+    data = render(CARD, shape)
+    with Image.open(io.BytesIO(data)) as image:
+        assert (image.format, image.size) == ("JPEG", size)
+    assert len(data) < (130_000 if shape == "link" else 230_000)
+
+
+@pytest.mark.parametrize("shape", panels.SHAPES)
+def test_the_same_card_is_the_same_bytes(shape: str) -> None:
+    assert render(CARD, shape) == render(CARD, shape)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Tên khác"},
+        {"seed": "khac"},
+        {"line": "Đoàn xã Thọ Hải · 2022"},
+        {"number": ("601 m", "tường tranh")},
+        {"palette": "kinh-te"},
+        {"sample": True},
+        {"scene": "kites"},
+        {"address": "khac.test"},
+        {"cover": Cover(Path("x.jpg"), "abc")},
+        {"tiles": (Tile("100%", "a", "b"),)},
+    ],
+)
+def test_whatever_is_seen_is_in_the_digest(change: dict[str, object]) -> None:
+    assert replace(CARD, **change).digest("link") != CARD.digest("link")  # type: ignore[arg-type]
+
+
+def test_the_digest_holds_the_drawing_code_and_the_address_only_where_it_is_shown() -> None:
+    other = replace(CARD, url="https://khac.test/")
+    assert other.digest("link") == CARD.digest("link")
+    assert other.digest("story") != CARD.digest("story")
+    assert len(drawing()) == 32
+
+
+def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
+    wide = Image.new("RGB", (1600, 400), "#ff0000")
+    wide.paste("#00ff00", (800, 0, 1600, 400))
+    wide.save(tmp_path / "a.jpg")
+    left, right = (
+        drawn(replace(CARD, cover=Cover(tmp_path / "a.jpg", "1", (x, 0.5)))).getpixel((1000, 300)) for x in (0.0, 1.0)
+    )
+    assert left[0] > 200 > left[1]
+    assert right[1] > 200 > right[0]
+
+
+def test_samples_carry_the_ribbon() -> None:
+    ribbon = (255, 243, 196)
+    for shape in panels.SHAPES.values():
+        at = (shape.size[0] - 12, shape.tab + 8)
+        name = next(name for name, each in panels.SHAPES.items() if each is shape)
+        marked = drawn(replace(CARD, sample=True), name).getpixel(at)
+        assert all(abs(a - b) < 12 for a, b in zip(marked, ribbon, strict=True))
+        assert drawn(CARD, name).getpixel(at) != marked
+
+
+def test_the_code_on_a_story_leads_to_the_page() -> None:
+    image = drawn(CARD, "story")
+    rows = [list(row) for row in segno.make(CARD.url, error="m", micro=False).matrix]
+    side = len(rows) * 6
+    right, middle = panels.SHAPES["story"].qr or (0, 0)
+    left, top = right - side - 24, middle - (side + 48) // 2 + 24
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            pixel = image.getpixel((left + x * 6 + 3, top + y * 6 + 3))
+            assert (sum(pixel) < 380) is bool(dark), (x, y)
+
+
+def test_marks_above_and_below_are_not_clipped() -> None:
+    face = panels.font(60 * panels.FINER, 800)
+    for text in ("ẪỮỖẤ", "ợỹgộ", "Ẫợ"):
+        sheet = Image.new("RGB", (400, 300))
+        panels.write(sheet, 20, 150, text, 60, 800, "#ffffff")
+        top, bottom = sheet.getbbox()[1::2]
+        _, above, _, below = face.getbbox(text, anchor="ls")
+        assert abs(top - (150 + above / panels.FINER)) <= 1.5
+        assert abs(bottom - (150 + below / panels.FINER)) <= 1.5
+
+
+@pytest.mark.parametrize("lines", [("ĐỘI CỨU HỘ ỢỆ", "SÔNG CHU ỮẪỖ"), ("Đội cứu hộ", "sông Chu"), ("ợỹgộ", "ẪỮỖẤ")])
+def test_the_dot_below_a_line_never_meets_the_mark_above_the_next(lines: tuple[str, str]) -> None:
+    first, last = pitches(Block(lines, 60))
+    (_, below), (above, _) = (panels.reach(line, 60, 800) for line in lines)
+    assert first >= below + above + 5
+    assert last >= 60
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_landscapes_differ_by_seed_and_not_by_run(palette: str) -> None:
+    pictures = [landscapes.paint((200, 210), f"bai-{number}", palette) for number in range(4)]
+    assert pictures[0].tobytes() == landscapes.paint((200, 210), "bai-0", palette).tobytes()
+    assert len({picture.tobytes() for picture in pictures}) == 4
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_scene_can_be_asked_for(scene: str) -> None:
+    plain = landscapes.paint((200, 210), "x", "van-hoa", calm=True)
+    shown = landscapes.paint((200, 210), "x", "van-hoa", scene=scene)
+    assert ImageChops.difference(plain, shown).getbbox()
+
+
+def test_what_the_fonts_lack_is_left_out() -> None:
+    assert printable("Vui quá 🎉 ngày hội 👩🏽‍🌾") == "Vui quá ngày hội"
+    assert printable("Tiếng Việt: Ẫ Ữ ợ ỹ – “đ”…") == "Tiếng Việt: Ẫ Ữ ợ ỹ – “đ”…"
+
+
+@pytest.mark.parametrize("weight", [400, 800])
+def test_the_fonts_hold_every_letter_that_is_let_through(weight: int) -> None:
+    face = panels.font(40, weight)
+    missing = bytes(face.getmask("\U0001f389"))
+    letters = [chr(code) for code in range(0x21, 0x2200) if panels.shows(chr(code))]
+    lacking = [each for each in letters if not each.isspace() and bytes(face.getmask(each)) == missing]
+    assert lacking == []
+    assert len(letters) > 290
+
+
+@pytest.mark.parametrize("shape", panels.SHAPES)
+def test_the_longest_words_stay_inside(shape: str) -> None:
+    long = "Nghiêng nghiêng khuếch trương huỳnh quỳnh ngoằn ngoèo " * 8
+    card = replace(
+        CARD,
+        title=long,
+        chip=long[:40],
+        line=long[:120],
+        number=("1.234.567 lượt", long[:60]),
+        summary=long,
+        sample=True,
+    )
+    image = drawn(card, shape)
+    plain = drawn(replace(CARD, title="", chip="", line="", number=None, summary="", sample=True), shape)
+    foot = panels.SHAPES[shape].foot
+    box = (0, foot - 4, panels.SHAPES[shape].text[2], foot - 2)
+    changed = (
+        ImageChops.difference(image.crop(box), plain.crop(box))
+        .convert("L")
+        .point(lambda level: 255 if level > 60 else 0)
+    )
+    assert not changed.getbbox()

@@ -1,0 +1,102 @@
+"""Which pages have a share card, what it says, and that the files are there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from danvankheo.base.settings import Settings
+from danvankheo.cache import Cache
+from danvankheo.figures import compute
+from danvankheo.outputs.cards import cards as deck_of
+from danvankheo.outputs.share import Shared, cards, shared_by
+from danvankheo.records.registry import Registry, load
+from PIL import Image
+
+SIZES = {"": (1200, 630), "-vuong": (1080, 1080), "-dung": (1080, 1920)}
+
+
+@pytest.fixture(scope="module")
+def registry(repo: Path) -> Registry:
+    return load(repo)[0]
+
+
+@pytest.fixture(scope="module")
+def found(repo: Path, registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shared]:
+    memory = Cache(tmp_path_factory.mktemp("nho"), salt="x")
+    settings = Settings(repo, repo / "site", "https://vi-du.test/dvk/")
+    figures = compute(registry, date(2024, 11, 20))
+    return dict(cards(registry, figures, deck_of(registry, memory), settings, memory))
+
+
+def test_every_entry_with_a_page_has_cards_in_three_shapes(built_site: Path) -> None:
+    pages = [path.parent for kind in ("mo-hinh", "dien-hinh") for path in (built_site / kind).glob("*/index.html")]
+    pages = [
+        page for page in pages if page.name != "trang" and "http-equiv" not in (page / "index.html").read_text("utf-8")
+    ]
+    assert len(pages) > 30
+    withdrawn = 0
+    for page in pages:
+        kind, slug = page.parent.name, page.name
+        files = {file.name for file in (built_site / "anh/the" / kind).glob(f"{slug}-*.jpg")}
+        shapes = {
+            suffix for suffix in SIZES for name in files if re.fullmatch(rf"{slug}{suffix}-[0-9a-f]{{8}}\.jpg", name)
+        }
+        if not shapes:
+            withdrawn += 1
+            assert "đã được gỡ" in (page / "index.html").read_text("utf-8")
+            continue
+        assert shapes == set(SIZES), slug
+    assert withdrawn <= 1
+
+
+def test_the_files_are_what_their_names_say(built_site: Path) -> None:
+    for file in sorted((built_site / "anh/the").rglob("*.jpg")):
+        suffix = next(
+            (each for each in ("-vuong", "-dung") if re.search(rf"{each}-[0-9a-f]{{8}}\.jpg$", file.name)), ""
+        )
+        with Image.open(file) as image:
+            assert (image.format, image.size) == ("JPEG", SIZES[suffix]), file
+            assert not image.getexif()
+        assert file.stat().st_size < (140_000 if not suffix else 240_000), file
+
+
+def test_fields_units_home_and_indicators_have_cards(found: dict[str, Shared], registry: Registry) -> None:
+    assert {"", "chi-tieu/", *(f"linh-vuc/{slug}/" for slug in registry.fields)} <= set(found)
+    assert {f"don-vi/{slug}/" for slug in registry.units} <= set(found)
+    assert found["don-vi/xa-xuan-lai/"].shapes == ("link",)
+    assert found[""].shapes == ("link", "square", "story")
+
+
+def test_a_card_names_unit_and_year_and_a_person_is_called_an_exemplar(found: dict[str, Shared]) -> None:
+    model = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].card
+    assert model.line == "Đoàn xã Xuân Lai · 2023"
+    assert model.chip == "Văn hóa – xã hội"
+    assert model.number == ("600 m", "chiều dài tường tranh")
+    assert model.sample
+    assert model.scene == "mural"
+    person = found["dien-hinh/le-nang-mai/"].card
+    assert person.kicker == "Điển hình cá nhân"
+
+
+def test_the_indicators_card_tells_figures_with_their_sign_or_that_none_are_known(found: dict[str, Shared]) -> None:
+    card = found["chi-tieu/"].card
+    assert len(card.tiles) == 4
+    for tile in card.tiles:
+        assert tile.value.endswith("%") or tile.value in ("Chưa có số liệu", "Không áp dụng")
+        assert tile.name
+    assert card.sample
+
+
+def test_other_pages_show_the_sites_card_and_further_pages_their_gallerys(found: dict[str, Shared]) -> None:
+    assert shared_by(found, "tham-gia/") is found[""]
+    assert shared_by(found, "linh-vuc/van-hoa-xa-hoi/trang/2/") is found["linh-vuc/van-hoa-xa-hoi/"]
+    assert shared_by({}, "tham-gia/") is None
+
+
+def test_the_address_on_a_card_is_the_sites(found: dict[str, Shared]) -> None:
+    card = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].card
+    assert card.address == "vi-du.test/dvk"
+    assert card.url == "https://vi-du.test/dvk/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
