@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -46,6 +46,8 @@ _UNUSED = re.compile(
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
     r'|<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'
 )
+# Loaded by every page as one file: on a slow link each request costs more than the bytes it saves.
+_STYLES = "assets/stylesheets/all.css"
 _OWN_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos", "paper"))
 
 NAVIGATION = (
@@ -114,8 +116,12 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for file in list(files):
             if not _is_published(file, theme):
                 files.remove(file)
+        own = [file for path in _OWN_STYLES if (file := files.get_file_from_path(path))]
+        self._styles = b"\n".join(file.content_bytes for file in own)
+        for style in own:
+            files.remove(style)
         self._assets = {file.src_uri: _versioned(file) for file in files}
-        self._key = _frames_key(config, theme, self._assets, self._settings)
+        self._key = _frames_key(config, theme, [*self._assets.values(), self._stylesheet()], self._settings)
         self._kept = self._cache.get(self._key)
         for name in () if self._kept else _frame_names():
             files.append(File.generated(config, f"{name}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -131,7 +137,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             "navigation": NAVIGATION,
             "footer": FOOTER,
             "assets": {path.removeprefix("assets/"): url for path, url in self._assets.items()},
-            "stylesheets": _stylesheets(self._assets),
+            "stylesheet": self._stylesheet(),
         }
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -145,6 +151,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Hand frames, files and settings to the pipeline."""
         static = [_artifact(Path(config.site_dir, path), path) for path in self._assets]
+        static.append(Artifact(_STYLES, digest(self._styles), lambda: self._styles, "theme/assets/stylesheets/"))
         self.drawing = Drawing(self._frames(), static, self._settings)
         if not self.draw_only:
             try:
@@ -158,6 +165,10 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             if (self._settings.repo / folder).is_dir():
                 server.watch(str(self._settings.repo / folder))
         return server
+
+    def _stylesheet(self) -> str:
+        """Return the address of our styles; Material's are not needed: everything visible is drawn by ours."""
+        return f"{_STYLES}?v={digest(self._styles)[:8]}"
 
     def _frames(self) -> Frames:
         if self._kept:
@@ -235,11 +246,6 @@ def _versioned(file: File) -> str:
     return f"{file.src_uri}?v={digest(file.content_bytes)[:8]}"
 
 
-def _stylesheets(assets: Mapping[str, str]) -> list[str]:
-    """Return our styles in the order of loading; Material's are not needed: everything visible is drawn by ours."""
-    return [assets[path] for path in _OWN_STYLES if path in assets]
-
-
 def _artifact(file: Path, path: str) -> Artifact:
     """Return a file MkDocs copied."""
     data = file.read_bytes()
@@ -256,7 +262,7 @@ def _climb(depth: int) -> str:
     return "../" * depth or "./"
 
 
-def _frames_key(config: MkDocsConfig, theme: Path, assets: Mapping[str, str], settings: Settings) -> str:
+def _frames_key(config: MkDocsConfig, theme: Path, assets: list[str], settings: Settings) -> str:
     """Return a digest of all that frames are drawn from: configuration, templates, assets, versions."""
     templates = [file for file in sorted(theme.rglob("*.html")) if theme / "pages" not in file.parents]
     return digest(
@@ -264,7 +270,7 @@ def _frames_key(config: MkDocsConfig, theme: Path, assets: Mapping[str, str], se
         settings.base_path,
         mkdocs.__version__,
         version("mkdocs-material"),
-        *assets.values(),
+        *assets,
         *(part for file in templates for part in (file.relative_to(theme).as_posix(), file.read_bytes())),
     )
 

@@ -128,7 +128,10 @@ def _row(card: Card) -> dict[str, object]:
     if card.number:
         row["number"] = asdict(card.number)
     if card.picture:
-        row["picture"] = {"src": card.picture.webp, "width": card.picture.width, "height": card.picture.height}
+        picture = card.picture
+        row["picture"] = {
+            "src": picture.webp, "width": picture.width, "height": picture.height, "sources": picture.sources, "position": picture.position,
+        }  # fmt: skip
     return row
 
 

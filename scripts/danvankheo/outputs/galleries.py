@@ -210,13 +210,13 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record.story(context.registry.repo)[0])
         yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path)
-        crumbs = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
+        path_here = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
         for topic in record.data.topics:
             told, waiting = _told(cards, by_topic[topic.slug])
             gallery = Gallery(
                 topic.name,
                 "",
-                crumbs,
+                path_here,
                 count_words(told),
                 (),
                 tuple(waiting),

@@ -123,6 +123,9 @@ function start() {
       const image = new Image(card.picture.width, card.picture.height);
       image.loading = "lazy";
       image.alt = "";
+      image.className = card.picture.position;
+      image.sizes = "(min-width: 64rem) 24rem, (min-width: 40rem) 46vw, 94vw";
+      image.srcset = card.picture.sources.map(([path, width]) => `${box.dataset.root}${path} ${width}w`).join(", ");
       image.src = box.dataset.root + card.picture.src;
       part(".story-card__picture").prepend(image);
     } else {
