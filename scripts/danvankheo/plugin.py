@@ -116,7 +116,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for file in list(files):
             if not _is_published(file, theme):
                 files.remove(file)
-        own = [file for path in _OWN_STYLES if (file := files.get_file_from_path(path))]
+        own = [found for path in _OWN_STYLES if (found := files.get_file_from_path(path))]
         self._styles = b"\n".join(file.content_bytes for file in own)
         for style in own:
             files.remove(style)

@@ -93,6 +93,7 @@ def test_the_indicators_card_tells_figures_with_their_sign_or_that_none_are_know
 def test_other_pages_show_the_sites_card_and_further_pages_their_gallerys(found: dict[str, Shared]) -> None:
     assert shared_by(found, "tham-gia/") is found[""]
     assert shared_by(found, "linh-vuc/van-hoa-xa-hoi/trang/2/") is found["linh-vuc/van-hoa-xa-hoi/"]
+    assert shared_by(found, "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/") is found["linh-vuc/van-hoa-xa-hoi/"]
     assert shared_by({}, "tham-gia/") is None
 
 

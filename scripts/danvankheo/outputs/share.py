@@ -85,8 +85,10 @@ def artifacts(found: Mapping[str, Shared]) -> Iterator[Artifact]:
 
 
 def shared_by(found: Mapping[str, Shared], path: str) -> Shared | None:
-    """Return the card of a page: its own, that of the gallery it continues, or the site's."""
-    return found.get(path) or found.get(path.partition("trang/")[0]) or found.get("")
+    """Return the card of a page: its own, else that of the page it lies below, the site's at last."""
+    while path and path not in found:
+        path = "/".join([*path.split("/")[:-2], ""])
+    return found.get(path)
 
 
 class _Maker:
