@@ -153,7 +153,11 @@ def verify(root: Path, mine: Path, other: Path) -> list[str]:
     wrong = []
     pages = {name: {path.parent.relative_to(site).as_posix() for section in SECTIONS for path in (site / section).rglob("index.html")}
              for name, site in (("mine", mine), ("other", other))}  # fmt: skip
-    pages = {name: {page for page in found if not page.endswith("/trang/1")} for name, found in pages.items()}
+    # Hugo writes a first page twice; a page for each topic is ours alone, and empty here: no generated entry names one.
+    pages = {
+        name: {page for page in found if not re.search(r"/trang/1$|^linh-vuc/[^/]+/(?!trang)", page)}
+        for name, found in pages.items()
+    }
     if pages["mine"] != pages["other"]:
         wrong.append(
             f"URLs differ: {sorted(pages['mine'] ^ pages['other'])[:6]} … {len(pages['mine'] ^ pages['other'])}"
