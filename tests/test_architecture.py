@@ -22,7 +22,7 @@ LINES = [
     {"checking"},
     {"pipeline"},
     {"plugin"},
-    {"server"},
+    {"server", "publishing"},
     {"cli"},
 ]
 FLOOR = {room: number for number, line in enumerate(LINES) for room in line}

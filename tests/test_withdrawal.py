@@ -78,4 +78,6 @@ def test_a_withdrawn_entry_leaves_a_notice_and_nothing_else(root: Path) -> None:
     file.unlink()
     gone = build(root)
     differing = {path for path in {*gone, *withdrawn} if gone.get(path) != withdrawn.get(path)}
-    assert differing == {NOTICE, ".dvk-manifest.json"}
+    assert differing == {NOTICE, "anh/the/da-go.json", ".dvk-manifest.json"}, (
+        "the notice, and the list that keeps its cards away"
+    )

@@ -28,6 +28,10 @@ class _Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         self.exit(2, f"dvk: {_in_vietnamese(message)}\nXem hướng dẫn: {self.prog} --help\n")
 
+    def format_usage(self) -> str:
+        """Return the usage with its Vietnamese heading."""
+        return super().format_usage().replace("usage:", "Cách dùng:")
+
     def format_help(self) -> str:
         """Return the help with Vietnamese headings."""
         words = {"usage:": "Cách dùng:", "positional arguments:": "Tham số:", "options:": "Tùy chọn:"}
@@ -44,6 +48,9 @@ def _in_vietnamese(message: str) -> str:
         "invalid choice": "giá trị không dùng được",
         "choose from": "chọn một trong",
         "expected one argument": "cần một giá trị",
+        "not allowed with argument": "không dùng cùng",
+        "one of the arguments": "cần một trong các tham số",
+        "is required": "",
         "argument": "tham số",
     }.items():
         message = message.replace(english, vietnamese)
@@ -98,7 +105,14 @@ def _parser() -> argparse.ArgumentParser:
     _build_options(serve)
     serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định: %(default)s)")
     serve.set_defaults(run=_serve)
-    for command in (check, explain, build, serve):
+
+    kept = commands.add_parser("keep-cards", add_help=False, help="giữ thẻ chia sẻ của bản đã đăng trong bản vừa dựng")
+    kept.add_argument("--site-dir", type=Path, help="thư mục của bản vừa dựng (mặc định: site/)")
+    before = kept.add_mutually_exclusive_group(required=True)
+    before.add_argument("--from", dest="source", metavar="NƠI", help="thư mục hoặc địa chỉ của bản đã đăng")
+    before.add_argument("--first", action="store_true", help="đây là lần đăng đầu tiên")
+    kept.set_defaults(run=_keep_cards)
+    for command in (check, explain, build, serve, kept):
         _help(command)
     return parser
 
@@ -207,6 +221,14 @@ def _serve(options: argparse.Namespace) -> int:
     from danvankheo import server
 
     return server.serve(_repo(options) / CONFIG, _asked(options), options.port, print)
+
+
+def _keep_cards(options: argparse.Namespace) -> int:
+    from danvankheo.publishing import kept_cards
+
+    done = kept_cards.keep(options.site_dir or _repo(options) / "site", options.source)
+    print(f"Thẻ chia sẻ: {done.built} của bản này, giữ {done.kept} của bản trước, thay {done.neutral} của bài đã gỡ.")
+    return 0
 
 
 class _Progress:

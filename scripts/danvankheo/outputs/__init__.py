@@ -48,4 +48,4 @@ def artifacts(
     yield from papers.artifacts(context)
     yield from sharing.artifacts(context, deck)
     yield from photos.artifacts(registry, memory)
-    yield from share.artifacts(shares)
+    yield from share.artifacts(shares, registry.withdrawn) if shares else ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from danvankheo.base.artifact import Artifact
+from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
@@ -76,8 +77,10 @@ def cards(
     return found
 
 
-def artifacts(found: Mapping[str, Shared]) -> Iterator[Artifact]:
-    """Yield the files of all cards."""
+def artifacts(found: Mapping[str, Shared], withdrawn: Iterable[str]) -> Iterator[Artifact]:
+    """Yield the files of all cards, and the list of pages whose cards of earlier releases must not be kept."""
+    gone = json.dumps(sorted(withdrawn)).encode("utf-8")
+    yield Artifact(f"{FOLDER}/da-go.json", digest(gone), lambda: gone, "models/, exemplars/")
     for shared in found.values():
         for shape in shared.shapes:
             draw = partial(render, shared.card, shape)

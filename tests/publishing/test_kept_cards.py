@@ -1,0 +1,119 @@
+"""Cards of the release before are kept, from a folder or over HTTP; nothing is kept that should be gone, or is forged."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.publishing.kept_cards import FOLDER, LIST, WITHDRAWN, Kept, keep
+
+HOME = {f"{FOLDER}/trang-chu-00000000.jpg": b"nha", f"{FOLDER}/trang-chu-vuong-00000000.jpg": b"nha vuong", f"{FOLDER}/trang-chu-dung-00000000.jpg": b"nha dung"}  # fmt: skip
+OLD = {f"{FOLDER}/mo-hinh/a-11111111.jpg": b"the cu", f"{FOLDER}/mo-hinh/a-vuong-11111111.jpg": b"the cu vuong", f"{FOLDER}/dien-hinh/b-22222222.jpg": b"nguoi"}  # fmt: skip
+
+
+def build(folder: Path, cards: dict[str, bytes], withdrawn: tuple[str, ...] = ()) -> Path:
+    """Write what a build leaves: its cards and the pages that were withdrawn."""
+    for path, data in (HOME | cards).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    (folder / WITHDRAWN).write_text(json.dumps(list(withdrawn)), "utf-8")
+    return folder
+
+
+def cards(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted((site / FOLDER).rglob("*.jpg"))}
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    """The first release."""
+    site = build(tmp_path / "truoc", OLD)
+    assert keep(site, None) == Kept(6, 0, 0)
+    return site
+
+
+@pytest.fixture
+def address(before: Path) -> Iterator[str]:
+    """The first release, served."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(before)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_card_that_changed_keeps_its_old_file_beside_the_new(before: Path, tmp_path: Path) -> None:
+    new = f"{FOLDER}/mo-hinh/a-99999999.jpg"
+    site = build(tmp_path / "sau", {new: b"the moi"})
+    assert keep(site, str(before)) == Kept(4, 3, 0)
+    assert cards(site) == HOME | OLD | {new: b"the moi"}
+
+
+def test_cards_are_kept_over_the_web_and_through_many_releases(address: str, before: Path, tmp_path: Path) -> None:
+    second = build(tmp_path / "hai", {})
+    assert keep(second, address) == Kept(3, 3, 0)
+    third = build(tmp_path / "ba", {})
+    keep(third, str(second))
+    assert cards(third) == HOME | OLD
+    assert (third / LIST).read_bytes() == (before / LIST).read_bytes()
+
+
+def test_cards_of_a_withdrawn_entry_become_the_sites_own_for_good(before: Path, tmp_path: Path) -> None:
+    site = build(tmp_path / "sau", {}, ("mo-hinh/a",))
+    assert keep(site, str(before)) == Kept(3, 1, 2)
+    after = cards(site)
+    assert after[f"{FOLDER}/mo-hinh/a-11111111.jpg"] == b"nha"
+    assert after[f"{FOLDER}/mo-hinh/a-vuong-11111111.jpg"] == b"nha vuong"
+    assert after[f"{FOLDER}/dien-hinh/b-22222222.jpg"] == b"nguoi"
+    again = build(tmp_path / "nua", {}, ("mo-hinh/a",))
+    keep(again, str(site))
+    assert cards(again) == after
+
+
+@pytest.mark.parametrize("how", ["missing", "forged", "cut"])
+def test_a_card_that_is_not_there_or_not_the_same_stops_everything(before: Path, tmp_path: Path, how: str) -> None:
+    card = before / FOLDER / "dien-hinh" / "b-22222222.jpg"
+    if how == "missing":
+        card.unlink()
+    else:
+        card.write_bytes(b"khac" if how == "forged" else b"")
+    site = build(tmp_path / "sau", {})
+    with pytest.raises(DanVanKheoError, match=r"dien-hinh/b-22222222\.jpg.*chưa đăng bản mới"):
+        keep(site, str(before))
+    assert not (site / LIST).exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["../ngoai.jpg", "anh/the/../../x-11111111.jpg", "/etc/passwd", "anh/the/mo-hinh/a.jpg", "index.html"]
+)
+def test_a_list_cannot_lead_out_of_the_folder_of_cards(before: Path, tmp_path: Path, path: str) -> None:
+    (before / LIST).write_text(json.dumps({path: "0" * 64}), "utf-8")
+    with pytest.raises(DanVanKheoError, match="tên lạ"):
+        keep(build(tmp_path / "sau", {}), str(before))
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"a": 1}', "null"])
+def test_a_list_that_is_none_stops_everything(before: Path, tmp_path: Path, text: str) -> None:
+    (before / LIST).write_text(text, "utf-8")
+    with pytest.raises(DanVanKheoError, match=r"danh-sach\.json"):
+        keep(build(tmp_path / "sau", {}), str(before))
+
+
+def test_a_release_that_is_not_there_is_said(tmp_path: Path) -> None:
+    site = build(tmp_path / "sau", {})
+    for source in (str(tmp_path / "khong-co"), "ftp://x/", "http://127.0.0.1:9/"):
+        with pytest.raises(DanVanKheoError):
+            keep(site, source)
