@@ -22,6 +22,11 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person write golden pages anew."""
+    parser.addoption("--write-golden", action="store_true", help="write tests/golden anew, to be read before a commit")
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
     """The repository."""
