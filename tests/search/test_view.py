@@ -68,6 +68,7 @@ def test_the_key_opens_it_and_arrows_lead_to_a_story(page: Page, address: str) -
 
 def test_a_slash_in_a_text_field_stays_a_slash(page: Page, address: str) -> None:
     page.goto(f"{address}tim-kiem/")
+    page.keyboard.press("/")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
     page.keyboard.type("26/3")

@@ -205,7 +205,7 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
             )
             for topic in record.data.topics
         )
-        crumbs = (Link("linh-vuc/", "Lĩnh vực", ""),)
+        crumbs: tuple[Link, ...] = (Link("linh-vuc/", "Lĩnh vực", ""),)
         gallery = Gallery(record.data.name, record.data.summary, crumbs, count_words(told), (), tuple(waiting), topics, (), "",
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record.story(context.registry.repo)[0])

@@ -160,6 +160,8 @@ def _pages(registry: Registry) -> Iterator[tuple[Shown, str, str]]:
     for slug, field in registry.fields.items():
         topics = " · ".join(topic.name for topic in field.data.topics)
         yield Shown(f"linh-vuc/{slug}/", field.data.name, field.data.summary), "", topics
+        for topic in field.data.topics:
+            yield Shown(f"linh-vuc/{slug}/{topic.slug}/", topic.name, ""), "", ""
     for slug, kind in registry.types.items():
         yield Shown(f"loai-mo-hinh/{slug}/", kind.data.name, kind.data.summary), "", ""
     for slug, page in registry.pages.items():

@@ -227,9 +227,12 @@ export function prepare({ text, engine, link, at }) {
       const { query, chosen } = stated();
       made.set(query, chosen);
     });
-    place.append(made.box);
-    if (start.query) made.again();
-    else made.field.focus();
+    const before = place.querySelector("input");
+    const typing = before === document.activeElement;
+    if (typing) made.field.value = before.value;
+    place.replaceChildren(made.box);
+    if (typing) made.field.focus();
+    if (made.field.value) made.again();
   }
 
   return { dialog, page };

@@ -29,5 +29,7 @@ if (link) {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) open(event);
   });
-  if (page) fetched().then((view) => view.page(page));
+  const start = () => fetched().then((view) => view.page(page), () => {}); // the form then sends the query to this page
+  if (page && new URLSearchParams(location.search).get("q")) start();
+  else page?.addEventListener("focusin", start, { once: true });
 }
