@@ -16,6 +16,7 @@ from danvankheo.outputs import (
     indicators,
     papers,
     photos,
+    search,
     share,
     sharing,
     stories,
@@ -47,5 +48,6 @@ def artifacts(
     yield from hand_written.artifacts(context)
     yield from papers.artifacts(context)
     yield from sharing.artifacts(context, deck)
+    yield from search.artifacts(context)
     yield from photos.artifacts(registry, memory)
     yield from share.artifacts(shares, registry.withdrawn) if shares else ()

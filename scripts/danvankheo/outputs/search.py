@@ -1,0 +1,170 @@
+"""Search: what can be found and by which words, the files of the index, the page /tim-kiem/.
+
+Stories (models with a page, exemplars) are what is ranked; pages of units, fields, types and the hand-written ones are
+documents of their own kind, which the browser offers apart as places to go to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pydantic import BaseModel
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.outputs.cards import has_page
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.search_index import Document, Facets, Shown, build
+from danvankheo.pages.frame import PageKind
+from danvankheo.records.choices import OwnerKind
+from danvankheo.records.registry import Record, Registry, model_date
+from danvankheo.records.schema import Entry, Exemplar, Model
+
+FIRST_FILE = "tim-kiem/chi-muc.json"
+FOLDER = "assets/tim-kiem/"
+KINDS = ("Mô hình của tập thể", "Mô hình của cá nhân", "Điển hình cá nhân", "Trang")
+_PAGE = KINDS.index("Trang")
+# Nothing of an address is read by people; alt texts and link texts stay.
+_UNREAD = re.compile(r"\]\([^)\s]*[^)]*\)|https?://\S+|<[^>\n]*>|\[\^[^\]\n]*\]")
+_TITLE, _UNIT, _SUMMARY, _TYPE = 6.0, 2.5, 2.5, 1.2
+_NOT_FOUND = {"404", "index"}
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the page and the files of the index; the index is built only when a record changed."""
+    yield context.page(
+        "tim-kiem/", PageKind.OTHER, "search.html", title="Tìm kiếm",
+        description="Tìm mô hình, điển hình, đơn vị: gõ có dấu hay không dấu đều được.", data={}, inputs="",
+    )  # fmt: skip
+    registry = context.registry
+    inputs = _inputs(registry)
+    index = cache(lambda: _index(registry))
+    kept = context.memory.get(f"search {inputs}")
+    layout = json.loads(kept) if kept else {name: _path(name, index()[0]) for name in index()[1]}
+    if kept is None:
+        context.memory.put(f"search {inputs}", json.dumps(layout).encode())
+
+    def artifact(name: str, path: str) -> Artifact:
+        return Artifact(path, inputs, lambda: index()[1][name], "models/")
+
+    for name, path in layout.items():
+        yield artifact(name, path)
+
+
+def _path(name: str, folder: str) -> str:
+    return f"{FOLDER}{folder}/{name}.json" if name else FIRST_FILE
+
+
+def _inputs(registry: Registry) -> str:
+    groups = (registry.models, registry.exemplars, registry.units, registry.fields, registry.types, registry.pages)
+    return digest(*(part for group in groups for slug, record in group.items() for part in (slug, record.digest)))
+
+
+def _index(registry: Registry) -> tuple[str, dict[str, bytes]]:
+    """Return the folder of the index, named by what is in it, and its files."""
+    told = {model_date(record.data).year for record in registry.models.values()}
+    years = sorted(told | {record.data.year for record in registry.exemplars.values()}, reverse=True)
+    labels: dict[str, Sequence[object]] = {
+        "field": [[record.data.short_name, record.data.palette.value] for record in registry.fields.values()] + [["", ""]],
+        "unit": [*_unit_names(registry), ""],
+        "year": [*years, 0],
+        "kind": list(KINDS),
+    }  # fmt: skip
+    files = build(_documents(registry, years), labels)
+    folder = digest(*files.values())[:10]
+    first = json.loads(files[""]) | {"folder": folder}
+    files[""] = json.dumps(first, ensure_ascii=False, separators=(",", ":")).encode()
+    return folder, files
+
+
+def _unit_names(registry: Registry) -> Iterator[str]:
+    """Yield the units' names; where two share one, the later says since when."""
+    names = [record.data.name for record in registry.units.values()]
+    for record in registry.units.values():
+        unit = record.data
+        again = names.count(unit.name) > 1 and unit.since
+        yield f"{unit.name} (từ {unit.since.month}/{unit.since.year})" if again and unit.since else unit.name
+
+
+def _documents(registry: Registry, years: list[int]) -> Iterator[Document]:
+    fields = {slug: number for number, slug in enumerate(registry.fields)}
+    units = {slug: number for number, slug in enumerate(registry.units)}
+    stories: list[tuple[int, str, Record[Model] | Record[Exemplar]]] = [
+        *((-model_date(record.data).year, f"mo-hinh/{slug}/", record)
+          for slug, record in registry.models.items() if has_page(record)),
+        *((-record.data.year, f"dien-hinh/{slug}/", record) for slug, record in registry.exemplars.items()),
+    ]  # fmt: skip
+    for year, href, record in sorted(stories, key=lambda story: story[:2]):
+        data = record.data
+        person = isinstance(data, Exemplar)
+        kind = 2 if person else int(isinstance(data, Model) and data.owner.kind is OwnerKind.PERSON)
+        role = (data.position or "") if isinstance(data, Exemplar) else ""
+        facets = Facets(fields[data.field], units[data.unit], years.index(-year), kind)
+        shown = Shown(href, data.title, data.summary or "", role, data.sample)
+        body = f"{' '.join(_criteria(data))} {_UNREAD.sub(' ', record.story(registry.repo)[0]) if record.has_story else ''}"
+        yield Document(shown, facets, tuple(_short(data, registry)), body)
+    nowhere = (len(fields), len(units), len(years), _PAGE)
+    for shown, more, body in _pages(registry):
+        yield Document(shown, Facets(*nowhere), ((shown.title, _TITLE), (more, _UNIT), (shown.summary, _SUMMARY)), body)
+
+
+def _short(entry: Model | Exemplar, registry: Registry) -> Iterator[tuple[str, float]]:
+    """Yield the short fields of a story with their weights."""
+    unit = registry.units[entry.unit].data
+    place = [unit.name, unit.place]
+    kinds = [registry.fields[entry.field].data.name]
+    if isinstance(entry, Model):
+        topics = {topic.slug: topic.name for topic in registry.fields[entry.field].data.topics}
+        place += [entry.address, entry.owner.name, entry.owner.in_charge or "", str(model_date(entry).year)]
+        kinds += [topics[slug] for slug in entry.topics if slug in topics]
+        kinds += [registry.types[entry.model_type].data.name] if entry.model_type else []
+    else:
+        place += [entry.position or "", str(entry.year)]
+    yield entry.title, _TITLE
+    yield " · ".join(dict.fromkeys(place)), _UNIT
+    yield entry.summary or "", _SUMMARY
+    yield " · ".join(reversed(kinds)), _TYPE
+
+
+def _criteria(entry: Entry) -> Iterator[str]:
+    """Yield what an entry says of its criteria: every text below its sections but who signed and numbered what."""
+    names = ("forces", "method", "effect", "character", "achievement", "prestige")
+    for name in names:
+        section = getattr(entry, name, None)
+        if section is not None:
+            yield from _texts(section)
+
+
+def _texts(section: BaseModel) -> Iterator[str]:
+    for name, value in section:
+        if name in ("attested_by", "recognised_by", "document", "models", "groups"):
+            continue
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, BaseModel):
+            yield from _texts(value)
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, BaseModel):
+                    yield from _texts(item)
+                else:
+                    yield str(item)
+
+
+def _pages(registry: Registry) -> Iterator[tuple[Shown, str, str]]:
+    """Yield what pages that are no stories show, a second name, their text."""
+    for name, (slug, unit) in zip(_unit_names(registry), registry.units.items(), strict=True):
+        yield Shown(f"don-vi/{slug}/", name, ""), unit.data.place, ""
+    for slug, field in registry.fields.items():
+        topics = " · ".join(topic.name for topic in field.data.topics)
+        yield Shown(f"linh-vuc/{slug}/", field.data.name, field.data.summary), "", topics
+        for topic in field.data.topics:
+            yield Shown(f"linh-vuc/{slug}/{topic.slug}/", topic.name, ""), "", ""
+    for slug, kind in registry.types.items():
+        yield Shown(f"loai-mo-hinh/{slug}/", kind.data.name, kind.data.summary), "", ""
+    for slug, page in registry.pages.items():
+        if slug not in _NOT_FOUND:
+            story = page.story(registry.repo)[0]
+            yield Shown(f"{slug}/", page.data.title, page.data.summary), "", _UNREAD.sub(" ", story)

@@ -1,0 +1,105 @@
+"""The index holds what may be shown, says where it is, and is the same for the same records."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from danvankheo.outputs.search_index import Document, Facets, Shown, build, symbol
+
+
+def document(title: str, body: str = "", summary: str = "") -> Document:
+    return Document(
+        Shown(f"mo-hinh/{title}/", title, summary), Facets(0, 0, 0, 0), ((title, 6.0), (summary, 2.5)), body
+    )
+
+
+def value(sign: str) -> int:
+    code = ord(sign)
+    return code - 35 - (code > 92) if code < 127 else code - 165
+
+
+def row(files: dict[str, bytes], word: str, form: str) -> tuple[list[int], list[int], list[int]]:
+    """Return documents, levels and raw places of a spelling."""
+    rows = next(
+        shard[word] for name, data in files.items() if name.startswith("p") and word in (shard := json.loads(data))
+    )
+    gaps, levels, places = next(signs for name, *signs in rows[1:] if name == form)
+    documents, last = [], -1
+    for sign in gaps:
+        last += value(sign)
+        documents.append(last)
+    return documents, [value(sign) for sign in levels], [value(sign) for sign in places]
+
+
+@pytest.mark.parametrize("number", [0, 1, 55, 56, 57, 90, 91, 92, 4095, 40000])
+def test_a_number_is_one_character_that_json_leaves_alone(number: int) -> None:
+    sign = symbol(number)
+    assert value(sign) == number
+    assert json.dumps(sign, ensure_ascii=False) == f'"{sign}"'
+
+
+def test_spellings_of_one_key_are_kept_apart_and_tone_placement_is_not() -> None:
+    files = build([document("Hòa giải"), document("Hoà bình"), document("Hoa"), document("hỏa hoạn")], {})
+    assert row(files, "hoa", "hòa")[0] == [0, 1]
+    assert row(files, "hoa", "hoa")[0] == [2]
+    assert row(files, "hoa", "hỏa")[0] == [3]
+
+
+def test_a_word_weighs_more_in_the_title_than_in_the_story() -> None:
+    files = build([document("Bưởi"), document("Cam", body="vườn bưởi"), document("Na", body="bưởi " * 2)], {})
+    _, (title, once, often), _ = row(files, "buoi", "bưởi")
+    assert title - 16 > often - 16 > once - 16 > 0
+
+
+def test_places_tell_which_words_stand_side_by_side() -> None:
+    files = build([document("Đường tranh", body="Con đường xưa")], {})
+    assert row(files, "duong", "đường")[2] == [2 * 0, 2 * (128 + 1) + 1]
+    assert row(files, "tranh", "tranh")[2] == [2 * 1 + 1]
+
+
+def test_a_file_of_postings_does_not_grow_beyond_its_measure() -> None:
+    files = build([document(f"số {n}", body=" ".join(f"tu{n * 50 + i}" for i in range(50))) for n in range(40)], {})
+    shards = [len(data.decode()) for name, data in files.items() if name.startswith("p")]
+    assert len(shards) > 10
+    assert max(shards) < 1_100 + 2 * 40 + 200
+
+
+def test_the_same_documents_give_the_same_bytes() -> None:
+    documents = [document(f"Mô hình {n}", body="Đoàn viên trồng hoa " * n) for n in range(9)]
+    assert build(documents, {}) == build(iter(documents), {})
+
+
+def shown(site: Path) -> list[Any]:
+    first = json.loads((site / "tim-kiem" / "chi-muc.json").read_text("utf-8"))
+    folder = site / "assets" / "tim-kiem" / first["folder"]
+    files = sorted(folder.glob("d*.json"), key=lambda path: int(path.stem[1:]))
+    return [row for path in files for row in json.loads(path.read_text("utf-8"))]
+
+
+def test_everything_found_has_a_page_and_every_story_can_be_found(built_site: Path) -> None:
+    found = {row[0] for row in shown(built_site)}
+    pages = {path.parent.relative_to(built_site).as_posix() + "/" for path in built_site.glob("*/*/index.html")}
+    stories = {
+        page
+        for page in pages
+        if page.startswith(("mo-hinh/", "dien-hinh/"))
+        and 'http-equiv="refresh"' not in (built_site / page / "index.html").read_text("utf-8")
+    }
+    assert all((built_site / href / "index.html").is_file() for href in found)
+    assert {href for href in found if href.startswith(("mo-hinh/", "dien-hinh/"))} == stories
+
+
+def test_what_is_registered_without_a_story_a_draft_or_withdrawn_is_not_found(built_site: Path, repo: Path) -> None:
+    found = {row[0].split("/")[1] for row in shown(built_site) if row[0].startswith("mo-hinh/")}
+    without = {path.stem for path in (repo / "models").glob("*.md") if "\ntom_tat:" not in path.read_text("utf-8")}
+    assert without
+    assert not found & without
+
+
+def test_nothing_of_markdown_addresses_is_indexed(built_site: Path) -> None:
+    first = json.loads((built_site / "tim-kiem" / "chi-muc.json").read_text("utf-8"))
+    assert not {"https", "http", "jpg"} & set(first["words"].split())
+    assert "0https" not in first["words"]
