@@ -76,6 +76,7 @@ def test_every_link_and_file_of_a_frame_lies_below_the_site_whatever_the_path(
     published = {artifact.path for artifact in below_a_path.static}
     known = {
         "",
+        "tim-kiem/",
         *(entry["path"] for entry in plugin.NAVIGATION),
         *(entry["path"] for row in plugin.FOOTER for entry in row),
     }
