@@ -75,7 +75,9 @@ def test_a_build_says_what_it_built_and_the_next_step(work: Path) -> None:
     assert "ghi mới 0" in done.stdout, "nothing changed, nothing is written"
 
 
-def test_a_changed_story_rewrites_its_page_only_and_equals_a_clean_build(work: Path, tmp_path: Path) -> None:
+def test_a_changed_story_rewrites_its_page_and_its_words_only_and_equals_a_clean_build(
+    work: Path, tmp_path: Path
+) -> None:
     root = copy(work, tmp_path / "kho", cache=True)
     run(root, "danvankheo.cli", "build")
     before = tree(root / "site")
@@ -83,9 +85,10 @@ def test_a_changed_story_rewrites_its_page_only_and_equals_a_clean_build(work: P
     file.write_text(file.read_text("utf-8") + "\nThêm một câu kể về buổi sáng hôm ấy.\n", "utf-8")
     run(root, "danvankheo.cli", "build")
     after = tree(root / "site")
-    assert [path for path in after if after[path] != before.get(path)] == [
-        "mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/index.html"
-    ]
+    changed = {path for path in after if after[path] != before.get(path)}
+    search = {path for path in changed if path.startswith(("tim-kiem/", "assets/tim-kiem/"))}
+    assert changed - search == {".dvk-manifest.json", "mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/index.html"}
+    assert not any(path.startswith("assets/tim-kiem/d") for path in search), "its title and summary are the old ones"
     shutil.rmtree(root / ".cache")
     shutil.rmtree(root / "site")
     run(root, "danvankheo.cli", "build")

@@ -188,7 +188,11 @@ def test_when_the_index_cannot_be_fetched_the_visitor_is_told(browser: Browser, 
 
 def test_a_site_published_anew_meanwhile_is_asked_again(page: Page, address: str) -> None:
     page.goto(f"{address}tim-kiem/")
-    page.route("**/chi-muc.json", lambda route: route.fulfill(json=route.fetch().json() | {"folder": "gone"}), times=1)
+    page.route(
+        "**/chi-muc.json",
+        lambda route: route.fulfill(json=route.fetch().json() | {"tags": {"d": "", "p": ""}}),
+        times=1,
+    )
     page.get_by_role("searchbox").fill("bich hoa")
     expect(page.locator(".search-result").first).to_be_visible()
     page.faults.clear()  # type: ignore[attr-defined]

@@ -6,7 +6,6 @@ documents of their own kind, which the browser offers apart as places to go to.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -42,19 +41,16 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     inputs = _inputs(registry)
     index = cache(lambda: _index(registry))
     kept = context.memory.get(f"search {inputs}")
-    layout = json.loads(kept) if kept else {name: _path(name, index()[0]) for name in index()[1]}
+    paths = kept.decode().split("\n") if kept else list(index())
     if kept is None:
-        context.memory.put(f"search {inputs}", json.dumps(layout).encode())
+        context.memory.put(f"search {inputs}", "\n".join(paths).encode())
 
-    def artifact(name: str, path: str) -> Artifact:
-        return Artifact(path, inputs, lambda: index()[1][name], "models/")
+    def artifact(path: str) -> Artifact:
+        # What an address names by its content is never written twice.
+        return Artifact(path, inputs if path == FIRST_FILE else path, lambda: index()[path], "models/")
 
-    for name, path in layout.items():
-        yield artifact(name, path)
-
-
-def _path(name: str, folder: str) -> str:
-    return f"{FOLDER}{folder}/{name}.json" if name else FIRST_FILE
+    for path in paths:
+        yield artifact(path)
 
 
 def _inputs(registry: Registry) -> str:
@@ -62,8 +58,8 @@ def _inputs(registry: Registry) -> str:
     return digest(*(part for group in groups for slug, record in group.items() for part in (slug, record.digest)))
 
 
-def _index(registry: Registry) -> tuple[str, dict[str, bytes]]:
-    """Return the folder of the index, named by what is in it, and its files."""
+def _index(registry: Registry) -> dict[str, bytes]:
+    """Return the files of the index by their addresses."""
     told = {model_date(record.data).year for record in registry.models.values()}
     years = sorted(told | {record.data.year for record in registry.exemplars.values()}, reverse=True)
     labels: dict[str, Sequence[object]] = {
@@ -73,10 +69,7 @@ def _index(registry: Registry) -> tuple[str, dict[str, bytes]]:
         "kind": list(KINDS),
     }  # fmt: skip
     files = build(_documents(registry, years), labels)
-    folder = digest(*files.values())[:10]
-    first = json.loads(files[""]) | {"folder": folder}
-    files[""] = json.dumps(first, ensure_ascii=False, separators=(",", ":")).encode()
-    return folder, files
+    return {f"{FOLDER}{name}.json" if name else FIRST_FILE: content for name, content in files.items()}
 
 
 def _unit_names(registry: Registry) -> Iterator[str]:

@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import sub
+from zlib import crc32
 
+from danvankheo.base.artifact import digest
 from danvankheo.base.syllables import canon, key, words
 
 LEVELS = 16
@@ -23,6 +25,10 @@ LEVELS = 16
 _SHARD_CHARS = 1_100
 _SHARD_CHARS_MOST = 12_000
 _FEW, _PER_SHARD_FEW, _PER_SHARD = 500, 3, 6
+# Hexadecimal digits of its digest that name a file: enough that thousands of files meet no twin.
+_TAG = 10
+# One word in so many may begin a file that the one before leaves half full.
+_ENDS = 8
 _FOLLOWERS = 8
 # The short fields have so many places, words further back none; then come those of the body, kept only for words that
 # few documents hold, so that no file grows without end.
@@ -69,29 +75,40 @@ class Document:
 
 
 def build(documents: Iterable[Document], labels: Mapping[str, Sequence[object]]) -> dict[str, bytes]:
-    """Return the files of the index by name: "d0"… what results show, "p0"… postings, "" what is read first."""
+    """Return the files of the index by name: "d…" what results show, "p…" postings, "" what is read first.
+
+    The others are named by a digest of what is in them, so that an address never changes its bytes and a changed story
+    changes few addresses; the first file lists the digests in order.
+    """
     postings = _Postings()
     columns: list[Facets] = []
     rows: list[list[object]] = []
     for number, document in enumerate(documents):
         postings.add(number, document)
         columns.append(document.facets)
-        shown = document.shown
-        rows.append([shown.href, shown.title, shown.summary, shown.role, int(shown.sample)])
+        row = document.shown
+        rows.append([row.href, row.title, row.summary, row.role, int(row.sample)])
     per = _PER_SHARD_FEW if len(rows) < _FEW else _PER_SHARD
-    files = {f"d{start // per}": _json(rows[start : start + per]).encode() for start in range(0, len(rows), per)}
+    shown = [_json(rows[start : start + per]).encode() for start in range(0, len(rows), per)]
     often = postings.often()
     keys = sorted(often)
     firsts: list[str] = []
-    for number, (first, text) in enumerate(_grouped(postings, keys, len(columns))):
+    grouped: list[bytes] = []
+    for first, text in _grouped(postings, keys, len(columns)):
         firsts.append(first)
-        files[f"p{number}"] = text.encode()
+        grouped.append(text.encode())
+    tags: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for kind, group in (("d", shown), ("p", grouped)):
+        names = [digest(content)[:_TAG] for content in group]
+        tags[kind] = "".join(names)
+        files |= zip(map(kind.__add__, names), group, strict=True)
     lexicon = [word for word in keys if not word[0].isdigit()]
     files[""] = _json({
         "count": len(columns), "shard": per, "words": _front_coded(lexicon),
         "often": "".join(symbol(often[word].bit_length()) for word in lexicon), "firsts": " ".join(firsts),
         "columns": {name: "".join(symbol(getattr(row, name)) for row in columns) for name in Facets.__slots__},
-        "labels": labels,
+        "labels": labels, "tags": tags,
     }).encode()  # fmt: skip
     return files
 
@@ -269,14 +286,18 @@ def _signs(norm: float) -> list[int]:
 
 
 def _grouped(postings: _Postings, keys: list[str], count: int) -> Iterator[tuple[str, str]]:
-    """Yield files of postings: neighbours in the alphabet together, until a file is long enough."""
+    """Yield files of postings: neighbours in the alphabet together, until a file is long enough.
+
+    Where a file ends depends on the words themselves: after a place where a story made one longer, the next ends are
+    the old ones again.
+    """
     rows, followers = postings.rows(), postings.followers()
     enough = min(_SHARD_CHARS_MOST, _SHARD_CHARS + 2 * count)
     group: list[str] = []
     first, size = "", 0
     for word in keys:
         text = f"{_json(word)}:{_json([followers.get(word, ''), *rows[word]])}"
-        if group and size + len(text) > enough:
+        if group and (size + len(text) > enough or (size > enough // 2 and crc32(word.encode()) % _ENDS == 0)):
             yield first, "{" + ",".join(group) + "}"
             group, size = [], 0
         if not group:

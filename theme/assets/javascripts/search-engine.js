@@ -3,6 +3,7 @@
 
 const STORIES = 3; // kinds below are stories, the others pages of the site
 const MOST_WORDS = 12;
+const TAG = 10; // digits of a digest that name a file
 const BODY = 128; // places from here on are in the body
 const EXACT = 1, LACKING = 0.75, VAGUE = 0.55, OTHER = 0.1, SLIP = 0.6, KEYS = 0.95;
 
@@ -19,9 +20,10 @@ export async function open(first, folder, text) {
   };
   const index = await read(first, "no-cache");
   const kept = new Map();
-  const file = (name) => {
+  const file = (kind, n) => {
+    const name = kind + index.tags[kind].slice(TAG * n, TAG * (n + 1));
     if (!kept.has(name)) {
-      const coming = read(`${folder}${index.folder}/${name}.json`, "default");
+      const coming = read(`${folder}${name}.json`, "default");
       coming.catch(() => kept.delete(name));
       kept.set(name, coming);
     }
@@ -41,12 +43,13 @@ export async function open(first, folder, text) {
       if (firsts[middle] <= key) low = middle;
       else high = middle - 1;
     }
-    return `p${low}`;
+    return low;
   }
 
   // What is known of a key: the keys that follow it and its spellings with their postings.
   async function entry(key) {
-    const found = Object.hasOwn(await file(shardOf(key)), key) ? (await file(shardOf(key)))[key] : null;
+    const words = await file("p", shardOf(key));
+    const found = Object.hasOwn(words, key) ? words[key] : null;
     if (!found) return { followers: [], spellings: [] };
     const [followers, ...rows] = found;
     return { followers: followers ? followers.split(" ") : [], spellings: rows.map(([form, ...signs]) => ({ form, canon: text.canon(form), signs })) };
@@ -281,7 +284,7 @@ export async function open(first, folder, text) {
   }
 
   async function details(ids) {
-    const shards = await Promise.all(ids.map((id) => file(`d${Math.floor(id / index.shard)}`)));
+    const shards = await Promise.all(ids.map((id) => file("d", Math.floor(id / index.shard))));
     return ids.map((id, i) => {
       const [href, title, summary, role, sample] = shards[i][id % index.shard];
       const label = (name) => index.labels[name][columns[name][id]];
