@@ -23,6 +23,7 @@ LINES = [
     {"pipeline"},
     {"plugin"},
     {"server", "publishing"},
+    {"commands"},
     {"cli"},
 ]
 FLOOR = {room: number for number, line in enumerate(LINES) for room in line}
@@ -95,7 +96,7 @@ def test_every_room_has_its_floor(repo: Path) -> None:
 
 def test_only_the_command_prints(repo: Path) -> None:
     for path in (repo / "scripts" / "danvankheo").rglob("*.py"):
-        if path.name != "cli.py":
+        if path.name != "cli.py" and path.parent.name != "commands":
             assert not re.search(r"^\s*print\(", path.read_text("utf-8"), re.MULTILINE), path
 
 

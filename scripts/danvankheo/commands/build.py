@@ -1,0 +1,70 @@
+"""``dvk build`` writes the site, ``dvk serve`` shows it while it is worked on, ``dvk keep-cards`` keeps what was shared."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from danvankheo.commands.options import CONFIG, Commands, asked, build_options, command, repo_of
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    build = command(commands, "build", "dựng toàn bộ trang")
+    build_options(build)
+    build.set_defaults(run=_build)
+
+    serve = command(commands, "serve", "xem trang trên máy này, tự cập nhật khi lưu tệp")
+    build_options(serve)
+    serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định: %(default)s)")
+    serve.set_defaults(run=_serve)
+
+    kept = command(commands, "keep-cards", "giữ thẻ chia sẻ của bản đã đăng trong bản vừa dựng")
+    kept.add_argument("--site-dir", type=Path, help="thư mục của bản vừa dựng (mặc định: site/)")
+    before = kept.add_mutually_exclusive_group(required=True)
+    before.add_argument("--from", dest="source", metavar="NƠI", help="thư mục hoặc địa chỉ của bản đã đăng")
+    before.add_argument("--first", action="store_true", help="đây là lần đăng đầu tiên")
+    kept.set_defaults(run=_keep_cards)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from danvankheo import pipeline, plugin
+    from danvankheo.base.problems import to_text
+
+    repo = repo_of(options)
+    progress = _Progress(options.timings)
+    try:
+        report = plugin.build(repo / CONFIG, progress=progress, **asked(options))
+    except pipeline.Refused as refused:
+        print(to_text(refused.problems), file=sys.stderr)
+        print(f"Chưa dựng được trang: {refused}", file=sys.stderr)
+        return 1
+    print(report.summary())
+    print(f"Mở xem: {report.site_dir / 'index.html'}, hoặc chạy “make serve” rồi mở http://localhost:8000/")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from danvankheo import server
+
+    return server.serve(repo_of(options) / CONFIG, asked(options), options.port, print)
+
+
+def _keep_cards(options: argparse.Namespace) -> int:
+    from danvankheo.publishing import kept_cards
+
+    done = kept_cards.keep(options.site_dir or repo_of(options) / "site", options.source)
+    print(f"Thẻ chia sẻ: {done.built} của bản này, giữ {done.kept} của bản trước, thay {done.neutral} của bài đã gỡ.")
+    return 0
+
+
+class _Progress:
+    """Tells which step a build is at; with timings, how long each took."""
+
+    def __init__(self, timings: bool) -> None:
+        self._timings = timings
+
+    def __call__(self, step: str, seconds: float) -> None:
+        """Report a finished step."""
+        print(f"  {step:<34} {seconds:6.2f} s" if self._timings else f"  {step}", file=sys.stderr)

@@ -1,0 +1,76 @@
+"""``dvk check`` says what is wrong with the files, ``dvk explain`` what a code means."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from danvankheo.commands.options import Commands, command, repo_of
+
+FORMATS = ("text", "github", "markdown", "json")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    check = command(commands, "check", "kiểm tra các tệp, nói chỗ sai và cách sửa")
+    check.add_argument(
+        "paths", nargs="*", metavar="TỆP", help="chỉ báo lỗi của các tệp, thư mục này (mặc định: tất cả)"
+    )
+    check.add_argument("--format", choices=FORMATS, default="text", help="dạng báo cáo: %(choices)s (mặc định: text)")
+    check.set_defaults(run=_check)
+
+    explain = command(commands, "explain", "giải thích một mã lỗi, ví dụ: dvk explain DVK205")
+    explain.add_argument("code", nargs="?", metavar="MÃ", help="mã lỗi; bỏ trống để xem danh sách")
+    explain.set_defaults(run=_explain)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from danvankheo import checking
+    from danvankheo.base.problems import REPORTERS, Severity, count_words, in_order
+
+    repo = repo_of(options)
+    wanted = [_inside(repo, path) for path in options.paths]
+    if None in wanted:
+        path = options.paths[wanted.index(None)]
+        print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
+        return 2
+    checked = checking.check(repo)
+    found = [p for p in in_order(checked.problems) if not wanted or any(_below(p.path, str(path)) for path in wanted)]
+    sys.stdout.write(REPORTERS[options.format](found))
+    if options.format == "text":
+        print(("\n" if found else "") + f"Đã kiểm tra {checked.files} tệp: {count_words(found)}.")
+        if found:
+            print(f"Xem thêm về một lỗi: dvk explain {found[0].code}")
+    return 1 if any(p.severity is Severity.ERROR for p in found) else 0
+
+
+def _inside(repo: Path, path: str) -> str | None:
+    """Return a path as the problems name it, None when it is not in the repository."""
+    full = Path(os.path.abspath(path))
+    if not os.path.lexists(full):
+        full = repo / path
+    if not os.path.lexists(full) or not full.is_relative_to(repo):
+        return None
+    return full.relative_to(repo).as_posix()
+
+
+def _below(path: str, wanted: str) -> bool:
+    return wanted == "." or path == wanted or path.startswith(wanted + "/")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from danvankheo.base.catalogue import catalogue
+
+    entries = catalogue()
+    if options.code is None:
+        print("\n".join(f"{code}  {entry.title}" for code, entry in entries.items()))
+        return 0
+    code = options.code.upper()
+    if code not in entries:
+        print(f"dvk: Không có mã “{options.code}”. Danh sách mã: dvk explain", file=sys.stderr)
+        return 2
+    entry = entries[code]
+    print(f"{code} – {entry.title}\n\nVì sao: {entry.why}\n\nCách sửa: {entry.how}")
+    return 0
