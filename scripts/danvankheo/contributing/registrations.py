@@ -1,0 +1,250 @@
+"""A registration list becomes record files at the stage "mới đăng ký"; see decisions/0006.
+
+A row that leaves any doubt is refused with the cell and a remedy; the others go on. What is written passes the same
+check as everything else, or is taken back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.text import SLUG_MAX, closest, normalize, slugify
+from danvankheo.contributing.tables import Row, Table
+from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import iso_date
+from danvankheo.records.vocabulary import Unit
+
+COLUMNS = {
+    "title": ("ten-mo-hinh",),
+    "unit": ("don-vi",),
+    "owner": ("chu-the",),
+    "address": ("dia-chi",),
+    "field": ("linh-vuc",),
+    "registered": ("dang-ky-voi",),
+    "forces": ("luc-luong",),
+    "time": ("thoi-gian",),
+    "renewed": ("dang-ky-moi",),
+    "note": ("ghi-chu",),
+    "number": ("tt", "stt"),
+}
+NEEDED = ("title", "owner", "address", "field", "registered")
+_LABELS = {"title": "Tên mô hình", "owner": "Chủ thể", "address": "Địa chỉ", "field": "Lĩnh vực, nội dung",
+           "registered": "Đăng ký với"}  # fmt: skip
+_LEFT = {"time": "Thời gian", "renewed": "Đăng ký mới/duy trì", "note": "Ghi chú"}
+_DAY = re.compile(
+    r"(?:ngày\s*)?\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.I
+)
+_DOCUMENT = re.compile(r"(?<!\w)số:?\s*(\d[^\s,;()]*)", re.I)
+_COLLECTIVE = (
+    "chi-doan",
+    "doan",
+    "clb",
+    "cau-lac-bo",
+    "to",
+    "doi",
+    "nhom",
+    "hop-tac-xa",
+    "htx",
+    "lien-doi",
+    "ban",
+    "hoi",
+)
+_MARK = "# Nhập từ danh sách, mã: "
+
+
+class Outcome(StrEnum):
+    """What happened to a row."""
+
+    NEW = "tạo mới"
+    UPDATED = "cập nhật"
+    SAME = "không đổi"
+    KEPT = "giữ nguyên"
+    REFUSED = "chưa nhập"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The report on one row: where (row and column letter), what happened, to which file, and why."""
+
+    row: int
+    column: str
+    outcome: Outcome
+    path: str
+    says: str
+
+
+class _Doubt(Exception):
+    def __init__(self, column: str, says: str) -> None:
+        super().__init__(says)
+        self.column = column
+
+
+def import_list(repo: Path, table: Table, registry: Registry, check: Callable[[], Iterable[Problem]]) -> list[Line]:
+    """Write what the list says and return what happened, row by row; ``check`` judges the files as they then stand."""
+    lines: list[Line] = []
+    before: dict[str, bytes | None] = {}
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        try:
+            path, text = _record(row, registry)
+            if path in seen:
+                raise _Doubt("title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng.")
+            seen[path] = row.number
+            lines.append(_written(repo, row, path, text, before))
+        except _Doubt as doubt:
+            lines.append(Line(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
+    return _judged(repo, lines, before, check) if before else lines
+
+
+def _written(repo: Path, row: Row, path: str, text: str, before: dict[str, bytes | None]) -> Line:
+    left = "; ".join(f"{label}: {row.cells[name]}" for name, label in _LEFT.items() if row.cells.get(name))
+    says = f"chưa đưa vào bài – {left}" if left else ""
+    target = repo / path
+    old = target.read_bytes() if target.is_file() else None
+    data = text.encode()
+    if old == data:
+        return Line(row.number, "", Outcome.SAME, path, says)
+    if old is not None and not untouched(old):
+        return Line(row.number, "", Outcome.KEPT, path, "tệp đã được sửa tay nên không ghi đè")
+    before[path] = old
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return Line(row.number, "", Outcome.NEW if old is None else Outcome.UPDATED, path, says)
+
+
+def _judged(repo: Path, lines: list[Line], before: dict[str, bytes | None], check: Callable[[], Iterable[Problem]]) -> list[Line]:  # fmt: skip
+    """Take back what the check finds wrong, and say why."""
+    wrong: dict[str, str] = {}
+    for problem in check():
+        if problem.path in before and problem.severity is Severity.ERROR:
+            wrong.setdefault(problem.path, f"{problem.message} {problem.advice}".strip())
+    for path in wrong:
+        old = before[path]
+        if old is None:
+            (repo / path).unlink()
+        else:
+            (repo / path).write_bytes(old)
+    return [Line(x.row, x.column, Outcome.REFUSED, x.path, wrong[x.path]) if x.path in wrong else x for x in lines]
+
+
+def _signed(body: str) -> str:
+    """Return the file with the digest of its own content, by which a later import knows that nobody edited it."""
+    return f"---\n{_MARK}{hashlib.sha256(body.encode()).hexdigest()[:16]}\n{body}"
+
+
+def untouched(data: bytes) -> bool:
+    """Tell whether a file still is what an import wrote; line ends do not count."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    parts = text.split("\n", 2)
+    return len(parts) == 3 and parts[1].startswith(_MARK) and _signed(parts[2]) == text
+
+
+def _record(row: Row, registry: Registry) -> tuple[str, str]:
+    cells = row.cells
+    for name in NEEDED:
+        if not cells[name]:
+            raise _Doubt(name, f"thiếu {_LABELS[name]}.")
+        if cells[name].startswith("="):
+            raise _Doubt(name, f"{_LABELS[name]} là công thức; hãy gõ chữ.")
+    body, body_kind, day, document = _registration(cells["registered"])
+    unit = _unit(cells, registry, day)
+    facts = [
+        f"ten: {_quoted(cells['title'])}",
+        f"don_vi: {unit}",
+        f"linh_vuc: {_field(cells['field'], registry)}",
+        f"dia_chi: {_quoted(cells['address'])}",
+        "trang_thai: moi-dang-ky",
+        "chu_truong:",
+        "  dang_ky:",
+        f"    - nam: {day.year}",
+        f"      noi: {body_kind}",
+        f"      co_quan: {_quoted(body)}",
+        f"      ngay: {day.isoformat()}",
+        *([f"      van_ban: {_quoted(document)}"] if document else []),
+        "chu_the:",
+        "  loai: tap-the",
+        f"  ten: {_quoted(_owner(cells['owner']))}",
+        *(["luc_luong:", f"  mo_ta: {_quoted(cells['forces'])}"] if cells.get("forces") else []),
+        "---",
+    ]
+    title = slugify(cells["title"])
+    if not title:
+        raise _Doubt("title", "Tên mô hình không có chữ nào.")
+    end = "" if title.endswith(unit) else f"-{unit}"
+    slug = title[: SLUG_MAX - len(end)].rstrip("-") + end
+    return f"models/{slug}.md", _signed("\n".join(facts) + "\n")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _registration(text: str) -> tuple[str, str, date, str]:
+    found = _DAY.search(text)
+    written = iso_date(found[0]) if found else None
+    if not found:
+        raise _Doubt("registered", "thiếu ngày đăng ký. Viết như: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")
+    if not written:
+        raise _Doubt("registered", f"ngày “{found[0]}” không có trong lịch.")
+    rest = text.replace(found[0], "")
+    number = _DOCUMENT.search(rest)
+    body = re.split(r"[,;(]", rest.replace(number[0], "") if number else rest)[0].strip(" .–-")
+    folded = slugify(body)
+    for kind, beginnings in {"cap-uy": ("dang-uy", "chi-bo", "huyen-uy", "dang-bo"), "chinh-quyen": ("ubnd", "uy-ban-nhan-dan"),
+                             "doan-cap-tren": ("huyen-doan", "ban-thuong-vu-huyen-doan", "tinh-doan", "doan")}.items():  # fmt: skip
+        if any(folded == b or folded.startswith(b + "-") for b in beginnings):
+            return body, kind, date.fromisoformat(written), number[1].rstrip(".") if number else ""
+    raise _Doubt("registered", f"không rõ “{body}” là cấp ủy, chính quyền hay Đoàn cấp trên. Viết tên cơ quan ở đầu ô.")
+
+
+def _names(unit: Unit) -> set[str]:
+    place = normalize(unit.place).casefold()
+    bare = re.sub(r"^(xã|thị trấn)\s+", "", place)
+    return {place, bare, f"đoàn {place}", normalize(unit.name).casefold()}
+
+
+def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
+    """Return the unit the row names, with all its marks; Xuân Trường and Trường Xuân are never taken for each other."""
+    column = "unit" if cells.get("unit") else "address"
+    said = cells[column] if column == "unit" else re.split(r"[,–-]", cells[column])[-1].strip(" .")
+    units = {slug: record.data for slug, record in registry.units.items()}
+    named = [slug for slug, unit in units.items() if said.casefold() in _names(unit)]
+    there = [slug for slug in named if units[slug].existed_on(day)]
+    if len(there) == 1:
+        return there[0]
+    on = f"{day.day:02d}/{day.month:02d}/{day.year}"
+    if named and not there:
+        raise _Doubt(column, f"“{said}” không còn hoặc chưa có vào ngày đăng ký {on}.")
+    near = closest(said, [unit.place for unit in units.values() if unit.existed_on(day)])
+    hint = f" Có phải: {', '.join(dict.fromkeys(near))}?" if near else ""
+    raise _Doubt(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")
+
+
+def _field(text: str, registry: Registry) -> str:
+    folded = slugify(text)
+    names = {slug: (slugify(f.data.name), slugify(f.data.short_name), slug) for slug, f in registry.fields.items()}
+    found = [
+        slug for slug, beginnings in names.items() if any(folded == b or folded.startswith(b + "-") for b in beginnings)
+    ]
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(f.data.name for f in registry.fields.values())
+    raise _Doubt("field", f"chưa rõ “{text}” thuộc lĩnh vực nào. Viết tên lĩnh vực ở đầu ô: {listed}.")
+
+
+def _owner(text: str) -> str:
+    folded = slugify(text)
+    if any(folded == b or folded.startswith(b + "-") for b in _COLLECTIVE):
+        return text
+    raise _Doubt(
+        "owner",
+        f"chưa rõ “{text}” là tập thể. Mô hình của cá nhân cần sự đồng ý của người đó: nhập riêng thành một bài.",
+    )

@@ -1,0 +1,101 @@
+"""A table as an office saves it from Excel: text in UTF-8 or UTF-16, cells parted by semicolon, comma or tab."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import normalize, slugify, visible
+
+MAX_BYTES = 5_000_000
+MAX_ROWS = 2_000
+MAX_COLUMNS = 50
+_HEADER_WITHIN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the header: its number in the file and its cells by the name of their column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a list, the letter of each known column, the headings nobody knows."""
+
+    rows: list[Row]
+    letters: dict[str, str]
+    unknown: list[str]
+
+
+def read_csv(path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table:
+    """Read a list; ``columns`` maps a column's name to the beginnings its heading may have, as slugs."""
+    if path.stat().st_size > MAX_BYTES:
+        raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
+    text = _decoded(path)
+    rows = _rows(text, path.name)
+    for index, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
+        places = _places(cells, columns)
+        if all(name in places for name in needed):
+            letters = {name: _letter(place) for name, place in places.items()}
+            unknown = [cell for place, cell in enumerate(cells) if cell and place not in places.values()]
+            return Table([row for rest in rows[index + 1 :] if (row := _row(rest, places))], letters, unknown)
+    raise DanVanKheoError(
+        f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu của “{path.name}”. Cần ít nhất các cột: "
+        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với."
+    )
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise DanVanKheoError(
+            f"Tệp “{path.name}” không ở bảng mã Unicode. Trong Excel chọn Lưu thành → CSV UTF-8 rồi thử lại."
+        ) from None
+
+
+def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    if "\0" in text:
+        raise DanVanKheoError(f"Tệp “{name}” không phải là văn bản. Trong Excel chọn Lưu thành → CSV UTF-8.")
+    # The separator that most lines hold: a title above the table may hold commas of its own.
+    delimiter = max(";\t,", key=lambda mark: sum(line.count(mark) >= 3 for line in text.splitlines()))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
+                raise DanVanKheoError(f"“{name}” quá lớn: nhiều nhất {MAX_ROWS} dòng, {MAX_COLUMNS} cột.")
+            rows.append((number, [" ".join(normalize(visible(cell)).split()) for cell in cells]))
+    except csv.Error:
+        raise DanVanKheoError(f"Không đọc được bảng trong “{name}” từ dòng {len(rows) + 1}.") from None
+    return rows
+
+
+def _places(cells: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        heading = slugify(cell)
+        for name, beginnings in columns.items():
+            if name not in places and any(heading == b or heading.startswith(b + "-") for b in beginnings):
+                places[name] = place
+                break
+    return places
+
+
+def _row(row: tuple[int, list[str]], places: Mapping[str, int]) -> Row | None:
+    number, cells = row
+    values = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
+    return Row(number, values) if any(values.values()) else None
+
+
+def _letter(place: int) -> str:
+    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)

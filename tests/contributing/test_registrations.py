@@ -1,0 +1,134 @@
+"""A registration list of 60 rows with 15 mistakes, imported by the real command; what each row became is stated."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = "TT;Tên mô hình;Chủ thể;Địa chỉ;Lĩnh vực, nội dung;Lực lượng dự kiến;Thời gian;Đăng ký với (số, ngày);Đăng ký mới/duy trì;Ghi chú"
+# By row of the list: the column of the mistake, what stands there, the letter and words of the report.
+MISTAKES = {
+    3: (1, "", "B", "thiếu Tên mô hình"),
+    7: (2, "", "C", "thiếu Chủ thể"),
+    11: (3, "", "D", "thiếu Địa chỉ"),
+    15: (4, "", "E", "thiếu Lĩnh vực"),
+    19: (7, "", "H", "thiếu Đăng ký với"),
+    23: (3, "Thôn Một, xã Xuân Lay", "D", "xã Xuân Lai"),
+    27: (3, "Thôn Một, xã Xuan Truong", "D", "không có đơn vị nào tên"),
+    31: (4, "Kinh doanh", "E", "chưa rõ “Kinh doanh” thuộc lĩnh vực nào"),
+    35: (7, "Đảng ủy xã Xuân Lai, ngày 30/02/2023", "H", "không có trong lịch"),
+    39: (7, "Đảng ủy xã Xuân Lai, số 12-KH/ĐTN", "H", "thiếu ngày đăng ký"),
+    43: (7, "Công ty Mẫu, ngày 10/01/2023", "H", "không rõ “Công ty Mẫu”"),
+    47: (7, "Đảng ủy xã Xuân Lai, ngày 10/01/2026", "D", "không còn hoặc chưa có"),
+    51: (2, "Anh Mẫu", "C", "chưa rõ “Anh Mẫu” là tập thể"),
+    55: (1, "=HYPERLINK(1)", "B", "là công thức"),
+    59: (1, "Góc đọc sách 58", "B", "trùng với dòng"),
+}
+OFFSET = 3  # a title, an empty line and the header stand above the first row
+
+
+def rows() -> list[list[str]]:
+    """Return the 60 rows, mistakes included."""
+    made = []
+    for number in range(1, 61):
+        row = [str(number), f"Góc đọc sách {number}", "Chi đoàn thôn Một", "Thôn Một, xã Xuân Lai", "Văn hóa – xã hội: đọc sách",
+               "30 đoàn viên", "Quý I", "Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023", "mới", ""]  # fmt: skip
+        if number in MISTAKES:
+            column, text, _, _ = MISTAKES[number]
+            row[column] = text
+        made.append(row)
+    return made
+
+
+def text(separator: str = ";") -> str:
+    """Return the list as text."""
+    head = HEADER if separator == ";" else separator.join(f'"{name}"' for name in HEADER.split(";"))
+    lines = [separator.join(cell if separator == ";" else f'"{cell}"' for cell in row) for row in rows()]
+    return "\r\n".join(["DANH SÁCH ĐĂNG KÝ", "", head, *lines, ""])
+
+
+def dvk(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    command = [sys.executable, "-W", "error", "-m", "danvankheo.cli", *arguments]
+    return subprocess.run(command, cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def root(tmp_path: Path, repo: Path) -> Path:
+    """A repository with the real vocabulary and no entries."""
+    shutil.copytree(repo / "content", tmp_path / "content")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    return tmp_path
+
+
+def test_sixty_rows_with_fifteen_mistakes_give_forty_five_files_that_the_check_passes(root: Path) -> None:
+    (root / "list.csv").write_bytes(text().encode("utf-8-sig"))
+    done = dvk(root, "import", "list.csv")
+    said = dict(re.findall(r"^Dòng (\d+)(?:, cột|:) ?(.*)$", done.stdout, re.M))
+    for number in range(1, 61):
+        line = said[str(number + OFFSET)]
+        if number in MISTAKES:
+            _, _, letter, words = MISTAKES[number]
+            assert line.startswith(f"{letter}: chưa nhập: "), line
+            assert words in line
+        else:
+            assert line.startswith(f"tạo mới: models/goc-doc-sach-{number}-xa-xuan-lai.md"), line
+            assert "Thời gian: Quý I" in line
+    assert "60 dòng: 45 tạo mới, 15 chưa nhập." in done.stdout
+    assert done.returncode == 1
+    assert len(list((root / "models").iterdir())) == 45
+    checked = dvk(root, "check", "models")
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"), [("utf-16", ";"), ("utf-16", "\t"), ("utf-8", ","), ("utf-8-sig", ",")]
+)
+def test_the_same_list_is_read_however_excel_saved_it(root: Path, encoding: str, separator: str) -> None:
+    (root / "list.csv").write_bytes(text(separator).encode(encoding))
+    assert "60 dòng: 45 tạo mới, 15 chưa nhập." in dvk(root, "import", "list.csv").stdout
+
+
+def test_a_second_import_updates_what_nobody_edited_and_keeps_what_somebody_did(root: Path) -> None:
+    (root / "list.csv").write_bytes(text().encode())
+    dvk(root, "import", "list.csv")
+    edited = root / "models" / "goc-doc-sach-1-xa-xuan-lai.md"
+    edited.write_text(edited.read_text(encoding="utf-8") + "\nLời kể thêm.\n", encoding="utf-8")
+    kept = edited.read_bytes()
+    assert "60 dòng: 44 không đổi, 1 giữ nguyên, 15 chưa nhập." in dvk(root, "import", "list.csv").stdout
+    (root / "list.csv").write_bytes(text().replace("30 đoàn viên", "40 đoàn viên").encode())
+    assert "60 dòng: 44 cập nhật, 1 giữ nguyên, 15 chưa nhập." in dvk(root, "import", "list.csv").stdout
+    assert edited.read_bytes() == kept
+    assert "40 đoàn viên" in (root / "models" / "goc-doc-sach-2-xa-xuan-lai.md").read_text(encoding="utf-8")
+
+
+def test_a_row_that_the_check_refuses_is_taken_back(root: Path) -> None:
+    (root / "list.csv").write_bytes(text().replace("30 đoàn viên", "Gọi số 0353123456", 1).encode())
+    done = dvk(root, "import", "list.csv")
+    assert "60 dòng: 44 tạo mới, 16 chưa nhập." in done.stdout
+    assert not (root / "models" / "goc-doc-sach-1-xa-xuan-lai.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04\xff\xfe\xff", "không ở bảng mã Unicode"),
+        (b"a;b\0c;d\n", "không phải là văn bản"),
+        ("Tên mô hình;Ghi chú\nA;B\n".encode(), "Không thấy dòng tiêu đề"),
+        (b"x" * 5_000_001, "lớn hơn 5 MB"),
+        ((";" * 60).encode(), "quá lớn"),
+        (b"x\n" * 2_001, "quá lớn"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_in_words(root: Path, data: bytes, words: str) -> None:
+    (root / "list.csv").write_bytes(data)
+    done = dvk(root, "import", "list.csv")
+    assert words in done.stderr
+    assert done.returncode == 1
+    assert not list((root / "models").iterdir())
