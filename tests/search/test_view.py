@@ -150,6 +150,9 @@ def test_more_results_come_on_demand_and_take_the_focus(page: Page, address: str
     page.get_by_role("button", name="Xem thêm").click()
     expect(page.locator(".search-result")).to_have_count(20)
     expect(page.locator(".search-result").nth(10).get_by_role("link")).to_be_focused()
+    page.goto(f"{address}tim-kiem/?q=bich+hoa+tien+nong")
+    expect(page.locator(".search-result").first).to_be_visible()
+    expect(page.get_by_role("button", name="Xem thêm")).to_be_hidden()
 
 
 def test_without_scripts_the_link_leads_to_a_page_that_says_what_else_there_is(browser: Browser, address: str) -> None:

@@ -138,6 +138,12 @@ def _told(cards: Cards, records: Sequence[Record[Model]]) -> tuple[list[Card], l
     return told, [cards.models[record.slug] for record in records if not has_page(record)]
 
 
+def _words(told: Sequence[Card], waiting: Sequence[Card]) -> str:
+    """Return how many models there are and how many of them have no story yet: the sum other pages name is then no riddle."""
+    words = count_words([*told, *waiting])
+    return f"{words}; trong đó {number(len(waiting))} mới đăng ký, chưa có bài" if told and waiting else words
+
+
 def _models(context: Context, cards: Cards, filters: str) -> Iterator[Artifact]:
     registry = context.registry
     told, waiting = _told(cards, newest_first(registry.models.values()))
@@ -147,7 +153,7 @@ def _models(context: Context, cards: Cards, filters: str) -> Iterator[Artifact]:
         "Mô hình “Dân vận khéo”",
         lead,
         (),
-        count_words(told),
+        _words(told, waiting),
         (),
         tuple(waiting),
         (),
@@ -201,12 +207,12 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
             Link(
                 f"linh-vuc/{slug}/{topic.slug}/",
                 topic.name,
-                count_words(_told(cards, by_topic[topic.slug])[0]),
+                count_words([cards.models[r.slug] for r in by_topic[topic.slug]]),
             )
             for topic in record.data.topics
         )
         crumbs: tuple[Link, ...] = (Link("linh-vuc/", "Lĩnh vực", ""),)
-        gallery = Gallery(record.data.name, record.data.summary, crumbs, count_words(told), (), tuple(waiting), topics, (), "",
+        gallery = Gallery(record.data.name, record.data.summary, crumbs, _words(told, waiting), (), tuple(waiting), topics, (), "",
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record.story(context.registry.repo)[0])
         yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path)
@@ -217,7 +223,7 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
                 topic.name,
                 "",
                 path_here,
-                count_words(told),
+                _words(told, waiting),
                 (),
                 tuple(waiting),
                 (),
@@ -255,7 +261,7 @@ def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
             kind_record.data.name,
             kind_record.data.summary,
             crumbs,
-            count_words(told),
+            _words(told, waiting),
             (),
             tuple(waiting),
             (),

@@ -15,6 +15,7 @@ from typing import Any
 
 from danvankheo.base.text import slugify
 from danvankheo.media.derivatives import Picture
+from danvankheo.pages.abbreviations import Abbreviations
 from danvankheo.pages.dialect import MAX_DEPTH, PARSER, is_external, is_relative, named, photo_path, safe_href
 from danvankheo.pages.markup_rules import check
 from danvankheo.pages.sanitize import REL, SIZES, sanitize
@@ -50,7 +51,7 @@ def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | 
     prefix: what leads from the page to the site's root (``../../``), for pictures.
     link:   turns a relative address into the one on the site, None when it leads nowhere; without it addresses stay.
     """
-    writer = _Writer(image, prefix, link)
+    writer = _Writer(image, prefix, link, Abbreviations(text))
     for event in PARSER.events(text):
         writer.take(event)
     return sanitize(writer.html())
@@ -66,8 +67,9 @@ class _Figure(str):
 class _Writer:
     """Turns events into HTML. Every start pushes what its end will do; blocks that need a second look have a buffer."""
 
-    def __init__(self, image: FindPicture, prefix: str, link: FindLink | None) -> None:
+    def __init__(self, image: FindPicture, prefix: str, link: FindLink | None, abbreviations: Abbreviations) -> None:
         self._image, self._prefix, self._link = image, prefix, link
+        self._abbreviations = abbreviations
         self._buffers: list[list[str]] = [[]]
         self._ends: list[Callable[[], None]] = []
         self._plain: list[str] | None = None
@@ -127,6 +129,8 @@ class _Writer:
         self._words(" ", {"SoftBreak": "\n", "HardBreak": "<br>\n"}.get(event, "<hr>\n"))
 
     def _text(self, text: str) -> None:
+        if self._plain is None and not self._in_link:
+            text = self._abbreviations.spelt(text, opens=not self._buffers[-1])
         if self._in_link or "://" not in text:
             self._words(text, escape(text, quote=False))
             return
