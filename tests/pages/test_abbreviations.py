@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from danvankheo.pages.abbreviations import WORDS
 from danvankheo.pages.markup import render
 
