@@ -59,6 +59,15 @@ lighthouse: setup-dev ## Chấm điểm Lighthouse trên điện thoại, trung 
 	@$(DVK) build --site-dir .cache/lighthouse --site-url https://vi-du.test/ 2>/dev/null >/dev/null
 	@node tests/lighthouse/run.mjs .cache/lighthouse "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)"
 
+.PHONY: reports-pdf
+reports-pdf: setup ## Soạn thử ba loại báo cáo và chuyển sang PDF bằng LibreOffice để xem
+	@command -v soffice >/dev/null || { echo "Cần LibreOffice Writer: apt install libreoffice-writer"; exit 1; }
+	@$(DVK) report 2023 --output .cache/reports/nam.docx
+	@$(DVK) report 2023 --unit xa-xuan-lai --output .cache/reports/don-vi.docx
+	@$(DVK) report --period 2022-2025 --samples --output .cache/reports/giai-doan.docx
+	@soffice --headless --convert-to pdf --outdir .cache/reports .cache/reports/*.docx >/dev/null
+	@ls .cache/reports/*.pdf
+
 .PHONY: lock
 lock: setup-dev ## Ghim lại phiên bản các gói, kèm mã băm
 	@$(PY) -m pip install --quiet uv

@@ -17,6 +17,7 @@ LINES = [
     {"pages"},
     {"contributing"},
     {"outputs"},
+    {"reports"},
     {"cache"},
     {"writer"},
     {"checking"},

@@ -165,6 +165,7 @@ class Period(Section):
     targets: list[Target] = key("chi_tieu", "Chỉ tiêu", example="")
     deadlines: Deadlines = key("han", "Hạn trong năm", example="")
     report_to: Text | None = key("gui_ve", "Gửi về", default=None)
+    recipients: list[Text] = key("noi_nhan", "Nơi nhận báo cáo", default=[])
     bases: list[LegalBasis] = key("can_cu", "Căn cứ", default=[])
 
 

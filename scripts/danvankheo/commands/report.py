@@ -1,0 +1,51 @@
+"""``dvk report`` writes drafts of the reports upwards as Word files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from danvankheo.commands.options import Commands, asked, command, repo_of
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    report = command(commands, "report", "soạn dự thảo báo cáo (Word) từ số liệu đã có")
+    what = report.add_mutually_exclusive_group(required=True)
+    what.add_argument("year", nargs="?", type=int, metavar="NĂM", help="năm báo cáo, ví dụ 2023")
+    what.add_argument("--period", metavar="GIAI_ĐOẠN", help="tổng kết cả giai đoạn, ví dụ 2022-2025")
+    report.add_argument(
+        "--unit", metavar="ĐƠN_VỊ", help="báo cáo của một đơn vị (tên tệp trong content/don-vi, không có .md)"
+    )
+    report.add_argument("--samples", action="store_true", help="soạn bản minh họa từ số liệu minh họa")
+    report.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày")
+    report.add_argument(
+        "--output", type=Path, metavar="TỆP", help="tệp .docx cần ghi (mặc định: trong thư mục bao-cao/)"
+    )
+    report.set_defaults(run=_report, site_dir=None, site_url=None, no_samples=False)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from danvankheo import checking, figures, reports
+    from danvankheo.base.problems import Severity, to_text
+
+    repo = repo_of(options)
+    checked = checking.check(repo)
+    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    if wrong:
+        print(to_text(wrong), file=sys.stderr)
+        print("Chưa soạn báo cáo: cần sửa các lỗi trên trước, để số liệu không sót.", file=sys.stderr)
+        return 1
+    day = asked(options)["as_of"] or checked.registry.newest_date()
+    found = reports.draft(
+        checked.registry, figures.compute(checked.registry, day), year=options.year, period=options.period,
+        unit=options.unit, sample=True if options.samples else None,
+    )  # fmt: skip
+    path: Path = options.output or repo / "bao-cao" / f"{found.name}.docx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(reports.to_docx(found, day))
+    print(f"Đã soạn dự thảo: {path}")
+    if found.sample:
+        print("Bản MINH HỌA: không có số liệu thật, không dùng để báo cáo.")
+    return 0

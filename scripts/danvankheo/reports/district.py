@@ -1,0 +1,179 @@
+"""The report over all units: of a year, or the review of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvankheo.base.locale import long_date, number, short_date
+from danvankheo.figures import Figure, RowFigures
+from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures.eras import official_date
+from danvankheo.outputs.figure_views import figure_view
+from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
+from danvankheo.reports.scope import Scope, field_results, next_steps, praised, publicity, weak_points
+
+
+def report(scope: Scope) -> Report:
+    """Return the report of the rows over all units."""
+    period = scope.rows[-1].period
+    review = len({row.year for row in scope.rows}) > 1
+    name = "Tổng kết" if review else "Kết quả"
+    gaps = list(_gaps(scope))
+    return Report(
+        name=f"bao-cao-{period.code if review else scope.rows[0].year}" + ("-minh-hoa" if scope.sample else ""),
+        issuer=("(Cơ quan cấp trên)", "(Cơ quan lập báo cáo)"),
+        place="Thọ Xuân",
+        subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}",
+        opening="".join(f"Theo {basis.number} ngày {official_date(basis.day)} của {basis.body}; " for basis in period.bases[:1])
+        + "".join(f"{basis.number} ngày {official_date(basis.day)} của {basis.body}; " for basis in period.bases[1:])
+        + f"kết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:",
+        sections=(
+            _directing(scope), _targets(scope), field_results(scope), praised(scope), weak_points(gaps),
+            next_steps(list(_work(scope))), _annex(scope),
+        ),
+        recipients=tuple(period.recipients) or ("………………",),
+        sample=scope.sample,
+        as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
+    )  # fmt: skip
+
+
+def _directing(scope: Scope) -> Section:
+    units = {
+        slug: scope.registry.units[slug].data for slug in dict.fromkeys(s for row in scope.rows for s in row.units)
+    }
+    plans = {slug: unit.plan for slug, unit in units.items() if unit.plan and unit.plan.sample is scope.sample}
+    blocks: list[Block] = [Text("1. Công tác chỉ đạo, triển khai", head=True)]
+    if plans:
+        told = sum(bool(plan.reported_to) for plan in plans.values())
+        funded = sum(bool(plan.resources) for plan in plans.values())
+        blocks.append(Text(f"Có số liệu về kế hoạch của {number(len(plans))}/{number(len(units))} đơn vị; trong đó {number(told)} đơn vị "
+                           f"đã báo cáo cấp ủy, chính quyền, {number(funded)} đơn vị ghi rõ nguồn lực."))  # fmt: skip
+    rest = [slug for slug in units if slug not in plans]
+    if rest:
+        blocks.append(Gap(f"Chưa có số liệu về kế hoạch riêng của {number(len(rest))} đơn vị."))
+    blocks.append(Text("2. Kiểm tra, giám sát", head=True))
+    checks = [(each.day, scope.name(slug), each) for slug, unit in units.items() for each in unit.inspections
+              if each.sample is scope.sample and scope.within(each.day)]  # fmt: skip
+    if checks:
+        lines = tuple(
+            (short_date(day), unit, each.subject, each.body) for day, unit, each in sorted(checks, key=lambda c: c[:2])
+        )
+        blocks.append(Table("", ("Ngày", "Đơn vị", "Nội dung", "Cơ quan"), lines, (2.5, 3.5, 6.0, 4.5)))
+    else:
+        blocks.append(Gap("Chưa có số liệu về việc kiểm tra, giám sát trong thời gian này."))
+    blocks += [Text("3. Công tác tuyên truyền", head=True), *publicity(scope)]
+    return Section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
+
+
+def _targets(scope: Scope) -> Section:
+    blocks: list[Block] = []
+    for row in scope.found:
+        lines = []
+        for figure in row.indicators.all():
+            view = figure_view(figure, row, scope.registry, sample=scope.sample)
+            value = f"{view.value}%" if view.value is not None else "Chưa có số liệu"
+            if view.state == "not-applicable":
+                value = "Không áp dụng"
+            lines.append(
+                (
+                    f"{figure.code[:2].rstrip('-')}. {_title(scope, row, figure)}",
+                    value,
+                    view.fraction,
+                    view.verdict or "–",
+                )
+            )
+        heads = ("Chỉ tiêu", "Kết quả", "Tử số/mẫu số", "So với chỉ tiêu")
+        blocks.append(Table(f"Năm {row.row.label}", heads, tuple(lines), (5.4, 2.4, 5.2, 3.5)))
+    if len({row.units for row in scope.rows}) > 1:
+        note = scope.registry.movement.data.reorganisation_note
+        blocks.append(Text(f"Ghi chú: {note}" if note else "Các phần của năm không cộng với nhau vì đơn vị khác nhau."))
+    others = [kind.label for kind, count in scope.figures.other_kinds.items() if not count]
+    if others:
+        blocks.append(Gap(f"Mẫu số chỉ gồm xã, thị trấn; chưa có danh sách: {', '.join(others)}."))
+    return Section("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
+
+
+def _title(scope: Scope, row: RowFigures, figure: Figure) -> str:
+    title = figure_view(figure, row, scope.registry, sample=scope.sample).title
+    field = figure.code.startswith("2-") and figure.code != "2-all"
+    return f"Có mô hình ở lĩnh vực {title}" if field else title
+
+
+def _gaps(scope: Scope) -> Iterator[str]:
+    """Yield what is missing, row by row, with the units' names."""
+    for row in scope.found:
+        label = f"Năm {row.row.label}"
+        for figure in row.indicators.all():
+            if not figure.applicable or figure.code == "1-strict":
+                continue
+            title = _title(scope, row, figure)
+            if figure.missing:
+                yield f"{label}, “{title}”: chưa đạt ở {scope.names(figure.missing)}."
+            if figure.unknown and len(figure.unknown) == len(row.row.units):
+                yield f"{label}, “{title}”: chưa có số liệu của đơn vị nào."
+            elif figure.unknown:
+                yield f"{label}, “{title}”: chưa có số liệu của {scope.names(figure.unknown)}."
+        for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.papers.items()}),
+                              ("báo cáo năm", {s: p.report for s, p in row.papers.items()})):  # fmt: skip
+            owing = [slug for slug, paper in papers.items() if paper.state is State.MISSING]
+            if owing:
+                yield f"{label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
+
+
+def _work(scope: Scope) -> Iterator[str]:
+    last = scope.found[-1]
+    for figure in last.indicators.fields:
+        if figure.missing:
+            title = scope.registry.fields[figure.code.removeprefix("2-")].data.short_name
+            yield f"Xây dựng mô hình ở lĩnh vực {title} tại {scope.names(figure.missing)}."
+    if any(figure.unknown for figure in last.indicators.all() if figure.applicable):
+        yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
+
+
+def _annex(scope: Scope) -> Section:
+    blocks: list[Block] = []
+    fields = [scope.registry.fields[slug].data.short_name for slug in scope.registry.fields]
+    for row in scope.found:
+        lines = tuple(
+            (scope.name(slug), *(_count(row.coverage.count(slug, field)) for field in row.coverage.fields))
+            for slug in row.row.units
+        )
+        widths = (4.1, *(12.4 / len(fields) for _ in fields))
+        blocks.append(
+            Table(
+                f"Phụ lục 1. Số mô hình theo đơn vị và lĩnh vực, năm {row.row.label}",
+                ("Đơn vị", *fields),
+                lines,
+                widths,
+            )
+        )
+    for row in scope.found:
+        lines = tuple(
+            (scope.name(slug), paper_words(papers.models), paper_words(papers.report))
+            for slug, papers in row.papers.items()
+        )
+        heads = ("Đơn vị", "Danh sách đăng ký mô hình", "Báo cáo năm")
+        blocks.append(
+            Table(f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.row.label}", heads, lines, (4.1, 6.2, 6.2))
+        )
+    blocks.append(Text("Phụ lục 3. Cách tính", head=True))
+    blocks += [Text(f"- {_title(scope, scope.found[-1], figure)}: {figure.method}")
+               for figure in scope.found[-1].indicators.all()]  # fmt: skip
+    return Section("PHỤ LỤC", tuple(blocks))
+
+
+def _count(value: int | None) -> str:
+    return "Chưa có số liệu" if value is None else number(value)
+
+
+def paper_words(paper: Paper) -> str:
+    """Return how a list or report stands, in neutral words."""
+    sent = f" ({short_date(paper.sent)})" if paper.sent else ""
+    return {
+        State.ON_TIME: f"Đúng hạn{sent}",
+        State.LATE: f"Sau hạn {number(paper.days_late)} ngày{sent}",
+        State.MISSING: "Chưa nhận được",
+        State.NOT_DUE: "Chưa đến hạn",
+        State.NOT_APPLICABLE: paper.note[:1].upper() + paper.note[1:],
+        State.SENT: f"Đã nhận{sent}",
+    }[paper.state]

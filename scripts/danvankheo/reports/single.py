@@ -1,0 +1,158 @@
+"""The report of one unit to the Union above: its list and its results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvankheo.base.locale import long_date, number, percent_value, short_date
+from danvankheo.records.vocabulary import YearFigures
+from danvankheo.reports.district import paper_words
+from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
+from danvankheo.reports.scope import DOTS, Scope, field_results, next_steps, praised, publicity, weak_points
+
+UNKNOWN = "Chưa có số liệu"
+
+
+def report(scope: Scope, slug: str) -> Report:
+    """Return the report of a unit over the rows."""
+    unit, period = scope.registry.units[slug].data, scope.rows[-1].period
+    return Report(
+        name=f"bao-cao-{scope.rows[0].year}-{slug}" + ("-minh-hoa" if scope.sample else ""),
+        issuer=("(Đoàn cấp trên)", f"BCH {unit.name}"),
+        place=unit.place[:1].upper() + unit.place[1:],
+        subject=f"Kết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} của {unit.name}",
+        opening=f"Thực hiện Kế hoạch phong trào thi đua “Dân vận khéo” giai đoạn {period.start.year} – {period.end.year}, "
+        f"{unit.name} báo cáo kết quả {scope.span} như sau:",
+        sections=(
+            _directing(scope, slug), _targets(scope, slug), field_results(scope), praised(scope),
+            weak_points(list(_gaps(scope, slug))), next_steps(list(_work(scope, slug))), _annex(scope, slug),
+        ),
+        recipients=(period.report_to or "………………",),
+        sample=scope.sample,
+        as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
+    )  # fmt: skip
+
+
+def _directing(scope: Scope, slug: str) -> Section:
+    unit = scope.registry.units[slug].data
+    plan = unit.plan if unit.plan and unit.plan.sample is scope.sample else None
+    blocks: list[Block] = [Text("1. Công tác chỉ đạo, triển khai", head=True)]
+    if plan:
+        day = f" ngày {short_date(plan.day)}" if plan.day else ""
+        number_words = f"Kế hoạch của đơn vị: {plan.number or 'chưa có số'}{day}."
+        told = f" Đã báo cáo: {', '.join(plan.reported_to)}." if plan.reported_to else ""
+        funded = f" Nguồn lực: {plan.resources}." if plan.resources else ""
+        blocks.append(Text(number_words + told + funded))
+    else:
+        blocks.append(Gap("Chưa có số liệu về kế hoạch của đơn vị, việc báo cáo cấp ủy, chính quyền và nguồn lực."))
+    blocks.append(Text("2. Kiểm tra, giám sát", head=True))
+    checks = [each for each in unit.inspections if each.sample is scope.sample and scope.within(each.day)]
+    blocks += [Text(f"- {short_date(each.day)}: {each.subject} ({each.body}).") for each in checks]
+    if not checks:
+        blocks.append(Gap("Chưa có số liệu về việc kiểm tra, giám sát trong thời gian này."))
+    blocks += [Text("3. Công tác tuyên truyền", head=True), *publicity(scope)]
+    return Section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
+
+
+def _targets(scope: Scope, slug: str) -> Section:
+    blocks: list[Block] = []
+    for row in scope.found:
+        counts = row.coverage.counts.get(slug)
+        reported = _reported(scope, slug, row.row.year)
+        target = row.indicators.gathering.target
+        aim = f"Từ {percent_value(target)} trở lên" if target is not None else "–"
+        lines = [
+            (
+                "1. Có mô hình “Dân vận khéo”",
+                "Có mô hình",
+                UNKNOWN if counts is None else f"{number(sum(counts))} mô hình",
+            )
+        ]
+        for place, field in enumerate(row.coverage.fields):
+            name = scope.registry.fields[field].data.short_name
+            lines.append(
+                (f"2. {name}", "Có mô hình", UNKNOWN if counts is None else f"{number(counts[place])} mô hình")
+            )
+        volunteering = reported.volunteering if reported else None
+        rate = reported.rate if reported else None
+        heads = (
+            f" ({number(reported.gathered)}/{number(reported.youth)} thanh niên)"
+            if reported and reported.gathered is not None and reported.youth
+            else ""
+        )
+        lines.append(
+            (
+                "3a. Hoạt động tình nguyện vì cuộc sống cộng đồng",
+                "Có tổ chức",
+                UNKNOWN if volunteering is None else f"{number(volunteering)} hoạt động",
+            )
+        )
+        lines.append(
+            ("3b. Tỷ lệ tập hợp đoàn kết thanh niên", aim, UNKNOWN if rate is None else percent_value(rate) + heads)
+        )
+        blocks.append(
+            Table(f"Năm {row.row.label}", ("Chỉ tiêu", "Mức cần đạt", "Kết quả"), tuple(lines), (7.5, 3.8, 5.2))
+        )
+    return Section("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
+
+
+def _reported(scope: Scope, slug: str, year: int) -> YearFigures | None:
+    figures = scope.registry.units[slug].data.years.get(year)
+    known = (
+        figures
+        and figures.sample is scope.sample
+        and not (figures.report_sent and figures.report_sent > scope.figures.as_of)
+    )
+    return figures if known else None
+
+
+def _gaps(scope: Scope, slug: str) -> Iterator[str]:
+    for row in scope.found:
+        for figure in row.indicators.all():
+            if figure.applicable and slug in figure.missing and figure.code == "1":
+                yield f"Năm {row.row.label}: chưa có mô hình đang thực hiện hoặc hoàn thành."
+        counts = row.coverage.counts.get(slug)
+        if counts is None:
+            yield f"Năm {row.row.label}: chưa có danh sách, báo cáo hay hồ sơ mô hình của đơn vị."
+        else:
+            empty = [
+                scope.registry.fields[f].data.short_name
+                for f, n in zip(row.coverage.fields, counts, strict=True)
+                if not n
+            ]
+            if empty:
+                yield f"Năm {row.row.label}: chưa có mô hình ở lĩnh vực {', '.join(empty)}."
+        reported = _reported(scope, slug, row.row.year)
+        if reported is None or reported.volunteering is None:
+            yield f"Năm {row.row.label}: chưa có số hoạt động tình nguyện."
+        if reported is None or reported.rate is None:
+            yield f"Năm {row.row.label}: chưa có tỷ lệ tập hợp đoàn kết thanh niên."
+        elif (target := row.indicators.gathering.target) is not None and reported.rate < target:
+            yield f"Năm {row.row.label}: tỷ lệ tập hợp thanh niên {percent_value(reported.rate)}, chưa đạt {percent_value(target)}."
+
+
+def _work(scope: Scope, slug: str) -> Iterator[str]:
+    row = scope.found[-1]
+    counts = row.coverage.counts.get(slug)
+    for field, count in zip(row.coverage.fields, counts or (), strict=False):
+        if not count:
+            yield f"Xây dựng mô hình ở lĩnh vực {scope.registry.fields[field].data.short_name}."
+    if counts is None:
+        yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
+
+
+def _annex(scope: Scope, slug: str) -> Section:
+    blocks: list[Block] = []
+    for row in scope.found:
+        papers = row.papers[slug]
+        listed = _reported(scope, slug, row.row.year)
+        count = number(listed.models_listed) if listed and listed.models_listed is not None else UNKNOWN
+        own = len({*row.tally.counting.get(slug, ()), *row.tally.waiting.get(slug, ())})
+        lines = (
+            ("Danh sách đăng ký mô hình", paper_words(papers.models)),
+            ("Báo cáo năm", paper_words(papers.report)),
+            ("Số mô hình theo danh sách của đơn vị", count),
+            ("Số mô hình có hồ sơ trên trang", number(own)),
+        )
+        blocks.append(Table(f"Danh sách, báo cáo năm {row.row.label}", ("Nội dung", "Số liệu"), lines, (8.5, 8.0)))
+    return Section("PHỤ LỤC", (*blocks, Text(DOTS)))

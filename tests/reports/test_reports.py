@@ -1,0 +1,95 @@
+"""Drafts of reports: the parts of the form, figures as the site has them, gaps in words, samples told apart."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from danvankheo import figures, reports
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.records.registry import Registry, load
+from docx import Document
+
+DAY = date(2026, 3, 1)
+SECTIONS = [
+    "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN",
+    "II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
+    "III. KẾT QUẢ THEO BỐN LĨNH VỰC",
+    "IV. TẬP THỂ, CÁ NHÂN ĐIỂN HÌNH",
+    "V. HẠN CHẾ, NGUYÊN NHÂN",
+    "VI. PHƯƠNG HƯỚNG, ĐỀ XUẤT",
+    "PHỤ LỤC",
+]
+
+
+@pytest.fixture(scope="module")
+def registry(repo: Path) -> Registry:
+    return load(repo)[0]
+
+
+@pytest.fixture(scope="module")
+def small(repo: Path) -> Registry:
+    """The registry counted by hand in tests/fixtures/figures."""
+    return load(repo / "tests" / "fixtures" / "figures")[0]
+
+
+def draft(registry: Registry, **asked: object) -> reports.Report:
+    return reports.draft(registry, figures.compute(registry, DAY), **asked)  # type: ignore[arg-type]
+
+
+def words(report: reports.Report) -> list[str]:
+    """Every paragraph and cell of the file, opened as Word would."""
+    document = Document(io.BytesIO(reports.to_docx(report, DAY)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+@pytest.mark.parametrize("asked", [{"year": 2023}, {"year": 2023, "unit": "xa-xuan-lai"}, {"period": "2022-2025"}])
+def test_every_report_has_the_form_and_its_seven_parts(registry: Registry, asked: dict[str, object]) -> None:
+    found = words(draft(registry, **asked))
+    assert [each for each in found if each in SECTIONS] == SECTIONS
+    form = "\n".join(found)
+    for part in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc", "/BC-", "Nơi nhận:", "BÁO CÁO"):
+        assert part in form
+
+
+def test_figures_are_those_of_the_site(small: Registry) -> None:
+    found = figures.compute(small, DAY)
+    report = reports.draft(small, found, year=2023)
+    figure = found.real.rows["2023"].indicators.has_model
+    assert not report.sample
+    assert any(each.startswith(f"{figure.numerator}/{figure.denominator} ") for each in words(report))
+
+
+def test_samples_are_never_counted_beside_real_data(small: Registry) -> None:
+    titles = {record.data.title for record in small.models.values() if record.data.sample}
+    assert titles
+    assert not titles & set(words(draft(small, year=2023)))
+
+
+def test_samples_alone_give_a_report_marked_on_every_page(registry: Registry) -> None:
+    report = draft(registry, year=2023, unit="xa-xuan-lai")
+    assert report.sample
+    header = Document(io.BytesIO(reports.to_docx(report, DAY))).sections[0].header
+    assert "MINH HỌA" in header.paragraphs[0].text
+
+
+def test_what_is_missing_is_said_in_words_not_as_zero(small: Registry) -> None:
+    row = figures.compute(small, DAY).real.rows["2023"]
+    assert row.indicators.gathering.unknown
+    assert any("chưa có số liệu của" in each for each in words(draft(small, year=2023)))
+
+
+def test_the_same_report_gives_the_same_bytes(registry: Registry) -> None:
+    twice = {hashlib.sha256(reports.to_docx(draft(registry, year=2023), DAY)).hexdigest() for _ in range(2)}
+    assert len(twice) == 1
+
+
+@pytest.mark.parametrize("asked", [{"year": 1999}, {"period": "2030-2035"}, {"year": 2023, "unit": "xa-khong-co"},
+                                   {"year": 2023, "unit": "xa-xuan-lap-2025"}])  # fmt: skip
+def test_what_does_not_exist_is_refused_in_a_sentence(registry: Registry, asked: dict[str, object]) -> None:
+    with pytest.raises(DanVanKheoError, match="có"):
+        draft(registry, **asked)
