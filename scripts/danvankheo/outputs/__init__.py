@@ -10,6 +10,7 @@ from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import (
+    feeds,
     galleries,
     hand_written,
     home,
@@ -24,13 +25,25 @@ from danvankheo.outputs import (
     years,
 )
 from danvankheo.outputs.cards import cards
-from danvankheo.outputs.context import Context, publisher_html
+from danvankheo.outputs.context import Context, PageArtifact, publisher_html
 from danvankheo.pages.frame import Frames
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Registry
 
 
 def artifacts(
+    registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
+) -> Iterator[Artifact]:
+    """Yield everything the site consists of; what lists its pages comes after them."""
+    listed: list[PageArtifact] = []
+    for artifact in _made(registry, figures, frames, settings, as_of, memory):
+        if isinstance(artifact, PageArtifact) and artifact.indexed:
+            listed.append(artifact)
+        yield artifact
+    yield from feeds.sitemap(listed, settings.site_url)
+
+
+def _made(
     registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
 ) -> Iterator[Artifact]:
     """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
@@ -45,6 +58,7 @@ def artifacts(
     yield from indicators.artifacts(context)
     yield from units.artifacts(context)
     yield from years.artifacts(context)
+    yield from feeds.artifacts(context)
     yield from hand_written.artifacts(context)
     yield from papers.artifacts(context)
     yield from sharing.artifacts(context, deck)

@@ -21,6 +21,15 @@ from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Movement
 
 
+@dataclass(frozen=True, slots=True)
+class PageArtifact(Artifact):
+    """A page. address: below the site's root; indexed: search engines may list it; changed: when it is known."""
+
+    address: str
+    indexed: bool
+    changed: date | None
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything an output may look at. ``frames`` carry the publisher's name and contact already."""
@@ -48,7 +57,7 @@ class Context:
         sample: bool = False,
         source: str = "",
         about: About | None = None,
-    ) -> Artifact:
+    ) -> PageArtifact:
         """Return a page of the site.
 
         path: the folder's URL below the site's root ("" for the home page, ``mo-hinh/x/``); data: what the template
@@ -58,7 +67,8 @@ class Context:
         depth = path.count("/")
         frame = self.frames.get(kind, depth)
         root = "../" * depth or "./"
-        words = Page(path, title, description, sample, about or About(), shared_by(self.shares, path))
+        about = about or About()
+        words = Page(path, title, description, sample, about, shared_by(self.shares, path))
         head = render_head(words, self.settings.site_url, self.registry.movement.data.publisher.name)
         shown = full_title(path, title)
         address = self.settings.site_url + path if self.settings.site_url else ""
@@ -69,7 +79,9 @@ class Context:
             return frame.fill({"title": escape(shown), "head": head, "content": body}).encode("utf-8")
 
         digests = (frame.digest, self.templates.digest, template, head, shown, inputs)
-        return Artifact(f"{path}index.html", digest(*digests), render, source or template)
+        indexed, changed = not (sample or about.hidden), about.updated or about.published
+        file = f"{path}index.html"
+        return PageArtifact(file, digest(*digests), render, source or template, path, indexed, changed)
 
 
 def publisher_html(movement: Movement) -> str:

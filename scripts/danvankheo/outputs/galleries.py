@@ -10,6 +10,7 @@ from danvankheo.base.locale import number
 from danvankheo.outputs import facets
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
+from danvankheo.outputs.feeds import FEED
 from danvankheo.outputs.head import About
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
@@ -106,6 +107,7 @@ def _pages(
     cards: Sequence[Card],
     story: str = "",
     source: str = "",
+    feed: str = "",
 ) -> Iterator[Artifact]:
     """Yield the pages of one gallery; the introduction and the lists around stand on the first alone."""
     count = max(1, -(-len(cards) // PER_PAGE))
@@ -128,7 +130,11 @@ def _pages(
             inputs=digest(repr(view), story if first else ""),
             sample=bool(shown) and all(card.sample for card in shown),
             source=source,
-            about=About("gallery", items=tuple((card.href, card.title) for card in shown if card.href)),
+            about=About(
+                "gallery",
+                items=tuple((card.href, card.title) for card in shown if card.href),
+                feed=feed if first else "",
+            ),
         )
 
 
@@ -215,7 +221,8 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
         gallery = Gallery(record.data.name, record.data.summary, crumbs, _words(told, waiting), (), tuple(waiting), topics, (), "",
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record.story(context.registry.repo)[0])
-        yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path)
+        yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path,
+                          feed=f"linh-vuc/{slug}/{FEED}")  # fmt: skip
         path_here = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
         for topic in record.data.topics:
             told, waiting = _told(cards, by_topic[topic.slug])

@@ -36,7 +36,8 @@ class About:
     """What a page is.
 
     kind: "page", "article" (a model), "person", "gallery"; items: paths and names of what a gallery shows; role, unit:
-    of a person; author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines.
+    of a person; author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines;
+    feed: the path of the page's own feed.
     """
 
     kind: str = "page"
@@ -49,6 +50,7 @@ class About:
     unit: str = ""
     items: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def render(page: Page, site_url: str, publisher: str) -> str:
         tags.append(_named("robots", "noindex"))
     if site_url:
         tags.append(f'<link rel="canonical" href="{escape(site_url + page.path)}">')
+        if page.about.feed:
+            tags.append(_feed(page, site_url))
     article = page.about.kind in ("article", "person")
     tags += [
         _property("og:type", "article" if article else "website"),
@@ -115,6 +119,11 @@ def render(page: Page, site_url: str, publisher: str) -> str:
 
 def _named(name: str, content: str) -> str:
     return f'<meta name="{name}" content="{escape(content)}">'
+
+
+def _feed(page: Page, site_url: str) -> str:
+    title = escape(f"Bài mới: {page.title}" if page.path else f"Bài mới – {SITE_NAME}")
+    return f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{escape(site_url + page.about.feed)}">'
 
 
 def _property(name: str, content: str) -> str:

@@ -10,8 +10,10 @@ from danvankheo.base.locale import short_date
 from danvankheo.figures import DataSet
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
+from danvankheo.outputs.feeds import FEED
 from danvankheo.outputs.figure_views import TILES, FigureView, figure_view
 from danvankheo.outputs.galleries import Link, by_field, count_words
+from danvankheo.outputs.head import About
 from danvankheo.outputs.unit_index import UnitsBlock, index
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Record
@@ -68,6 +70,7 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     yield context.page(
         "", PageKind.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",
         description=view.summary or view.full_name, data={"view": view}, inputs=digest(repr(view)), source="content/index.md",
+        about=About(feed=FEED),
     )  # fmt: skip
 
 
