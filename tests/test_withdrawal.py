@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 SLUG = "vu-nang-thu"
 NOTICE = f"dien-hinh/{SLUG}/index.html"
@@ -28,6 +29,21 @@ def build(root: Path) -> dict[str, str]:
     }
 
 
+def gradient_hash(path: Path) -> int:
+    """256 bits, one for each step to the right in a 17 × 16 picture: alike for every size and format of a photo."""
+    with Image.open(path) as image:
+        small = image.convert("L").resize((17, 16), Image.Resampling.BOX)
+    pixels = small.tobytes()
+    steps = (pixels[row * 17 + column] < pixels[row * 17 + column + 1] for row in range(16) for column in range(16))
+    return sum(step << place for place, step in enumerate(steps))
+
+
+def alike(site: Path, original: int) -> set[str]:
+    """The images of a site that show the photo with this hash."""
+    images = [path for path in site.rglob("*") if path.suffix in (".jpg", ".jpeg", ".png", ".webp")]
+    return {path.name for path in images if (gradient_hash(path) ^ original).bit_count() < 40}
+
+
 @pytest.fixture
 def root(repo: Path, tmp_path: Path) -> Path:
     """A small copy of the repository: the vocabulary, the theme, two people and two models."""
@@ -42,6 +58,10 @@ def root(repo: Path, tmp_path: Path) -> Path:
             (tmp_path / folder / f"{slug}.md").write_text("\n".join(lines), "utf-8")
             if (repo / folder / "anh" / slug).is_dir():
                 shutil.copytree(repo / folder / "anh" / slug, tmp_path / folder / "anh" / slug)
+    # A picture like no other: the drawn portraits resemble each other.
+    Image.effect_mandelbrot((900, 900), (-2, -1.4, 0.8, 1.4), 90).save(
+        tmp_path / "exemplars" / "anh" / SLUG / "chan-dung.jpg"
+    )
     return tmp_path
 
 
@@ -52,9 +72,12 @@ def test_a_withdrawn_entry_leaves_a_notice_and_nothing_else(root: Path) -> None:
     shown = build(root)
     cards = [path for path in shown if path.startswith(f"anh/the/dien-hinh/{SLUG}")]
     assert len(cards) == 3
+    portrait = gradient_hash(root / "exemplars" / "anh" / SLUG / "chan-dung.jpg")
+    assert len(alike(root / "site", portrait)) >= 3, "every width of the portrait, and nobody else's"
 
     file.write_text(text.replace("minh_hoa: true\n", "minh_hoa: true\nrut_dong_y: 2025-11-01\n"), "utf-8")
     withdrawn = build(root)
+    assert not alike(root / "site", portrait)
     left = [path for path in withdrawn if SLUG in path]
     assert left == [NOTICE]
     notice = (root / "site" / NOTICE).read_text("utf-8")
