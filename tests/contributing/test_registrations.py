@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 HEADER = "TT;Tên mô hình;Chủ thể;Địa chỉ;Lĩnh vực, nội dung;Lực lượng dự kiến;Thời gian;Đăng ký với (số, ngày);Đăng ký mới/duy trì;Ghi chú"
@@ -132,3 +134,42 @@ def test_a_file_that_is_no_list_is_refused_in_words(root: Path, data: bytes, wor
     assert words in done.stderr
     assert done.returncode == 1
     assert not list((root / "models").iterdir())
+
+
+def workbook(path: Path, merge: str = "") -> None:
+    """Write the list as a workbook whose second sheet holds it."""
+    book = openpyxl.Workbook()
+    book.active.append(["Hướng dẫn"])
+    sheet = book.create_sheet("Danh sách")
+    for row in [["DANH SÁCH ĐĂNG KÝ"], [], HEADER.split(";"), *rows()]:
+        sheet.append(row)
+    if merge:
+        sheet.merge_cells(merge)
+    book.save(path)
+
+
+def test_a_workbook_gives_the_same_as_text_and_merged_cells_count_for_each_row(root: Path) -> None:
+    workbook(root / "list.xlsx", merge="F4:F5")
+    assert "60 dòng: 45 tạo mới, 15 chưa nhập." in dvk(root, "import", "list.xlsx").stdout
+    assert "30 đoàn viên" in (root / "models" / "goc-doc-sach-2-xa-xuan-lai.md").read_text(encoding="utf-8")
+
+
+def test_a_workbook_that_is_hostile_is_refused_in_words(root: Path) -> None:
+    path = root / "list.xlsx"
+    path.write_bytes(b"no archive")
+    assert "Không mở được" in dvk(root, "import", "list.xlsx").stderr
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 21_000_000)
+    assert "quá lớn" in dvk(root, "import", "list.xlsx").stderr
+    for part, words in {
+        b'<mergeCell ref="A1:XFD1048576"/>': "ô gộp quá lớn",
+        b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>": "không phải của một bảng tính thường",
+        b"<x/>": "Không mở được",
+    }.items():
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", part)
+        assert words in dvk(root, "import", "list.xlsx").stderr
+    book = openpyxl.Workbook()
+    book.active.cell(1_048_576, 1, "x")
+    book.save(path)
+    assert "quá lớn: nhiều nhất" in dvk(root, "import", "list.xlsx").stderr

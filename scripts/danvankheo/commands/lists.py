@@ -13,8 +13,8 @@ from danvankheo.commands.options import Commands, command, repo_of
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    imports = command(commands, "import", "nhập danh sách đăng ký mô hình (tệp CSV lưu từ Excel)")
-    imports.add_argument("file", type=Path, metavar="TỆP", help="danh sách, lưu dạng CSV UTF-8")
+    imports = command(commands, "import", "nhập danh sách đăng ký mô hình (tệp Excel hoặc CSV)")
+    imports.add_argument("file", type=Path, metavar="TỆP", help="danh sách .xlsx hoặc .csv")
     imports.set_defaults(run=_import)
 
 
@@ -27,9 +27,11 @@ def _import(options: argparse.Namespace) -> int:
     if not path.is_file():
         print(f"dvk: Không có tệp “{path}”.", file=sys.stderr)
         return 2
-    if path.suffix.lower() != ".csv":
-        raise DanVanKheoError(f"Chưa nhập được tệp “{path.name}”. Trong Excel chọn Lưu thành → CSV UTF-8 rồi thử lại.")
-    table = tables.read_csv(path, registrations.COLUMNS, registrations.NEEDED)
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise DanVanKheoError(
+            f"Chưa nhập được tệp “{path.name}”. Trong Excel chọn Lưu thành → Excel Workbook (.xlsx) rồi thử lại."
+        )
+    table = tables.read(path, registrations.COLUMNS, registrations.NEEDED)
     registry = checking.check(repo).registry
     lines = registrations.import_list(repo, table, registry, lambda: checking.check(repo).problems)
     for line in lines:

@@ -154,6 +154,8 @@ def _record(row: Row, registry: Registry) -> tuple[str, str]:
             raise _Doubt(name, f"thiếu {_LABELS[name]}.")
         if cells[name].startswith("="):
             raise _Doubt(name, f"{_LABELS[name]} là công thức; hãy gõ chữ.")
+    if cells.get("forces", "").startswith("="):
+        raise _Doubt("forces", "Lực lượng dự kiến là công thức; hãy gõ chữ.")
     body, body_kind, day, document = _registration(cells["registered"])
     unit = _unit(cells, registry, day)
     facts = [

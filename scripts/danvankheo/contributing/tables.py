@@ -1,4 +1,4 @@
-"""A table as an office saves it from Excel: text in UTF-8 or UTF-16, cells parted by semicolon, comma or tab."""
+"""A table as an office keeps it: an Excel workbook, or text in UTF-8 or UTF-16 parted by semicolon, comma or tab."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
+from danvankheo.contributing import workbooks
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
@@ -34,22 +35,39 @@ class Table:
     unknown: list[str]
 
 
-def read_csv(path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table:
+def read(path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table:
     """Read a list; ``columns`` maps a column's name to the beginnings its heading may have, as slugs."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
-    text = _decoded(path)
-    rows = _rows(text, path.name)
+    if path.suffix.lower() == ".xlsx":
+        candidates = [_numbered(rows) for _, rows in workbooks.sheets(path)]
+    else:
+        candidates = [_rows(_decoded(path), path.name)]
+    for rows in candidates:
+        if table := _table(rows, columns, needed):
+            return table
+    raise DanVanKheoError(
+        f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu của “{path.name}”. Cần ít nhất các cột: "
+        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với."
+    )
+
+
+def _table(rows: Sequence[tuple[int, list[str]]], columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table | None:  # fmt: skip
     for index, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
         places = _places(cells, columns)
         if all(name in places for name in needed):
             letters = {name: _letter(place) for name, place in places.items()}
             unknown = [cell for place, cell in enumerate(cells) if cell and place not in places.values()]
             return Table([row for rest in rows[index + 1 :] if (row := _row(rest, places))], letters, unknown)
-    raise DanVanKheoError(
-        f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu của “{path.name}”. Cần ít nhất các cột: "
-        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với."
-    )
+    return None
+
+
+def _numbered(rows: Sequence[Sequence[str]]) -> list[tuple[int, list[str]]]:
+    return [(number, [_clean(cell) for cell in cells]) for number, cells in enumerate(rows, start=1)]
+
+
+def _clean(cell: str) -> str:
+    return " ".join(normalize(visible(cell)).split())
 
 
 def _decoded(path: Path) -> str:
@@ -74,7 +92,7 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
         for number, cells in enumerate(reader, start=1):
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise DanVanKheoError(f"“{name}” quá lớn: nhiều nhất {MAX_ROWS} dòng, {MAX_COLUMNS} cột.")
-            rows.append((number, [" ".join(normalize(visible(cell)).split()) for cell in cells]))
+            rows.append((number, [_clean(cell) for cell in cells]))
     except csv.Error:
         raise DanVanKheoError(f"Không đọc được bảng trong “{name}” từ dòng {len(rows) + 1}.") from None
     return rows
