@@ -120,7 +120,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._styles = b"\n".join(file.content_bytes for file in own)
         for style in own:
             files.remove(style)
-        self._assets = {file.src_uri: _versioned(file) for file in files}
+        self._assets = {file.src_uri: _address(file) for file in files}
         self._key = _frames_key(config, theme, [*self._assets.values(), self._stylesheet()], self._settings)
         self._kept = self._cache.get(self._key)
         for name in () if self._kept else _frame_names():
@@ -150,8 +150,10 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Hand frames, files and settings to the pipeline."""
-        static = [_artifact(Path(config.site_dir, path), path) for path in self._assets]
-        static.append(Artifact(_STYLES, digest(self._styles), lambda: self._styles, "theme/assets/stylesheets/"))
+        static = [_artifact(Path(config.site_dir, path), path, address) for path, address in self._assets.items()]
+        static.append(
+            Artifact(self._stylesheet(), digest(self._styles), lambda: self._styles, "theme/assets/stylesheets/")
+        )
         self.drawing = Drawing(self._frames(), static, self._settings)
         if not self.draw_only:
             try:
@@ -168,7 +170,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def _stylesheet(self) -> str:
         """Return the address of our styles; Material's are not needed: everything visible is drawn by ours."""
-        return f"{_STYLES}?v={digest(self._styles)[:8]}"
+        return _named(_STYLES, self._styles)
 
     def _frames(self) -> Frames:
         if self._kept:
@@ -241,15 +243,23 @@ def _is_published(file: File, theme: Path) -> bool:
     return ours and "/." not in f"/{file.src_uri}" and source.suffix in _PUBLISHED
 
 
-def _versioned(file: File) -> str:
-    """Return the file's path with its content's digest as a query, so that browsers never show an old one."""
-    return f"{file.src_uri}?v={digest(file.content_bytes)[:8]}"
+def _address(file: File) -> str:
+    """Return where a file of the theme is published: scripts and styles under a name of their content.
+
+    A page that was read before a publication then still finds what it was made for. Fonts keep their names: styles say them.
+    """
+    return _named(file.src_uri, file.content_bytes) if file.src_uri.endswith((".js", ".css")) else file.src_uri
 
 
-def _artifact(file: Path, path: str) -> Artifact:
+def _named(path: str, content: bytes) -> str:
+    stem, _, suffix = path.rpartition(".")
+    return f"{stem}.{digest(content)[:8]}.{suffix}"
+
+
+def _artifact(file: Path, path: str, address: str) -> Artifact:
     """Return a file MkDocs copied."""
     data = file.read_bytes()
-    return Artifact(path, digest(data), lambda: data, f"theme/{path}")
+    return Artifact(address, digest(data), lambda: data, f"theme/{path}")
 
 
 def _frame_names() -> Iterator[str]:

@@ -16,7 +16,7 @@ PAGES = {
     "don-vi": "don-vi/xa-xuan-lai/index.html",
     "tieu-chi": "tieu-chi/index.html",
 }
-_DIGESTS = re.compile(r"\b[0-9a-f]{32}(?=\.(?:webp|jpg))|(?<=-)[0-9a-f]{8}(?=\.jpg)|(?<=\?v=)[0-9a-f]{8}")
+_DIGESTS = re.compile(r"\b[0-9a-f]{32}(?=\.(?:webp|jpg))|(?<=-)[0-9a-f]{8}(?=\.jpg)|(?<=\.)[0-9a-f]{8}(?=\.(?:js|css))")
 
 
 @pytest.mark.parametrize("name", PAGES)

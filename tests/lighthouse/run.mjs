@@ -23,7 +23,7 @@ const server = createServer(async (request, response) => {
     const data = await readFile(file);
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     const compressed = /text|json|svg|xml/.test(type);
-    const longLived = request.url.includes('?v=') || /\/anh\/|\.woff2$/.test(path);
+    const longLived = /\/anh\/|\/tim-kiem\/[dp]|\.[0-9a-f]{8}\.(js|css)$|\.woff2$/.test(path);
     response.writeHead(200, {
       'content-type': type,
       'cache-control': longLived ? 'public, max-age=31536000, immutable' : 'no-cache',

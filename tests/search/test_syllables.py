@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from danvankheo.base.syllables import canon, key, words
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 VECTORS = json.loads((Path(__file__).parent / "fold_vectors.json").read_text("utf-8"))
 ODD = "Straße ÐOÀN ðường M2 m² 2.400 1,8 05/03 27/7 3.000m2 ﬁ İ Ǆ Y ý quy quỷ huy ily ngủ, ngã-ba “hoà” ę̂ H\u00f4\u0300a 100% a_b"
@@ -54,11 +54,18 @@ def test_the_browser_folds_letter_for_letter_as_python_does(
           const text = await import(url);
           return texts.map((one) => text.words(one).map((word) => [word, text.key(word), text.canon(word)]));
         }""",
-        [f"{address}assets/javascripts/search-text.js", texts],
+        [_module(page), texts],
     )
     page.close()
     for text, rows in zip(texts, found, strict=True):
         assert rows == [[word, key(word), canon(word)] for word in words(text)]
+
+
+def _module(page: Page) -> str:
+    """The address of the module under its published name."""
+    return str(
+        page.evaluate("new URL(document.querySelector('[data-search]').dataset.searchText, document.baseURI).href")
+    )
 
 
 def test_keys_that_reached_us_raw_become_words(browser: Browser, address: str) -> None:
@@ -70,7 +77,7 @@ def test_keys_that_reached_us_raw_become_words(browser: Browser, address: str) -
     page.goto(address)
     made = page.evaluate(
         "async ([url, words]) => { const text = await import(url); return words.map(text.typedKeys); }",
-        [f"{address}assets/javascripts/search-text.js", list(typed)],
+        [_module(page), list(typed)],
     )
     page.close()
     assert [word and (key(word), canon(word)) for word in made] == [
