@@ -34,6 +34,7 @@ from mkdocs.structure.pages import Page
 from danvankheo import pipeline
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.headers import META_POLICY
 from danvankheo.base.settings import Settings, as_of_day
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
@@ -138,6 +139,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             "footer": FOOTER,
             "assets": {path.removeprefix("assets/"): url for path, url in self._assets.items()},
             "stylesheet": self._stylesheet(),
+            "policy": META_POLICY,
         }
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -278,6 +280,7 @@ def _frames_key(config: MkDocsConfig, theme: Path, assets: list[str], settings: 
     return digest(
         Path(config.config_file_path).read_bytes(),
         settings.base_path,
+        META_POLICY,
         mkdocs.__version__,
         version("mkdocs-material"),
         *assets,

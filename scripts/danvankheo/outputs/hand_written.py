@@ -7,6 +7,7 @@ from html import escape
 from posixpath import normpath
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.headers import META_POLICY
 from danvankheo.base.locale import short_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import full_title
@@ -83,7 +84,8 @@ def _redirect(context: Context, old: str, new: str) -> Artifact:
         f'<link rel="canonical" href="{escape(context.settings.site_url + new)}/">' if context.settings.site_url else ""
     )
     html = (
-        f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>Bài đã chuyển địa chỉ</title>\n'
+        f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">\n<title>Bài đã chuyển địa chỉ</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n{canonical}\n</head>\n<body>\n'
         f'<h1>Bài đã chuyển địa chỉ</h1>\n<p><a href="{target}">Mở bài ở địa chỉ mới</a></p>\n</body>\n</html>\n'
