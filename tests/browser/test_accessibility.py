@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from browser.kinds import PAGES
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -50,7 +50,7 @@ def test_filters_and_photos_have_no_violation_while_open(browser: Browser, addre
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{address}mo-hinh/?nam=2023")
-    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    expect(page.locator(".filters__count")).not_to_be_empty()
     assert violations(page, axe) == []
     page.goto(f"{address}{PAGES['model']}")
     page.locator(".photo-grid a").first.click()
@@ -84,7 +84,7 @@ def test_a_journey_with_the_keyboard_alone(browser: Browser, address: str) -> No
     page.keyboard.press("Enter")
     page.get_by_label("Năm", exact=True).focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    expect(page.locator(".filters__count")).not_to_be_empty()
     page.locator(".filters__cards .story-card__title a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/mo-hinh/*/")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from danvankheo.base.text import sort_key
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def choose(page: Page, label: str, option: str) -> None:
     box = page.get_by_label(label, exact=True)
     words = next(text for text in box.locator("option").all_text_contents() if text.startswith(option))
     box.select_option(label=words)
-    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    expect(page.locator(".filters__count")).not_to_be_empty()
 
 
 def test_nothing_is_fetched_before_the_filters_are_opened(page: Page, address: str) -> None:
@@ -58,15 +58,15 @@ def test_choices_are_combined_counted_and_kept_in_the_address(page: Page, addres
     )
     assert option == f"2023 ({both.split()[0]})", "a value tells how many models it leaves with the other choices"
     page.go_back()
-    page.wait_for_function(f"document.querySelector('.filters__count').textContent === {culture!r}")
+    expect(page.locator(".filters__count")).to_have_text(culture)
     page.go_back()
-    page.wait_for_function("document.querySelector('.filters__count').textContent === ''")
+    expect(page.locator(".filters__count")).to_be_empty()
     assert page.locator(".gallery-list").is_visible()
 
 
 def test_an_address_with_choices_opens_the_same_result_in_another_browser(page: Page, address: str) -> None:
     page.goto(f"{address}mo-hinh/?linh-vuc=quoc-phong-an-ninh&xep=ten")
-    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    expect(page.locator(".filters__count")).not_to_be_empty()
     shown = titles(page)
     assert shown
     assert shown == sorted(shown, key=sort_key), "as a Vietnamese dictionary sorts"
@@ -77,11 +77,11 @@ def test_an_address_with_choices_opens_the_same_result_in_another_browser(page: 
 
 def test_more_than_a_page_of_results_can_be_leafed_through(page: Page, address: str) -> None:
     page.goto(f"{address}mo-hinh/?xep=ten")
-    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    expect(page.locator(".filters__count")).not_to_be_empty()
     first = titles(page)
     page.locator(".filters__pager").get_by_role("link", name="Trang sau").click()
     page.wait_for_url("**/mo-hinh/?xep=ten&trang=2")
-    page.wait_for_function(f"document.querySelector('.filters__cards a').textContent !== {first[0]!r}")
+    expect(page.locator(".filters__cards a").first).not_to_have_text(first[0])
     assert not set(first) & set(titles(page))
     page.get_by_role("button", name="Xóa bộ lọc").click()
     page.wait_for_url("**/mo-hinh/")
@@ -90,7 +90,7 @@ def test_more_than_a_page_of_results_can_be_leafed_through(page: Page, address: 
 
 def test_a_choice_that_leaves_nothing_cannot_be_made_and_a_forged_address_says_so(page: Page, address: str) -> None:
     page.goto(f"{address}mo-hinh/?linh-vuc=van-hoa-xa-hoi&don-vi=xa-nam-giang&nam=2022&cap=trung-uong")
-    page.wait_for_function("document.querySelector('.filters__count').textContent !== ''")
+    expect(page.locator(".filters__count")).not_to_be_empty()
     assert page.locator(".filters__count").inner_text().startswith("Không có mô hình nào phù hợp")
     page.goto(f"{address}mo-hinh/?linh-vuc=<script>alert(1)</script>&nam=khong-co")
     page.get_by_label("Lĩnh vực", exact=True).wait_for()

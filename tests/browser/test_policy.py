@@ -23,7 +23,10 @@ def used(page: Page) -> None:
         "document.querySelectorAll('details').forEach(box => { box.open = true; });"
         "document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; });"
     )
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate(
+        "Promise.all([...document.images].map(image => image.complete"
+        " || new Promise(done => { image.onload = image.onerror = done; })))"
+    )
 
 
 def searched(page: Page) -> None:

@@ -32,7 +32,10 @@ class Watched:
 def all_photos(page: Page) -> None:
     """Load the photos that wait for being scrolled to."""
     page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate(
+        "Promise.all([...document.images].map(image => image.complete"
+        " || new Promise(done => { image.onload = image.onerror = done; })))"
+    )
     page.wait_for_load_state("load")
 
 
