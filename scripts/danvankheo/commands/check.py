@@ -31,7 +31,7 @@ def _check(options: argparse.Namespace) -> int:
     from danvankheo.base.problems import REPORTERS, Severity, count_words, in_order
 
     repo = repo_of(options)
-    wanted = [_inside(repo, path) for path in options.paths]
+    wanted = [inside(repo, path) for path in options.paths]
     if None in wanted:
         path = options.paths[wanted.index(None)]
         print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
@@ -46,7 +46,7 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if any(p.severity is Severity.ERROR for p in found) else 0
 
 
-def _inside(repo: Path, path: str) -> str | None:
+def inside(repo: Path, path: str) -> str | None:
     """Return a path as the problems name it, None when it is not in the repository."""
     full = Path(os.path.abspath(path))
     if not os.path.lexists(full):

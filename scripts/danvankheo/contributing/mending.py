@@ -1,0 +1,122 @@
+"""``dvk fix``: what a machine may mend in a file, and nothing whose meaning it would have to guess.
+
+The check's own remedies are carried out, those of ``MENDED`` alone; around them every byte stays: comments, spaces, line
+ends, the order of keys. Mending what was mended changes nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from danvankheo.base.problems import Problem
+from danvankheo.base.text import normalize, visible
+from danvankheo.records.draft import SCHEMAS, parse
+from danvankheo.records.findings import Binder
+from danvankheo.records.shape import shape
+from danvankheo.records.source import MAX_FILE, Kind, decode, record_files, split
+
+# Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
+# schema only where one reading is possible (1.250 where a whole number is due). What is wrong with quotes that do not
+# close (DVK104), with a misspelt key (DVK202) or a unit in a number (DVK208) is the author's to say.
+MENDED = frozenset({"DVK101", "DVK102", "DVK103", "DVK105", "DVK107", "DVK111", "DVK112", "DVK205", "DVK207"})
+_ROUNDS = 20
+_END = re.compile(r"\r\n|\r|\n")
+# A joiner between two emoji is part of the picture; everything else nobody sees goes.
+_JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
+_KEPT = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file before and after; equal when there was nothing to mend."""
+
+    path: str
+    before: str
+    after: str
+
+    def difference(self) -> str:
+        """Return the change as a unified diff, as git shows it."""
+        old, new = (re.sub(r"\r\n?", "\n", text).splitlines(keepends=True) for text in (self.before, self.after))
+        lines = difflib.unified_diff(old, new, f"{self.path} (trước)", f"{self.path} (sau)", n=1)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
+    """Yield the files of the repository that can be mended; wanted: files and folders below it, all when empty."""
+    for kind in Kind:
+        for name in record_files(repo, kind)[0]:
+            path = f"{kind}/{name}"
+            if wanted and not any(one in (".", path) or path.startswith(f"{one}/") for one in wanted):
+                continue
+            data = _bytes(repo / path)
+            if data is not None and (mended := mend(kind, path, data)) and mended.before != mended.after:
+                yield mended
+
+
+def mend(kind: Kind, path: str, data: bytes) -> Mended | None:
+    """Return a file as it should be; None when its bytes are no text a person meant."""
+    if decode(path, data)[0] is None:
+        return None
+    before = data.decode("utf-8")
+    text = before.removeprefix("\ufeff")
+    text = _JOINED.sub(_KEPT, text) if _KEPT not in text else text
+    text = normalize(visible(text)).replace(_KEPT, "\u200d")
+    ends, lines = _END.findall(text), _END.split(text)
+    for _ in range(_ROUNDS):
+        changes = dict(_changes(kind, path, "\n".join(lines)))
+        if not changes:
+            break
+        for number, line in changes.items():
+            lines[number] = line
+    return Mended(path, before, "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True)))
+
+
+def write(repo: Path, mended: Mended) -> bool:
+    """Replace the file by the mended one; False when it is no longer the file that was mended."""
+    file = repo / mended.path
+    if _bytes(file) != mended.before.encode():
+        return False
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".tmp", delete=False) as new:
+        new.write(mended.after.encode())
+    Path(new.name).chmod(file.stat().st_mode & 0o777)
+    Path(new.name).replace(file)
+    return True
+
+
+def _bytes(file: Path) -> bytes | None:
+    """Return a regular file's bytes; links are never followed."""
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_FILE:
+        return None
+    return file.read_bytes()
+
+
+def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line from 0, new line) of what can be mended in the text as it is now."""
+    source, schema = split(kind, "", path, "", text)[0], SCHEMAS[kind]
+    if source is None:
+        return
+    parsed, problems = parse(path, source.front, source.front_line, schema)
+    lines = text.split("\n")
+    barred = {problem.line for problem in problems if not _is_syntax(problem, lines)}
+    found = [problem for problem in problems if problem.line not in barred]
+    if not found and parsed.tree is not None and parsed.text == source.front:
+        shaped: Any = shape(schema, parsed.tree, parsed.empty)
+        findings = [finding for finding in shaped.findings if finding.code in MENDED]
+        found = list(Binder(path, schema, parsed.text, source.front_line).problems(findings)) if findings else []
+    for problem in found:
+        fix = problem.fix
+        if fix and fix.action == "replace" and fix.last <= fix.line and "\n" not in fix.text:
+            yield fix.line - 1, fix.text
+
+
+def _is_syntax(problem: Problem, lines: Sequence[str]) -> bool:
+    if problem.code not in MENDED or problem.fix is None:
+        return False
+    # Curly quotes are syntax only where they stand around the whole value: “Xanh” và “sạch” is text.
+    return problem.code != "DVK105" or sum(lines[problem.line - 1].count(mark) for mark in "“”„‘’") == 2
