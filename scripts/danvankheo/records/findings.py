@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, Union
 
@@ -157,6 +157,7 @@ class Binder:
 
     def problems(self, findings: list[Finding]) -> Iterator[Problem]:
         """Yield a problem for each finding; remedies that meet on one line give that line with all of them done."""
+        findings = [self._at_its_empty_key(finding) for finding in findings]
         edits = [self._edit(finding) for finding in findings]
         by_line: dict[int, list[Edit]] = {}
         for edit in dict.fromkeys(edits):
@@ -171,6 +172,15 @@ class Binder:
             )
             yield Problem(finding.code, self._path, line + self._first, column + 1, finding.message, finding.advice, fix,
                           finding.severity)  # fmt: skip
+
+    def _at_its_empty_key(self, finding: Finding) -> Finding:
+        """Return the finding at the key it asks for when that stands there empty: added, it would be there twice."""
+        key, _, text = finding.remedy.text.partition(":") if finding.remedy else ("", "", "")
+        if finding.remedy is None or finding.remedy.kind != "add" or (*finding.loc, key) not in self._keys:
+            return finding
+        return replace(
+            finding, loc=(*finding.loc, key), remedy=Remedy("value", text if text[:1] == "\n" else text.strip())
+        )
 
     def _position(self, finding: Finding) -> tuple[int, int]:
         loc = finding.loc

@@ -45,11 +45,14 @@ Rule = Callable[[Any, Period], Iterator[Finding]]
 
 def stage_of(model: Model) -> Stage:
     """Return how far a model has come; it decides what its file must say."""
-    if model.put_forward or model.awards:
-        return Stage.PUT_FORWARD
-    if model.status is Status.COMPLETED:
+    return Stage.PUT_FORWARD if model.put_forward or model.awards else stage_of_status(model.status)
+
+
+def stage_of_status(status: Status) -> Stage:
+    """Return the stage a status alone stands for."""
+    if status is Status.COMPLETED:
         return Stage.COMPLETED
-    return Stage.ACTIVE if model.status is Status.ACTIVE else Stage.REGISTERED
+    return Stage.ACTIVE if status is Status.ACTIVE else Stage.REGISTERED
 
 
 _STAGE_WORDS = {Stage.REGISTERED: "mọi mô hình", Stage.ACTIVE: "mô hình đang thực hiện", Stage.COMPLETED: "mô hình đã hoàn thành",
@@ -68,15 +71,26 @@ def _due(section: type[BaseModel], data: BaseModel, where: Loc, stage: Stage) ->
     for name, info in section.model_fields.items():
         extra = info.json_schema_extra
         needed = extra.get("needed") if isinstance(extra, dict) else None
-        if needed is None or int(str(needed)) > stage or getattr(data, name):
+        value = getattr(data, name)
+        if needed is None or int(str(needed)) > stage or (value and not _hollow(value)):
             continue
         alias = info.alias or name
-        words = _STAGE_WORDS[Stage(int(str(needed)))]
+        words = "bài về cá nhân" if section is Exemplar else _STAGE_WORDS[Stage(int(str(needed)))]
+        if value:
+            inner = ", ".join(child.alias or "" for child in type(value).model_fields.values())
+            yield Finding("DVK204", (*where, alias), f"Mục {info.title} ({alias}) còn để trống: {words} cần có mục này.",
+                          f"Điền ít nhất một mục con: {inner}.")  # fmt: skip
+            continue
         remedy = Remedy("add", f"{alias}: {example_yaml(info)}".replace(": \n", ":\n"))
         path = " › ".join(str(step) for step in (*where, alias))
         yield Finding(
             "DVK306", where, f"Thiếu mục {info.title} ({path}): {words} cần có mục này.", info.description or "", remedy
         )
+
+
+def _hollow(value: object) -> bool:
+    """Tell whether a section stands there with nothing in it: the template's lines, not yet filled in."""
+    return isinstance(value, BaseModel) and not any(getattr(value, name) for name in type(value).model_fields)
 
 
 def exemplar_criteria(person: Exemplar, period: Period) -> Iterator[Finding]:

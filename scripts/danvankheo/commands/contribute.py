@@ -1,0 +1,136 @@
+"""``dvk new`` begins an entry; it asks on a terminal for what the flags do not say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.commands.options import Commands, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.records.registry import Registry
+    from danvankheo.records.tree import Loc
+
+_STATUSES = ("moi-dang-ky", "dang-thuc-hien", "hoan-thanh")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    new = command(commands, "new", "viết một bài mới: tạo tệp mẫu và thư mục ảnh")
+    new.add_argument("kind", nargs="?", choices=("mo-hinh", "dien-hinh"), metavar="LOẠI", help="mo-hinh hoặc dien-hinh")
+    new.add_argument("--title", metavar="TÊN", help="tên mô hình, hoặc họ và tên của cá nhân")
+    new.add_argument("--unit", metavar="ĐƠN_VỊ", help="tên hoặc mã đơn vị, ví dụ xa-xuan-lai")
+    new.add_argument("--field", metavar="LĨNH_VỰC", help="tên hoặc mã lĩnh vực")
+    new.add_argument("--status", choices=_STATUSES, metavar="TRẠNG_THÁI", help="%(choices)s")
+    new.add_argument("--address", metavar="ĐỊA_CHỈ", help="thôn, xã nơi có mô hình")
+    new.add_argument("--owner", metavar="CHỦ_THỂ", help="mô hình của ai: chi đoàn, tổ, đội…")
+    new.add_argument("--year", metavar="NĂM", help="năm nêu gương (chỉ với dien-hinh)")
+    new.set_defaults(run=_new)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from danvankheo.contributing import new
+    from danvankheo.records.registry import load
+
+    repo: Path = repo_of(options)
+    registry, _ = load(repo)
+    asks = sys.stdin.isatty()
+    if options.kind is None and not asks:
+        print("dvk: thiếu LOẠI: mo-hinh hoặc dien-hinh", file=sys.stderr)
+        return 2
+    name = (
+        str(options.kind)
+        if options.kind
+        else _chosen("Bài về gì?", [("mo-hinh", "một mô hình"), ("dien-hinh", "một người")])
+    )
+    kind = new.KINDS[name or "mo-hinh"]
+    if options.title is None and not asks:
+        print("dvk: thiếu --title TÊN", file=sys.stderr)
+        return 2
+    title, filled = _answers(registry, options, asks=asks, model=name == "mo-hinh")
+    made = new.make(repo, registry, kind, title, filled)
+    print(f"Đã tạo {made.path} và thư mục ảnh {made.photos}/.")
+    print(f"Bước tiếp theo: mở {made.path}, điền vào sau dấu hai chấm, viết câu chuyện ở cuối tệp.")
+    print(f"Kiểm tra: dvk check {made.path}. Viết xong thì xóa dòng “nhap: true”.")
+    return 0
+
+
+def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:
+    """Return the title and what else is known, by its place in the file."""
+    from danvankheo.contributing import new
+    from danvankheo.records.findings import at
+    from danvankheo.records.schema import Exemplar, Model
+
+    schema = Model if model else Exemplar
+    filled: dict[Loc, str] = {}
+
+    def put(text: str | None, *place: str) -> None:
+        if text:
+            filled[at(schema, *place)] = text
+
+    title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _named)
+    put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: new.unit_code(registry, said)), "unit")
+    field = options.field
+    if field is None and asks:
+        field = _chosen("Lĩnh vực", [(slug, record.data.name) for slug, record in registry.fields.items()], skip=True)
+    put(new.field_code(registry, field) if field else None, "field")
+    if not model:
+        put(_given(options.year, "Năm nêu gương", asks, _year), "year")
+        return title or "", filled
+    labels = {"moi-dang-ky": "mới đăng ký", "dang-thuc-hien": "đang thực hiện", "hoan-thanh": "đã hoàn thành"}
+    status = options.status or (_chosen("Mô hình đang ở bước nào?", list(labels.items())) if asks else _STATUSES[0])
+    put(status, "status")
+    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, new.line), "address")
+    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, new.line)
+    put(owner, "owner", "name")
+    return title or "", filled
+
+
+def _named(said: str) -> str:
+    from danvankheo.base.text import slugify
+    from danvankheo.contributing import new
+
+    if not slugify(said):
+        raise DanVanKheoError("Tên chưa có chữ nào.")
+    if len(new.line(said)) > 120:
+        raise DanVanKheoError("Tên dài quá 120 ký tự; hãy rút ngắn.")
+    return new.line(said)
+
+
+def _year(said: str) -> str:
+    if len(said.strip()) == 4 and said.strip().isdigit():
+        return said.strip()
+    raise DanVanKheoError("Năm ghi bốn chữ số, ví dụ 2024.")
+
+
+def _given(said: str | None, question: str, asks: bool, read: Callable[[str], str]) -> str | None:
+    """Return a flag's value, else the answer to a question; the title alone cannot be skipped."""
+    if said is not None or not asks:
+        return read(said) if said else None
+    must = read is _named
+    while True:
+        answer = input(f"{question}{'' if must else ' (chưa biết thì bấm Enter)'}: ").strip()
+        if not answer and not must:
+            return None
+        try:
+            return read(answer)
+        except DanVanKheoError as error:
+            print(f"  {error}")
+
+
+def _chosen(question: str, choices: list[tuple[str, str]], *, skip: bool = False) -> str | None:
+    """Ask for one of a few by its number."""
+    print(question)
+    for number, (_, label) in enumerate(choices, 1):
+        print(f"  {number}. {label}")
+    while True:
+        answer = input(f"Chọn số{' (chưa biết thì bấm Enter)' if skip else ''}: ").strip()
+        if not answer and skip:
+            return None
+        if answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1][0]
+        print(f"  Gõ một số từ 1 đến {len(choices)}.")

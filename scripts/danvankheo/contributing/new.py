@@ -1,0 +1,131 @@
+"""A new entry: a name nobody has yet, the template at the right stage, a folder for its photos."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import SLUG_MAX, closest, fold, is_slug, normalize, slugify, visible
+from danvankheo.contributing.template import SCHEMAS, template
+from danvankheo.records.choices import Status
+from danvankheo.records.findings import at
+from danvankheo.records.registry import Registry
+from danvankheo.records.rules import stage_of_status
+from danvankheo.records.schema import Model, Stage
+from danvankheo.records.source import RESERVED, Kind, files
+from danvankheo.records.tree import Loc
+
+KINDS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written: the entry's file and the folder of its photos, from the repository's root."""
+
+    path: str
+    photos: str
+
+
+def line(text: str) -> str:
+    """Return what somebody typed as one clean line."""
+    return " ".join(normalize(visible(text)).split())
+
+
+def unit_code(registry: Registry, said: str) -> str:
+    """Return the code of the unit a person named, by code or by name; raises with suggestions."""
+    said = line(said)
+    if said in registry.units:
+        return said
+    found = _named(registry, lambda name: name.casefold() == said.casefold())
+    found = found or _named(registry, lambda name: fold(name) == fold(said))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DanVanKheoError(f"Có nhiều đơn vị tên “{said}”: {_listed(registry, found)}. Hãy ghi mã.")
+    near = closest(said, [*registry.units, *(record.data.place for record in registry.units.values())], 4)
+    by_place = {record.data.place: slug for slug, record in registry.units.items()}
+    codes = list(dict.fromkeys(by_place.get(name, name) for name in near))
+    hint = f" Có phải: {_listed(registry, codes)}?" if codes else " Mã đơn vị là tên tệp trong content/don-vi."
+    raise DanVanKheoError(f"Không có đơn vị “{said}”.{hint}")
+
+
+def _named(registry: Registry, fits: Callable[[str], bool]) -> list[str]:
+    """Return the units one of whose names fits: "Đoàn xã Xuân Lai", "xã Xuân Lai", "Xuân Lai"."""
+    found = []
+    for slug, record in registry.units.items():
+        place = record.data.place
+        if any(fits(name) for name in (record.data.name, place, re.sub(r"^(?:xã|thị trấn)\s+", "", place))):
+            found.append(slug)
+    return found
+
+
+def _listed(registry: Registry, codes: Iterable[str]) -> str:
+    return ", ".join(f"{code} ({unit_name(registry, code)})" for code in codes)
+
+
+def unit_name(registry: Registry, code: str) -> str:
+    """Return a unit's name with the day it ended, for units that share a name."""
+    unit = registry.units[code].data
+    if unit.until:
+        return f"{unit.name}, đến hết {unit.until.day:02d}/{unit.until.month:02d}/{unit.until.year}"
+    return f"{unit.name}, từ {unit.since.day:02d}/{unit.since.month:02d}/{unit.since.year}" if unit.since else unit.name
+
+
+def field_code(registry: Registry, said: str) -> str:
+    """Return the code of the field a person named; raises with the four of them."""
+    said = line(said)
+    for slug, record in registry.fields.items():
+        if fold(said) in {fold(slug), fold(record.data.name), fold(record.data.short_name)}:
+            return slug
+    listed = ", ".join(f"{slug} ({record.data.name})" for slug, record in registry.fields.items())
+    raise DanVanKheoError(f"Không có lĩnh vực “{said}”. Hãy chọn: {listed}.")
+
+
+def new_slug(repo: Path, registry: Registry, kind: Kind, title: str, unit: str = "") -> str:
+    """Return a free slug for a title; a taken or reserved one gets the unit's name. Raises when there is none left."""
+    bare = slugify(title)
+    if not bare:
+        raise DanVanKheoError("Tên bài chưa có chữ nào.")
+    with_unit = f"{bare[: SLUG_MAX - len(unit) - 1].rstrip('-')}-{unit}" if unit and not bare.endswith(unit) else ""
+    taken = _taken(repo, registry, kind)
+    for slug in (bare, with_unit):
+        if slug and is_slug(slug) and slug not in taken:
+            return slug
+    if bare in RESERVED:
+        raise DanVanKheoError(f"“{bare}” là tên dành riêng cho trang. Hãy thêm tên nơi làm vào tên bài.")
+    raise DanVanKheoError(f"Đã có bài {kind}/{bare}.md. Hãy sửa bài ấy, hoặc đặt tên bài khác (thêm tên thôn, xã).")
+
+
+def _taken(repo: Path, registry: Registry, kind: Kind) -> set[str]:
+    there = {entry.name.casefold().removesuffix(".md") for entry in files(repo, kind)}
+    photos = (
+        {path.name.casefold() for path in (repo / kind / "anh").glob("*")} if (repo / kind / "anh").is_dir() else set()
+    )
+    former = {old.partition("/")[2] for old in registry.redirects}
+    return there | photos | former | RESERVED
+
+
+def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping[Loc, str], *, story: str = "") -> Made:
+    """Write the file of a new draft and the folder of its photos; nothing that is there is ever overwritten."""
+    schema = SCHEMAS[kind]
+    unit = filled.get(at(schema, "unit"), "")
+    slug = new_slug(repo, registry, kind, title, unit)
+    values = {at(schema, "title"): title, **filled, at(schema, "draft"): "true"}
+    status = Status.parse(values.get(at(Model, "status"), Status.REGISTERED.value))
+    stage = stage_of_status(status) if kind is Kind.MODEL else Stage.ACTIVE
+    text = template(kind, slug, values, stage, _codes(registry), story=story)
+    path, photos = f"{kind}/{slug}.md", f"{kind}/anh/{slug}"
+    (repo / kind).mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(repo / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    (repo / photos).mkdir(parents=True, exist_ok=True)
+    return Made(path, photos)
+
+
+def _codes(registry: Registry) -> dict[str, dict[str, str]]:
+    return {"linh_vuc": {slug: record.data.name for slug, record in registry.fields.items()}}
