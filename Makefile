@@ -35,6 +35,7 @@ check: setup-dev ## Kiểm tra nhanh: định dạng, kiểu, kiến trúc, nộ
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy
 	@$(PY) -m pytest -q tests/test_architecture.py
+	@$(DVK) derive --check
 	@$(DVK) check
 
 .PHONY: format

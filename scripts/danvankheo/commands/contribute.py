@@ -1,4 +1,4 @@
-"""``dvk new`` begins an entry; it asks on a terminal for what the flags do not say."""
+"""``dvk new`` begins an entry, asking on a terminal for what no flag says; ``dvk derive`` writes documents from the schema."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ def add(commands: Commands) -> None:
     new.add_argument("--year", metavar="NĂM", help="năm nêu gương (chỉ với dien-hinh)")
     new.set_defaults(run=_new)
 
+    derive = command(commands, "derive", "viết lại các tài liệu lấy từ schema (hướng dẫn các mục, mẫu bài)")
+    derive.add_argument("--check", action="store_true", help="chỉ kiểm tra xem còn khớp không")
+    derive.set_defaults(run=_derive)
+
 
 def _new(options: argparse.Namespace) -> int:
     from danvankheo.contributing import new
@@ -57,6 +61,22 @@ def _new(options: argparse.Namespace) -> int:
     print(f"Bước tiếp theo: mở {made.path}, điền vào sau dấu hai chấm, viết câu chuyện ở cuối tệp.")
     print(f"Kiểm tra: dvk check {made.path}. Viết xong thì xóa dòng “nhap: true”.")
     return 0
+
+
+def _derive(options: argparse.Namespace) -> int:
+    from danvankheo.contributing import derive
+    from danvankheo.records.registry import load
+
+    repo = repo_of(options)
+    stale = derive.stale(repo, load(repo)[0])
+    for path, text in stale.items():
+        if options.check:
+            print(f"{path}: đã cũ so với schema. Chạy: dvk derive", file=sys.stderr)
+            continue
+        (repo / path).parent.mkdir(parents=True, exist_ok=True)
+        (repo / path).write_text(text, "utf-8", newline="\n")
+        print(f"Đã viết lại {path}.")
+    return 1 if options.check and stale else 0
 
 
 def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:

@@ -117,7 +117,7 @@ def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping
     values = {at(schema, "title"): title, **filled, at(schema, "draft"): "true"}
     status = Status.parse(values.get(at(Model, "status"), Status.REGISTERED.value))
     stage = stage_of_status(status) if kind is Kind.MODEL else Stage.ACTIVE
-    text = template(kind, slug, values, stage, _codes(registry), story=story)
+    text = template(kind, slug, values, stage, field_names(registry), story=story)
     path, photos = f"{kind}/{slug}.md", f"{kind}/anh/{slug}"
     (repo / kind).mkdir(parents=True, exist_ok=True)
     descriptor = os.open(repo / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
@@ -127,5 +127,6 @@ def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping
     return Made(path, photos)
 
 
-def _codes(registry: Registry) -> dict[str, dict[str, str]]:
+def field_names(registry: Registry) -> dict[str, dict[str, str]]:
+    """Return the codes of the fields with their names, by the key that takes them."""
     return {"linh_vuc": {slug: record.data.name for slug, record in registry.fields.items()}}

@@ -27,7 +27,7 @@ SCHEMAS: dict[Kind, type[BaseModel]] = {
 _HASH = re.compile(r"(?P<head>\s*(?:- +)?\w+: )(?P<value>[^\s\"'\[{|>#&*][^#]*?) #(?P<rest>.*)\Z")
 
 
-_TEMPLATE = "So với mẫu bài ở trang Gửi bài (content/gui-bai.md) rồi viết lại cho đúng."
+_TEMPLATE = "So với mẫu bài (docs/mau-bai.md) rồi viết lại cho đúng."
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,11 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
             )
         ]
     if not data.strip():
-        return None, [Problem("DVK008", path, 1, 1, "Tệp trống.", "Chép mẫu bài vào tệp rồi điền, hoặc xóa tệp này.")]
+        return None, [
+            Problem(
+                "DVK008", path, 1, 1, "Tệp trống.", "Chép mẫu bài (docs/mau-bai.md) vào tệp rồi điền, hoặc xóa tệp này."
+            )
+        ]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None, [_not_utf8(path, 1, 1, "tệp lưu dạng UTF-16")]
     try:

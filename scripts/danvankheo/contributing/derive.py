@@ -1,0 +1,49 @@
+"""Documents made from the schema, so that what people are told is what the check asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvankheo.contributing.field_guide import field_guide
+from danvankheo.contributing.new import field_names
+from danvankheo.contributing.template import GUIDE, SCHEMAS, template
+from danvankheo.records.findings import at
+from danvankheo.records.registry import Registry
+from danvankheo.records.schema import Stage
+from danvankheo.records.source import Kind
+
+BLANKS = "docs/mau-bai.md"
+_HEAD = """# Mẫu bài
+
+Dành cho người gửi bài qua GitHub. Bấm nút chép ở góc khung, dán vào một tệp mới rồi điền. Người có bản sao kho bài trên máy chạy
+`dvk new`, lệnh ấy hỏi vài câu rồi viết tệp này sẵn. Trang này do lệnh `dvk derive` viết ra; đừng sửa tay.
+"""
+_PARTS = (
+    (Kind.MODEL, "## Mẫu bài về mô hình", "Đặt trong thư mục `models`, ví dụ `models/duong-hoa-thon-ban-xa-ban.md`."),
+    (Kind.EXEMPLAR, "## Mẫu bài về cá nhân", "Đặt trong thư mục `exemplars`. Người được kể phải đồng ý trước khi bạn gửi, vì bài gửi lên "
+     "GitHub là công khai."),
+)  # fmt: skip
+
+
+def derived(registry: Registry) -> dict[str, str]:
+    """Return the text of every file that is derived, by its path."""
+    return {GUIDE: field_guide(), BLANKS: blanks(registry)}
+
+
+def blanks(registry: Registry) -> str:
+    """Return the templates for people without the command: nothing filled in but that it is a draft."""
+    parts = [_HEAD]
+    for kind, heading, where in _PARTS:
+        filled = {at(SCHEMAS[kind], "draft"): "true"}
+        text = template(kind, "tên-tệp-bài", filled, Stage.ACTIVE, field_names(registry))
+        parts.append(f"{heading}\n\n{where}\n\n```yaml\n{text}```\n")
+    return "\n".join(parts)
+
+
+def stale(repo: Path, registry: Registry) -> dict[str, str]:
+    """Return the derived files that are not as they should be, with the text they should have."""
+    return {path: text for path, text in derived(registry).items() if _now(repo / path) != text}
+
+
+def _now(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
