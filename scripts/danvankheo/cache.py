@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -18,12 +20,14 @@ from pathlib import Path, PurePosixPath
 from threading import get_ident
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.records.recall import Kept
 
-_MAKERS = ("pillow", "pillow-heif", "nh3", "pyromark", "jinja2", "pydantic", "segno")
+_MAKERS = ("pillow", "pillow-heif", "nh3", "pyromark", "jinja2", "pydantic", "pyyaml", "segno")
 _PAINTERS = ("pillow", "pillow-heif", "segno")
 # Pages are cheaper to make than to keep twice; pictures are not.
 _KEPT = frozenset({".webp", ".jpg", ".png", ".avif"})
 _SEAL = 16
+_SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,101 @@ class Cache:
     def _file(self, key: str, salt: str) -> Path:
         name = digest(salt, key)
         return self._folder / name[:2] / name[2:]
+
+
+class Shelf:
+    """The files of records that were right, by path, in one SQLite file; one that cannot be used knows nothing.
+
+    salt: what the verdicts depend on beside the files themselves, the package's code and the libraries.
+    """
+
+    def __init__(self, folder: Path, salt: str) -> None:
+        self._salt = digest(_salt(), salt)
+        self._file = folder / "records.sqlite3"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._rows = self._opened() or self._opened(anew=True)
+
+    def get(self, path: str) -> Kept | None:
+        """Return what is known about a file."""
+        if self._rows is None:
+            return None
+        try:
+            row = self._rows.execute("SELECT * FROM kept WHERE path = ?", (path,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return Kept(*row[1:]) if row else None
+
+    def put(self, rows: Mapping[str, Kept]) -> None:
+        """Remember more files."""
+        now = self._now()
+        self._write(
+            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)",
+            ((path, _settled(kept.stamp, now), *kept[1:]) for path, kept in rows.items()),
+        )
+
+    def stamp(self, stamps: Mapping[str, str]) -> None:
+        """Note down the stamps known files have by now."""
+        now = self._now()
+        self._write(
+            "UPDATE kept SET stamp = ? WHERE path = ?", ((_settled(stamp, now), path) for path, stamp in stamps.items())
+        )
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget files: they went, or are right no longer."""
+        self._write("DELETE FROM kept WHERE path = ?", ((path,) for path in paths))
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamps of all files known, by path."""
+        if self._rows is None:
+            return {}
+        try:
+            return dict(self._rows.execute("SELECT path, stamp FROM kept"))
+        except sqlite3.Error:
+            return {}
+
+    def _now(self) -> int:
+        """Return the file system's time, in nanoseconds."""
+        beside = self._file.with_suffix(".time")
+        beside.write_bytes(b"")
+        return beside.stat().st_mtime_ns
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._rows is not None:
+            self._rows.close()
+
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        if self._rows is None:
+            return
+        with suppress(sqlite3.Error), self._rows:
+            self._rows.executemany(statement, rows)
+
+    def _opened(self, *, anew: bool = False) -> sqlite3.Connection | None:
+        """Return the open file, with nothing in it when it was salted otherwise; None when it is no such file."""
+        try:
+            if anew:
+                self._file.unlink(missing_ok=True)
+            rows = sqlite3.connect(self._file, timeout=10)
+            # A killed process loses nothing; after a loss of power what is torn is found out, and made anew.
+            rows.execute("PRAGMA synchronous = OFF")
+            with rows:
+                rows.execute("CREATE TABLE IF NOT EXISTS salt (salt TEXT)")
+                rows.execute(
+                    "CREATE TABLE IF NOT EXISTS kept"
+                    " (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, tree TEXT)"
+                )
+                if rows.execute("SELECT salt FROM salt").fetchall() != [(self._salt,)]:
+                    rows.execute("DELETE FROM kept")
+                    rows.execute("DELETE FROM salt")
+                    rows.execute("INSERT INTO salt VALUES (?)", (self._salt,))
+        except (sqlite3.Error, OSError):
+            return None
+        return rows
+
+
+def _settled(stamp: str, now: int) -> str:
+    """Return a file's stamp, "" when it changed so lately that another change might bear the same time."""
+    return stamp if now - int(stamp.rpartition(" ")[2] or now) > _SETTLING else ""
 
 
 def keeps(artifact: Artifact) -> bool:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from danvankheo.base.hands import Hands
 from danvankheo.base.problems import Problem
-from danvankheo.cache import Cache
+from danvankheo.cache import Cache, Shelf
 from danvankheo.media import photo_rules
 from danvankheo.pages import markup
-from danvankheo.records.draft import Draft, photo_files, photo_lines
-from danvankheo.records.registry import Kind, Registry, read_all
-from danvankheo.records.source import files
+from danvankheo.records.draft import Draft, photo_files, photo_lines, read_draft
+from danvankheo.records.recall import Kept, keep
+from danvankheo.records.registry import Kind, Registry, is_right, read_all, read_movement
+from danvankheo.records.source import files, record_files
+from danvankheo.records.vocabulary import Period
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
+# Files given to one process at a time; fewer are read sooner than a process is begun.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,19 @@ class Checked:
 
 def check(repo: Path, *, samples: bool = True) -> Checked:
     """Check every file of the repository; nothing is written but the cache."""
-    reading = read_all(repo, samples=samples)
-    memory = Cache(repo / ".cache" / "store")
+    store = repo / ".cache" / "store"
+    movement, _ = read_movement(repo)
+    shelf = Shelf(store, movement.digest)
+    try:
+        return _check(repo, samples, Cache(store), shelf, movement.data.periods[-1])
+    finally:
+        shelf.close()
+
+
+def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Period) -> Checked:
+    _read_ahead(repo, shelf, period)
+    known = shelf.stamps()
+    reading = read_all(repo, samples=samples, shelf=shelf)
     problems = list(reading.problems)
     for draft in reading.drafts:
         problems += _text(draft)
@@ -38,12 +56,45 @@ def check(repo: Path, *, samples: bool = True) -> Checked:
     for kind in _WITH_PHOTOS:
         slugs = [entry.name.removesuffix(".md") for entry in files(repo, kind)]
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
+    _remember(shelf, known, reading.drafts, {problem.path for problem in problems})
     return Checked(reading.registry, problems, len(reading.drafts))
+
+
+def _remember(shelf: Shelf, known: Mapping[str, str], drafts: Sequence[Draft], wrong: Collection[str]) -> None:
+    """Remember the files with which nothing is wrong, forget the others."""
+    right = {draft.source.path: draft for draft in drafts if draft.source.path not in wrong}
+    shelf.put({path: keep(draft) for path, draft in right.items() if not draft.recalled})
+    stamps = {path: draft.source.stamp for path, draft in right.items() if draft.recalled}
+    shelf.stamp({path: stamp for path, stamp in stamps.items() if known[path] != stamp})
+    shelf.forget(known.keys() - right.keys())
+
+
+def _read_ahead(repo: Path, shelf: Shelf, period: Period) -> None:
+    """Read many new files in several processes: those that are right are then recalled like old ones."""
+    known = shelf.stamps()
+    names = [(kind, name) for kind in _WITH_PHOTOS for name in record_files(repo, kind)[0]]
+    new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in known]
+    if len(new) < _BATCH:
+        return
+    hands = Hands()
+    for start in range(0, len(new), _BATCH):
+        hands.give(partial(_right_ones, repo, new[start : start + _BATCH], period))
+    for rows in hands.results():
+        shelf.put({path: Kept(*row) for path, row in json.loads(rows).items()})
+
+
+def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], period: Period) -> bytes:
+    rows: dict[str, Kept] = {}
+    for kind, name in names:
+        draft, problems = read_draft(repo, kind, name)
+        if draft and not problems and is_right(draft, period) and not any(_text(draft)):
+            rows[draft.source.path] = keep(draft)
+    return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def _text(draft: Draft) -> Iterator[Problem]:
     source = draft.source
-    if source.body.strip():
+    if draft.has_story and not draft.recalled:
         images = [f"anh/{source.slug}/{file}" for file in photo_files(draft)]
         yield from markup.check(source.body, path=source.path, first_line=source.body_line, images=images)
 
@@ -60,5 +111,7 @@ def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
     found = list(photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, memory=memory))
     if not found:
         return []
+    if draft.recalled:
+        draft = read_draft(repo, source.kind, f"{source.slug}.md")[0] or draft
     entries = [photo_rules.PhotoEntry(*line) for line in photo_lines(draft)]
     return list(photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, memory=memory))

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 # Eth looks like đ on screen and is what some keyboards and OCR produce; it is never Vietnamese.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")  # all that Vietnamese needs; others are rare enough to be looked up
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_MAX = 80
@@ -35,7 +36,7 @@ def normalize(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return the text without characters nobody can see (soft hyphen, zero width, direction marks)."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def has_invisible(text: str) -> bool:
@@ -45,8 +46,10 @@ def has_invisible(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Return the text without case and marks: "Đường Ủy" → "duong uy"."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_ETH).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+    if text.isascii():
+        return text.lower()
+    letters = _MARK.sub("", unicodedata.normalize("NFD", normalize(text).casefold())).replace("đ", "d")
+    return letters if letters.isascii() else "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def slugify(text: str) -> str:

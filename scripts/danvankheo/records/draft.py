@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,13 +33,19 @@ _TEMPLATE = "So với mẫu bài (docs/mau-bai.md) rồi viết lại cho đúng
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far."""
+    """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far.
+
+    newest: the newest date in it; recalled: known to be right from an earlier run, without text and tree (``recall``).
+    """
 
     source: Source
     schema: type[BaseModel]
     yaml_text: str
     tree: Any
     shaped: Shaped[Any]
+    has_story: bool
+    newest: date | None
+    recalled: bool = False
 
 
 def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Problem]]:
@@ -58,7 +65,30 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
         if respaced and respaced.tree is not None:
             problems += _line_problems(source.path, source.front_line, flaws)
             parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
-    return Draft(source, schema, parsed.text, parsed.tree, shaped), problems
+    has_story, newest = bool(source.body.strip()), newest_in(shaped.data)
+    return Draft(source, schema, parsed.text, parsed.tree, shaped, has_story, newest), problems
+
+
+def newest_in(data: BaseModel) -> date | None:
+    """Return the newest date a record names; from when to when a unit exists is none of its news."""
+    found: list[date] = []
+    _collect(data, found.append)
+    return max(found, default=None)
+
+
+def _collect(value: Any, take: Callable[[date], None]) -> None:
+    if isinstance(value, date):
+        take(value)
+    elif isinstance(value, BaseModel):
+        for name, item in value.__dict__.items():
+            if item is not None and name not in ("since", "until"):
+                _collect(item, take)
+    elif isinstance(value, dict):
+        for item in value.values():
+            _collect(item, take)
+    elif isinstance(value, list):
+        for item in value:
+            _collect(item, take)
 
 
 class PhotoLine(NamedTuple):
@@ -72,6 +102,8 @@ class PhotoLine(NamedTuple):
 
 def photo_files(draft: Draft) -> list[str]:
     """Return the files named under ``anh``, also those of a record with other mistakes."""
+    if draft.recalled:
+        return [photo.file for photo in getattr(draft.shaped.data, "photos", ())]
     photos = draft.tree.get("anh") if isinstance(draft.tree, dict) else None
     items = photos if isinstance(photos, list) else []
     return [str(photo["tep"]) for photo in items if isinstance(photo, dict) and isinstance(photo.get("tep"), str)]

@@ -15,13 +15,14 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import sort_key
 from danvankheo.records import privacy, references, rules, vocabulary_rules
-from danvankheo.records.draft import Draft, parse, read_draft
+from danvankheo.records.draft import Draft, newest_in, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
+from danvankheo.records.recall import Shelf, recall
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import example_tree, shape
 from danvankheo.records.source import Kind, decode, read, record_files
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Unit
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Period, Unit
 
 __all__ = ["Kind", "Record", "Registry", "load", "model_date"]
 
@@ -32,7 +33,10 @@ _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})  # missing, em
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
-    """One record: its kind, slug, path from the repository's root, data, digest of the file, whether it tells a story."""
+    """One record: its kind, slug, path from the repository's root, data, digest of the file, whether it tells a story.
+
+    newest: the newest date it names.
+    """
 
     kind: Kind
     slug: str
@@ -40,6 +44,7 @@ class Record(Generic[T_co]):
     data: T_co
     digest: str
     has_story: bool
+    newest: date | None = None
 
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
@@ -79,27 +84,9 @@ class Registry:
 
     def newest_date(self) -> date:
         """Return the newest date in the data: the as-of date when nobody gives one."""
-        return max(self._dates(), default=self.movement.data.periods[0].start)
-
-    def _dates(self) -> Iterator[date]:
-        for group in (self.models, self.exemplars, self.units):
-            for record in group.values():
-                yield from _dates_in(record.data)
-
-
-def _dates_in(value: object) -> Iterator[date]:
-    if isinstance(value, date):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in ("since", "until"):
-                yield from _dates_in(getattr(value, name))
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _dates_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _dates_in(item)
+        groups = (self.models, self.exemplars, self.units)
+        dates = (record.newest for group in groups for record in group.values() if record.newest)
+        return max(dates, default=self.movement.data.periods[0].start)
 
 
 @dataclass(frozen=True)
@@ -120,8 +107,8 @@ def load(repo: Path, *, samples: bool = True) -> tuple[Registry, list[Problem]]:
     return reading.registry, reading.problems
 
 
-def read_all(repo: Path, *, samples: bool = True) -> Reading:
-    """Do as ``load`` does and keep the drafts, for the checks of photos and text."""
+def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) -> Reading:
+    """Do as ``load`` does and keep the drafts, for the checks of photos and text; what the shelf knows is recalled."""
     drafts: dict[Kind, dict[str, Draft]] = {}
     problems: list[Problem] = []
     for kind in Kind:
@@ -129,24 +116,26 @@ def read_all(repo: Path, *, samples: bool = True) -> Reading:
         problems += found
         drafts[kind] = {}
         for name in names:
-            draft, found = read_draft(repo, kind, name)
-            problems += found
+            draft = recall(repo, kind, name, shelf) if shelf else None
+            if draft is None:
+                draft, found = read_draft(repo, kind, name)
+                problems += found
             if draft:
                 drafts[kind][draft.source.slug] = draft
-    movement, found = _movement(repo)
+    movement, found = read_movement(repo)
     problems += found
     book = Book(movement.data, *({slug: d.shaped.data for slug, d in drafts[kind].items()}
                                  for kind in (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)))  # fmt: skip
     for kind in Kind:
         findings = _titles(drafts[kind]) if kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
         for slug, draft in drafts[kind].items():
-            problems += _judge(slug, draft, book, findings.get(slug, []))
+            problems += _judge(repo, slug, draft, book, findings.get(slug, []))
     bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     registry = _registry(repo, movement, drafts, bad, samples)
     return Reading(registry, problems, [draft for group in drafts.values() for draft in group.values()])
 
 
-def _movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
+def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
     """Read the movement's file; without a usable one a placeholder keeps the other checks going."""
     path = repo / MOVEMENT_PATH
     data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
@@ -172,12 +161,20 @@ def _titles(drafts: dict[str, Draft]) -> dict[str, list[Finding]]:
     return found
 
 
-def _judge(slug: str, draft: Draft, book: Book, findings: list[Finding]) -> list[Problem]:
+def _judge(repo: Path, slug: str, draft: Draft, book: Book, findings: list[Finding]) -> list[Problem]:
     """Run every rule of a record; places whose value was replaced are not judged again."""
     data, shaped = draft.shaped.data, draft.shaped
-    findings = [f for f in [*findings, *_rule_findings(slug, data, book)] if shaped.judges(f.loc)]
+    if draft.recalled:
+        findings = [*findings, *_links(slug, data, book)]
+        again = read_draft(repo, draft.source.kind, f"{slug}.md")[0] if findings else None
+        if again is None:
+            return []
+        draft = again
+    else:
+        own = own_findings(data, book.movement.periods[-1])
+        findings = [f for f in [*findings, *own, *_links(slug, data, book)] if shaped.judges(f.loc)]
     findings += references.resolve_names(list(shaped.findings), book)
-    problems = list(_private(draft)) if isinstance(data, Entry) else []
+    problems = list(_private(draft))
     if findings:
         binder = Binder(draft.source.path, draft.schema, draft.yaml_text, draft.source.front_line)
         problems += binder.problems(findings)
@@ -189,23 +186,36 @@ def _still_to_fill_in(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING) if problem.code in _UNFINISHED else problem
 
 
-def _rule_findings(slug: str, data: BaseModel, book: Book) -> Iterator[Finding]:
-    period = book.movement.periods[-1]
+def is_right(draft: Draft, period: Period) -> bool:
+    """Tell whether nothing is wrong with a file that was read without problems, as far as the file alone tells."""
+    return not (draft.shaped.findings or any(own_findings(draft.shaped.data, period)) or any(_private(draft)))
+
+
+def own_findings(data: BaseModel, period: Period) -> Iterator[Finding]:
+    """Yield what is wrong in a record by itself."""
     if isinstance(data, Entry):
         for rule in rules.MODEL_RULES if isinstance(data, Model) else rules.EXEMPLAR_RULES:
             yield from rule(data, period)
+    elif isinstance(data, Unit):
+        yield from vocabulary_rules.unit_figures(data)
+
+
+def _links(slug: str, data: BaseModel, book: Book) -> Iterator[Finding]:
+    """Yield what is wrong between a record and the others."""
+    if isinstance(data, Entry):
         for check in references.ENTRY_RULES:
             yield from check(slug, data, book)
     elif isinstance(data, Unit):
-        yield from vocabulary_rules.unit_figures(data)
         yield from vocabulary_rules.unit_links(slug, data, book)
     elif isinstance(data, (FieldOfWork, ModelType)):
         yield from vocabulary_rules.vocabulary_links(slug, data, book)
 
 
 def _private(draft: Draft) -> Iterator[Problem]:
-    """Yield private data in the front matter's and the story's text, with line and column."""
+    """Yield private data in an entry's front matter and story, with line and column."""
     source = draft.source
+    if not isinstance(draft.shaped.data, Entry):
+        return
     for text, first in ((draft.yaml_text, source.front_line), (source.body, source.body_line)):
         for leak in privacy.first_of_each(text):
             before = text[: leak.start]
@@ -227,7 +237,7 @@ def _registry(
     repo: Path, movement: Record[Movement], drafts: dict[Kind, dict[str, Draft]], bad: Collection[str], samples: bool
 ) -> Registry:
     def records(kind: Kind) -> dict[str, Record[Any]]:
-        return {slug: Record(kind, slug, draft.source.path, draft.shaped.data, draft.source.digest, bool(draft.source.body.strip()))
+        return {slug: Record(kind, slug, draft.source.path, draft.shaped.data, draft.source.digest, draft.has_story, draft.newest)
                 for slug, draft in drafts[kind].items() if draft.source.path not in bad}  # fmt: skip
 
     models, exemplars = records(Kind.MODEL), records(Kind.EXEMPLAR)
@@ -260,4 +270,5 @@ def _without_samples(record: Record[Unit]) -> Record[Unit]:
     kept = {"years": {year: figures for year, figures in unit.years.items() if not figures.sample},
             "plan": None if unit.plan and unit.plan.sample else unit.plan,
             "inspections": [i for i in unit.inspections if not i.sample]}  # fmt: skip
-    return replace(record, data=unit.model_copy(update=kept))
+    data = unit.model_copy(update=kept)
+    return replace(record, data=data, newest=newest_in(data))

@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Source:
     """One file as it was read.
 
     path: relative to the repository; digest: of the bytes; front: the YAML text, beginning on line ``front_line``;
-    body: the Markdown after it, beginning on ``body_line`` (lines count from 1).
+    body: the Markdown after it, beginning on ``body_line`` (lines count from 1); stamp: of the file on disk.
     """
 
     kind: Kind
@@ -65,6 +65,7 @@ class Source:
     front_line: int
     body: str
     body_line: int
+    stamp: str = ""
 
 
 def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
@@ -155,23 +156,43 @@ def _printable(name: str) -> str:
 def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem]]:
     """Read one file. A file that cannot be split into front matter and story gives no source."""
     path = f"{kind}/{name}"
-    try:
-        descriptor = os.open(repo / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError:
-        return None, [
-            Problem("DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không.")
-        ]
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None, [
-                Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")
-            ]
-        data = file.read(MAX_FILE + 1)
+    opened = _opened(repo, path)
+    if isinstance(opened, Problem):
+        return None, [opened]
+    data, stamp = opened
     text, problems = decode(path, data)
     if text is None:
         return None, problems
     source, more = split(kind, name.removesuffix(".md"), path, digest(data), text)
-    return source, problems + more
+    return replace(source, stamp=stamp) if source else None, problems + more
+
+
+def file_digest(repo: Path, path: str) -> str:
+    """Return the digest ``read`` gives a file, "" when it cannot be read."""
+    opened = _opened(repo, path)
+    return "" if isinstance(opened, Problem) else digest(opened[0])
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return what tells one state of a file on disk from another; the time of its last change stands last."""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _opened(repo: Path, path: str) -> tuple[bytes, str] | Problem:
+    """Return a file's bytes and the stamp it had before they were read."""
+    try:
+        descriptor = os.open(
+            f"{repo}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        )
+    except OSError:
+        return Problem(
+            "DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không."
+        )
+    with open(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")
+        return file.read(MAX_FILE + 1), stamp_of(status)
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:

@@ -1,0 +1,165 @@
+"""A check that remembers right files says what a check that remembers nothing says."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from danvankheo import checking
+from danvankheo.base import hands
+from danvankheo.base.problems import Problem
+
+STORY = "models/duong-tranh-bich-hoa-thon-tien-nong.md"
+
+
+@pytest.fixture
+def site(repo: Path, tmp_path: Path) -> Path:
+    for folder in ("content", "models", "exemplars"):
+        shutil.copytree(repo / folder, tmp_path / folder)
+    return tmp_path
+
+
+def anew(site: Path) -> checking.Checked:
+    """Check without remembering."""
+    shutil.rmtree(site / ".cache", ignore_errors=True)
+    return checking.check(site)
+
+
+def age(site: Path) -> None:
+    """Let the files be older than what a file system's clock may blur, and remembered as such."""
+    for file in site.rglob("*.md"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+
+
+def shown(problems: list[Problem]) -> list[tuple[str, str, int, str]]:
+    return sorted((p.code, p.path, p.line, p.message) for p in problems)
+
+
+def test_what_is_recalled_is_what_was_read(site: Path) -> None:
+    first, second = anew(site), checking.check(site)
+    assert first.registry == second.registry
+    assert first.registry.newest_date() == second.registry.newest_date()
+    assert first.problems == second.problems
+    assert first.files == second.files
+
+
+def test_right_files_are_not_parsed_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anew(site)
+    parsed: list[str] = []
+    read_draft = checking.read_draft
+    from danvankheo.records import registry
+
+    monkeypatch.setattr(
+        registry, "read_draft", lambda repo, kind, name: (parsed.append(name), read_draft(repo, kind, name))[1]
+    )
+    checking.check(site)
+    assert parsed == []
+    (site / STORY).write_text((site / STORY).read_text("utf-8") + "\nMột câu nữa.\n", "utf-8")
+    checking.check(site)
+    assert parsed == [Path(STORY).name]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param(STORY, "linh_vuc: van-hoa-xa-hoi", "linh_vuc: van-hoa", id="a value becomes wrong"),
+        pytest.param(STORY, "minh_hoa: true", "minh_hoa: maybe", id="a flag becomes wrong"),
+        pytest.param("content/don-vi/xa-xuan-lai.md", "den: 2025-06-30", "den: 2022-06-30", id="a unit ended sooner"),
+        pytest.param("content/linh-vuc/van-hoa-xa-hoi.md", "nong-thon-moi", "nong-thon-cu", id="a topic goes"),
+        pytest.param("content/phong-trao.yml", "2025-12-31", "2022-12-31", id="the period ends sooner"),
+    ],
+)  # fmt: skip
+def test_after_any_change_a_remembered_check_finds_what_a_new_one_finds(
+    site: Path, path: str, old: str, new: str
+) -> None:
+    anew(site)
+    text = (site / path).read_text("utf-8")
+    assert old in text
+    (site / path).write_text(text.replace(old, new), "utf-8")
+    changed = checking.check(site)
+    assert shown(changed.problems) == shown(anew(site).problems)
+    assert changed.problems
+    (site / path).write_text(text, "utf-8")
+    assert checking.check(site).registry == anew(site).registry
+
+
+def test_a_file_that_goes_is_missed_by_those_that_name_it(site: Path) -> None:
+    anew(site)
+    (site / "content/don-vi/xa-xuan-lai.md").unlink()
+    assert shown(checking.check(site).problems) == shown(anew(site).problems)
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(site: Path) -> None:
+    age(site)
+    anew(site)
+    file = site / STORY
+    before = file.stat()
+    file.write_text(file.read_text("utf-8").replace("minh_hoa: true", "minh_hoa: tru3"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert {p.path for p in checking.check(site).problems} == {STORY}
+
+
+def test_a_file_that_bears_another_time_and_the_same_bytes_is_recalled(site: Path) -> None:
+    anew(site)
+    age(site)
+    assert all(draft.recalled for draft in _drafts(site))
+
+
+def _drafts(site: Path) -> list[checking.Draft]:
+    from danvankheo.cache import Shelf
+    from danvankheo.records.registry import read_all, read_movement
+
+    shelf = Shelf(site / ".cache" / "store", read_movement(site)[0].digest)
+    try:
+        return read_all(site, shelf=shelf).drafts
+    finally:
+        shelf.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 5_000])
+def test_a_broken_memory_is_made_anew(site: Path, content: bytes) -> None:
+    first = anew(site)
+    file = site / ".cache" / "store" / "records.sqlite3"
+    file.write_bytes(content)
+    assert checking.check(site).registry == first.registry
+    with sqlite3.connect(file) as rows:
+        assert rows.execute("SELECT count(*) FROM kept").fetchone()[0] > 100
+    rows.close()
+
+
+def test_many_new_files_are_read_by_several_processes_with_one_result(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "models" / "sai.md").write_text("---\nten: Bài thiếu mục\n---\n", "utf-8")
+    alone = anew(site)
+    monkeypatch.setattr(checking, "_BATCH", 7)
+    together = anew(site)
+    assert together.registry == alone.registry
+    assert shown(together.problems) == shown(alone.problems)
+
+
+def test_hands_bring_results_in_order_and_do_again_what_a_dead_process_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = os.getpid()
+
+    def die() -> bytes:
+        if os.getpid() != parent:
+            os._exit(3)
+        return b"mine"
+
+    team = hands.Hands(cores=2)
+    for batch in (lambda: b"a" * 100_000, die, lambda: b"c"):
+        team.give(batch)
+    assert [made[:4] for made in team.results()] == [b"aaaa", b"mine", b"c"]
+
+
+def test_what_a_batch_raises_is_raised_here() -> None:
+    def wrong() -> bytes:
+        raise ValueError("sai")
+
+    team = hands.Hands(cores=2)
+    team.give(wrong)
+    with pytest.raises(ValueError, match="sai"):
+        list(team.results())
