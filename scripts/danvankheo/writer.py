@@ -15,17 +15,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from danvankheo.base.artifact import Artifact
+from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.problems import Problem
 from danvankheo.cache import Cache, Known, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
-# Pictures being made at a time, beyond which the pages wait: what is made is held in memory until its turn.
-_AHEAD = 16
+# Pages given to one process at a time; fewer are made sooner than a process is begun.
+_BATCH = 400
+Row = tuple[str, str]  # a path, and under which name its new bytes wait ("" when those on disk are right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def write(artifacts: Iterable[Artifact], site_dir: Path, cache: Cache) -> WriteR
             staging.take(artifact)
         if staging.claims.problems:
             return WriteReport((), 0, (), tuple(staging.claims.problems))
+        staging.finish()
         return staging.publish()
     finally:
         staging.clear()
@@ -106,8 +110,9 @@ class _Staging:
         self._site = site_dir
         self._cache = cache
         self._folder = site_dir / _STAGING
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1)
-        self._drawing: deque[tuple[Artifact, tuple[int, int] | None, Future[bytes]]] = deque()
+        self._hands = Hands()
+        self._pages: list[Artifact] = []
+        self._pictures: list[Artifact] = []
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
         self._links: set[str] = set()
@@ -115,10 +120,11 @@ class _Staging:
         self._before = cache.known_files(site_dir)
         self._ours = _manifest(site_dir)
         self._after: dict[str, Known] = {}
-        self._waiting: dict[str, tuple[Path, str]] = {}
+        self._waiting: dict[str, str] = {}
+        self._inputs: dict[str, str] = {}
 
     def take(self, artifact: Artifact) -> None:
-        """Make one artifact's bytes unless the site holds them already."""
+        """Have one artifact's bytes made unless the site holds them already."""
         path = artifact.path
         if not self.claims.claim(path, artifact.source):
             return
@@ -128,32 +134,56 @@ class _Staging:
             return
         if self.claims.problems:
             return
-        if not keeps(artifact):
-            self._keep(artifact, found, self._cache.make(artifact))
+        self._inputs[path] = artifact.inputs
+        if keeps(artifact):
+            self._pictures.append(artifact)
             return
-        # Pictures take long to make, and the codecs let other threads run meanwhile.
-        self._drawing.append((artifact, found, self._threads.submit(self._cache.make, artifact)))
-        if len(self._drawing) > _AHEAD:
-            self._finish_one()
+        self._pages.append(artifact)
+        if len(self._pages) >= _BATCH:
+            self._hands.give(partial(self._make, self._pages))
+            self._pages = []
 
-    def _finish_one(self) -> None:
-        artifact, found, future = self._drawing.popleft()
-        self._keep(artifact, found, future.result())
+    def finish(self) -> None:
+        """Make what is still to be made."""
+        # Pictures take long to make, and the codecs let other threads run meanwhile. No process is begun beside threads.
+        with ThreadPoolExecutor(CORES) as threads:
+            drawing: deque[Future[Row]] = deque()
+            try:
+                for picture in self._pictures:
+                    drawing.append(threads.submit(self._keep, picture))
+                for page in self._pages:
+                    self._note_row(self._keep(page))
+                while drawing:
+                    self._note_row(drawing.popleft().result())
+            finally:
+                for future in drawing:
+                    future.cancel()
+        for rows in self._hands.results():
+            for row in json.loads(rows):
+                self._note_row(row)
 
-    def _keep(self, artifact: Artifact, found: tuple[int, int] | None, data: bytes) -> None:
-        """Note down bytes that are on disk already, put others where they wait for the end."""
-        path = artifact.path
+    def _make(self, pages: list[Artifact]) -> bytes:
+        return json.dumps([self._keep(page) for page in pages]).encode()
+
+    def _keep(self, artifact: Artifact) -> Row:
+        """Make the bytes and put them where they wait for the end, unless they are on disk already."""
+        path, found = artifact.path, self._on_disk.get(artifact.path)
+        data = self._cache.make(artifact)
         if found and found[0] == len(data) and (self._site / path).read_bytes() == data:
-            self._after[path] = Known(artifact.inputs, *found)
-            return
-        waiting = self._folder / str(len(self._waiting))
-        waiting.write_bytes(data)
-        self._waiting[path] = (waiting, artifact.inputs)
+            return path, ""
+        name = digest(path)
+        (self._folder / name).write_bytes(data)
+        return path, name
+
+    def _note_row(self, row: Row) -> None:
+        path, name = row
+        if name:
+            self._waiting[path] = name
+        else:
+            self._after[path] = Known(self._inputs[path], *self._on_disk[path])
 
     def publish(self) -> WriteReport:
         """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
-        while self._drawing:
-            self._finish_one()
         current = self._after.keys() | self._waiting.keys()
         stale = sorted(path for path in self._ours - current if path in self._on_disk)
         self._refuse_links(current)
@@ -172,7 +202,7 @@ class _Staging:
 
     def clear(self) -> None:
         """Drop what waits; nothing of it is in the site."""
-        self._threads.shutdown(cancel_futures=True)
+        self._hands.drop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _refuse_links(self, paths: Iterable[str]) -> None:
@@ -189,7 +219,7 @@ class _Staging:
         return {path for path in stale if path in needed or not _parents(path).isdisjoint(self._waiting)}
 
     def _rename(self, path: str) -> None:
-        waiting, inputs = self._waiting[path]
+        waiting, inputs = self._folder / self._waiting[path], self._inputs[path]
         target = self._site / path
         try:
             waiting.replace(target)

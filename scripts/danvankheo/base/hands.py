@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
@@ -28,7 +29,7 @@ class Hands:
 
     def give(self, batch: Batch) -> None:
         """Begin a batch, after waiting for the oldest when every core has one."""
-        if not _CAN_COPY or self._cores < 2:
+        if not _CAN_COPY or self._cores < 2 or threading.active_count() > 1:  # a copy has this thread alone
             self._done.append(batch())
             return
         if len(self._running) >= self._cores:

@@ -30,6 +30,9 @@ from danvankheo.pages.frame import Frames
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Registry
 
+# From here on pages are made by several processes, which are to find the templates compiled.
+_MANY = 300
+
 
 def artifacts(
     registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
@@ -49,6 +52,8 @@ def _made(
     """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
     bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
     templates = Templates(settings.repo / "theme" / "pages")
+    if len(registry.models) > _MANY:
+        templates.prepare()
     deck = cards(registry, memory)
     shares = share.cards(registry, figures, deck, settings, memory) if settings.cards else {}
     context = Context(registry, figures, bound, templates, settings, as_of, memory, shares)

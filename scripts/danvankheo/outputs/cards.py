@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from zlib import crc32
 
+from danvankheo.base.artifact import digest
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
 from danvankheo.figures import exemplar_evidence, model_evidence
@@ -56,6 +57,22 @@ class Cards:
 
     models: dict[str, Card]
     exemplars: dict[str, Card]
+    _digests: dict[int, str] = field(default_factory=dict)
+
+    def model_digest(self, slug: str) -> str:
+        """Return a digest of everything a model's card shows, "" when there is none."""
+        return self.digest(self.models[slug]) if slug in self.models else ""
+
+    def exemplar_digest(self, slug: str) -> str:
+        """Return a digest of everything a person's card shows, "" when there is none."""
+        return self.digest(self.exemplars[slug]) if slug in self.exemplars else ""
+
+    def digest(self, card: Card) -> str:
+        """Return a digest of everything one of these cards shows, worked out once."""
+        found = self._digests.get(id(card))
+        if found is None:
+            found = self._digests[id(card)] = digest(repr(card))
+        return found
 
 
 def cards(registry: Registry, memory: Memory) -> Cards:

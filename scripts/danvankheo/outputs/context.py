@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -17,7 +18,7 @@ from danvankheo.outputs.head import render as render_head
 from danvankheo.outputs.share import Shared, shared_by
 from danvankheo.pages.frame import Frames, PageKind
 from danvankheo.pages.templates import Templates
-from danvankheo.records.registry import Registry
+from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
 
 
@@ -28,6 +29,16 @@ class PageArtifact(Artifact):
     address: str
     indexed: bool
     changed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page says. data: what the template prints; about: what the page is, for those who show a link to it."""
+
+    title: str
+    description: str
+    data: Mapping[str, Any]
+    about: About
 
 
 @dataclass(frozen=True)
@@ -64,24 +75,67 @@ class Context:
         prints; late: more of it, worked out only when the page is drawn; inputs: digest of both; sample: the page shows
         illustrative data and asks not to be indexed; about: what the page is, for those who show a link to it.
         """
-        depth = path.count("/")
-        frame = self.frames.get(kind, depth)
-        root = "../" * depth or "./"
-        about = about or About()
-        words = Page(path, title, description, sample, about, shared_by(self.shares, path))
-        head = render_head(words, self.settings.site_url, self.registry.movement.data.publisher.name)
-        shown = full_title(path, title)
-        address = self.settings.site_url + path if self.settings.site_url else ""
+        words = Words(title, description, data, about or About())
+        head = self._head(path, words, sample)
+        draw = partial(self._drawn, path, kind, template, words, late, sample)
+        found = digest(head, full_title(path, title), inputs)
+        return self._artifact(path, kind, template, found, draw, words.about, sample, source)
 
-        def render() -> bytes:
-            values = {**data, **(late() if late else {}), "root": root, "sample_page": sample, "address": address}
-            body = self.templates.render(template, values)
-            return frame.fill({"title": escape(shown), "head": head, "content": body}).encode("utf-8")
+    def entry_page(
+        self, path: str, kind: PageKind, template: str, *, words: Callable[[], Words], inputs: str, record: Record[Any]
+    ) -> PageArtifact:
+        """Return the page of an entry, of which nothing is worked out before it is drawn.
 
-        digests = (frame.digest, self.templates.digest, template, head, shown, inputs)
+        inputs: digest of all that ``words`` depends on beside the settings, the publisher and the page's cards.
+        """
+        sample, shared = record.data.sample, shared_by(self.shares, path)
+        draw = partial(self._drawn_late, path, kind, template, words, sample)
+        found = digest(self.settings.site_url, self.registry.movement.data.publisher.name, repr(shared), inputs)
+        about = About(published=record.data.published, updated=record.data.updated)
+        return self._artifact(path, kind, template, found, draw, about, sample, record.path)
+
+    def _artifact(
+        self,
+        path: str,
+        kind: PageKind,
+        template: str,
+        inputs: str,
+        draw: Callable[[], bytes],
+        about: About,
+        sample: bool,
+        source: str,
+    ) -> PageArtifact:
+        frame = self.frames.get(kind, path.count("/"))
         indexed, changed = not (sample or about.hidden), about.updated or about.published
-        file = f"{path}index.html"
-        return PageArtifact(file, digest(*digests), render, source or template, path, indexed, changed)
+        inputs = digest(frame.digest, self.templates.digest, template, inputs)
+        return PageArtifact(f"{path}index.html", inputs, draw, source or template, path, indexed, changed)
+
+    def _head(self, path: str, words: Words, sample: bool) -> str:
+        page = Page(path, words.title, words.description, sample, words.about, shared_by(self.shares, path))
+        return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
+
+    def _drawn_late(self, path: str, kind: PageKind, template: str, words: Callable[[], Words], sample: bool) -> bytes:
+        return self._drawn(path, kind, template, words(), None, sample)
+
+    def _drawn(
+        self,
+        path: str,
+        kind: PageKind,
+        template: str,
+        words: Words,
+        late: Callable[[], Mapping[str, Any]] | None,
+        sample: bool,
+    ) -> bytes:
+        depth = path.count("/")
+        address = self.settings.site_url + path if self.settings.site_url else ""
+        more = late() if late else {}
+        values = {**words.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address}
+        slots = {
+            "title": escape(full_title(path, words.title)),
+            "head": self._head(path, words, sample),
+            "content": self.templates.render(template, values),
+        }
+        return self.frames.get(kind, depth).fill(slots).encode("utf-8")
 
 
 def publisher_html(movement: Movement) -> str:

@@ -10,7 +10,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.media.derivatives import Picture
 from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
-from danvankheo.outputs.context import Context
+from danvankheo.outputs.context import Context, Words
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
 from danvankheo.outputs.head import About
 from danvankheo.outputs.photos import pictures
@@ -75,29 +75,61 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     """Yield a page for every model that has something to tell, and for every person."""
     for record in context.registry.models.values():
         if has_page(record):
-            yield _artifact(
-                context, f"mo-hinh/{record.slug}/", PageKind.MODELS, record, model_view(record, context, cards)
+            words = partial(_model_words, context, cards, record)
+            inputs = digest(_shared_inputs(record, context), *_model_inputs(record, context, cards))
+            yield context.entry_page(
+                f"mo-hinh/{record.slug}/", PageKind.MODELS, "story.html", words=words, inputs=inputs, record=record
             )
     for person in context.registry.exemplars.values():
-        yield _artifact(
-            context, f"dien-hinh/{person.slug}/", PageKind.EXEMPLARS, person, exemplar_view(person, context, cards)
+        words = partial(_person_words, context, cards, person)
+        inputs = digest(_shared_inputs(person, context), *_person_inputs(person, context, cards))
+        yield context.entry_page(
+            f"dien-hinh/{person.slug}/", PageKind.EXEMPLARS, "person.html", words=words, inputs=inputs, record=person
         )
 
 
-def _artifact(context: Context, path: str, kind: PageKind, record: Record[Entry], view: StoryView) -> Artifact:
-    return context.page(
-        path,
-        kind,
-        "story.html" if kind is PageKind.MODELS else "person.html",
-        title=record.data.title,
-        description=_description(view),
-        data={"view": view},
-        late=partial(_story, context, record),
-        inputs=digest(repr(view), record.digest),
-        sample=record.data.sample,
-        source=record.path,
-        about=_about(record, view, context.registry),
-    )  # fmt: skip
+def _model_words(context: Context, cards: Cards, record: Record[Model]) -> Words:
+    return _words(context, record, model_view(record, context, cards))
+
+
+def _person_words(context: Context, cards: Cards, record: Record[Exemplar]) -> Words:
+    return _words(context, record, exemplar_view(record, context, cards))
+
+
+def _words(context: Context, record: Record[Entry], view: StoryView) -> Words:
+    about = _about(record, view, context.registry)
+    return Words(record.data.title, _description(view), {"view": view, **_story(context, record)}, about)
+
+
+def _shared_inputs(record: Record[Entry], context: Context) -> str:
+    """Return a digest of what the page of an entry shows of its own file, photos, field and unit."""
+    registry = context.registry
+    unit, now = _unit_links(record.data.unit, registry)
+    shown = pictures(record, registry, context.memory) if record.data.photos else {}
+    return digest(record.digest, registry.fields[record.data.field].digest, repr((unit, now)), repr(shown))
+
+
+def _model_inputs(record: Record[Model], context: Context, cards: Cards) -> Iterator[str]:
+    """Yield digests of what a model's page shows of other files: its type, other fields, and the entries it leads to."""
+    model, registry, relations = record.data, context.registry, context.figures.relations
+    if model.model_type:
+        yield registry.types[model.model_type].digest
+    # Topics of any field may be named.
+    yield from (field.digest for field in registry.fields.values())
+    for slug in (model.replicated_from or "", *relations.copies.get(record.slug, ())):
+        yield cards.model_digest(slug)
+    yield "people"
+    yield from map(cards.exemplar_digest, relations.people.get(record.slug, ()))
+    yield "related"
+    yield from map(cards.model_digest, relations.related_models(record.slug))
+
+
+def _person_inputs(record: Record[Exemplar], context: Context, cards: Cards) -> Iterator[str]:
+    """Yield digests of what a person's page shows of other files: the models they led, like people."""
+    achievement = record.data.achievement
+    yield from map(cards.model_digest, achievement.models if achievement else ())
+    yield "related"
+    yield from map(cards.exemplar_digest, context.figures.relations.related_exemplars(record.slug))
 
 
 def _description(view: StoryView) -> str:
@@ -129,7 +161,7 @@ def _about(record: Record[Entry], view: StoryView, registry: Registry) -> About:
 
 
 def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
-    """Read and render the story; only now, because most pages of a build are unchanged."""
+    """Read and render the story."""
     text, _ = record.story(context.registry.repo)
     known = {
         f"anh/{record.slug}/{file}": picture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ class Templates:
         files = sorted(path for path in folder.rglob("*.html") if path.is_file())
         parts = [part for path in files for part in (path.relative_to(folder).as_posix(), path.read_bytes())]
         self.digest = digest(*parts)
+
+    def prepare(self) -> None:
+        """Compile every template now, so that copies of this process need not; one that is broken says so when used."""
+        for name in self._environment.list_templates(["html"]):
+            with suppress(TemplateError):
+                self._environment.get_template(name)
 
     def render(self, name: str, data: Mapping[str, Any]) -> str:
         """Return a body; raises DanVanKheoError when the template is broken or asks for what nobody gave."""
