@@ -51,7 +51,7 @@ def _made(
 ) -> Iterator[Artifact]:
     """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
     bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
-    templates = Templates(settings.repo / "theme" / "pages")
+    templates = Templates(settings.repo / "theme" / "pages", settings.cache_dir / "templates")
     if len(registry.models) > _MANY:
         templates.prepare()
     deck = cards(registry, memory)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from danvankheo.base.artifact import digest
@@ -17,12 +17,21 @@ __all__ = ["Markup", "Templates"]
 
 
 class Templates:
-    """The folder of body templates; ``digest`` covers every one of them, so that a change redraws all pages."""
+    """The folder of body templates; ``digest`` covers every one of them, so that a change redraws all pages.
 
-    def __init__(self, folder: Path) -> None:
-        loader = FileSystemLoader(folder)
+    compiled: where templates are kept in Python's own form, named by what is in them.
+    """
+
+    def __init__(self, folder: Path, compiled: Path | None = None) -> None:
+        if compiled:
+            compiled.mkdir(parents=True, exist_ok=True)
         self._environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
         files = sorted(path for path in folder.rglob("*.html") if path.is_file())
         parts = [part for path in files for part in (path.relative_to(folder).as_posix(), path.read_bytes())]
