@@ -13,10 +13,10 @@ from danvankheo.base.problems import Problem
 from danvankheo.cache import Cache, Shelf
 from danvankheo.media import photo_rules
 from danvankheo.pages import markup
+from danvankheo.records.disk import files, record_files
 from danvankheo.records.draft import Draft, photo_files, photo_lines, read_draft
 from danvankheo.records.recall import Kept, keep
 from danvankheo.records.registry import Kind, Registry, is_right, read_all, read_movement
-from danvankheo.records.source import files, record_files
 from danvankheo.records.vocabulary import Period
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)

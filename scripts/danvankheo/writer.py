@@ -28,7 +28,8 @@ MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
 # Pages given to one process at a time; fewer are made sooner than a process is begun.
 _BATCH = 400
-Row = tuple[str, str]  # a path, and under which name its new bytes wait ("" when those on disk are right)
+# A path, under which name its new bytes wait ("" when those on disk are right), their size and time (nanoseconds).
+Row = tuple[str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,29 +171,28 @@ class _Staging:
         path, found = artifact.path, self._on_disk.get(artifact.path)
         data = self._cache.make(artifact)
         if found and found[0] == len(data) and (self._site / path).read_bytes() == data:
-            return path, ""
+            return path, "", *found
         name = digest(path)
-        (self._folder / name).write_bytes(data)
-        return path, name
+        return path, name, len(data), _put(f"{self._folder}/{name}", data)
 
     def _note_row(self, row: Row) -> None:
-        path, name = row
+        path, name, size, mtime = row
+        self._after[path] = Known(self._inputs[path], size, mtime)
         if name:
             self._waiting[path] = name
-        else:
-            self._after[path] = Known(self._inputs[path], *self._on_disk[path])
 
     def publish(self) -> WriteReport:
         """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
-        current = self._after.keys() | self._waiting.keys()
+        current = self._after.keys()
         stale = sorted(path for path in self._ours - current if path in self._on_disk)
         self._refuse_links(current)
         self._note(current | set(stale))
         blocking = self._blocking(stale)
         for path in blocking:
             _remove(self._site, path)
+        folders = {folder for path in self._on_disk if path not in blocking for folder in _parents(path)} | {""}
         for path in sorted(self._waiting, key=_assets_first):
-            self._rename(path)
+            self._rename(path, folders)
         for path in stale:
             if path not in blocking:
                 _remove(self._site, path)
@@ -218,16 +218,12 @@ class _Staging:
         needed = set().union(*map(_parents, self._waiting))
         return {path for path in stale if path in needed or not _parents(path).isdisjoint(self._waiting)}
 
-    def _rename(self, path: str) -> None:
-        waiting, inputs = self._folder / self._waiting[path], self._inputs[path]
+    def _rename(self, path: str, folders: set[str]) -> None:
         target = self._site / path
-        try:
-            waiting.replace(target)
-        except FileNotFoundError:
+        if path.rpartition("/")[0] not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-            waiting.replace(target)
-        status = target.stat()
-        self._after[path] = Known(inputs, status.st_size, status.st_mtime_ns)
+            folders |= _parents(path)
+        (self._folder / self._waiting[path]).replace(target)
 
     def _note(self, paths: Iterable[str]) -> None:
         """Write the manifest before and after the change: a file we wrote is never unknown to the next run."""
@@ -237,6 +233,18 @@ class _Staging:
             aside = self._folder / "manifest"
             aside.write_text(text, "utf-8")
             aside.replace(file)
+
+
+def _put(file: str, data: bytes) -> int:
+    """Write a new file with as few calls as it takes; return its time."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        return os.fstat(descriptor).st_mtime_ns
+    finally:
+        os.close(descriptor)
 
 
 def _parents(path: str) -> set[str]:

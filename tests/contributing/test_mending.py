@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from danvankheo.cli import main
 from danvankheo.contributing.mending import mend, mend_all
-from danvankheo.records.source import Kind
+from danvankheo.records.disk import Kind
 
 PATH = "models/vuon-rau.md"
 FILE = """---

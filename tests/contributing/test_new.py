@@ -13,11 +13,11 @@ import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
 from danvankheo.contributing import new
+from danvankheo.records.disk import Kind
 from danvankheo.records.findings import at
 from danvankheo.records.order import in_file
 from danvankheo.records.registry import load, read_all
 from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.source import Kind
 
 STILL_DUE = {"DVK203", "DVK204", "DVK306"}
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from danvankheo.contributing.field_guide import field_guide
 from danvankheo.contributing.new import field_names
 from danvankheo.contributing.template import GUIDE, SCHEMAS, template
+from danvankheo.records.disk import Kind
 from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Stage
-from danvankheo.records.source import Kind
 
 BLANKS = "docs/mau-bai.md"
 _HEAD = """# Mẫu bài

@@ -16,10 +16,11 @@ from typing import Any
 
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import normalize, visible
+from danvankheo.records.disk import MAX_FILE, Kind, record_files
 from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.findings import Binder
 from danvankheo.records.shape import shape
-from danvankheo.records.source import MAX_FILE, Kind, decode, record_files, split
+from danvankheo.records.source import decode, split
 
 # Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
 # schema only where one reading is possible (1.250 where a whole number is due). What is wrong with quotes that do not

@@ -12,11 +12,11 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import SLUG_MAX, closest, fold, is_slug, normalize, slugify, visible
 from danvankheo.contributing.template import SCHEMAS, template
 from danvankheo.records.choices import Status
+from danvankheo.records.disk import RESERVED, Kind, files
 from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.rules import stage_of_status
 from danvankheo.records.schema import Model, Stage
-from danvankheo.records.source import RESERVED, Kind, files
 from danvankheo.records.tree import Loc
 
 KINDS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}

@@ -14,10 +14,10 @@ from yaml import YAMLError
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.records.choices import Choice
+from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema, is_list, quoted
 from danvankheo.records.order import in_file
 from danvankheo.records.schema import Entry, Exemplar, Model, Stage
-from danvankheo.records.source import Kind
 from danvankheo.records.tree import Loc, TreeBuilder
 
 SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}

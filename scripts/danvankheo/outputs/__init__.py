@@ -52,9 +52,9 @@ def _made(
     """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
     bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
     templates = Templates(settings.repo / "theme" / "pages", settings.cache_dir / "templates")
-    if len(registry.models) > _MANY:
-        templates.prepare()
     deck = cards(registry, memory)
+    if len(registry.models) > _MANY:
+        templates.prepare([*deck.models.values(), *deck.exemplars.values()])
     shares = share.cards(registry, figures, deck, settings, memory) if settings.cards else {}
     context = Context(registry, figures, bound, templates, settings, as_of, memory, shares)
     yield from home.artifacts(context, deck)

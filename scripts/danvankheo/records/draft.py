@@ -14,10 +14,11 @@ import yaml
 from pydantic import BaseModel
 
 from danvankheo.base.problems import Fix, Problem, Severity
+from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.shape import Shaped, shape
-from danvankheo.records.source import Kind, Source, read
+from danvankheo.records.source import Source, read
 from danvankheo.records.tree import Flaw, Loc, TooDeep, TreeBuilder
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Page, Unit
 from danvankheo.records.yaml_advice import LineFlaw, diagnose, missing_spaces

@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from danvankheo.records.disk import Kind, file_digest, stamp_of
 from danvankheo.records.draft import SCHEMAS, Draft
 from danvankheo.records.shape import Shaped
-from danvankheo.records.source import Kind, Source, file_digest, stamp_of
+from danvankheo.records.source import Source
 
 
 class Kept(NamedTuple):

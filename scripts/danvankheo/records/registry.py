@@ -15,13 +15,14 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import sort_key
 from danvankheo.records import privacy, references, rules, vocabulary_rules
+from danvankheo.records.disk import Kind, record_files
 from danvankheo.records.draft import Draft, newest_in, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
 from danvankheo.records.recall import Shelf, recall
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import example_tree, shape
-from danvankheo.records.source import Kind, decode, read, record_files
+from danvankheo.records.source import decode, story_of
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Period, Unit
 
 __all__ = ["Kind", "Record", "Registry", "load", "model_date"]
@@ -48,8 +49,7 @@ class Record(Generic[T_co]):
 
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
-        source, _ = read(repo, self.kind, self.path.rpartition("/")[2])
-        return (source.body, source.body_line) if source else ("", 1)
+        return story_of(repo, self.kind, self.path)
 
 
 @dataclass(frozen=True)

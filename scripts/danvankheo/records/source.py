@@ -1,48 +1,22 @@
-"""Reading the files: which ones may be read, how bytes become text, where front matter ends and the story begins.
-
-Only regular files of allowed types are opened. Whatever else lies in the folders of records (symlinks, submodules,
-other types, names that are no slugs or collide) is a problem, and nothing a contributor adds is copied as it is.
-"""
+"""Reading the files: how bytes become text, where front matter ends and the story begins."""
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Fix, Problem, Severity
-from danvankheo.base.text import is_slug, normalize, slugify
+from danvankheo.base.text import normalize
+from danvankheo.records.disk import MAX_FILE, Kind, opened_file
 
-
-class Kind(StrEnum):
-    """The folders of records; the value is the folder below the repository."""
-
-    MODEL = "models"
-    EXEMPLAR = "exemplars"
-    UNIT = "content/don-vi"
-    FIELD = "content/linh-vuc"
-    TYPE = "content/loai-mo-hinh"
-    PAGE = "content"
-
-
-MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
-RESERVED = frozenset(
-    """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
-    tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
-)
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
-_PHOTO_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".svg", ".gif", ".bmp", ".tif", ".tiff", ".avif"}
-)
 _LEGACY = re.compile(r"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿµ¸®¹¶·¬«¨§¦¥¤£¢¡]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf¡-¿]|á»|áº|Æ°|Ä‘|Ä\u2018|â€")
 _STRANGE = re.compile(f"[Ã»º€{_LEGACY.pattern[1:-1]}]")  # each of both kinds holds one of these
@@ -68,95 +42,10 @@ class Source:
     stamp: str = ""
 
 
-def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies directly in a folder of records, sorted by name; a missing folder holds nothing."""
-    try:
-        with os.scandir(repo / folder) as entries:
-            yield from sorted(entries, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-
-
-def record_files(repo: Path, folder: Kind) -> tuple[list[str], list[Problem]]:
-    """Return the names of the ``.md`` files to read, and the problems of everything else in the folder."""
-    for part in (*Path(folder).parents, Path(folder)):
-        if (repo / part).is_symlink() and part != Path():
-            advice = "Xóa liên kết rồi khôi phục thư mục thật."
-            return [], [
-                Problem("DVK001", part.as_posix(), 1, 1, "Thư mục này là liên kết tượng trưng (symlink).", advice)
-            ]
-    names: list[str] = []
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for entry in files(repo, folder):
-        found = list(_entry_problems(folder, entry))
-        problems += found
-        if found or not entry.name.endswith(".md"):
-            continue
-        key = unicodedata.normalize("NFC", entry.name).casefold()
-        if key in seen:
-            where = f"{folder}/{entry.name}"
-            problems.append(Problem("DVK004", where, 1, 1, f"Tên tệp trùng với “{seen[key]}” khi không phân biệt chữ hoa, chữ thường.",
-                                    "Đổi tên một trong hai tệp."))  # fmt: skip
-            continue
-        seen[key] = entry.name
-        names.append(entry.name)
-    return names, problems
-
-
-def _entry_problems(folder: Kind, entry: os.DirEntry[str]) -> Iterator[Problem]:
-    path, name = f"{folder}/{_printable(entry.name)}", entry.name
-    allowed_folders = {Kind.MODEL: {"anh"}, Kind.EXEMPLAR: {"anh"}, Kind.PAGE: {"don-vi", "linh-vuc", "loai-mo-hinh"}}
-    if entry.is_symlink():
-        yield Problem("DVK001", path, 1, 1, "Đây là liên kết tượng trưng (symlink), không phải tệp thường.",
-                      "Xóa liên kết này rồi đặt vào đây tệp .md thật.")  # fmt: skip
-    elif entry.is_dir(follow_symlinks=False):
-        if name not in allowed_folders.get(folder, set()):
-            yield Problem("DVK001", path, 1, 1, "Ở đây chỉ đặt tệp, không đặt thư mục.",
-                          "Đưa tệp .md ra ngoài thư mục này rồi xóa thư mục.")  # fmt: skip
-    elif not entry.is_file(follow_symlinks=False):
-        yield Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Xóa mục này.")
-    elif name == ".gitkeep" or (folder is Kind.PAGE and name == "phong-trao.yml"):
-        return
-    else:
-        yield from _name_problems(folder, path, name)
-
-
-def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
-    stem, suffix = os.path.splitext(name)
-    if suffix.lower() in (".md", ".markdown", ".txt"):
-        good = slugify(stem) or "ten-bai"
-        if suffix != ".md" or not is_slug(stem):
-            yield Problem("DVK003", path, 1, 1, "Tên tệp phải viết thường, không dấu, nối bằng gạch ngang, đuôi .md.",
-                          f"Đổi tên tệp thành: {good}.md")  # fmt: skip
-        elif stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR):
-            yield Problem(
-                "DVK005",
-                path,
-                1,
-                1,
-                f"“{stem}” là tên dành riêng cho trang.",
-                f"Đổi tên tệp, ví dụ: mo-hinh-{stem}-xa-em.md",
-            )
-    elif suffix.lower() in _PHOTO_SUFFIXES and folder in (Kind.MODEL, Kind.EXEMPLAR):
-        yield Problem("DVK002", path, 1, 1, "Ảnh phải nằm trong thư mục của bài.",
-                      f"Chuyển ảnh vào {folder}/anh/<tên bài>/ rồi ghi tên ảnh ở mục anh của bài.")  # fmt: skip
-    else:
-        yield Problem(
-            "DVK002", path, 1, 1, f"Loại tệp “{suffix or name}” không dùng ở đây.", "Chỉ đặt tệp .md; xóa tệp này."
-        )
-
-
-def _printable(name: str) -> str:
-    return "".join(
-        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name.encode("utf-8", "replace").decode()
-    )
-
-
 def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem]]:
     """Read one file. A file that cannot be split into front matter and story gives no source."""
     path = f"{kind}/{name}"
-    opened = _opened(repo, path)
+    opened = opened_file(repo, path)
     if isinstance(opened, Problem):
         return None, [opened]
     data, stamp = opened
@@ -167,32 +56,18 @@ def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem
     return replace(source, stamp=stamp) if source else None, problems + more
 
 
-def file_digest(repo: Path, path: str) -> str:
-    """Return the digest ``read`` gives a file, "" when it cannot be read."""
-    opened = _opened(repo, path)
-    return "" if isinstance(opened, Problem) else digest(opened[0])
+def story_of(repo: Path, kind: Kind, path: str) -> tuple[str, int]:
+    """Return the story of a file that was found right, and the line it begins on; nothing is judged again."""
+    opened = opened_file(repo, path)
+    if isinstance(opened, Problem):
+        return "", 1
+    text = _unix(opened[0].decode("utf-8-sig", "replace"))
+    source, _ = split(kind, "", path, "", normalize(text))
+    return (source.body, source.body_line) if source else ("", 1)
 
 
-def stamp_of(status: os.stat_result) -> str:
-    """Return what tells one state of a file on disk from another; the time of its last change stands last."""
-    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-
-
-def _opened(repo: Path, path: str) -> tuple[bytes, str] | Problem:
-    """Return a file's bytes and the stamp it had before they were read."""
-    try:
-        descriptor = os.open(
-            f"{repo}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        )
-    except OSError:
-        return Problem(
-            "DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không."
-        )
-    with open(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")
-        return file.read(MAX_FILE + 1), stamp_of(status)
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -226,7 +101,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if "\x00" in text:
         return None, [_binary(path)]
     problems = list(_text_problems(path, text, data))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _unix(text)
     if any(problem.code == "DVK011" for problem in problems):
         text = _CONTROL.sub(" ", text)
     if not text.isascii():

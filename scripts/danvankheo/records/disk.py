@@ -1,0 +1,161 @@
+"""Which files may be read: only regular files of allowed types, opened without following links.
+
+Whatever else lies in the folders of records (symlinks, submodules, other types, names that are no slugs or collide) is a
+problem, and nothing a contributor adds is copied as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from danvankheo.base.artifact import digest
+from danvankheo.base.problems import Problem
+from danvankheo.base.text import is_slug, slugify
+
+
+class Kind(StrEnum):
+    """The folders of records; the value is the folder below the repository."""
+
+    MODEL = "models"
+    EXEMPLAR = "exemplars"
+    UNIT = "content/don-vi"
+    FIELD = "content/linh-vuc"
+    TYPE = "content/loai-mo-hinh"
+    PAGE = "content"
+
+
+MAX_FILE = 256 * 1024
+RESERVED = frozenset(
+    """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
+    tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
+)
+_PHOTO_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".svg", ".gif", ".bmp", ".tif", ".tiff", ".avif"}
+)
+
+
+def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies directly in a folder of records, sorted by name; a missing folder holds nothing."""
+    try:
+        with os.scandir(repo / folder) as entries:
+            yield from sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+
+
+def record_files(repo: Path, folder: Kind) -> tuple[list[str], list[Problem]]:
+    """Return the names of the ``.md`` files to read, and the problems of everything else in the folder."""
+    for part in (*Path(folder).parents, Path(folder)):
+        if (repo / part).is_symlink() and part != Path():
+            advice = "Xóa liên kết rồi khôi phục thư mục thật."
+            return [], [
+                Problem("DVK001", part.as_posix(), 1, 1, "Thư mục này là liên kết tượng trưng (symlink).", advice)
+            ]
+    names: list[str] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for entry in files(repo, folder):
+        found = list(_entry_problems(folder, entry))
+        problems += found
+        if found or not entry.name.endswith(".md"):
+            continue
+        key = unicodedata.normalize("NFC", entry.name).casefold()
+        if key in seen:
+            where = f"{folder}/{entry.name}"
+            problems.append(Problem("DVK004", where, 1, 1, f"Tên tệp trùng với “{seen[key]}” khi không phân biệt chữ hoa, chữ thường.",
+                                    "Đổi tên một trong hai tệp."))  # fmt: skip
+            continue
+        seen[key] = entry.name
+        names.append(entry.name)
+    return names, problems
+
+
+def _entry_problems(folder: Kind, entry: os.DirEntry[str]) -> Iterator[Problem]:
+    path, name = f"{folder}/{_printable(entry.name)}", entry.name
+    allowed_folders = {Kind.MODEL: {"anh"}, Kind.EXEMPLAR: {"anh"}, Kind.PAGE: {"don-vi", "linh-vuc", "loai-mo-hinh"}}
+    if entry.is_symlink():
+        yield Problem("DVK001", path, 1, 1, "Đây là liên kết tượng trưng (symlink), không phải tệp thường.",
+                      "Xóa liên kết này rồi đặt vào đây tệp .md thật.")  # fmt: skip
+    elif entry.is_dir(follow_symlinks=False):
+        if name not in allowed_folders.get(folder, set()):
+            yield Problem("DVK001", path, 1, 1, "Ở đây chỉ đặt tệp, không đặt thư mục.",
+                          "Đưa tệp .md ra ngoài thư mục này rồi xóa thư mục.")  # fmt: skip
+    elif not entry.is_file(follow_symlinks=False):
+        yield Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Xóa mục này.")
+    elif name == ".gitkeep" or (folder is Kind.PAGE and name == "phong-trao.yml"):
+        return
+    else:
+        yield from _name_problems(folder, path, name)
+
+
+def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
+    stem, suffix = os.path.splitext(name)
+    if suffix.lower() in (".md", ".markdown", ".txt"):
+        good = slugify(stem) or "ten-bai"
+        if suffix != ".md" or not is_slug(stem):
+            yield Problem("DVK003", path, 1, 1, "Tên tệp phải viết thường, không dấu, nối bằng gạch ngang, đuôi .md.",
+                          f"Đổi tên tệp thành: {good}.md")  # fmt: skip
+        elif stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR):
+            yield Problem(
+                "DVK005",
+                path,
+                1,
+                1,
+                f"“{stem}” là tên dành riêng cho trang.",
+                f"Đổi tên tệp, ví dụ: mo-hinh-{stem}-xa-em.md",
+            )
+    elif suffix.lower() in _PHOTO_SUFFIXES and folder in (Kind.MODEL, Kind.EXEMPLAR):
+        yield Problem("DVK002", path, 1, 1, "Ảnh phải nằm trong thư mục của bài.",
+                      f"Chuyển ảnh vào {folder}/anh/<tên bài>/ rồi ghi tên ảnh ở mục anh của bài.")  # fmt: skip
+    else:
+        yield Problem(
+            "DVK002", path, 1, 1, f"Loại tệp “{suffix or name}” không dùng ở đây.", "Chỉ đặt tệp .md; xóa tệp này."
+        )
+
+
+def _printable(name: str) -> str:
+    return "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name.encode("utf-8", "replace").decode()
+    )
+
+
+def file_digest(repo: Path, path: str) -> str:
+    """Return the digest ``read`` gives a file, "" when it cannot be read."""
+    opened = opened_file(repo, path)
+    return "" if isinstance(opened, Problem) else digest(opened[0])
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return what tells one state of a file on disk from another; the time of its last change stands last."""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def opened_file(repo: Path, path: str) -> tuple[bytes, str] | Problem:
+    """Return a file's bytes and the stamp it had before they were read."""
+    try:
+        descriptor = os.open(
+            f"{repo}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        )
+    except OSError:
+        return Problem(
+            "DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không."
+        )
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")
+        data = os.read(descriptor, MAX_FILE + 1)
+        while len(data) < min(status.st_size, MAX_FILE + 1) and (more := os.read(descriptor, MAX_FILE + 1 - len(data))):
+            data += more
+    except OSError:
+        return Problem(
+            "DVK001", path, 1, 1, "Không mở được tệp này.", "Kiểm tra tệp có phải tệp thường, đọc được không."
+        )
+    finally:
+        os.close(descriptor)
+    return data, stamp_of(status)
