@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvankheo.contributing.field_guide import field_guide
-from danvankheo.contributing.new import field_names
-from danvankheo.contributing.template import GUIDE, SCHEMAS, template
+from danvankheo.contributing.new import blank, field_names
+from danvankheo.contributing.template import GUIDE
 from danvankheo.records.disk import Kind
-from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
-from danvankheo.records.schema import Stage
 
 BLANKS = "docs/mau-bai.md"
 _HEAD = """# Mẫu bài
@@ -34,9 +32,7 @@ def blanks(registry: Registry) -> str:
     """Return the templates for people without the command: nothing filled in but that it is a draft."""
     parts = [_HEAD]
     for kind, heading, where in _PARTS:
-        filled = {at(SCHEMAS[kind], "draft"): "true"}
-        text = template(kind, "tên-tệp-bài", filled, Stage.ACTIVE, field_names(registry))
-        parts.append(f"{heading}\n\n{where}\n\n```yaml\n{text}```\n")
+        parts.append(f"{heading}\n\n{where}\n\n```yaml\n{blank(kind, field_names(registry))}```\n")
     return "\n".join(parts)
 
 

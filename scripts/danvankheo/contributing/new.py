@@ -130,3 +130,8 @@ def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping
 def field_names(registry: Registry) -> dict[str, dict[str, str]]:
     """Return the codes of the fields with their names, by the key that takes them."""
     return {"linh_vuc": {slug: record.data.name for slug, record in registry.fields.items()}}
+
+
+def blank(kind: Kind, names: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the template for people without the command: nothing filled in but that it is a draft."""
+    return template(kind, "tên-tệp-bài", {at(SCHEMAS[kind], "draft"): "true"}, Stage.ACTIVE, names)

@@ -43,20 +43,10 @@ _DAY = re.compile(
     r"(?:ngày\s*)?\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.I
 )
 _DOCUMENT = re.compile(r"(?<!\w)số:?\s*(\d[^\s,;()]*)", re.I)
-_COLLECTIVE = (
-    "chi-doan",
-    "doan",
-    "clb",
-    "cau-lac-bo",
-    "to",
-    "doi",
-    "nhom",
-    "hop-tac-xa",
-    "htx",
-    "lien-doi",
-    "ban",
-    "hoi",
-)
+# Beginnings of a collective's name. Those that might be somebody's family name without their marks need the marks.
+_COLLECTIVE = ("chi-doan", "doan-xa", "doan-thi-tran", "doan-phuong", "doan-truong", "doan-thanh-nien", "doan-co-so", "doan-cong-an",
+               "clb", "cau-lac-bo", "nhom", "hop-tac-xa", "htx", "to-hop-tac", "to-cong-nghe", "lien-doi", "doi-thanh-nien", "doi-xung-kich")  # fmt: skip
+_COLLECTIVE_WORD = re.compile(r"(?:tổ|đội|ban|hội|đoàn viên)\b", re.I)
 _MARK = "# Nhập từ danh sách, mã: "
 
 
@@ -81,7 +71,9 @@ class Line:
     says: str
 
 
-class _Doubt(Exception):
+class Doubt(Exception):
+    """What keeps a row from being entered, and in which column it stands."""
+
     def __init__(self, column: str, says: str) -> None:
         super().__init__(says)
         self.column = column
@@ -96,10 +88,10 @@ def import_list(repo: Path, table: Table, registry: Registry, check: Callable[[]
         try:
             path, text = _record(row, registry)
             if path in seen:
-                raise _Doubt("title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng.")
+                raise Doubt("title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng.")
             seen[path] = row.number
             lines.append(_written(repo, row, path, text, before))
-        except _Doubt as doubt:
+        except Doubt as doubt:
             lines.append(Line(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
     return _judged(repo, lines, before, check) if before else lines
 
@@ -151,12 +143,12 @@ def _record(row: Row, registry: Registry) -> tuple[str, str]:
     cells = row.cells
     for name in NEEDED:
         if not cells[name]:
-            raise _Doubt(name, f"thiếu {_LABELS[name]}.")
+            raise Doubt(name, f"thiếu {_LABELS[name]}.")
         if cells[name].startswith("="):
-            raise _Doubt(name, f"{_LABELS[name]} là công thức; hãy gõ chữ.")
+            raise Doubt(name, f"{_LABELS[name]} là công thức; hãy gõ chữ.")
     if cells.get("forces", "").startswith("="):
-        raise _Doubt("forces", "Lực lượng dự kiến là công thức; hãy gõ chữ.")
-    body, body_kind, day, document = _registration(cells["registered"])
+        raise Doubt("forces", "Lực lượng dự kiến là công thức; hãy gõ chữ.")
+    body, body_kind, day, document = registration(cells["registered"])
     unit = _unit(cells, registry, day)
     facts = [
         f"ten: {_quoted(cells['title'])}",
@@ -179,7 +171,7 @@ def _record(row: Row, registry: Registry) -> tuple[str, str]:
     ]
     title = slugify(cells["title"])
     if not title:
-        raise _Doubt("title", "Tên mô hình không có chữ nào.")
+        raise Doubt("title", "Tên mô hình không có chữ nào.")
     end = "" if title.endswith(unit) else f"-{unit}"
     slug = title[: SLUG_MAX - len(end)].rstrip("-") + end
     return f"models/{slug}.md", _signed("\n".join(facts) + "\n")
@@ -189,13 +181,14 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _registration(text: str) -> tuple[str, str, date, str]:
+def registration(text: str) -> tuple[str, str, date, str]:
+    """Return body, its kind, day and number of "Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023"; raises Doubt."""
     found = _DAY.search(text)
     written = iso_date(found[0]) if found else None
     if not found:
-        raise _Doubt("registered", "thiếu ngày đăng ký. Viết như: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")
+        raise Doubt("registered", "thiếu ngày đăng ký. Viết như: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")
     if not written:
-        raise _Doubt("registered", f"ngày “{found[0]}” không có trong lịch.")
+        raise Doubt("registered", f"ngày “{found[0]}” không có trong lịch.")
     rest = text.replace(found[0], "")
     number = _DOCUMENT.search(rest)
     body = re.split(r"[,;(]", rest.replace(number[0], "") if number else rest)[0].strip(" .–-")
@@ -204,7 +197,7 @@ def _registration(text: str) -> tuple[str, str, date, str]:
                              "doan-cap-tren": ("huyen-doan", "ban-thuong-vu-huyen-doan", "tinh-doan", "doan")}.items():  # fmt: skip
         if any(folded == b or folded.startswith(b + "-") for b in beginnings):
             return body, kind, date.fromisoformat(written), number[1].rstrip(".") if number else ""
-    raise _Doubt("registered", f"không rõ “{body}” là cấp ủy, chính quyền hay Đoàn cấp trên. Viết tên cơ quan ở đầu ô.")
+    raise Doubt("registered", f"không rõ “{body}” là cấp ủy, chính quyền hay Đoàn cấp trên. Viết tên cơ quan ở đầu ô.")
 
 
 def _names(unit: Unit) -> set[str]:
@@ -224,10 +217,10 @@ def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
         return there[0]
     on = f"{day.day:02d}/{day.month:02d}/{day.year}"
     if named and not there:
-        raise _Doubt(column, f"“{said}” không còn hoặc chưa có vào ngày đăng ký {on}.")
+        raise Doubt(column, f"“{said}” không còn hoặc chưa có vào ngày đăng ký {on}.")
     near = closest(said, [unit.place for unit in units.values() if unit.existed_on(day)])
     hint = f" Có phải: {', '.join(dict.fromkeys(near))}?" if near else ""
-    raise _Doubt(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")
+    raise Doubt(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")
 
 
 def _field(text: str, registry: Registry) -> str:
@@ -239,14 +232,20 @@ def _field(text: str, registry: Registry) -> str:
     if len(found) == 1:
         return found[0]
     listed = "; ".join(f.data.name for f in registry.fields.values())
-    raise _Doubt("field", f"chưa rõ “{text}” thuộc lĩnh vực nào. Viết tên lĩnh vực ở đầu ô: {listed}.")
+    raise Doubt("field", f"chưa rõ “{text}” thuộc lĩnh vực nào. Viết tên lĩnh vực ở đầu ô: {listed}.")
+
+
+def is_collective(text: str) -> bool:
+    """Tell whether a name is plainly that of a collective: it begins with chi đoàn, or the like."""
+    folded = slugify(text)
+    named = any(folded == b or folded.startswith(b + "-") for b in _COLLECTIVE)
+    return named or _COLLECTIVE_WORD.match(text) is not None
 
 
 def _owner(text: str) -> str:
-    folded = slugify(text)
-    if any(folded == b or folded.startswith(b + "-") for b in _COLLECTIVE):
+    if is_collective(text):
         return text
-    raise _Doubt(
+    raise Doubt(
         "owner",
         f"chưa rõ “{text}” là tập thể. Mô hình của cá nhân cần sự đồng ý của người đó: nhập riêng thành một bài.",
     )

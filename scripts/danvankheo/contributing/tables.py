@@ -42,7 +42,7 @@ def read(path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str]
     if path.suffix.lower() == ".xlsx":
         candidates = [_numbered(rows) for _, rows in workbooks.sheets(path)]
     else:
-        candidates = [_rows(_decoded(path), path.name)]
+        candidates = [_rows(decoded(path), path.name)]
     for rows in candidates:
         if table := _table(rows, columns, needed):
             return table
@@ -70,14 +70,15 @@ def _clean(cell: str) -> str:
     return " ".join(normalize(visible(cell)).split())
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """Return the text of a file in UTF-8 or UTF-16; raises in words when it is in neither."""
     data = path.read_bytes()
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         raise DanVanKheoError(
-            f"Tệp “{path.name}” không ở bảng mã Unicode. Trong Excel chọn Lưu thành → CSV UTF-8 rồi thử lại."
+            f"Tệp “{path.name}” không ở bảng mã Unicode. Trong Excel chọn Lưu thành → CSV UTF-8, trong Notepad chọn mã hóa UTF-8, rồi thử lại."
         ) from None
 
 

@@ -118,11 +118,15 @@ def _item(schema: type[BaseModel], loc: Loc, filled: Mapping[Loc, str], stage: S
     first = True
     for key, info in fields_of(schema).items():
         place = (*loc, key)
-        if not info.is_required() and place not in filled:
+        if not info.is_required() and not any(other[: len(place)] == place for other in filled):
             continue
         text = _value(info, filled, place)
         yield f"{indent}{'- ' if first else '  '}{key}:{' ' + text if text else ''}"
         first = False
+        if section := inner_schema(info.annotation):
+            for child, child_info in fields_of(section).items():
+                if value := _value(child_info, filled, (*place, child)):
+                    yield f"{indent}    {child}: {value}"
 
 
 def _value(info: FieldInfo, filled: Mapping[Loc, str], loc: Loc) -> str:

@@ -18,6 +18,7 @@ from danvankheo.outputs import (
     papers,
     photos,
     search,
+    sending,
     share,
     sharing,
     stories,
@@ -65,6 +66,7 @@ def _made(
     yield from years.artifacts(context)
     yield from feeds.artifacts(context)
     yield from hand_written.artifacts(context)
+    yield from sending.artifacts(context)
     yield from papers.artifacts(context)
     yield from sharing.artifacts(context, deck)
     yield from search.artifacts(context)

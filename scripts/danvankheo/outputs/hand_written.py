@@ -17,8 +17,7 @@ from danvankheo.pages.templates import Markup
 from danvankheo.records.registry import Record
 from danvankheo.records.vocabulary import Page
 
-_DRAWN_ELSEWHERE = {"index", "404"}
-_KINDS = {"gui-bai": PageKind.SUBMIT}
+_DRAWN_ELSEWHERE = {"index", "404", "gui-bai"}
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -46,7 +45,7 @@ def _page(context: Context, slug: str, record: Record[Page]) -> Artifact:
         return {"story": Markup(markup.render(text, image=lambda _: None, prefix="../"))}
 
     return context.page(
-        f"{slug}/", _KINDS.get(slug, PageKind.OTHER), "page.html", title=data.title, description=data.summary,
+        f"{slug}/", PageKind.OTHER, "page.html", title=data.title, description=data.summary,
         data={"title": data.title, "lead": data.summary}, late=body, inputs=digest(record.digest), source=record.path,
     )  # fmt: skip
 
