@@ -45,8 +45,8 @@ def build(
         numbers = figures.compute(registry, as_of)
     with step("Dựng và ghi các trang"):
         cache = Cache(settings.cache_dir / "store")
-        pages = outputs.artifacts(registry, numbers, frames, settings, as_of, cache)
-        written = writer.write(chain(static, pages), settings.site_dir, cache)
+        site = outputs.Site.of(registry, numbers, frames, settings, as_of, cache)
+        written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare)
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     return Report(settings.site_dir, len(registry.models), len(registry.exemplars), written, checked.problems)

@@ -12,7 +12,7 @@ import os
 import shutil
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -42,14 +42,18 @@ class WriteReport:
     problems: tuple[Problem, ...] = ()
 
 
-def write(artifacts: Iterable[Artifact], site_dir: Path, cache: Cache) -> WriteReport:
+def write(
+    artifacts: Iterable[Artifact], site_dir: Path, cache: Cache, prepare: Callable[[], None] | None = None
+) -> WriteReport:
     """Make the site hold exactly these artifacts, beside files that are not ours.
+
+    prepare: called once before pages are given to other processes, which then know what this one knows.
 
     Artifacts are taken one at a time and never kept. What ``render`` raises goes on to the caller; the site is then as
     it was. Raises DanVanKheoError when the folder holds a link where the site needs a folder.
     """
     site_dir.mkdir(parents=True, exist_ok=True)
-    staging = _Staging(site_dir, cache)
+    staging = _Staging(site_dir, cache, prepare or _nothing)
     try:
         for artifact in artifacts:
             staging.take(artifact)
@@ -59,6 +63,10 @@ def write(artifacts: Iterable[Artifact], site_dir: Path, cache: Cache) -> WriteR
         return staging.publish()
     finally:
         staging.clear()
+
+
+def _nothing() -> None:
+    """Prepare nothing, or nothing more."""
 
 
 class Claims:
@@ -106,12 +114,13 @@ def _refusal(path: str) -> str:
 class _Staging:
     """One run of the writer: what is on disk, what is waiting to be renamed."""
 
-    def __init__(self, site_dir: Path, cache: Cache) -> None:
+    def __init__(self, site_dir: Path, cache: Cache, prepare: Callable[[], None]) -> None:
         self.claims = Claims()
         self._site = site_dir
         self._cache = cache
         self._folder = site_dir / _STAGING
         self._hands = Hands()
+        self._prepare = prepare
         self._pages: list[Artifact] = []
         self._pictures: list[Artifact] = []
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -141,6 +150,8 @@ class _Staging:
             return
         self._pages.append(artifact)
         if len(self._pages) >= _BATCH:
+            self._prepare()
+            self._prepare = _nothing
             self._hands.give(partial(self._make, self._pages))
             self._pages = []
 

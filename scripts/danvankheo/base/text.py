@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 
 # Eth looks like đ on screen and is what some keyboards and OCR produce; it is never Vietnamese.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
@@ -92,6 +93,7 @@ def _clusters(text: str) -> list[str]:
     return clusters
 
 
+@lru_cache(4096)
 def _letter_and_tone(cluster: str) -> tuple[str, str]:
     tone = "0"
     marks = []

@@ -1,8 +1,9 @@
-"""One module an output family; each yields artifacts. ``artifacts`` is everything the site consists of."""
+"""One module an output family; each yields artifacts. ``Site`` is everything together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from danvankheo.base.artifact import Artifact
@@ -25,50 +26,59 @@ from danvankheo.outputs import (
     units,
     years,
 )
-from danvankheo.outputs.cards import cards
+from danvankheo.outputs.cards import Cards, cards
 from danvankheo.outputs.context import Context, PageArtifact, publisher_html
 from danvankheo.pages.frame import Frames
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Registry
 
-# From here on pages are made by several processes, which are to find the templates compiled.
-_MANY = 300
 
+@dataclass(frozen=True)
+class Site:
+    """Everything the site consists of."""
 
-def artifacts(
-    registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
-) -> Iterator[Artifact]:
-    """Yield everything the site consists of; what lists its pages comes after them."""
-    listed: list[PageArtifact] = []
-    for artifact in _made(registry, figures, frames, settings, as_of, memory):
-        if isinstance(artifact, PageArtifact) and artifact.indexed:
-            listed.append(artifact)
-        yield artifact
-    yield from feeds.sitemap(listed, settings.site_url)
+    context: Context
+    deck: Cards
 
+    @classmethod
+    def of(
+        cls, registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
+    ) -> Site:
+        """Return the site of a registry; nothing is drawn before the writer asks."""
+        bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
+        templates = Templates(settings.repo / "theme" / "pages", settings.cache_dir / "templates")
+        deck = cards(registry, memory)
+        shares = share.cards(registry, figures, deck, settings, memory) if settings.cards else {}
+        return cls(Context(registry, figures, bound, templates, settings, as_of, memory, shares), deck)
 
-def _made(
-    registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
-) -> Iterator[Artifact]:
-    """Yield every page and picture made from the registry; nothing is drawn before the writer asks."""
-    bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
-    templates = Templates(settings.repo / "theme" / "pages", settings.cache_dir / "templates")
-    deck = cards(registry, memory)
-    if len(registry.models) > _MANY:
-        templates.prepare([*deck.models.values(), *deck.exemplars.values()])
-    shares = share.cards(registry, figures, deck, settings, memory) if settings.cards else {}
-    context = Context(registry, figures, bound, templates, settings, as_of, memory, shares)
-    yield from home.artifacts(context, deck)
-    yield from stories.artifacts(context, deck)
-    yield from galleries.artifacts(context, deck)
-    yield from indicators.artifacts(context)
-    yield from units.artifacts(context)
-    yield from years.artifacts(context)
-    yield from feeds.artifacts(context)
-    yield from hand_written.artifacts(context)
-    yield from sending.artifacts(context)
-    yield from papers.artifacts(context)
-    yield from sharing.artifacts(context, deck)
-    yield from search.artifacts(context)
-    yield from photos.artifacts(registry, memory)
-    yield from share.artifacts(shares, registry.withdrawn) if shares else ()
+    def prepare(self) -> None:
+        """Work out what many pages need, before other processes begin as copies of this one."""
+        self.context.templates.prepare([*self.deck.models.values(), *self.deck.exemplars.values()])
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield everything the site consists of; what lists its pages comes after them."""
+        listed: list[PageArtifact] = []
+        for artifact in self._made():
+            if isinstance(artifact, PageArtifact) and artifact.indexed:
+                listed.append(artifact)
+            yield artifact
+        yield from feeds.sitemap(listed, self.context.settings.site_url)
+
+    def _made(self) -> Iterator[Artifact]:
+        """Yield every page and picture made from the registry."""
+        context, deck, registry = self.context, self.deck, self.context.registry
+        index = search.begin(context)
+        yield from home.artifacts(context, deck)
+        yield from stories.artifacts(context, deck)
+        yield from galleries.artifacts(context, deck)
+        yield from indicators.artifacts(context)
+        yield from units.artifacts(context)
+        yield from years.artifacts(context)
+        yield from feeds.artifacts(context)
+        yield from hand_written.artifacts(context)
+        yield from sending.artifacts(context)
+        yield from papers.artifacts(context)
+        yield from sharing.artifacts(context, deck)
+        yield from search.artifacts(context, index)
+        yield from photos.artifacts(registry, context.memory)
+        yield from share.artifacts(context.shares, registry.withdrawn) if context.shares else ()

@@ -6,13 +6,15 @@ documents of their own kind, which the browser offers apart as places to go to.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 
 from pydantic import BaseModel
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.hands import Hands
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.search_index import Document, Facets, Shown, build
@@ -31,26 +33,50 @@ _TITLE, _UNIT, _SUMMARY, _TYPE = 6.0, 2.5, 2.5, 1.2
 _NOT_FOUND = {"404", "index"}
 
 
-def artifacts(context: Context) -> Iterator[Artifact]:
-    """Yield the page and the files of the index; the index is built only when a record changed."""
+class Index:
+    """The files of the index by their addresses: what an earlier build left, or what is being made meanwhile."""
+
+    def __init__(self, context: Context) -> None:
+        self.inputs = _inputs(context.registry)
+        self._memory = context.memory
+        self._key = f"search {self.inputs}"
+        kept = context.memory.get(self._key)
+        self.paths = kept.decode().split("\n") if kept else None
+        self._make = partial(_index, context.registry)
+        self._files: dict[str, str] = {}
+        self._hands = Hands()
+        if self.paths is None:
+            self._hands.give(lambda: json.dumps(self._make(), ensure_ascii=False).encode())
+
+    def wait(self) -> list[str]:
+        """Return the addresses, when need be after the index was made."""
+        if self.paths is None:
+            (made,) = self._hands.results()
+            self._files = json.loads(made)
+            self.paths = list(self._files)
+            self._memory.put(self._key, "\n".join(self.paths).encode())
+        return self.paths
+
+    def file(self, path: str) -> bytes:
+        """Return a file's bytes."""
+        self._files = self._files or self._make()
+        return self._files[path].encode("utf-8")
+
+
+def begin(context: Context) -> Index:
+    """Begin to make the index beside other work; it is made only when a record changed."""
+    return Index(context)
+
+
+def artifacts(context: Context, index: Index) -> Iterator[Artifact]:
+    """Yield the page and the files of the index."""
     yield context.page(
         "tim-kiem/", PageKind.OTHER, "search.html", title="Tìm kiếm",
         description="Tìm mô hình, điển hình, đơn vị: gõ có dấu hay không dấu đều được.", data={}, inputs="",
     )  # fmt: skip
-    registry = context.registry
-    inputs = _inputs(registry)
-    index = cache(lambda: _index(registry))
-    kept = context.memory.get(f"search {inputs}")
-    paths = kept.decode().split("\n") if kept else list(index())
-    if kept is None:
-        context.memory.put(f"search {inputs}", "\n".join(paths).encode())
-
-    def artifact(path: str) -> Artifact:
+    for path in index.wait():
         # What an address names by its content is never written twice.
-        return Artifact(path, inputs if path == FIRST_FILE else path, lambda: index()[path], "models/")
-
-    for path in paths:
-        yield artifact(path)
+        yield Artifact(path, index.inputs if path == FIRST_FILE else path, partial(index.file, path), "models/")
 
 
 def _inputs(registry: Registry) -> str:
@@ -58,7 +84,7 @@ def _inputs(registry: Registry) -> str:
     return digest(*(part for group in groups for slug, record in group.items() for part in (slug, record.digest)))
 
 
-def _index(registry: Registry) -> dict[str, bytes]:
+def _index(registry: Registry) -> dict[str, str]:
     """Return the files of the index by their addresses."""
     told = {model_date(record.data).year for record in registry.models.values()}
     years = sorted(told | {record.data.year for record in registry.exemplars.values()}, reverse=True)

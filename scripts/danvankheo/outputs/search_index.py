@@ -74,7 +74,7 @@ class Document:
     body: str
 
 
-def build(documents: Iterable[Document], labels: Mapping[str, Sequence[object]]) -> dict[str, bytes]:
+def build(documents: Iterable[Document], labels: Mapping[str, Sequence[object]]) -> dict[str, str]:
     """Return the files of the index by name: "d…" what results show, "p…" postings, "" what is read first.
 
     The others are named by a digest of what is in them, so that an address never changes its bytes and a changed story
@@ -89,16 +89,16 @@ def build(documents: Iterable[Document], labels: Mapping[str, Sequence[object]])
         row = document.shown
         rows.append([row.href, row.title, row.summary, row.role, int(row.sample)])
     per = _PER_SHARD_FEW if len(rows) < _FEW else _PER_SHARD
-    shown = [_json(rows[start : start + per]).encode() for start in range(0, len(rows), per)]
+    shown = [_json(rows[start : start + per]) for start in range(0, len(rows), per)]
     often = postings.often()
     keys = sorted(often)
     firsts: list[str] = []
-    grouped: list[bytes] = []
+    grouped: list[str] = []
     for first, text in _grouped(postings, keys, len(columns)):
         firsts.append(first)
-        grouped.append(text.encode())
+        grouped.append(text)
     tags: dict[str, str] = {}
-    files: dict[str, bytes] = {}
+    files: dict[str, str] = {}
     for kind, group in (("d", shown), ("p", grouped)):
         names = [digest(content)[:_TAG] for content in group]
         tags[kind] = "".join(names)
@@ -109,7 +109,7 @@ def build(documents: Iterable[Document], labels: Mapping[str, Sequence[object]])
         "often": "".join(symbol(often[word].bit_length()) for word in lexicon), "firsts": " ".join(firsts),
         "columns": {name: "".join(symbol(getattr(row, name)) for row in columns) for name in Facets.__slots__},
         "labels": labels, "tags": tags,
-    }).encode()  # fmt: skip
+    })  # fmt: skip
     return files
 
 
