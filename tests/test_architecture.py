@@ -23,7 +23,7 @@ LINES = [
     {"checking"},
     {"pipeline"},
     {"plugin"},
-    {"server", "publishing"},
+    {"server", "publishing", "github"},
     {"commands"},
     {"cli"},
 ]

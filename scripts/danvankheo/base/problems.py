@@ -7,10 +7,15 @@ whose remedy is a known text carries it as a ``Fix``: the line to paste, and wha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
+
+_LONGEST = 1000
+_NO_WORD = "\u200b"
+_HARMLESS = str.maketrans({c: f"&#{ord(c)};" for c in "<>&@`|"} | {c: f"\\{c}" for c in "\\*_{}[]()#~!"})
 
 
 class Severity(StrEnum):
@@ -135,22 +140,31 @@ def to_github(problems: Iterable[Problem]) -> str:
 
 
 def _cell(value: str) -> str:
-    """Make hostile text harmless inside a Markdown table: no markup, no new cell, no new row, no mention."""
-    flat = value.replace("\\", "\\\\").replace("\r", " ").replace("\n", " ⏎ ")
-    for char in "`*_{}[]()<>#|~!@&":
-        flat = flat.replace(char, f"&#{ord(char)};") if char in "<>&@`|" else flat.replace(char, "\\" + char)
-    return flat
+    """Make hostile text harmless inside a Markdown table: no markup, no new cell or row, no link, no mention, no reference."""
+    flat = value.replace("\r", " ").replace("\n", " ⏎ ").translate(_HARMLESS)
+    # Hosts look for mentions and references in the text once it is drawn, where an entity is its character again.
+    flat = re.sub(r"&#64;(?=\w)|\\#(?=\d)|\bGH-(?=\d)", lambda found: found[0] + _NO_WORD, flat)
+    return flat.replace("://", "&#58;//").replace("www.", "www&#46;")
 
 
-def to_markdown(problems: Iterable[Problem]) -> str:
-    """Return the whole list as a table for a job summary or a comment."""
+def to_markdown(
+    problems: Iterable[Problem], link: Callable[[Problem], str] | None = None, most: int | None = None
+) -> str:
+    """Return the list as a table for a job summary or a comment: the first ``most`` rows, with links to where each is mended.
+
+    A link is an address that is already encoded; "" is none.
+    """
     found = list(problems)
     if not found:
         return "**Không có lỗi.** Cảm ơn bạn!\n"
     rows = ["| Tệp | Dòng | Mã | Có gì chưa đúng | Sửa thế nào |", "|---|---:|---|---|---|"]
-    for p in found:
-        rows.append(f"| {_cell(p.path)} | {p.line} | {p.code} | {_cell(p.message)} | {_cell(p.hint)} |")
-    return f"**{count_words(found)}**\n\n" + "\n".join(rows) + "\n"
+    for p in found[:most]:
+        address = link(p) if link else ""
+        line = f"[{p.line}]({address})" if address else str(p.line)
+        rows.append(f"| {_cell(p.path)} | {line} | {p.code} | {_cell(p.message)} | {_cell(p.hint)} |")
+    left = len(found) - len(rows) + 2
+    more = f"\n… và {left} dòng nữa.\n" if left else ""
+    return f"**{count_words(found)}**\n\n" + "\n".join(rows) + "\n" + more
 
 
 def to_json(problems: Iterable[Problem]) -> str:
@@ -158,4 +172,27 @@ def to_json(problems: Iterable[Problem]) -> str:
     return json.dumps([p.as_dict() for p in problems], ensure_ascii=False, indent=1) + "\n"
 
 
-REPORTERS = {"text": to_text, "github": to_github, "markdown": to_markdown, "json": to_json}
+def from_json(rows: object) -> list[Problem]:
+    """Return the problems of a JSON report somebody else may have written; rows of any other shape are left out."""
+    return [_problem(row) for row in rows if _is_row(row)] if isinstance(rows, list) else []
+
+
+def _is_row(row: object) -> bool:
+    return (
+        isinstance(row, dict)
+        and all(isinstance(row.get(key), str) for key in ("code", "severity", "path", "message", "hint"))
+        and all(type(row.get(key)) is int and row[key] >= 0 for key in ("line", "column"))
+        and re.fullmatch(r"DVK\d{3}", row["code"]) is not None
+        and row["severity"] in list(Severity)
+    )
+
+
+def _problem(row: Mapping[str, Any]) -> Problem:
+    long = {key: row[key][:_LONGEST] for key in ("path", "message", "hint")}
+    return Problem(row["code"], long["path"], row["line"], row["column"], long["message"], long["hint"],
+                   severity=Severity(row["severity"]))  # fmt: skip
+
+
+REPORTERS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
+    "text": to_text, "github": to_github, "markdown": to_markdown, "json": to_json,
+}  # fmt: skip

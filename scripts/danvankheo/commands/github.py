@@ -1,0 +1,117 @@
+"""``dvk github …``: what the workflows call. Made for them, not for people; each verb reads the event file the host gives."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.commands.options import CONFIG, Commands, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.github.api import Api
+
+
+def add(commands: Commands) -> None:
+    """Add the command with its verbs to the parser."""
+    github = command(commands, "github", "dành cho quy trình tự động trên GitHub")
+    verbs = github.add_subparsers(title="Việc", dest="verb", required=True, metavar="VIỆC")
+
+    check = command(verbs, "check", "kiểm tra nội dung của một đề nghị, viết chú thích và bảng kết quả")
+    check.add_argument(
+        "--from", dest="source", type=Path, metavar="THƯ_MỤC", help="bản lấy về của đề nghị (mặc định: chính kho này)"
+    )
+    check.add_argument("--out", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục ghi kết quả")
+    check.set_defaults(run=_check)
+
+    preview = command(verbs, "preview", "dựng bản xem thử và thẻ chia sẻ của các bài trong một đề nghị")
+    preview.add_argument(
+        "--from", dest="source", type=Path, metavar="THƯ_MỤC", required=True, help="bản lấy về của đề nghị"
+    )
+    preview.add_argument("--out", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục đặt bản xem thử")
+    preview.set_defaults(run=_preview)
+
+    comment = command(verbs, "comment", "viết kết quả kiểm tra thành một nhận xét dưới đề nghị")
+    comment.add_argument("--result", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục có kết quả")
+    comment.set_defaults(run=_comment)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from danvankheo import checking
+    from danvankheo.base.problems import Severity, count_words, in_order, to_github
+    from danvankheo.github import content, event, result
+
+    repo = repo_of(options)
+    tree = event.read_event(_event_file())
+    pull = event.pull_request(event.at(tree, "pull_request")) if event.at(tree, "pull_request") else None
+    tests = True
+    if options.source:
+        tests = content.needs_tests(content.changed(options.source))
+        content.take(options.source, repo)
+    checked = checking.check(repo)
+    problems = in_order(checked.problems)
+    found = result.Result(pull.number if pull else 1, checked.files, problems)
+    found.write(options.out)
+    sys.stdout.write(to_github(problems))
+    _append("GITHUB_STEP_SUMMARY", result.summary(found, pull, _server()))
+    _append("GITHUB_OUTPUT", f"tests={'true' if tests else 'false'}\n")
+    print(f"Đã kiểm tra {checked.files} tệp: {count_words(problems)}.")
+    return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from danvankheo import plugin
+    from danvankheo.github import content
+    from danvankheo.records.registry import load
+
+    repo = repo_of(options)
+    wanted = content.touched(content.changed(options.source))
+    shown = content.show(repo, wanted, load(repo)[0].newest_date())
+    site = options.out / "site"
+    plugin.build(repo / CONFIG, site_dir=site, strict=False)
+    cards = content.cards(site, shown, options.out / "the")
+    pages = [entry for entry in shown if (site / entry.address / "index.html").is_file()]
+    lines = [f"- `site/{entry.address}/index.html`" for entry in pages] + [f"- `the/{name}`" for name in cards]
+    missing = [f"- `{entry.kind}/{entry.slug}.md` chưa đủ để dựng trang." for entry in shown if entry not in pages]
+    head = "\n### Bản xem thử\n\nTải tệp `xem-thu` ở cuối trang này, giải nén rồi mở:\n\n"
+    _append("GITHUB_STEP_SUMMARY", head + "\n".join([*lines, *missing] or ["- `site/index.html`"]) + "\n")
+    print(f"Đã dựng bản xem thử: {len(pages)} bài, {len(cards)} thẻ chia sẻ.")
+    return 0
+
+
+def _comment(options: argparse.Namespace) -> int:
+    from danvankheo.github import event, result, sticky
+
+    sha, began = event.finished_run(event.read_event(_event_file()))
+    found = result.read(options.result) if began == "pull_request" else None
+    print(sticky.say(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
+    return 0
+
+
+def _api() -> Api:
+    from danvankheo.github.api import Api
+
+    return Api(_said("GITHUB_API_URL"), _said("GITHUB_REPOSITORY"), _said("GITHUB_TOKEN"))
+
+
+def _server() -> str:
+    return _said("GITHUB_SERVER_URL")
+
+
+def _event_file() -> Path:
+    return Path(_said("GITHUB_EVENT_PATH"))
+
+
+def _said(name: str) -> str:
+    if value := os.environ.get(name):
+        return value
+    raise DanVanKheoError(f"Lệnh này chỉ chạy trong quy trình của GitHub: thiếu {name}.")
+
+
+def _append(name: str, text: str) -> None:
+    """Add to one of the files in which the host takes down what a step says."""
+    with open(_said(name), "a", encoding="utf-8", newline="\n") as file:
+        file.write(text)

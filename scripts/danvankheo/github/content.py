@@ -1,0 +1,105 @@
+"""A pull request's content, judged and drawn by the program of the branch it is meant for.
+
+The two are separate checkouts. Of the pull request only three folders are taken over; its code, theme, configuration and
+cache stay where they are and nothing of them runs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.records.disk import Kind
+from danvankheo.records.draft import read_draft
+
+FOLDERS = ("content", "models", "exemplars")
+_ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([a-z0-9-]+)(?:\.md\Z|/)")
+_PLAIN = re.compile(r"(?:models|exemplars)/|content/[^/]+\.md\Z")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Touched:
+    """An entry a pull request adds or changes."""
+
+    kind: Kind
+    slug: str
+
+    @property
+    def address(self) -> str:
+        """The path of its page below the site's root."""
+        return f"{'mo-hinh' if self.kind is Kind.MODEL else 'dien-hinh'}/{self.slug}"
+
+
+def take(source: Path, repo: Path) -> None:
+    """Put the content of another checkout in the place of ours; links stay links, so that the check sees them."""
+    for folder in FOLDERS:
+        if (source / folder).is_symlink() or ((source / folder).exists() and not (source / folder).is_dir()):
+            raise DanVanKheoError(f"“{folder}” phải là một thư mục.")
+        if (repo / folder).exists():
+            shutil.rmtree(repo / folder)
+        if (source / folder).is_dir():
+            shutil.copytree(source / folder, repo / folder, symlinks=True)
+    (repo / "content").mkdir(exist_ok=True)
+
+
+def changed(source: Path) -> list[str]:
+    """Return the paths in which a merge differs from the branch it goes into."""
+    command = ["git", "-C", str(source), "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD^1", "HEAD"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        raise DanVanKheoError("Không so được hai bản: bản lấy về cần có cả bản trước nó (fetch-depth: 2).")
+    return [os.fsdecode(path) for path in done.stdout.split(b"\0") if path]
+
+
+def needs_tests(paths: Iterable[str]) -> bool:
+    """Tell whether more than stories, photos and hand-written pages changed: then the program has to be tested too."""
+    return any(not _PLAIN.match(path) for path in paths)
+
+
+def touched(paths: Iterable[str]) -> list[Touched]:
+    """Return the entries to which changed paths belong."""
+    found = (_ENTRY.match(path) for path in paths)
+    return sorted({Touched(Kind(match[1]), match[2]) for match in found if match})
+
+
+def show(repo: Path, entries: Iterable[Touched], day: date) -> list[Touched]:
+    """Let entries be seen in a preview although nobody approved them yet; return those that are there.
+
+    Only ever done to a checkout that is thrown away.
+    """
+    shown = []
+    for entry in entries:
+        draft, _ = read_draft(repo, entry.kind, f"{entry.slug}.md") if _is_file(repo, entry) else (None, [])
+        if draft is None:
+            continue
+        lines = [line for line in draft.yaml_text.split("\n") if not re.match(r"nhap\s*:", line)]
+        if not any(re.match(r"duyet\s*:", line) for line in lines):
+            lines.append(f"duyet: {{boi: Chưa duyệt – bản xem thử, ngay: {day.isoformat()}}}")
+        text = "\n".join(["---", *lines, "---", draft.source.body])
+        (repo / entry.kind / f"{entry.slug}.md").write_text(text, "utf-8", newline="\n")
+        shown.append(entry)
+    return shown
+
+
+def _is_file(repo: Path, entry: Touched) -> bool:
+    file = repo / entry.kind / f"{entry.slug}.md"
+    return file.is_file() and not file.is_symlink()
+
+
+def cards(site: Path, entries: Iterable[Touched], folder: Path) -> list[str]:
+    """Copy the share cards of entries out of a built site; return their names."""
+    names = []
+    for entry in entries:
+        for card in sorted((site / "anh" / "the").glob(f"{entry.address}-*.jpg")):
+            if re.fullmatch(rf"{entry.slug}(?:-vuong|-dung)?-[0-9a-f]{{8}}\.jpg", card.name):
+                folder.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(card, folder / card.name)
+                names.append(card.name)
+    return names

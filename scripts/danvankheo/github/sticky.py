@@ -1,0 +1,46 @@
+"""The one comment under a pull request that says what the check found; each new check rewrites it.
+
+This runs with the right to write, so it runs nothing of the pull request and reads one small file of its check. Who the
+result is about is asked of the host, not believed: the commit of the finished run must be the pull request's newest.
+"""
+
+from __future__ import annotations
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.github.api import Api
+from danvankheo.github.event import PullRequest, number, pull_request, words
+from danvankheo.github.result import Result, comment
+
+MARK = "<!-- dvk: kiểm tra -->"
+_OURS = "github-actions[bot]"
+_PAGE, _MOST_PAGES = 100, 10
+
+
+def say(api: Api, result: Result, sha: str, server: str) -> str:
+    """Write or rewrite the comment; return what was done, in words."""
+    pull = pull_request(api.get(f"pulls/{result.number}"))
+    if pull.number != result.number or pull.head_sha != sha:
+        raise DanVanKheoError("Kết quả không phải của bản mới nhất trong đề nghị này; không viết gì.")
+    return put(api, pull, f"{MARK}\n{comment(result, pull, server)}")
+
+
+def put(api: Api, pull: PullRequest, text: str) -> str:
+    """Put a text into our comment under a pull request."""
+    before = _ours(api, pull.number)
+    if before is None:
+        api.post(f"issues/{pull.number}/comments", {"body": text})
+        return "Đã viết nhận xét."
+    api.patch(f"issues/comments/{before}", {"body": text})
+    return "Đã sửa nhận xét."
+
+
+def _ours(api: Api, pull: int) -> int | None:
+    for page in range(1, _MOST_PAGES + 1):
+        found = api.get(f"issues/{pull}/comments?per_page={_PAGE}&page={page}")
+        rows = found if isinstance(found, list) else []
+        for row in rows:
+            if words(row, "user", "login") == _OURS and words(row, "body").startswith(MARK):
+                return number(row, "id")
+        if len(rows) < _PAGE:
+            break
+    return None
