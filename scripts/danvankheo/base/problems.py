@@ -139,8 +139,8 @@ def to_github(problems: Iterable[Problem]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _cell(value: str) -> str:
-    """Make hostile text harmless inside a Markdown table: no markup, no new cell or row, no link, no mention, no reference."""
+def harmless(value: str) -> str:
+    """Return hostile text as a host's Markdown shows it word for word: no markup, new cell or row, link, mention or reference."""
     flat = value.replace("\r", " ").replace("\n", " ⏎ ").translate(_HARMLESS)
     # Hosts look for mentions and references in the text once it is drawn, where an entity is its character again.
     flat = re.sub(r"&#64;(?=\w)|\\#(?=\d)|\bGH-(?=\d)", lambda found: found[0] + _NO_WORD, flat)
@@ -161,7 +161,7 @@ def to_markdown(
     for p in found[:most]:
         address = link(p) if link else ""
         line = f"[{p.line}]({address})" if address else str(p.line)
-        rows.append(f"| {_cell(p.path)} | {line} | {p.code} | {_cell(p.message)} | {_cell(p.hint)} |")
+        rows.append(f"| {harmless(p.path)} | {line} | {p.code} | {harmless(p.message)} | {harmless(p.hint)} |")
     left = len(found) - len(rows) + 2
     more = f"\n… và {left} dòng nữa.\n" if left else ""
     return f"**{count_words(found)}**\n\n" + "\n".join(rows) + "\n" + more

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
@@ -37,6 +38,14 @@ def add(commands: Commands) -> None:
     comment = command(verbs, "comment", "viết kết quả kiểm tra thành một nhận xét dưới đề nghị")
     comment.add_argument("--result", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục có kết quả")
     comment.set_defaults(run=_comment)
+
+    form = command(verbs, "form", "biến một mẫu đã điền thành các tệp của một đề nghị")
+    form.add_argument("--out", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục ghi đề nghị")
+    form.set_defaults(run=_form)
+
+    send = command(verbs, "propose", "mở nhánh và đề nghị từ kết quả của “form”")
+    send.add_argument("--proposal", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục có đề nghị")
+    send.set_defaults(run=_propose)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -88,6 +97,30 @@ def _comment(options: argparse.Namespace) -> int:
     sha, began = event.finished_run(event.read_event(_event_file()))
     found = result.read(options.result) if began == "pull_request" else None
     print(sticky.say(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
+    return 0
+
+
+def _form(options: argparse.Namespace) -> int:
+    from danvankheo.base.problems import count_words
+    from danvankheo.github import event, form
+    from danvankheo.github.attachments import Source
+
+    issue = event.issue(event.read_event(_event_file()))
+    with TemporaryDirectory() as folder:
+        proposal, problems = form.propose(repo_of(options), issue, Source(), Path(folder))
+    proposal.write(options.out)
+    _append("GITHUB_STEP_SUMMARY", proposal.words + "\n")
+    print(f"Đã nhập {len(proposal.files)} tệp: {count_words(problems)}.")
+    return 0
+
+
+def _propose(options: argparse.Namespace) -> int:
+    from danvankheo.github import event, propose
+
+    tree = event.read_event(_event_file())
+    proposal = propose.read(options.proposal, event.issue(tree).number)
+    branch = event.words(tree, "repository", "default_branch")
+    print(f"Đã mở đề nghị: {propose.send(_api(), proposal, _said('GITHUB_SHA'), branch)}")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvankheo.contributing.field_guide import field_guide
+from danvankheo.contributing.issue_forms import issue_forms
 from danvankheo.contributing.new import blank, field_names
 from danvankheo.contributing.template import GUIDE
 from danvankheo.records.disk import Kind
@@ -25,7 +26,7 @@ _PARTS = (
 
 def derived(registry: Registry) -> dict[str, str]:
     """Return the text of every file that is derived, by its path."""
-    return {GUIDE: field_guide(), BLANKS: blanks(registry)}
+    return {GUIDE: field_guide(), BLANKS: blanks(registry), **issue_forms(registry)}
 
 
 def blanks(registry: Registry) -> str:

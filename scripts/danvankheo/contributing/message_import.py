@@ -294,12 +294,12 @@ def _photo_values(draft: _Draft, registry: Registry, message: Message, number: i
 
 def _story(draft: _Draft) -> str:
     """Return the story: sections in the order of the questions, then what fits nowhere."""
-    sections = [f"## {heading}\n\n{_plain(text)}" for heading, text in draft.story]
+    sections = [f"## {heading}\n\n{plain(text)}" for heading, text in draft.story]
     if draft.rest:
-        sections.append(f"## {_REST}\n\n" + "\n\n".join(_plain(text) for text in draft.rest))
+        sections.append(f"## {_REST}\n\n" + "\n\n".join(plain(text) for text in draft.rest))
     return "\n\n".join(sections)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the text so that Markdown shows it as it was typed; what people type as a list stays one."""
     return _MARKUP.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)

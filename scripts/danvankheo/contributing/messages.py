@@ -53,9 +53,7 @@ def read_file(path: Path) -> Message:
 
 def read(text: str) -> Message:
     """Read a message."""
-    text = _CONTROL.sub(" ", normalize(visible(text.replace("\r\n", "\n").replace("\r", "\n"))))
-    # Runs of spaces go first: the patterns below look at short stretches only.
-    text, hidden = _without_numbers(_trimmed(_QUOTED.sub("", _trimmed(text))))
+    text, hidden = cleaned(text)
     found = list(_labels(text, _MARKED)) or list(_labels(text, _TYPED))
     answers: dict[str, str] = {}
     rest = [text[: found[0][1]] if found else text]
@@ -66,6 +64,13 @@ def read(text: str) -> Message:
         elif piece:
             answers[label] = piece
     return Message(answers, tuple(piece for each in rest if (piece := _told(each))), hidden)
+
+
+def cleaned(text: str) -> tuple[str, int]:
+    """Return what somebody wrote in clean lines without private numbers, and how many those were."""
+    text = _CONTROL.sub(" ", normalize(visible(text.replace("\r\n", "\n").replace("\r", "\n"))))
+    # Runs of spaces go first: the patterns below look at short stretches only.
+    return _without_numbers(_trimmed(_QUOTED.sub("", _trimmed(text))))
 
 
 def _known() -> Mapping[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pydantic import BaseModel
+
 from danvankheo.base.text import slugify
 from danvankheo.contributing.new import unit_name
 from danvankheo.contributing.template import choices
@@ -61,8 +63,9 @@ class Part:
     questions: tuple[Question, ...]
 
 
-def _ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 0, of: type[Model] | type[Photo] = Model,
+def ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 0, of: type[BaseModel] = Model,
          name: str = "") -> Question:  # fmt: skip
+    """Make a question; what is not said comes from the schema."""
     info = field_at(of, at(of, *place)) if place else None
     label = label or (info.title or "" if info else "")
     most = most or (LONGEST_TEXT if shape is Shape.TEXT else LONGEST_LINE)
@@ -76,14 +79,14 @@ def _ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int =
     )
 
 
-TITLE = _ask(Shape.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.", most=LONGEST_TITLE)
-OWNER = _ask(Shape.LINE, "owner", "name", label="Của ai", help="Chi đoàn, tổ, đội, câu lạc bộ… nào làm.")
-ADDRESS = _ask(Shape.LINE, "address", label="Ở đâu", help="Thôn, tổ, khu phố.")
-UNIT = _ask(Shape.CHOICE, "unit", label="Xã, thị trấn", help="Nơi làm mô hình, theo tên lúc bắt đầu làm.")
-WHY = _ask(Shape.TEXT, label="Vì sao làm", name="why", help="Trước đó mọi việc thế nào? Vì sao phải làm?")
-PERSUASION = _ask(Shape.TEXT, "method", "persuasion",
+TITLE = ask(Shape.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.", most=LONGEST_TITLE)
+OWNER = ask(Shape.LINE, "owner", "name", label="Của ai", help="Chi đoàn, tổ, đội, câu lạc bộ… nào làm.")
+ADDRESS = ask(Shape.LINE, "address", label="Ở đâu", help="Thôn, tổ, khu phố.")
+UNIT = ask(Shape.CHOICE, "unit", label="Xã, thị trấn", help="Nơi làm mô hình, theo tên lúc bắt đầu làm.")
+WHY = ask(Shape.TEXT, label="Vì sao làm", name="why", help="Trước đó mọi việc thế nào? Vì sao phải làm?")
+PERSUASION = ask(Shape.TEXT, "method", "persuasion",
     help="Lúc đầu ai chưa đồng tình, vì sao, rồi nhờ đâu họ đổi ý? Ai góp gì?")  # fmt: skip
-GAIN = _ask(Shape.TEXT, "effect", "text", label="Được gì",
+GAIN = ask(Shape.TEXT, "effect", "text", label="Được gì",
     help="Điều gì đã thay đổi, ai được lợi? Có con số nào thì ghi, và con số ấy lấy từ đâu.")  # fmt: skip
 
 FIRST = (
@@ -94,14 +97,14 @@ FIRST = (
     Part(GAIN.label, (GAIN,)),
 )
 
-FIELD = _ask(Shape.CHOICE, "field")
-TYPE = _ask(Shape.CHOICE, "model_type")
-STATUS = _ask(Shape.CHOICE, "status", label="Mô hình đang ở bước nào")
-STARTED = _ask(Shape.DAY, "started")
-REGISTERED = _ask(Shape.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
+FIELD = ask(Shape.CHOICE, "field")
+TYPE = ask(Shape.CHOICE, "model_type")
+STATUS = ask(Shape.CHOICE, "status", label="Mô hình đang ở bước nào")
+STARTED = ask(Shape.DAY, "started")
+REGISTERED = ask(Shape.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
     help="Ví dụ: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")  # fmt: skip
-SUMMARY = _ask(Shape.TEXT, "summary", most=200)
-BYLINE = _ask(Shape.LINE, "byline", "name", help="Có thể để trống.")
+SUMMARY = ask(Shape.TEXT, "summary", most=200)
+BYLINE = ask(Shape.LINE, "byline", "name", help="Có thể để trống.")
 
 LATER = (
     FIELD,
@@ -109,24 +112,24 @@ LATER = (
     STATUS,
     STARTED,
     REGISTERED,
-    _ask(Shape.TEXT, "forces", "text", help="Những ai, bao nhiêu người, mỗi bên làm việc gì."),
-    _ask(Shape.TEXT, "method", "text", help="Đã làm những bước nào."),
-    _ask(Shape.TEXT, "method", "novelty"),
-    _ask(Shape.TEXT, "effect", "lasting"),
-    _ask(Shape.TEXT, "effect", "spread", help="Đã có nơi nào hỏi, đến xem hoặc làm theo."),
+    ask(Shape.TEXT, "forces", "text", help="Những ai, bao nhiêu người, mỗi bên làm việc gì."),
+    ask(Shape.TEXT, "method", "text", help="Đã làm những bước nào."),
+    ask(Shape.TEXT, "method", "novelty"),
+    ask(Shape.TEXT, "effect", "lasting"),
+    ask(Shape.TEXT, "effect", "spread", help="Đã có nơi nào hỏi, đến xem hoặc làm theo."),
     SUMMARY,
     BYLINE,
 )
 
-FILE = _ask(Shape.LINE, "file", of=Photo)
-ALT = _ask(Shape.LINE, "alt", of=Photo)
-AUTHOR = _ask(Shape.LINE, "author", of=Photo)
-RIGHT = _ask(Shape.CHOICE, "right", of=Photo)
-CHILDREN = _ask(Shape.TICK, "children", of=Photo)
+FILE = ask(Shape.LINE, "file", of=Photo)
+ALT = ask(Shape.LINE, "alt", of=Photo)
+AUTHOR = ask(Shape.LINE, "author", of=Photo)
+RIGHT = ask(Shape.CHOICE, "right", of=Photo)
+CHILDREN = ask(Shape.TICK, "children", of=Photo)
 PAPER = (
-    _ask(Shape.LINE, "consent", "code", of=Photo),
-    _ask(Shape.DAY, "consent", "day", of=Photo, label="Ngày ký giấy đồng ý"),
-    _ask(Shape.LINE, "consent", "kept_at", of=Photo),
+    ask(Shape.LINE, "consent", "code", of=Photo),
+    ask(Shape.DAY, "consent", "day", of=Photo, label="Ngày ký giấy đồng ý"),
+    ask(Shape.LINE, "consent", "kept_at", of=Photo),
 )
 PHOTO = (ALT, AUTHOR, RIGHT, CHILDREN, *PAPER)
 

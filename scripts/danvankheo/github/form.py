@@ -1,0 +1,66 @@
+"""A form a maintainer accepted becomes a proposal: the files as they are to be, and the words that go with them.
+
+Two jobs share the work. One reads the hostile part (body, photos) and may only read; the other writes branch and pull
+request and reads nothing but the proposal (``propose``).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from danvankheo import checking
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Problem, Severity, harmless, in_order, to_markdown
+from danvankheo.contributing import issue_answers
+from danvankheo.contributing.issue_answers import answers, form_of
+from danvankheo.contributing.issue_forms import PICTURES
+from danvankheo.contributing.message_import import Imported
+from danvankheo.contributing.questions import MAX_PHOTOS
+from danvankheo.github.attachments import Source, found_in
+from danvankheo.github.event import Issue
+from danvankheo.github.propose import Proposal
+from danvankheo.records.registry import load
+
+LABEL = "nhap-bai"
+_MOST_LETTERS = 50_000
+
+
+def propose(repo: Path, issue: Issue, source: Source, folder: Path) -> tuple[Proposal, list[Problem]]:
+    """Write what a form says into the repository and return the proposal with what the check finds in it."""
+    if issue.label != LABEL:
+        raise DanVanKheoError(f"Nhãn này không phải “{LABEL}”.")
+    said = answers(issue.body, form_of(issue.body))
+    photos, notes = source.fetch(found_in(said.get(PICTURES.label, ""), MAX_PHOTOS), folder)
+    made = issue_answers.write(repo, load(repo)[0], issue.body, photos)
+    about = [made.path, *made.photos]
+    problems = in_order(p for p in checking.check(repo).problems if p.path in about or p.path.startswith(_folder(made)))
+    return Proposal(
+        issue.number, f"Bài gửi từ mẫu số {issue.number}", _words(issue, [*notes, *made.notes], problems),
+        {path: base64.b64encode((repo / path).read_bytes()).decode() for path in about},
+    ), problems  # fmt: skip
+
+
+def _folder(made: Imported) -> str:
+    kind, _, name = made.path.rpartition("/")
+    return f"{kind}/anh/{name.removesuffix('.md')}/"
+
+
+def _words(issue: Issue, notes: Sequence[str], problems: Sequence[Problem]) -> str:
+    """Return the text of the pull request: where it comes from, what to look at, what the check found."""
+    return "\n\n".join(_parts(issue, notes, problems))[:_MOST_LETTERS]
+
+
+def _parts(issue: Issue, notes: Sequence[str], problems: Sequence[Problem]) -> Iterator[str]:
+    yield f"Nhập từ mẫu ở #{issue.number}, do `{issue.author}` gửi. Đây là bản nháp: đối chiếu với đơn vị rồi mới duyệt."
+    if notes:
+        yield "**Cần xem:**\n\n" + "\n".join(f"- {harmless(note)}" for note in notes)
+    wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    yield f"**Kiểm tra:** {'còn lỗi phải sửa.' if wrong else 'không có lỗi.'}"
+    if problems:
+        yield to_markdown(problems, most=40)
+    yield (
+        f"Sửa thẳng trong nhánh `bai-gui/{issue.number}`. GitHub không tự chạy kiểm tra cho đề nghị do máy mở: "
+        "sửa một lần, hoặc đóng rồi mở lại, thì máy kiểm tra."
+    )
