@@ -49,7 +49,9 @@ _UNUSED = re.compile(
 )
 # Loaded by every page as one file: on a slow link each request costs more than the bytes it saves.
 _STYLES = "assets/stylesheets/all.css"
-_OWN_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos", "paper"))
+_OWN_STYLES = tuple(
+    f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos", "paper", "sharing")
+)
 
 NAVIGATION = (
     {"kind": PageKind.MODELS, "path": "mo-hinh/", "label": "Mô hình"},

@@ -7,4 +7,5 @@ PAGES = {
     "topic": "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/", "types": "loai-mo-hinh/", "type": "loai-mo-hinh/duong-tranh-bich-hoa/", "units": "don-vi/", "unit": "don-vi/xa-xuan-lai/",
     "years": "nam/", "year": "nam/2023/", "indicators": "chi-tieu/", "movement": "phong-trao/", "criteria": "tieu-chi/",
     "taking part": "tham-gia/", "sending": "gui-bai/", "privacy": "quyen-rieng-tu/", "search": "tim-kiem/", "not found": "404.html",
+    "sharing": "chia-se/", "kit": "chia-se/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/",
 }  # fmt: skip

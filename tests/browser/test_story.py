@@ -54,6 +54,12 @@ def test_the_link_is_copied_and_the_visitor_told(browser: Browser, address: str)
     assert page.evaluate("navigator.clipboard.readText()") == f"https://vi-du.test/dan-van-kheo/{STORY}", (
         "the plain canonical address"
     )
+    page.get_by_role("button", name="Sao chép lời giới thiệu").click()
+    page.get_by_text("Đã sao chép lời giới thiệu.").wait_for()
+    words = page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert words[0] == "Đường tranh bích họa thôn Tiên Nông"
+    assert words[1].startswith("Bốn mươi lăm đoàn viên")
+    assert words[2] == f"Đọc cả bài: https://vi-du.test/dan-van-kheo/{STORY}"
     facebook = page.get_by_role("link", name="Chia sẻ lên Facebook").get_attribute("href")
     assert facebook == f"https://www.facebook.com/sharer/sharer.php?u=https%3A//vi-du.test/dan-van-kheo/{STORY}"
     context.close()

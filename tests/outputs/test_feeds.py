@@ -25,8 +25,13 @@ FEEDS = ["feed.xml", *(f"linh-vuc/{slug}/feed.xml" for slug in
          ("phat-trien-kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh", "xay-dung-he-thong-chinh-tri"))]  # fmt: skip
 
 
-def page(address: str, changed: date | None = None) -> PageArtifact:
-    return PageArtifact(f"{address}index.html", "", bytes, "", address, True, changed)
+IMAGES = "{http://www.google.com/schemas/sitemap-image/1.1}"
+
+
+def page(
+    address: str, changed: date | None = None, images: tuple[str, ...] = (), items: tuple[str, ...] = ()
+) -> PageArtifact:
+    return PageArtifact(f"{address}index.html", "", bytes, "", address, True, changed, images, items)
 
 
 def robots_of(html: str) -> str:
@@ -57,6 +62,19 @@ def test_a_feed_reader_understands_every_feed(built_site: Path, path: str) -> No
     assert (built_site / links["alternate"].removeprefix(SITE) / "index.html").is_file()
 
 
+def test_the_json_feed_says_what_the_atom_feed_says_and_names_pictures(built_site: Path) -> None:
+    feed = json.loads((built_site / "feed.json").read_text("utf-8"))
+    atom = feedparser.parse((built_site / "feed.xml").read_bytes())
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert (feed["feed_url"], feed["home_page_url"], feed["language"]) == (f"{SITE}feed.json", SITE, "vi")
+    for item, entry in zip(feed["items"], atom.entries, strict=True):
+        assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
+        assert (item["content_text"], item["date_published"]) == (entry.summary, entry.published)
+        assert item["date_modified"] == entry.updated
+        assert [author["name"] for author in item["authors"]] == [entry.author]
+        assert (built_site / item["image"].removeprefix(SITE)).is_file()
+
+
 def test_samples_say_so_in_their_title(built_site: Path) -> None:
     for entry in feedparser.parse((built_site / "feed.xml").read_bytes()).entries:
         html = (built_site / entry.link.removeprefix(SITE) / "index.html").read_text("utf-8")
@@ -74,7 +92,7 @@ def test_whatever_a_title_holds_the_feed_stays_whole(repo: Path, tmp_path: Path)
     registry, problems = load(tmp_path)
     assert [problem for problem in problems if problem.path.startswith("models")] == []
     settings = Settings(tmp_path, tmp_path / "site", SITE)
-    context = SimpleNamespace(registry=registry, settings=settings, as_of=date(2024, 1, 1))
+    context = SimpleNamespace(registry=registry, settings=settings, as_of=date(2024, 1, 1), shares={})
     made = {artifact.path: artifact.render() for artifact in feeds.artifacts(context)}
     (entry,) = ElementTree.fromstring(made["feed.xml"]).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == f"[Minh họa] {hostile}"
@@ -94,10 +112,12 @@ def test_home_and_field_pages_name_their_feed_and_no_other_page_does(built_site:
     named = {}
     for file in built_site.rglob("index.html"):
         if found := re.findall(
-            r'<link rel="alternate" type="application/atom\+xml" [^>]*href="([^"]+)"', file.read_text("utf-8")
+            r'<link rel="alternate" type="application/(?:atom\+xml|feed\+json)" [^>]*href="([^"]+)"',
+            file.read_text("utf-8"),
         ):
             named[file.parent.relative_to(built_site).as_posix()] = found
-    assert named == {(path.rpartition("/")[0] or "."): [SITE + path] for path in FEEDS}
+    feeds_of = {(path.rpartition("/")[0] or "."): [SITE + path] for path in FEEDS}
+    assert named == feeds_of | {".": [f"{SITE}feed.xml", f"{SITE}feed.json"]}
 
 
 def test_the_sitemap_lists_exactly_the_pages_search_engines_may_list(built_site: Path) -> None:
@@ -127,6 +147,17 @@ def test_addresses_are_escaped_and_dates_kept() -> None:
     made = {a.path: a.render() for a in feeds.sitemap([page("a&b/", date(2023, 3, 1)), page("")], SITE)}
     root = ElementTree.fromstring(made["sitemap.xml"])
     assert [[child.text for child in url] for url in root] == [[SITE], [f"{SITE}a&b/", "2023-03-01"]]
+
+
+def test_photos_are_told_and_a_list_is_as_new_as_what_it_lists() -> None:
+    pages = [page("m/", date(2023, 3, 1), ("anh/a.jpg", "anh/b.jpg")), page("n/", date(2024, 1, 2)), page("o/")]
+    pages += [page("", items=("m/", "n/", "o/", "ngoài/")), page("p/", items=("o/",))]
+    made = {a.path: a.render() for a in feeds.sitemap(pages, SITE)}
+    rows = {url.findtext(f"{MAPS}loc") or "": url for url in ElementTree.fromstring(made["sitemap.xml"])}
+    photos = [each.findtext(f"{IMAGES}loc") for each in rows[f"{SITE}m/"].findall(f"{IMAGES}image")]
+    assert photos == [f"{SITE}anh/a.jpg", f"{SITE}anh/b.jpg"]
+    days = {address.removeprefix(SITE): url.findtext(f"{MAPS}lastmod") for address, url in rows.items()}
+    assert days == {"": "2024-01-02", "m/": "2023-03-01", "n/": "2024-01-02", "o/": None, "p/": None}
 
 
 def test_a_sitemap_too_long_for_one_file_becomes_an_index() -> None:

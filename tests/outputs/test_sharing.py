@@ -1,35 +1,32 @@
-"""/chia-se/: whoever posts an entry finds pictures, words and link; with and without scripts; nobody else finds the page."""
+"""/chia-se/: whoever posts an entry finds words and link for each channel, a preview, pictures; nobody else finds the page."""
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
+import segno
 from danvankheo.outputs.cards import Card, Number
-from danvankheo.outputs.sharing import caption
+from danvankheo.outputs.share_kit import caption, preview, qr_png, state_of, tagged
+from danvankheo.records.choices import Channel
+from danvankheo.records.schema import Exemplar, Share
+from PIL import Image
 from playwright.sync_api import Browser
 
+SITE = "https://vi-du.test/dan-van-kheo/"
 PAGE = "chia-se/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
+CARD = Card(
+    "x", "mo-hinh/x/", "Đường tranh", "van-hoa", "Văn hóa – xã hội", "Đoàn xã Xuân Lai · 2023",
+    Number("600 m", "chiều dài tường tranh"), (), "", False, False, None, 1,
+)  # fmt: skip
 
 
 def test_the_words_tell_who_what_and_where_to_read_on() -> None:
-    number = Number("600 m", "chiều dài tường tranh")
-    card = Card(
-        "x",
-        "mo-hinh/x/",
-        "Đường tranh",
-        "van-hoa",
-        "Văn hóa",
-        "Đoàn xã Xuân Lai · 2023",
-        number,
-        (),
-        "",
-        False,
-        False,
-        None,
-        1,
-    )
-    words = caption(card, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/")
+    words = caption(CARD, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/", Channel.FACEBOOK)
     assert words.split("\n") == [
         "Đường tranh",
         "Mô hình “Dân vận khéo” · Đoàn xã Xuân Lai · 2023",
@@ -39,22 +36,104 @@ def test_the_words_tell_who_what_and_where_to_read_on() -> None:
         "Chiều dài tường tranh: 600 m",
         "",
         "Đọc cả bài: https://vi-du.test/mo-hinh/x/",
+        "",
+        "#DanVanKheo #TuoiTreThoXuan #VanHoaXaHoi",
     ]
-    assert "#" not in words
-    assert "http" not in caption(card, "", "")
+    zalo = caption(CARD, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/", Channel.ZALO)
+    assert zalo.startswith("Đường tranh – Đoàn xã Xuân Lai · 2023\nBà con góp sơn.\n\nĐọc cả bài: https://")
+    assert len(zalo) < len(words)
+    assert "http" not in caption(CARD, "", "", Channel.FACEBOOK)
 
 
-def test_every_entry_has_its_page_and_the_pictures_are_there(built_site: Path) -> None:
+def test_each_channel_has_a_link_of_its_own() -> None:
+    links = {tagged("https://vi-du.test/mo-hinh/x/", channel) for channel in Channel}
+    assert len(links) == len(Channel)
+    assert "https://vi-du.test/mo-hinh/x/?utm_source=zalo&utm_medium=social&utm_campaign=chia-se" in links
+    assert tagged("", Channel.ZALO) == ""
+
+
+def exemplar(updated: date | None, *shares: tuple[Channel, date]) -> Exemplar:
+    made = [Share.model_construct(channel=channel, day=day, link=None) for channel, day in shares]
+    return Exemplar.model_construct(shares=made, updated=updated)
+
+
+def test_what_waits_and_what_changed_since_is_known() -> None:
+    never = state_of(exemplar(date(2024, 5, 1)))
+    assert (never.done, never.waiting, never.changed) == ((), ("Facebook", "Fanpage", "Zalo"), None)
+    shares = ((Channel.ZALO, date(2024, 3, 2)), (Channel.ZALO, date(2024, 1, 1)), (Channel.FACEBOOK, date(2024, 2, 1)))
+    some = state_of(exemplar(date(2024, 3, 2), *shares))
+    assert (some.done, some.waiting) == (("Facebook 01/02/2024", "Zalo 02/03/2024"), ("Fanpage",))
+    assert some.changed is None
+    assert state_of(exemplar(date(2024, 3, 3), *shares)).changed == date(2024, 3, 3)
+
+
+def test_a_preview_shows_what_is_cut() -> None:
+    head = (
+        f'<meta property="og:title" content="{"Tên dài " * 10}hết">'
+        '<meta property="og:description" content="Ngắn &amp; gọn.">'
+        '<meta property="og:url" content="https://vi-du.test/x/"><meta property="og:image" content="https://vi-du.test/anh/a.jpg">'
+    )
+    seen = preview(head, "https://vi-du.test/")
+    assert len(seen.title) <= 65
+    assert seen.title.removesuffix("…") + " " + seen.title_rest == "Tên dài " * 10 + "hết"
+    assert (seen.text, seen.text_rest, seen.domain, seen.picture) == ("Ngắn & gọn.", "", "vi-du.test", "anh/a.jpg")
+
+
+class Tags(HTMLParser):
+    """The Open Graph tags of a built page, read without a word of our own code."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.feed(file.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "meta" and (name := said.get("property") or "").startswith("og:"):
+            self.found[name.removeprefix("og:")] = said.get("content") or ""
+
+
+def text_of(html: str) -> str:
+    return "".join(
+        unescape(re.sub(r'<span class="visually-hidden">[^<]*</span>|<[^>]+>', "", html)).replace("…", "").split()
+    )
+
+
+def test_every_entry_has_its_page_with_pictures_code_and_the_preview_of_its_own_tags(built_site: Path) -> None:
     index = (built_site / "chia-se/index.html").read_text("utf-8")
     pages = re.findall(r'href="\.\./(chia-se/[a-z-]+/[a-z0-9-]+/)"', index)
     assert len(pages) > 30
+    assert "Chưa chia sẻ <span" in index
+    assert "Đã sửa sau lần chia sẻ gần nhất <span" in index
+    assert "chưa đăng Facebook và Zalo" in index
     for page in pages:
         html = (built_site / page / "index.html").read_text("utf-8")
         assert '<meta name="robots" content="noindex">' in html
-        pictures = re.findall(r'<img src="((?:\.\./)+anh/the/[^"]+)"', html)
-        assert len(pictures) == 3
+        pictures = re.findall(r'<a href="((?:\.\./)+[^"]+)" download>', html)
+        assert len(pictures) == 4
         assert all((built_site / page / picture).resolve().is_file() for picture in pictures)
+        entry = page.removeprefix("chia-se/")
+        tags = Tags(built_site / entry / "index.html").found
+        for part, name in (("title", "title"), ("text", "description")):
+            shown = re.findall(rf'<p class="link-card__{part}">(.*?)</p>', html, re.S)
+            assert len(shown) == 2
+            assert all(text_of(each) == text_of(tags[name]) for each in shown), page
+        assert f"../{tags['image'].removeprefix(SITE)}" in html
+        for channel in ("facebook", "fanpage", "zalo"):
+            assert f'value="{SITE}{entry}?utm_source={channel}&amp;utm_medium=social&amp;utm_campaign=chia-se"' in html
+        assert "https://developers.facebook.com/tools/debug/?q=https%3A%2F%2Fvi-du.test%2F" in html
     assert '<meta name="robots" content="noindex">' in index
+
+
+def test_the_code_leads_to_the_page() -> None:
+    url = "https://vi-du.test/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
+    with Image.open(io.BytesIO(qr_png(url))) as image:
+        grey = image.convert("L")
+    rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix]
+    assert grey.width == (len(rows) + 8) * 16, "four squares of margin on each side"
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            assert (grey.getpixel(((x + 4) * 16 + 8, (y + 4) * 16 + 8)) < 128) is bool(dark), (x, y)
 
 
 def test_no_other_page_leads_there(built_site: Path) -> None:
@@ -67,9 +146,11 @@ def test_a_button_copies_the_words(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(address + PAGE)
-    page.get_by_role("button", name="Sao chép lời").click()
+    page.get_by_role("button", name="Sao chép lời").nth(2).click()
     page.get_by_text("Đã chép.").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()").startswith("Đường tranh bích họa thôn Tiên Nông")
+    words = page.evaluate("navigator.clipboard.readText()")
+    assert words.startswith("Đường tranh bích họa thôn Tiên Nông – Đoàn xã")
+    assert "utm_source=zalo" in words
     context.close()
 
 
@@ -78,5 +159,5 @@ def test_without_scripts_the_words_can_still_be_selected(browser: Browser, addre
     page = context.new_page()
     page.goto(address + PAGE)
     assert page.get_by_role("button", name="Sao chép lời").count() == 0
-    assert "Đường tranh" in page.get_by_role("textbox", name="Lời kèm theo").input_value()
+    assert "Đường tranh" in page.get_by_role("textbox", name="Lời cho Facebook").input_value()
     context.close()

@@ -42,6 +42,11 @@ class Settings:
         return self.repo / ".cache"
 
 
+def today(environment: Mapping[str, str]) -> date:
+    """Return the day in Vietnam, for what a person notes down as done now; no output of a build asks for it."""
+    return as_of_day(None, environment) or datetime.now(_VIETNAM).date()
+
+
 def as_of_day(option: str | None, environment: Mapping[str, str]) -> date | None:
     """Return the day asked for: the option (YYYY-MM-DD), else ``SOURCE_DATE_EPOCH`` (seconds), else None.
 

@@ -21,6 +21,7 @@ from danvankheo.outputs import (
     search,
     sending,
     share,
+    share_kit,
     sharing,
     stories,
     units,
@@ -64,12 +65,18 @@ class Site:
             yield artifact
         yield from feeds.sitemap(listed, self.context.settings.site_url)
 
+    def kits(self) -> Iterator[tuple[stories.Told, share_kit.Kit]]:
+        """Yield every entry that can be shared with its kit, without building the site."""
+        for entry in stories.told(self.context, self.deck):
+            if shared := self.context.shares.get(entry.path):
+                yield entry, sharing.kit_of(self.context, entry, shared)
+
     def _made(self) -> Iterator[Artifact]:
         """Yield every page and picture made from the registry."""
         context, deck, registry = self.context, self.deck, self.context.registry
         index = search.begin(context)
         yield from home.artifacts(context, deck)
-        yield from stories.artifacts(context, deck)
+        yield from stories.artifacts(context, stories.told(context, deck))
         yield from galleries.artifacts(context, deck)
         yield from indicators.artifacts(context)
         yield from units.artifacts(context)
@@ -78,7 +85,7 @@ class Site:
         yield from hand_written.artifacts(context)
         yield from sending.artifacts(context)
         yield from papers.artifacts(context)
-        yield from sharing.artifacts(context, deck)
+        yield from sharing.artifacts(context, stories.told(context, deck)) if context.shares else ()
         yield from search.artifacts(context, index)
         yield from photos.artifacts(registry, context.memory)
         yield from share.artifacts(context.shares, registry.withdrawn) if context.shares else ()

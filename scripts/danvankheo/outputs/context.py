@@ -24,11 +24,16 @@ from danvankheo.records.vocabulary import Movement
 
 @dataclass(frozen=True, slots=True)
 class PageArtifact(Artifact):
-    """A page. address: below the site's root; indexed: search engines may list it; changed: when it is known."""
+    """A page. address: below the site's root; indexed: search engines may list it; changed: when it is known.
+
+    images: paths of its photos; items: addresses of the pages it lists.
+    """
 
     address: str
     indexed: bool
     changed: date | None
+    images: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +81,32 @@ class Context:
         illustrative data and asks not to be indexed; about: what the page is, for those who show a link to it.
         """
         words = Words(title, description, data, about or About())
-        head = self._head(path, words, sample)
+        head = self.head(path, words, sample)
         draw = partial(self._drawn, path, kind, template, words, late, sample)
         found = digest(head, full_title(path, title), inputs)
         return self._artifact(path, kind, template, found, draw, words.about, sample, source)
 
     def entry_page(
-        self, path: str, kind: PageKind, template: str, *, words: Callable[[], Words], inputs: str, record: Record[Any]
+        self,
+        path: str,
+        kind: PageKind,
+        template: str,
+        *,
+        words: Callable[[], Words],
+        inputs: str,
+        record: Record[Any],
+        images: tuple[str, ...] = (),
+        hidden: bool = False,
     ) -> PageArtifact:
         """Return the page of an entry, of which nothing is worked out before it is drawn.
 
-        inputs: digest of all that ``words`` depends on beside the settings, the publisher and the page's cards.
+        inputs: digest of all that ``words`` depends on beside the settings, the publisher and the page's cards; hidden:
+        the page is for the staff.
         """
         sample, shared = record.data.sample, shared_by(self.shares, path)
         draw = partial(self._drawn_late, path, kind, template, words, sample)
         found = digest(self.settings.site_url, self.registry.movement.data.publisher.name, repr(shared), inputs)
-        about = About(published=record.data.published, updated=record.data.updated)
+        about = About(published=record.data.published, updated=record.data.updated, images=images, hidden=hidden)
         return self._artifact(path, kind, template, found, draw, about, sample, record.path)
 
     def _artifact(
@@ -108,9 +123,12 @@ class Context:
         frame = self.frames.get(kind, path.count("/"))
         indexed, changed = not (sample or about.hidden), about.updated or about.published
         inputs = digest(frame.digest, self.templates.digest, template, inputs)
-        return PageArtifact(f"{path}index.html", inputs, draw, source or template, path, indexed, changed)
+        items = tuple(address for address, _ in about.items)
+        file, source = f"{path}index.html", source or template
+        return PageArtifact(file, inputs, draw, source, path, indexed, changed, about.images, items)
 
-    def _head(self, path: str, words: Words, sample: bool) -> str:
+    def head(self, path: str, words: Words, sample: bool) -> str:
+        """Return the tags of a page's head."""
         page = Page(path, words.title, words.description, sample, words.about, shared_by(self.shares, path))
         return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
 
@@ -132,7 +150,7 @@ class Context:
         values = {**words.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address}
         slots = {
             "title": escape(full_title(path, words.title)),
-            "head": self._head(path, words, sample),
+            "head": self.head(path, words, sample),
             "content": self.templates.render(template, values),
         }
         return self.frames.get(kind, depth).fill(slots).encode("utf-8")

@@ -107,7 +107,7 @@ def _pages(
     cards: Sequence[Card],
     story: str = "",
     source: str = "",
-    feed: str = "",
+    feeds: tuple[str, ...] = (),
 ) -> Iterator[Artifact]:
     """Yield the pages of one gallery; the introduction and the lists around stand on the first alone."""
     count = max(1, -(-len(cards) // PER_PAGE))
@@ -133,7 +133,7 @@ def _pages(
             about=About(
                 "gallery",
                 items=tuple((card.href, card.title) for card in shown if card.href),
-                feed=feed if first else "",
+                feeds=feeds if first else (),
             ),
         )
 
@@ -222,7 +222,7 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record.story(context.registry.repo)[0])
         yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path,
-                          feed=f"linh-vuc/{slug}/{FEED}")  # fmt: skip
+                          feeds=(f"linh-vuc/{slug}/{FEED}",))  # fmt: skip
         path_here = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
         for topic in record.data.topics:
             told, waiting = _told(cards, by_topic[topic.slug])

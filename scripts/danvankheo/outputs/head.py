@@ -7,9 +7,10 @@ browser: a Content-Security-Policy lets them stand. They are escaped so that no 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from danvankheo.media.panels import SHAPES
@@ -28,6 +29,7 @@ SECTIONS = (
 )
 # How the names of bodies begin; other authors are people.
 _BODIES = ("Ban ", "Đoàn ", "Chi đoàn", "Huyện ", "Tỉnh ", "Hội ", "Câu lạc bộ", "Tổ ", "Đội ", "Văn phòng")
+_OG = re.compile(r'<meta property="og:([a-z_:]+)" content="([^"]*)">')
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -37,7 +39,7 @@ class About:
 
     kind: "page", "article" (a model), "person", "gallery"; items: paths and names of what a gallery shows; role, unit:
     of a person; author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines;
-    feed: the path of the page's own feed.
+    feeds: the paths of the page's own feeds; images: the paths of its photos.
     """
 
     kind: str = "page"
@@ -50,7 +52,8 @@ class About:
     unit: str = ""
     items: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
-    feed: str = ""
+    feeds: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ def render(page: Page, site_url: str, publisher: str) -> str:
         tags.append(_named("robots", "noindex"))
     if site_url:
         tags.append(f'<link rel="canonical" href="{escape(site_url + page.path)}">')
-        if page.about.feed:
-            tags.append(_feed(page, site_url))
+        tags += [_feed(page, site_url + path) for path in page.about.feeds]
     article = page.about.kind in ("article", "person")
     tags += [
         _property("og:type", "article" if article else "website"),
@@ -117,13 +119,19 @@ def render(page: Page, site_url: str, publisher: str) -> str:
     return "\n".join(tags)
 
 
+def read(head: str) -> dict[str, str]:
+    """Return the Open Graph tags of a head made here, without their prefix: what a shared link shows."""
+    return {name: unescape(content) for name, content in _OG.findall(head)}
+
+
 def _named(name: str, content: str) -> str:
     return f'<meta name="{name}" content="{escape(content)}">'
 
 
-def _feed(page: Page, site_url: str) -> str:
+def _feed(page: Page, address: str) -> str:
     title = escape(f"Bài mới: {page.title}" if page.path else f"Bài mới – {SITE_NAME}")
-    return f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{escape(site_url + page.about.feed)}">'
+    kind = "application/feed+json" if address.endswith(".json") else "application/atom+xml"
+    return f'<link rel="alternate" type="{kind}" title="{title}" href="{escape(address)}">'
 
 
 def _property(name: str, content: str) -> str:

@@ -10,7 +10,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.figures import DataSet
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.feeds import FEED
+from danvankheo.outputs.feeds import FEED, JSON_FEED
 from danvankheo.outputs.figure_views import TILES, FigureView, figure_view
 from danvankheo.outputs.galleries import Link, by_field, count_words
 from danvankheo.outputs.head import About
@@ -70,7 +70,7 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     yield context.page(
         "", PageKind.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",
         description=view.summary or view.full_name, data={"view": view}, inputs=digest(repr(view)), source="content/index.md",
-        about=About(feed=FEED),
+        about=About(feeds=(FEED, JSON_FEED), items=tuple((card.href or "", card.title) for card in (*view.newest, *view.people))),
     )  # fmt: skip
 
 

@@ -1,114 +1,86 @@
-"""/chia-se/: for whoever posts entries on channels; pictures, words and link of each. Not indexed, linked from nowhere."""
+"""/chia-se/: for whoever posts entries on channels; what waits, and the kit of each. Not indexed, linked from nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.media.panels import SHAPES
-from danvankheo.outputs.cards import Card, Cards, newest_first, newest_people
-from danvankheo.outputs.context import Context
+from danvankheo.base.locale import join_words, short_date
+from danvankheo.outputs.context import Context, Words
 from danvankheo.outputs.head import About
 from danvankheo.outputs.share import Shared
+from danvankheo.outputs.share_kit import FOLDER, Kit, kit, qr_path, qr_png, state_of
+from danvankheo.outputs.stories import Told
 from danvankheo.pages.frame import PageKind
 
-FOLDER = "chia-se/"
-_NAMES = {"link": "Thẻ ngang", "square": "Thẻ vuông", "story": "Thẻ đứng"}
 _HIDDEN = About(hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One card's file."""
+class Row:
+    """An entry on the index; state: in words what was shared and what waits."""
 
-    name: str
-    path: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class KitView:
-    """Everything the page of one entry prints; ``href``: the entry's own page."""
-
-    title: str
-    place: str
-    palette: str
-    sample: bool
-    href: str
-    url: str
-    words: str
-    rows: int
-    alt: str
-    pictures: tuple[Picture, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KitLink:
-    """An entry on the index."""
-
+    slug: str
     href: str
     title: str
     place: str
+    state: str
     sample: bool
 
 
-def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
-    """Yield the index and a page for every entry that has cards."""
-    registry = context.registry
-    models = [cards.models[record.slug] for record in newest_first(registry.models.values())]
-    people = [cards.exemplars[record.slug] for record in newest_people(registry.exemplars.values())]
-    groups = (("Mô hình", _links(models, context.shares)), ("Điển hình cá nhân", _links(people, context.shares)))
-    if not any(links for _, links in groups):
+def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
+    """Yield the index, a page for every entry that has cards, and its QR code."""
+    entries = [entry for entry in entries if entry.path in context.shares]
+    if not entries:
         return
+    found = groups(entries)
     yield context.page(
         FOLDER, PageKind.OTHER, "sharing_index.html", title="Chia sẻ bài",
         description="Thẻ chia sẻ, lời kèm theo và liên kết của từng bài, cho người đăng bài lên các kênh.",
-        data={"groups": groups}, inputs=digest(repr(groups)), about=_HIDDEN,
+        data={"groups": found}, inputs=digest(repr(found)), about=_HIDDEN,
     )  # fmt: skip
-    for card in (*models, *people):
-        if shared := context.shares.get(card.href or "-"):
-            yield _kit(context, card, shared)
+    for entry in entries:
+        shared = context.shares[entry.path]
+        path = f"{FOLDER}{entry.path}"
+        inputs = digest(entry.inputs, repr(entry.card), repr(shared), *map(shared.path, shared.shapes))
+        yield context.entry_page(
+            path, PageKind.OTHER, "sharing.html", words=partial(_words, context, entry, shared),
+            inputs=inputs, record=entry.record, hidden=True,
+        )  # fmt: skip
+        if url := shared.card.url:
+            yield Artifact(qr_path(entry.path), digest(url), partial(qr_png, url), entry.record.path)
 
 
-def _links(cards: list[Card], shares: Mapping[str, Shared]) -> tuple[KitLink, ...]:
-    return tuple(KitLink(_path(card), card.title, card.place, card.sample) for card in cards if card.href in shares)
+def kit_of(context: Context, entry: Told, shared: Shared) -> Kit:
+    """Return the kit of an entry, made of the head its page has."""
+    head = context.head(entry.path, entry.words(), entry.record.data.sample)
+    return kit(entry.card, entry.record.data, shared, head, context.settings.site_url)
 
 
-def _path(card: Card) -> str:
-    """Return where the page lies: below the entry's own path, because a model and a person may share a slug."""
-    return f"{FOLDER}{card.href}"
+def _words(context: Context, entry: Told, shared: Shared) -> Words:
+    title = entry.card.title
+    description = f"Ba tấm thẻ, lời kèm theo và liên kết của bài “{title}”."
+    return Words(f"Chia sẻ: {title}", description, {"view": kit_of(context, entry, shared)}, _HIDDEN)
 
 
-def _kit(context: Context, card: Card, shared: Shared) -> Artifact:
-    url = f"{context.settings.site_url}{card.href}" if context.settings.site_url else ""
-    words = caption(card, shared.card.summary, url)
-    view = KitView(
-        title=card.title,
-        place=card.place,
-        palette=card.palette,
-        sample=card.sample,
-        href=card.href or "",
-        url=url,
-        words=words,
-        rows=min(12, words.count("\n") + 2 + len(words) // 70),
-        alt=shared.alt,
-        pictures=tuple(Picture(_NAMES[shape], shared.path(shape), *SHAPES[shape].size) for shape in shared.shapes),
-    )
-    return context.page(
-        _path(card), PageKind.OTHER, "sharing.html", title=f"Chia sẻ: {card.title}",
-        description=f"Ba tấm thẻ, lời kèm theo và liên kết của bài “{card.title}”.",
-        data={"view": view}, inputs=digest(repr(view)), source=shared.source, about=_HIDDEN,
-    )  # fmt: skip
+def groups(entries: Iterable[Told]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """Return the entries by what is to be done with them, the newest first."""
+    found: dict[str, list[Row]] = {"Chưa chia sẻ": [], "Đã sửa sau lần chia sẻ gần nhất": [], "Đã chia sẻ": []}
+    for entry in sorted(entries, key=_newest, reverse=True):
+        state = state_of(entry.record.data)
+        name = "Đã sửa sau lần chia sẻ gần nhất" if state.changed else "Đã chia sẻ" if state.done else "Chưa chia sẻ"
+        words = [f"Đã đăng: {', '.join(state.done)}"] if state.done else []
+        words += [f"sửa ngày {short_date(state.changed)}"] if state.changed else []
+        words += [f"chưa đăng {join_words(list(state.waiting))}"] if state.done and state.waiting else []
+        card = entry.card
+        found[name].append(
+            Row(card.slug, f"{FOLDER}{entry.path}", card.title, card.place, "; ".join(words), card.sample)
+        )
+    return tuple((name, tuple(rows)) for name, rows in found.items() if rows)
 
 
-def caption(card: Card, summary: str, url: str) -> str:
-    """Return the words to post with a picture: who and where, what happened, the number that matters, the link."""
-    kind = "Điển hình cá nhân" if card.person else "Mô hình “Dân vận khéo”"
-    lines = [card.title, f"{kind} · {card.place}"]
-    if summary:
-        lines += ["", summary]
-    if card.number:
-        lines += ["", f"{card.number.name[:1].upper()}{card.number.name[1:]}: {card.number.value}"]
-    return "\n".join([*lines, "", f"Đọc cả bài: {url}"] if url else lines)
+def _newest(entry: Told) -> tuple[str, str]:
+    published = entry.record.data.published
+    return (published.isoformat() if published else "", entry.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -71,21 +71,41 @@ class StoryView:
     related: tuple[Card, ...]
 
 
-def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
-    """Yield a page for every model that has something to tell, and for every person."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry's page before it is worked out. inputs: digest of all that ``words`` depends on."""
+
+    path: str
+    record: Record[Entry]
+    card: Card
+    words: Callable[[], Words]
+    inputs: str
+
+
+def told(context: Context, cards: Cards) -> Iterator[Told]:
+    """Yield every model that has something to tell, and every person."""
     for record in context.registry.models.values():
         if has_page(record):
             words = partial(_model_words, context, cards, record)
             inputs = digest(_shared_inputs(record, context), *_model_inputs(record, context, cards))
-            yield context.entry_page(
-                f"mo-hinh/{record.slug}/", PageKind.MODELS, "story.html", words=words, inputs=inputs, record=record
-            )
+            yield Told(f"mo-hinh/{record.slug}/", record, cards.models[record.slug], words, inputs)
     for person in context.registry.exemplars.values():
         words = partial(_person_words, context, cards, person)
         inputs = digest(_shared_inputs(person, context), *_person_inputs(person, context, cards))
+        yield Told(f"dien-hinh/{person.slug}/", person, cards.exemplars[person.slug], words, inputs)
+
+
+def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
+    """Yield the pages of entries."""
+    for entry in entries:
+        kind, template = (PageKind.MODELS, "story.html")
+        if entry.card.person:
+            kind, template = (PageKind.EXEMPLARS, "person.html")
+        found = pictures(entry.record, context.registry, context.memory) if entry.record.data.photos else {}
         yield context.entry_page(
-            f"dien-hinh/{person.slug}/", PageKind.EXEMPLARS, "person.html", words=words, inputs=inputs, record=person
-        )
+            entry.path, kind, template, words=entry.words, inputs=entry.inputs, record=entry.record,
+            images=tuple(picture.jpeg for picture in found.values()),
+        )  # fmt: skip
 
 
 def _model_words(context: Context, cards: Cards, record: Record[Model]) -> Words:

@@ -63,15 +63,19 @@ function share(bar) {
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   const told = bar.querySelector("[role=status]");
   const send = bar.querySelector("[data-share]");
-  const copy = bar.querySelector("[data-copy]");
+  const said = (name) => document.querySelector(`meta[property="og:${name}"]`)?.content ?? "";
+  const words = { link: address, words: [said("title"), said("description"), `Đọc cả bài: ${address}`].join("\n\n") };
+  const done = { link: "Đã sao chép liên kết.", words: "Đã sao chép lời giới thiệu." };
   if (navigator.share) {
     send.hidden = false;
     send.addEventListener("click", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
   }
-  if (navigator.clipboard) {
+  if (!navigator.clipboard) return;
+  for (const copy of bar.querySelectorAll("[data-copy]")) {
+    const what = copy.dataset.copy;
     copy.hidden = false;
-    copy.addEventListener("click", () => navigator.clipboard.writeText(address).then(
-      () => { told.textContent = "Đã sao chép liên kết."; },
+    copy.addEventListener("click", () => navigator.clipboard.writeText(words[what]).then(
+      () => { told.textContent = done[what]; },
       () => { told.textContent = `Trình duyệt không cho sao chép. Liên kết: ${address}`; },
     ));
   }

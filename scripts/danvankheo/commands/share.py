@@ -1,0 +1,135 @@
+"""``dvk share`` prints what is needed to post an entry, lists what waits, and notes down what was posted where."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.outputs.share_kit import Kit
+    from danvankheo.outputs.stories import Told
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    share = command(commands, "share", "lời, liên kết, ảnh để đăng một bài lên Facebook, Zalo; ghi lại lần đã đăng")
+    share.add_argument(
+        "slug", nargs="?", metavar="BÀI", help="tên tệp bài, không có .md; bỏ trống để xem bài nào chưa đăng"
+    )
+    share.add_argument(
+        "--done", nargs=2, metavar=("KÊNH", "LIÊN_KẾT"),
+        help="ghi vào tệp bài là đã đăng: kênh (facebook, fanpage, zalo, website) và địa chỉ bài đăng",
+    )  # fmt: skip
+    share.add_argument("--day", metavar="NGÀY", help="ngày đăng, dạng năm-tháng-ngày (mặc định: hôm nay)")
+    share.add_argument("--site-url", help="địa chỉ công khai của trang, có thể có thư mục con")
+    share.set_defaults(run=_share, site_dir=None, as_of=None, no_samples=False)
+
+
+def _share(options: argparse.Namespace) -> int:
+    repo = repo_of(options)
+    found = _kits(options, repo)
+    if options.slug is None:
+        if options.done:
+            raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
+        print(_waiting(found))
+        return 0
+    entry, kit = _named(options.slug, found)
+    print(_recorded(options, repo, entry) if options.done else _printed(entry, kit))
+    return 0
+
+
+def _kits(options: argparse.Namespace, repo: Path) -> list[tuple[Told, Kit]]:
+    from danvankheo import checking, figures, outputs, plugin
+    from danvankheo.base.problems import Severity
+    from danvankheo.cache import Cache
+
+    drawing = plugin.draw(repo / CONFIG, **asked(options))
+    settings = drawing.settings
+    checked = checking.check(repo, samples=settings.samples)
+    wrong = {problem.path: problem for problem in checked.problems if problem.severity is Severity.ERROR}
+    registry = checked.registry.without(wrong)
+    day = settings.as_of or registry.newest_date()
+    memory = Cache(settings.cache_dir / "store")
+    site = outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
+    return list(site.kits())
+
+
+def _named(said: str, found: list[tuple[Told, Kit]]) -> tuple[Told, Kit]:
+    """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
+    from danvankheo.base.text import closest
+
+    said = said.strip("/").removesuffix(".md")
+    fits = [row for row in found if said in (row[0].record.slug, row[0].path.strip("/"))]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise DanVanKheoError(f"Có hai bài tên “{said}”; hãy ghi mo-hinh/{said} hoặc dien-hinh/{said}.")
+    near = closest(said, [entry.record.slug for entry, _ in found])
+    hint = f" Có phải: {', '.join(near)}?" if near else ""
+    raise DanVanKheoError(f"Không có bài “{said}” đang được đăng trên trang.{hint}")
+
+
+def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
+    from danvankheo.base.settings import as_of_day, today
+    from danvankheo.contributing import mending, shares
+    from danvankheo.records.disk import Kind
+
+    record = entry.record
+    if record.data.sample:
+        raise DanVanKheoError(f"{record.path} là bài minh họa, không đăng lên kênh nào nên không ghi.")
+    try:
+        day = as_of_day(options.day, {}) or today(os.environ)
+    except ValueError as error:
+        raise DanVanKheoError(str(error)) from None
+    channel, link = options.done
+    share = shares.share_of(channel, link, day)
+    done = shares.recorded(Kind(record.kind), record.path, (repo / record.path).read_bytes(), share)
+    if not mending.write(repo, done):
+        raise DanVanKheoError(f"“{record.path}” vừa được sửa ở nơi khác; để nguyên.")
+    return f"{done.difference()}Đã ghi vào {record.path}."
+
+
+def _waiting(found: list[tuple[Told, Kit]]) -> str:
+    """Return the entries that wait, the newest first."""
+    from danvankheo.outputs.sharing import groups
+
+    lines = []
+    for title, rows in groups(entry for entry, _ in found):
+        lines.append(f"{title} ({len(rows)})")
+        for row in rows:
+            lines.append(f"  {row.slug}  {row.title}{' (minh họa)' if row.sample else ''}")
+            lines += [f"    {row.state}"] if row.state else []
+    return "\n".join([*lines, "Xem lời và liên kết của một bài: dvk share TÊN_BÀI"])
+
+
+def _printed(entry: Told, kit: Kit) -> str:
+    """Return the kit as text."""
+    seen = kit.preview
+    lines = [kit.title, kit.place, f"Trang: {kit.url or '(chưa có địa chỉ trang)'}"]
+    if kit.sample:
+        lines.append("MINH HỌA: bài không có thật, đừng đăng lên kênh nào.")
+    if kit.changed:
+        lines.append(f"Bài sửa ngày {kit.changed}, sau lần chia sẻ gần nhất: lấy lại thẻ ở {kit.debugger}")
+    for post in kit.posts:
+        state = f"đã đăng ngày {post.done} {post.done_link}".rstrip() if post.done else "chưa đăng"
+        lines += ["", f"── {post.name} ({state})", post.words]
+    lines += ["", "── Liên kết hiện ra như sau", seen.domain, seen.title, seen.text]
+    rests = [("Tên bài", seen.title_rest), ("Tóm tắt", seen.text_rest)]
+    lines += [f"{name} bị cắt mất: “{rest}”" for name, rest in rests if rest]
+    base = kit.url.removesuffix(kit.href)
+    lines += [
+        "",
+        "── Ảnh",
+        *(f"{picture.name} {picture.width}×{picture.height}: {base}{picture.path}" for picture in kit.pictures),
+    ]
+    if kit.url:
+        lines.append(f"Mã QR: {base}{kit.qr}")
+    lines.append(f"Mô tả ảnh: {kit.alt}")
+    if kit.debugger:
+        lines.append(f"Công cụ gỡ lỗi của Facebook: {kit.debugger}")
+    return "\n".join([*lines, "", f"Đăng xong: dvk share {entry.record.slug} --done facebook LIÊN_KẾT_BÀI_ĐĂNG"])

@@ -1,0 +1,154 @@
+"""``dvk share … --done`` adds one line to a file and leaves every other byte as it is."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.cli import main
+from danvankheo.contributing.shares import recorded, share_of
+from danvankheo.records.disk import Kind
+
+PATH = "models/vuon-rau.md"
+LINK = "https://www.facebook.com/trang/posts/12?a=1"
+FRONT = """ten:   "Vườn rau"  # tên cũ: Vườn tạp
+don_vi: xa-thuan-minh
+linh_vuc: phat-trien-kinh-te
+dia_chi: Thôn 1
+chu_the: {loai: tap-the, ten: Chi đoàn thôn 1}
+"""
+STORY = "\nLời kể --- vẫn thế.  \n\n---\nda_chia_se: trong bài\n"
+SHARE = share_of("facebook", LINK, date(2024, 5, 2))
+ROW = f"{{kenh: facebook, ngay: 2024-05-02, lien_ket: {LINK}}}"
+
+
+def added(front: str, end: str = "\n", first: str = "") -> tuple[str, str]:
+    """Return the file after and the file before."""
+    text = f"{first}---\n{front}---\n{STORY}".replace("\n", end)
+    done = recorded(Kind.MODEL, PATH, text.encode(), SHARE)
+    assert done.before == text
+    return done.after, text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("first", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", f"da_chia_se:\n  - {ROW}\n"),
+        ("minh_hoa: true\n", f"da_chia_se:\n  - {ROW}\nminh_hoa: true\n"),
+        ("# của người duyệt\nten_cu: [vuon]\n", f"da_chia_se:\n  - {ROW}\n# của người duyệt\nten_cu: [vuon]\n"),
+        ("da_chia_se:\nminh_hoa: true\n", f"da_chia_se:\n  - {ROW}\nminh_hoa: true\n"),
+        ("da_chia_se: []\n", f"da_chia_se: [{ROW}]\n"),
+        ("da_chia_se: [{kenh: zalo, ngay: 2024-05-01} ] # hai\n", f"da_chia_se: [{{kenh: zalo, ngay: 2024-05-01}}, {ROW} ] # hai\n"),
+        ("da_chia_se:\n- {kenh: zalo, ngay: 2024-05-01}  # tối\n\n# sau\nminh_hoa: true\n",
+         f"da_chia_se:\n- {{kenh: zalo, ngay: 2024-05-01}}  # tối\n- {ROW}\n\n# sau\nminh_hoa: true\n"),
+        ("da_chia_se:\n    - kenh: zalo\n      ngay: 2024-05-01\nduyet: {boi: Đoàn xã, ngay: 2024-04-01}\n",
+         f"da_chia_se:\n    - kenh: zalo\n      ngay: 2024-05-01\n    - {ROW}\nduyet: {{boi: Đoàn xã, ngay: 2024-04-01}}\n"),
+    ],
+)  # fmt: skip
+def test_the_share_is_added_where_it_belongs_and_nothing_else_changes(
+    before: str, after: str, end: str, first: str
+) -> None:
+    found, old = added(FRONT + before, end, first)
+    wanted = f"{first}---\n{FRONT}{after}---\n{STORY}".replace("\n", end)
+    assert found == wanted
+    assert len(found) > len(old)
+
+
+def test_the_same_share_is_not_noted_twice() -> None:
+    once, _ = added(FRONT)
+    with pytest.raises(DanVanKheoError, match="đã ghi lần chia sẻ này, ngày 02/05/2024"):
+        recorded(Kind.MODEL, PATH, once.encode(), SHARE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"\xff\xfe", b"khong co khung", f"---\n{FRONT}ten: hai\n---\n".encode(), f"---\n{FRONT}da_chia_se: zalo\n---\n".encode()],
+)  # fmt: skip
+def test_a_file_that_cannot_be_added_to_safely_is_left_with_the_line_to_paste(text: bytes) -> None:
+    with pytest.raises(DanVanKheoError, match="kenh: facebook, ngay: 2024-05-02"):
+        recorded(Kind.MODEL, PATH, text, SHARE)
+
+
+@pytest.mark.parametrize(("channel", "link"), [("tiktok", LINK), ("zalo", "javascript:alert(1)"), ("zalo", "a b")])
+def test_only_known_channels_and_real_addresses_are_noted(channel: str, link: str) -> None:
+    with pytest.raises(DanVanKheoError):
+        share_of(channel, link, date(2024, 5, 2))
+
+
+def test_an_address_that_means_something_to_yaml_is_quoted() -> None:
+    share = share_of("website", "https://vi-du.test/a,b#c", date(2024, 5, 2))
+    done = recorded(Kind.MODEL, PATH, f"---\n{FRONT}---\n".encode(), share)
+    assert 'lien_ket: "https://vi-du.test/a,b#c"}' in done.after
+
+
+@pytest.fixture
+def root(repo: Path, tmp_path: Path) -> Path:
+    """A small copy of the repository: one sample, one entry that is none."""
+    for name in ("content", "theme"):
+        shutil.copytree(repo / name, tmp_path / name)
+    shutil.copy(repo / "mkdocs.yml", tmp_path)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "exemplars").mkdir()
+    text = (repo / "models" / "loa-nho-noi-chuyen-luat-xuan-tin.md").read_text("utf-8")
+    text = re.sub(r"^anh:\n(?:[ -].*\n)+", "", text, flags=re.M)
+    (tmp_path / "models" / "mau.md").write_text(text, "utf-8")
+    real = text.replace("minh_hoa: true\n", "").replace("MINH-HOA/", "")
+    (tmp_path / "models" / "loa-nho.md").write_text(real, "utf-8")
+    return tmp_path
+
+
+def run(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    status = main(["--repo", str(root), "share", *arguments])
+    read = capsys.readouterr()
+    return status, read.out + read.err
+
+
+def test_the_command_prints_the_kit_and_notes_down_what_was_posted(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, text = run(root, capsys)
+    assert status == 0
+    assert "Chưa chia sẻ (2)" in text
+    status, text = run(root, capsys, "loa-nho", "--site-url", "https://vi-du.test/")
+    assert status == 0
+    for part in ("── Facebook (chưa đăng)", "── Zalo", "#DanVanKheo", "utm_source=fanpage", "anh/the/mo-hinh/loa-nho-vuong-",
+                 "chia-se/mo-hinh/loa-nho/ma-qr.png", "Mô tả ảnh:", "developers.facebook.com/tools/debug/?q=https%3A%2F%2F"):  # fmt: skip
+        assert part in text, part
+
+    before = (root / "models/loa-nho.md").read_bytes()
+    status, text = run(root, capsys, "loa-nho", "--done", "zalo", "https://zalo.me/s/1", "--day", "2025-05-02")
+    assert status == 0
+    after = (root / "models/loa-nho.md").read_bytes()
+    assert b"  - {kenh: zalo, ngay: 2025-05-02, lien_ket: https://zalo.me/s/1}\n" in after
+    assert len(after) == len(before) + len(
+        "da_chia_se:\n  - {kenh: zalo, ngay: 2025-05-02, lien_ket: https://zalo.me/s/1}\n"
+    )
+    assert "Đã ghi vào models/loa-nho.md." in text
+    assert "(đã đăng ngày 02/05/2025 https://zalo.me/s/1)" in run(root, capsys, "loa-nho")[1]
+    assert "Đã chia sẻ (1)" in run(root, capsys)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("loa-no",), "Có phải: loa-nho?"),
+        (("mau", "--done", "zalo", "https://zalo.me/s/1"), "là bài minh họa"),
+        (("loa-nho", "--done", "tiktok", "https://zalo.me/s/1"), "tiktok"),
+        (("loa-nho", "--done", "zalo", "zalo.me/s/1"), "https://"),
+        (("loa-nho", "--done", "zalo", "https://zalo.me/s/1", "--day", "2/5/2024"), "năm-tháng-ngày"),
+    ],
+)
+def test_what_cannot_be_noted_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    files = {file: file.read_bytes() for file in root.rglob("models/*.md")}
+    status, text = run(root, capsys, *arguments)
+    assert status == 1
+    assert words in text
+    assert files == {file: file.read_bytes() for file in root.rglob("models/*.md")}
