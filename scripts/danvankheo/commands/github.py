@@ -85,7 +85,7 @@ def _preview(options: argparse.Namespace) -> int:
     pages = [entry for entry in shown if (site / entry.address / "index.html").is_file()]
     lines = [f"- `site/{entry.address}/index.html`" for entry in pages] + [f"- `the/{name}`" for name in cards]
     missing = [f"- `{entry.kind}/{entry.slug}.md` chưa đủ để dựng trang." for entry in shown if entry not in pages]
-    head = "\n### Bản xem thử\n\nTải tệp `xem-thu` ở cuối trang này, giải nén rồi mở:\n\n"
+    head = "\n### Bản xem thử\n\nTải tệp `xem-thu` ở cuối trang này, giải nén rồi mở (nút bấm, tìm kiếm không chạy trong bản này):\n\n"
     _append("GITHUB_STEP_SUMMARY", head + "\n".join([*lines, *missing] or ["- `site/index.html`"]) + "\n")
     print(f"Đã dựng bản xem thử: {len(pages)} bài, {len(cards)} thẻ chia sẻ.")
     return 0
