@@ -70,7 +70,10 @@ FOOTER = (
         {"path": "tham-gia/", "label": "Tham gia"},
         {"path": "gui-bai/", "label": "Gửi bài"},
     ),
-    ({"path": "quyen-rieng-tu/", "label": "Quyền riêng tư – Yêu cầu sửa, gỡ bài"},),
+    (
+        {"path": "du-lieu/", "label": "Tải số liệu"},
+        {"path": "quyen-rieng-tu/", "label": "Quyền riêng tư – Yêu cầu sửa, gỡ bài"},
+    ),
 )
 
 

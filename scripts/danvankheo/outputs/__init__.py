@@ -11,6 +11,7 @@ from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import (
+    data,
     feeds,
     galleries,
     hand_written,
@@ -81,6 +82,7 @@ class Site:
         yield from indicators.artifacts(context)
         yield from units.artifacts(context)
         yield from years.artifacts(context)
+        yield from data.artifacts(context)
         yield from feeds.artifacts(context)
         yield from hand_written.artifacts(context)
         yield from sending.artifacts(context)

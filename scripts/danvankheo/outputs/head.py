@@ -37,9 +37,10 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 class About:
     """What a page is.
 
-    kind: "page", "article" (a model), "person", "gallery"; items: paths and names of what a gallery shows; role, unit:
-    of a person; author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines;
-    feeds: the paths of the page's own feeds; images: the paths of its photos.
+    kind: "page", "article" (a model), "person", "gallery", "dataset"; items: paths and names of what a gallery shows,
+    paths and media types of what a data set consists of; license: the address of its licence; role, unit: of a person;
+    author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines; feeds: the
+    paths of the page's own feeds; images: the paths of its photos.
     """
 
     kind: str = "page"
@@ -54,6 +55,7 @@ class About:
     hidden: bool = False
     feeds: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,13 @@ def _graph(page: Page, description: str, site_url: str, publisher: str) -> dict[
                       "mainEntity": _given(person)})  # fmt: skip
     elif about.kind == "gallery":
         nodes.append({"@type": "CollectionPage", "name": page.title, **common, "mainEntity": _items(about, home)})
+    elif about.kind == "dataset":
+        files = [
+            {"@type": "DataDownload", "contentUrl": home + path, "encodingFormat": kind} for path, kind in about.items
+        ]
+        nodes.append({"@type": "Dataset", "name": f"Số liệu phong trào {SITE_NAME}", **common, **days, "creator": common["publisher"],
+                      "license": about.license, "isAccessibleForFree": True, "spatialCoverage": "Thọ Xuân, Thanh Hóa",
+                      "distribution": files if home else ""})  # fmt: skip
     else:
         kind = "WebPage" if page.path else "WebSite"
         nodes.append({"@type": kind, "name": page.title if page.path else SITE_NAME, **common})

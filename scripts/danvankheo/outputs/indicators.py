@@ -117,7 +117,7 @@ def page(registry: Registry, figures: Figures) -> IndicatorsView:
         as_of=short_date(figures.as_of),
         blocks=tuple(_block(each, registry) for each in sets),
         targets=tuple(_targets(movement.periods[-1])),
-        deadline_note=_deadline_note(movement.periods[-1]),
+        deadline_note=deadline_note(movement.periods[-1]),
         other_kinds=tuple(
             f"{kind.label}: " + (f"đã có hồ sơ của {count} đơn vị, chưa đủ danh sách" if count else "chưa có danh sách")
             for kind, count in figures.other_kinds.items()
@@ -132,7 +132,7 @@ def _targets(period: Period) -> Iterator[TargetView]:
         yield TargetView(target.name, value, target.method)
 
 
-def _deadline_note(period: Period) -> str:
+def deadline_note(period: Period) -> str:
     """Return the sentence on the day the plan names: "trước ngày 15/11" counted to the end of that day, or not."""
     (list_month, list_day), (month, day) = period.deadlines.registration, period.deadlines.report
     until = "đến hết ngày" if period.deadlines.inclusive else "đến hết ngày trước ngày"

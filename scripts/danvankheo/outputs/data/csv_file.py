@@ -1,0 +1,61 @@
+"""CSV as RFC 4180 says (commas, CRLF, quotes doubled), in UTF-8 with the mark by which Excel knows it.
+
+A spreadsheet takes a text that begins with ``= + - @`` (or their full-width forms, a tab, a line end) for a formula. Such
+a text gets an apostrophe in front; so does one that has apostrophes there already, so that taking one away from
+``'…=`` gives back every text as it was. Numbers, dates and codes are ours and stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from danvankheo.outputs.data.columns import Column, Kind, Row
+
+SEPARATOR = "; "
+_FORMULA = re.compile("'*[\\s\u200b]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_LINE_END = re.compile("\r\n?")
+
+
+def csv_bytes(columns: Iterable[Column], rows: Iterable[Row], tail: tuple[str, ...]) -> bytes:
+    """Return a table with its header; the tail is what the last columns hold in every row."""
+    columns = tuple(columns)
+    written = [(place, write) for place, column in enumerate(columns) if (write := _WRITERS.get(column.kind))]
+    out = io.StringIO()
+    out.write("\ufeff")
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow([column.name for column in columns])
+    for row in rows:
+        cells: list[object] = [*row, *tail]
+        for place, write in written:
+            if cells[place] is not None:
+                cells[place] = write(cells[place])
+        lines.writerow(cells)
+    return out.getvalue().encode("utf-8")
+
+
+def count_rows(data: bytes) -> int:
+    """Return the number of rows below the header; no cell holds a CRLF."""
+    return data.count(b"\r\n") - 1
+
+
+def harmless(text: str) -> str:
+    """Return a text no spreadsheet takes for a formula, with line ends as LF."""
+    if text[:1].isalnum():
+        return _LINE_END.sub("\n", text) if "\r" in text else text
+    if _FORMULA.match(text):
+        text = "'" + text
+    return _LINE_END.sub("\n", text)
+
+
+# What the csv module does not write as it should; it leaves None empty and writes days as ISO 8601 says.
+_WRITERS: Mapping[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: harmless,
+    Kind.LINK: harmless,
+    Kind.LIST: lambda cell: harmless(SEPARATOR.join(cell)),
+    Kind.FLAG: lambda cell: "true" if cell else "false",
+    Kind.NUMBER: lambda cell: format(cell, "f"),
+}
