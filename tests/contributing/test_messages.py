@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+from contributing.running import dvk
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import slugify
 from danvankheo.checking import check
@@ -62,12 +61,6 @@ def root(tmp_path: Path, repo: Path) -> Path:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
     (tmp_path / "gui").mkdir()
     return tmp_path
-
-
-def dvk(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder."""
-    command = [sys.executable, "-W", "error", "-m", "danvankheo.cli", *arguments]
-    return subprocess.run(command, cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def draft(root: Path, text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:

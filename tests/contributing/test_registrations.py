@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from contributing.running import dvk
+from danvankheo.contributing.registrations import is_collective
+from danvankheo.records.registry import load, read_all
 
 HEADER = "TT;Tên mô hình;Chủ thể;Địa chỉ;Lĩnh vực, nội dung;Lực lượng dự kiến;Thời gian;Đăng ký với (số, ngày);Đăng ký mới/duy trì;Ghi chú"
 # By row of the list: the column of the mistake, what stands there, the letter and words of the report.
@@ -54,12 +55,6 @@ def text(separator: str = ";") -> str:
     return "\r\n".join(["DANH SÁCH ĐĂNG KÝ", "", head, *lines, ""])
 
 
-def dvk(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder."""
-    command = [sys.executable, "-W", "error", "-m", "danvankheo.cli", *arguments]
-    return subprocess.run(command, cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
 @pytest.fixture
 def root(tmp_path: Path, repo: Path) -> Path:
     """A repository with the real vocabulary and no entries."""
@@ -69,9 +64,11 @@ def root(tmp_path: Path, repo: Path) -> Path:
     return tmp_path
 
 
-def test_sixty_rows_with_fifteen_mistakes_give_forty_five_files_that_the_check_passes(root: Path) -> None:
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_sixty_rows_with_fifteen_mistakes_give_forty_five_files_that_the_check_passes(root: Path, name: str) -> None:
     (root / "list.csv").write_bytes(text().encode("utf-8-sig"))
-    done = dvk(root, "import", "list.csv")
+    workbook(root / "list.xlsx")
+    done = dvk(root, "import", name)
     said = dict(re.findall(r"^Dòng (\d+)(?:, cột|:) ?(.*)$", done.stdout, re.M))
     for number in range(1, 61):
         line = said[str(number + OFFSET)]
@@ -108,6 +105,65 @@ def test_a_second_import_updates_what_nobody_edited_and_keeps_what_somebody_did(
     assert "60 dòng: 44 cập nhật, 1 giữ nguyên, 15 chưa nhập." in dvk(root, "import", "list.csv").stdout
     assert edited.read_bytes() == kept
     assert "40 đoàn viên" in (root / "models" / "goc-doc-sach-2-xa-xuan-lai.md").read_text(encoding="utf-8")
+
+
+def test_a_model_listed_again_the_next_year_keeps_the_registration_it_had(root: Path) -> None:
+    (root / "list.csv").write_bytes(text().encode())
+    dvk(root, "import", "list.csv")
+    first = root / "models" / "goc-doc-sach-1-xa-xuan-lai.md"
+    edited = root / "models" / "goc-doc-sach-2-xa-xuan-lai.md"
+    edited.write_text(edited.read_text("utf-8") + "\nLời kể thêm.\n", "utf-8")
+    (root / "list.csv").write_bytes(text().replace("12-KH/ĐTN, ngày 10/01/2023", "9-KH/ĐTN, ngày 11/01/2024").encode())
+    said = dvk(root, "import", "list.csv").stdout
+    assert "1 giữ nguyên" in said
+    assert "chưa có đăng ký năm 2024: thêm vào mục dang_ky" in said
+    assert re.findall(r"nam: (\d+)|ngay: (\S+)", first.read_text("utf-8")) == [
+        ("2023", ""), ("", "2023-01-10"), ("2024", ""), ("", "2024-01-11"),
+    ]  # fmt: skip
+    assert "không đổi: models/goc-doc-sach-1-xa-xuan-lai.md" in dvk(root, "import", "list.csv").stdout
+    assert dvk(root, "check").returncode == 0
+
+
+def test_a_header_of_two_rows_column_numbers_and_a_total_are_no_rows_of_the_list(root: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [["DANH SÁCH"], HEADER.split(";"), [], [f"({n})" for n in range(1, 11)], *rows()[:2], ["Tổng cộng", 2]]:
+        book.active.append(row)
+    for letter in "ABCDEFGHIJ":
+        book.active.merge_cells(f"{letter}2:{letter}3")
+    book.save(root / "list.xlsx")
+    assert "2 dòng: 2 tạo mới." in dvk(root, "import", "list.xlsx").stdout
+
+
+@pytest.mark.parametrize(
+    ("cell", "field", "topics", "left"),
+    [
+        ("its second topic", "van-hoa-xa-hoi", None, None),
+        ("van hoa xa hoi", "van-hoa-xa-hoi", [], ""),
+        ("Phát triển kinh tế - nuôi ong", "phat-trien-kinh-te", [], "Nội dung: nuôi ong"),
+        ("Xây dựng hệ thống chính trị vững mạnh; dạy chữ", "xay-dung-he-thong-chinh-tri", [], "Nội dung: dạy chữ"),
+    ],
+)
+def test_a_field_is_known_by_its_beginning_and_what_follows_is_a_topic_or_is_told(
+    root: Path, cell: str, field: str, topics: list[str] | None, left: str | None
+) -> None:
+    if topics is None:
+        topic = load(root)[0].fields[field].data.topics[1]
+        cell, topics, left = f"Văn hóa - xã hội: {topic.name}", [topic.slug], ""
+    (root / "list.csv").write_bytes(text(",").replace("Văn hóa – xã hội: đọc sách", cell).encode())
+    said = dvk(root, "import", "list.csv").stdout.splitlines()[0]
+    assert ("Nội dung:" in said) == bool(left)
+    assert (left or "") in said
+    model = next(draft.tree for draft in read_all(root).drafts if draft.source.slug == "goc-doc-sach-1-xa-xuan-lai")
+    assert (model["linh_vuc"], model.get("noi_dung", [])) == (field, topics)
+
+
+@pytest.mark.parametrize(
+    ("name", "collective"),
+    [("Chi đoàn thôn Một", True), ("Tổ tự quản", True), ("Đội xung kích", True), ("CLB Lý luận trẻ", True), ("Đoàn xã Xuân Lai", True),
+     ("Tô Văn Mẫu", False), ("Đoàn Văn Mẫu", False), ("Đới Thị Mẫu", False), ("Anh Mẫu", False)],
+)  # fmt: skip
+def test_a_family_name_is_not_taken_for_a_collective(name: str, collective: bool) -> None:
+    assert is_collective(name) == collective
 
 
 def test_a_row_that_the_check_refuses_is_taken_back(root: Path) -> None:

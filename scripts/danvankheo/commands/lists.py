@@ -16,14 +16,22 @@ def add(commands: Commands) -> None:
     imports = command(
         commands, "import", "nhập danh sách đăng ký (Excel, CSV) hoặc một bài gửi qua Zalo, thư điện tử (.txt)"
     )
-    imports.add_argument("file", type=Path, metavar="TỆP", help="danh sách .xlsx, .csv; hoặc tin nhắn .txt")
+    imports.add_argument("file", type=Path, nargs="?", metavar="TỆP", help="danh sách .xlsx, .csv; hoặc tin nhắn .txt")
     imports.add_argument("--photos", type=Path, metavar="THƯ_MỤC", help="thư mục ảnh đi kèm tin nhắn")
+    imports.add_argument(
+        "--template", type=Path, metavar="TỆP.xlsx", help="viết mẫu Excel để điền: đăng ký mô hình, số liệu năm"
+    )
     imports.set_defaults(run=_import)
 
 
 def _import(options: argparse.Namespace) -> int:
     repo = repo_of(options)
-    path: Path = options.file
+    path: Path | None = options.file
+    if options.template:
+        return _template(repo, options.template)
+    if path is None:
+        print("dvk: thiếu TỆP cần nhập. Lấy mẫu Excel: dvk import --template mau.xlsx", file=sys.stderr)
+        return 2
     if not path.is_file():
         print(f"dvk: Không có tệp “{path}”.", file=sys.stderr)
         return 2
@@ -57,20 +65,44 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
     return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
 
 
+def _template(repo: Path, path: Path) -> int:
+    from danvankheo.contributing.list_form import workbook
+    from danvankheo.records.registry import load
+
+    if path.suffix.lower() != ".xlsx":
+        raise DanVanKheoError(f"Mẫu là tệp Excel; đặt tên có đuôi .xlsx, ví dụ {path.stem or 'mau'}.xlsx.")
+    if path.exists() or path.is_symlink():
+        raise DanVanKheoError(f"Đã có tệp “{path}”; không ghi đè. Hãy chọn tên khác.")
+    try:
+        path.write_bytes(workbook(load(repo)[0]))
+    except OSError as error:
+        raise DanVanKheoError(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
+    print(f"Đã viết {path}. Điền xong thì chạy: dvk import {path}")
+    return 0
+
+
 def _import_list(repo: Path, path: Path) -> int:
     from danvankheo import checking
-    from danvankheo.contributing import registrations, tables
+    from danvankheo.contributing import annual, registrations, tables
+    from danvankheo.contributing.rows import Outcome
 
-    table = tables.read(path, registrations.COLUMNS, registrations.NEEDED)
-    registry = checking.check(repo).registry
-    lines = registrations.import_list(repo, table, registry, lambda: checking.check(repo).problems)
-    for line in lines:
-        where = f"Dòng {line.row}" + (f", cột {line.column}" if line.column else "")
-        print(": ".join(part for part in (where, line.outcome, line.path, line.says) if part))
-    if table.unknown:
-        print(f"Cột chưa biết, không đọc: {', '.join(table.unknown)}.")
-    counted = Counter(line.outcome for line in lines)
-    print(f"{len(lines)} dòng: " + ", ".join(f"{counted[o]} {o}" for o in registrations.Outcome if counted[o]) + ".")
-    if counted[registrations.Outcome.NEW]:
-        print("Bài mới nhập chưa lên trang: đơn vị duyệt ghi thêm mục duyet vào từng tệp.")
-    return 1 if counted[registrations.Outcome.REFUSED] else 0
+    found = tables.read(path, (registrations.LAYOUT, annual.LAYOUT))
+    counted: Counter[Outcome] = Counter()
+    for table in found:
+        entering = registrations.import_list if table.layout is registrations.LAYOUT else annual.import_list
+        registry = checking.check(repo).registry
+        lines = entering(repo, table, registry, lambda: checking.check(repo).problems)
+        if len(found) > 1:
+            print(f"Trang “{table.sheet}” ({table.layout.name}):")
+        for line in lines:
+            where = f"Dòng {line.row}" + (f", cột {line.column}" if line.column else "")
+            print(": ".join(part for part in (where, line.outcome, line.path, line.says) if part))
+        if table.unknown:
+            print(f"Cột chưa biết, không đọc: {', '.join(table.unknown)}.")
+        here = Counter(line.outcome for line in lines)
+        told = ", ".join(f"{here[outcome]} {outcome}" for outcome in Outcome if here[outcome])
+        print(f"{len(lines)} dòng: {told}." if lines else "Chưa có dòng nào được điền.")
+        counted += here
+        if here[Outcome.NEW] and table.layout is registrations.LAYOUT:
+            print("Bài mới nhập chưa lên trang: đơn vị duyệt ghi thêm mục duyet vào từng tệp.")
+    return 1 if counted[Outcome.REFUSED] else 0

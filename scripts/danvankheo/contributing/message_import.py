@@ -13,7 +13,8 @@ from danvankheo.base.text import fold, slugify
 from danvankheo.contributing import new, questions
 from danvankheo.contributing.messages import Message
 from danvankheo.contributing.questions import ALL, FIRST, MAX_PHOTOS, PHOTO, Question, Shape, photo_label
-from danvankheo.contributing.registrations import Doubt, is_collective, registration
+from danvankheo.contributing.registrations import is_collective, registration
+from danvankheo.contributing.rows import Doubt
 from danvankheo.media.intake import kept
 from danvankheo.records.choices import OwnerKind
 from danvankheo.records.disk import Kind

@@ -6,39 +6,40 @@ check as everything else, or is taken back.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
-from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.text import SLUG_MAX, closest, normalize, slugify
-from danvankheo.contributing.tables import Row, Table
+from danvankheo.base.text import SLUG_MAX, closest, fold, normalize, slugify
+from danvankheo.contributing.rows import MARK, Check, Doubt, Line, Outcome, judged, mark
+from danvankheo.contributing.tables import Layout, Row, Table
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
 from danvankheo.records.vocabulary import Unit
 
-COLUMNS = {
-    "title": ("ten-mo-hinh",),
-    "unit": ("don-vi",),
-    "owner": ("chu-the",),
-    "address": ("dia-chi",),
-    "field": ("linh-vuc",),
-    "registered": ("dang-ky-voi",),
-    "forces": ("luc-luong",),
-    "time": ("thoi-gian",),
-    "renewed": ("dang-ky-moi",),
-    "note": ("ghi-chu",),
-    "number": ("tt", "stt"),
+# The columns of the office's form, as the Plan's annex names them.
+HEADINGS = {
+    "number": "TT",
+    "title": "Tên mô hình",
+    "owner": "Chủ thể",
+    "address": "Địa chỉ",
+    "field": "Lĩnh vực, nội dung",
+    "forces": "Lực lượng dự kiến",
+    "time": "Thời gian",
+    "registered": "Đăng ký với (số, ngày)",
+    "renewed": "Đăng ký mới/duy trì",
+    "note": "Ghi chú",
 }
 NEEDED = ("title", "owner", "address", "field", "registered")
-_LABELS = {"title": "Tên mô hình", "owner": "Chủ thể", "address": "Địa chỉ", "field": "Lĩnh vực, nội dung",
-           "registered": "Đăng ký với"}  # fmt: skip
-_LEFT = {"time": "Thời gian", "renewed": "Đăng ký mới/duy trì", "note": "Ghi chú"}
+LAYOUT = Layout(
+    "danh sách đăng ký",
+    {"title": ("ten-mo-hinh",), "unit": ("don-vi",), "owner": ("chu-the",), "address": ("dia-chi",), "field": ("linh-vuc",),
+     "registered": ("dang-ky-voi",), "forces": ("luc-luong",), "time": ("thoi-gian",), "renewed": ("dang-ky-moi",),
+     "note": ("ghi-chu",), "number": ("tt", "stt")},
+    NEEDED,
+)  # fmt: skip
+_LEFT = ("time", "renewed", "note")
 _DAY = re.compile(
     r"(?:ngày\s*)?\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.I
 )
@@ -47,113 +48,81 @@ _DOCUMENT = re.compile(r"(?<!\w)số:?\s*(\d[^\s,;()]*)", re.I)
 _COLLECTIVE = ("chi-doan", "doan-xa", "doan-thi-tran", "doan-phuong", "doan-truong", "doan-thanh-nien", "doan-co-so", "doan-cong-an",
                "clb", "cau-lac-bo", "nhom", "hop-tac-xa", "htx", "to-hop-tac", "to-cong-nghe", "lien-doi", "doi-thanh-nien", "doi-xung-kich")  # fmt: skip
 _COLLECTIVE_WORD = re.compile(r"(?:tổ|đội|ban|hội|đoàn viên)\b", re.I)
-_MARK = "# Nhập từ danh sách, mã: "
+_WORD = re.compile(r"\w+")
+_REGISTRATION = re.compile(r"^    - nam: (\d{4})\n(?:      .*\n)+", re.M)
 
 
-class Outcome(StrEnum):
-    """What happened to a row."""
-
-    NEW = "tạo mới"
-    UPDATED = "cập nhật"
-    SAME = "không đổi"
-    KEPT = "giữ nguyên"
-    REFUSED = "chưa nhập"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The report on one row: where (row and column letter), what happened, to which file, and why."""
-
-    row: int
-    column: str
-    outcome: Outcome
-    path: str
-    says: str
-
-
-class Doubt(Exception):
-    """What keeps a row from being entered, and in which column it stands."""
-
-    def __init__(self, column: str, says: str) -> None:
-        super().__init__(says)
-        self.column = column
-
-
-def import_list(repo: Path, table: Table, registry: Registry, check: Callable[[], Iterable[Problem]]) -> list[Line]:
+def import_list(repo: Path, table: Table, registry: Registry, check: Check) -> list[Line]:
     """Write what the list says and return what happened, row by row; ``check`` judges the files as they then stand."""
     lines: list[Line] = []
     before: dict[str, bytes | None] = {}
     seen: dict[str, int] = {}
     for row in table.rows:
         try:
-            path, text = _record(row, registry)
+            path, year, body, left = _record(row, registry)
             if path in seen:
                 raise Doubt("title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng.")
             seen[path] = row.number
-            lines.append(_written(repo, row, path, text, before))
+            lines.append(_written(repo, row, path, year, body, left, before))
         except Doubt as doubt:
             lines.append(Line(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
-    return _judged(repo, lines, before, check) if before else lines
+    return judged(repo, lines, before, check)
 
 
-def _written(repo: Path, row: Row, path: str, text: str, before: dict[str, bytes | None]) -> Line:
-    left = "; ".join(f"{label}: {row.cells[name]}" for name, label in _LEFT.items() if row.cells.get(name))
-    says = f"chưa đưa vào bài – {left}" if left else ""
+def _written(repo: Path, row: Row, path: str, year: int, body: str, left: str, before: dict[str, bytes | None]) -> Line:
     target = repo / path
+    if target.is_symlink():
+        raise Doubt("title", f"{path} là liên kết, không phải tệp thường.")
     old = target.read_bytes() if target.is_file() else None
-    data = text.encode()
-    if old == data:
-        return Line(row.number, "", Outcome.SAME, path, says)
     if old is not None and not untouched(old):
-        return Line(row.number, "", Outcome.KEPT, path, "tệp đã được sửa tay nên không ghi đè")
+        says = "tệp đã được sửa tay nên không ghi đè"
+        if f"nam: {year}" not in old.decode("utf-8", "replace"):
+            says += f"; trong bài chưa có đăng ký năm {year}: thêm vào mục dang_ky"
+        return Line(row.number, "", Outcome.KEPT, path, says)
+    data = _signed(_with_other_years(body, old.decode("utf-8") if old else "")).encode()
+    if old is not None and old.replace(b"\r\n", b"\n") == data:
+        return Line(row.number, "", Outcome.SAME, path, left)
     before[path] = old
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
-    return Line(row.number, "", Outcome.NEW if old is None else Outcome.UPDATED, path, says)
+    return Line(row.number, "", Outcome.NEW if old is None else Outcome.UPDATED, path, left)
 
 
-def _judged(repo: Path, lines: list[Line], before: dict[str, bytes | None], check: Callable[[], Iterable[Problem]]) -> list[Line]:  # fmt: skip
-    """Take back what the check finds wrong, and say why."""
-    wrong: dict[str, str] = {}
-    for problem in check():
-        if problem.path in before and problem.severity is Severity.ERROR:
-            wrong.setdefault(problem.path, f"{problem.message} {problem.advice}".strip())
-    for path in wrong:
-        old = before[path]
-        if old is None:
-            (repo / path).unlink()
-        else:
-            (repo / path).write_bytes(old)
-    return [Line(x.row, x.column, Outcome.REFUSED, x.path, wrong[x.path]) if x.path in wrong else x for x in lines]
+def _with_other_years(body: str, old: str) -> str:
+    """Return the file with the registrations of other years that the old one has: a model that goes on is listed anew."""
+    found = {match[1]: match[0] for text in (old.replace("\r\n", "\n"), body) for match in _REGISTRATION.finditer(text)}
+    whole = "".join(found[year] for year in sorted(found))
+    return _REGISTRATION.sub(lambda _: whole, body, count=1)
 
 
 def _signed(body: str) -> str:
     """Return the file with the digest of its own content, by which a later import knows that nobody edited it."""
-    return f"---\n{_MARK}{hashlib.sha256(body.encode()).hexdigest()[:16]}\n{body}"
+    return f"---\n{mark(body)}\n{body}"
 
 
 def untouched(data: bytes) -> bool:
     """Tell whether a file still is what an import wrote; line ends do not count."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     parts = text.split("\n", 2)
-    return len(parts) == 3 and parts[1].startswith(_MARK) and _signed(parts[2]) == text
+    return len(parts) == 3 and parts[1].startswith(MARK) and _signed(parts[2]) == text
 
 
-def _record(row: Row, registry: Registry) -> tuple[str, str]:
+def _record(row: Row, registry: Registry) -> tuple[str, int, str, str]:
+    """Return where a row goes, its year, the file's text, and what of the row has no place in it."""
     cells = row.cells
-    for name in NEEDED:
-        if not cells[name]:
-            raise Doubt(name, f"thiếu {_LABELS[name]}.")
-        if cells[name].startswith("="):
-            raise Doubt(name, f"{_LABELS[name]} là công thức; hãy gõ chữ.")
-    if cells.get("forces", "").startswith("="):
-        raise Doubt("forces", "Lực lượng dự kiến là công thức; hãy gõ chữ.")
+    for name in (*NEEDED, "forces"):
+        if name in NEEDED and not cells[name]:
+            raise Doubt(name, f"thiếu {HEADINGS[name]}.")
+        if cells.get(name, "").startswith("="):
+            raise Doubt(name, f"{HEADINGS[name]} là công thức; hãy gõ chữ.")
     body, body_kind, day, document = registration(cells["registered"])
     unit = _unit(cells, registry, day)
+    field, topics, more = _field(cells["field"], registry)
     facts = [
         f"ten: {_quoted(cells['title'])}",
         f"don_vi: {unit}",
-        f"linh_vuc: {_field(cells['field'], registry)}",
+        f"linh_vuc: {field}",
+        *([f"noi_dung: [{', '.join(topics)}]"] if topics else []),
         f"dia_chi: {_quoted(cells['address'])}",
         "trang_thai: moi-dang-ky",
         "chu_truong:",
@@ -174,7 +143,10 @@ def _record(row: Row, registry: Registry) -> tuple[str, str]:
         raise Doubt("title", "Tên mô hình không có chữ nào.")
     end = "" if title.endswith(unit) else f"-{unit}"
     slug = title[: SLUG_MAX - len(end)].rstrip("-") + end
-    return f"models/{slug}.md", _signed("\n".join(facts) + "\n")
+    left = [f"{HEADINGS[name]}: {cells[name]}" for name in _LEFT if cells.get(name)]
+    left = [f"Nội dung: {more}", *left] if more else left
+    said = f"chưa đưa vào bài – {'; '.join(left)}" if left else ""
+    return f"models/{slug}.md", day.year, "\n".join(facts) + "\n", said
 
 
 def _quoted(text: str) -> str:
@@ -223,16 +195,38 @@ def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
     raise Doubt(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")
 
 
-def _field(text: str, registry: Registry) -> str:
-    folded = slugify(text)
-    names = {slug: (slugify(f.data.name), slugify(f.data.short_name), slug) for slug, f in registry.fields.items()}
-    found = [
-        slug for slug, beginnings in names.items() if any(folded == b or folded.startswith(b + "-") for b in beginnings)
-    ]
-    if len(found) == 1:
-        return found[0]
+def _field(text: str, registry: Registry) -> tuple[str, list[str], str]:
+    """Return the field a cell begins with, its topics that follow, and the words after it that name none."""
+    for slug, record in registry.fields.items():
+        rest = next(
+            (r for name in (record.data.name, record.data.short_name, slug) if (r := _after(text, name)) is not None),
+            None,
+        )
+        if rest is None:
+            continue
+        known: list[str] = []
+        left: list[str] = []
+        while rest:
+            # A topic's name may hold a semicolon of its own, so whole names are looked for before the text is cut.
+            found = [(topic.slug, r) for topic in record.data.topics if (r := _after(rest, topic.name)) is not None]
+            if found:
+                topic, rest = found[0]
+                known.append(topic)
+            else:
+                piece, _, rest = rest.partition(";")
+                left.append(piece.strip(" ."))
+                rest = rest.strip()
+        return slug, known, "; ".join(left)
     listed = "; ".join(f.data.name for f in registry.fields.values())
     raise Doubt("field", f"chưa rõ “{text}” thuộc lĩnh vực nào. Viết tên lĩnh vực ở đầu ô: {listed}.")
+
+
+def _after(text: str, name: str) -> str | None:
+    """Return what follows a name at the beginning of a text, compared without marks; None when it does not begin so."""
+    words = _WORD.findall(fold(name))
+    if _WORD.findall(fold(text))[: len(words)] != words:
+        return None
+    return re.sub(rf"^(?:\W*\w+){{{len(words)}}}[\s:;,.–-]*", "", text)
 
 
 def is_collective(text: str) -> bool:

@@ -27,39 +27,72 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a list, the letter of each known column, the headings nobody knows."""
+class Layout:
+    """A kind of list: what it is called, the beginnings of each column's heading as slugs, the columns it cannot do without.
 
+    any_of: of these it has at least one.
+    """
+
+    name: str
+    columns: Mapping[str, Sequence[str]]
+    needed: Sequence[str]
+    any_of: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list: its kind, the sheet it stands on ("" in a text), its rows, each known column's letter, unknown headings."""
+
+    layout: Layout
+    sheet: str
     rows: list[Row]
     letters: dict[str, str]
     unknown: list[str]
 
 
-def read(path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table:
-    """Read a list; ``columns`` maps a column's name to the beginnings its heading may have, as slugs."""
+def read(path: Path, layouts: Sequence[Layout]) -> list[Table]:
+    """Read every list of a known kind that a file holds; raises in words when there is none."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
     if path.suffix.lower() == ".xlsx":
-        candidates = [_numbered(rows) for _, rows in workbooks.sheets(path)]
+        candidates = [(name, _numbered(rows)) for name, rows in workbooks.sheets(path)]
     else:
-        candidates = [_rows(decoded(path), path.name)]
-    for rows in candidates:
-        if table := _table(rows, columns, needed):
-            return table
+        candidates = [("", _rows(decoded(path), path.name))]
+    found = [table for name, rows in candidates if (table := _table(name, rows, layouts))]
+    if found:
+        return found
     raise DanVanKheoError(
-        f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu của “{path.name}”. Cần ít nhất các cột: "
-        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với."
+        f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu của “{path.name}”. Danh sách đăng ký cần ít nhất các cột: "
+        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với. Số liệu năm cần: Đơn vị, Năm và ít nhất một cột số liệu. "
+        "Lấy mẫu Excel: dvk import --template mau.xlsx"
     )
 
 
-def _table(rows: Sequence[tuple[int, list[str]]], columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table | None:  # fmt: skip
+def _table(sheet: str, rows: Sequence[tuple[int, list[str]]], layouts: Sequence[Layout]) -> Table | None:
     for index, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
-        places = _places(cells, columns)
-        if all(name in places for name in needed):
+        for layout in layouts:
+            places = _places(cells, layout.columns)
+            if not _is_header(places, layout):
+                continue
             letters = {name: _letter(place) for name, place in places.items()}
             unknown = [cell for place, cell in enumerate(cells) if cell and place not in places.values()]
-            return Table([row for rest in rows[index + 1 :] if (row := _row(rest, places))], letters, unknown)
+            below = [row for row in rows[index + 1 :] if not _is_head_again(row[1], layout)]
+            return Table(layout, sheet, [row for rest in below if (row := _row(rest, places))], letters, unknown)
     return None
+
+
+def _is_header(places: Mapping[str, int], layout: Layout) -> bool:
+    some = not layout.any_of or any(name in places for name in layout.any_of)
+    return some and all(name in places for name in layout.needed)
+
+
+def _is_head_again(cells: Sequence[str], layout: Layout) -> bool:
+    """Tell whether a row below the header still belongs to it or to nothing: a merged header, column numbers, a total."""
+    said = [cell for cell in cells if cell]
+    numbers = [cell.strip("()") for cell in said]
+    counted = len(said) >= 4 and numbers == [str(number) for number in range(1, len(said) + 1)]
+    total = bool(said) and slugify(said[0]) in ("tong", "tong-cong", "cong", "tong-so")
+    return counted or total or _is_header(_places(cells, layout.columns), layout)
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> list[tuple[int, list[str]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from danvankheo.base.archives import constant
 from danvankheo.reports.parts import Block, Gap, Report, Table
 
 CENTRE, LEFT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -33,7 +33,7 @@ def to_docx(report: Report, day: date) -> bytes:
     _foot(document, report)
     stream = io.BytesIO()
     document.save(stream)
-    return _constant(stream.getvalue())
+    return constant(stream.getvalue())
 
 
 def _set_up(document: Any, report: Report, day: date) -> None:
@@ -149,14 +149,3 @@ def _run(paragraph: Any, words: str, *, bold: bool = False, italic: bool = False
     run = paragraph.add_run(words)
     run.bold, run.italic = bold, italic
     return run
-
-
-def _constant(data: bytes) -> bytes:
-    """Return the archive with one constant time, whatever the clock said when it was packed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            plain = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            plain.compress_type, plain.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(plain, old.read(item))
-    return stream.getvalue()
