@@ -149,8 +149,9 @@ def opened_file(repo: Path, path: str) -> tuple[bytes, str] | Problem:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Đặt vào đây một tệp .md bình thường.")
-        data = os.read(descriptor, MAX_FILE + 1)
-        while len(data) < min(status.st_size, MAX_FILE + 1) and (more := os.read(descriptor, MAX_FILE + 1 - len(data))):
+        size = min(status.st_size, MAX_FILE) + 1
+        data = os.read(descriptor, size)
+        while len(data) < size - 1 and (more := os.read(descriptor, size - len(data))):
             data += more
     except OSError:
         return Problem(

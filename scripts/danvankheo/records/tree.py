@@ -57,7 +57,7 @@ class TreeBuilder:
     """
 
     def __init__(self, text: str, *, places: bool = False) -> None:
-        self._events: Iterator[Any] = _events(text)
+        self._events: Iterator[Any] = iter(_Loader(text).get_event, None)
         self._remember = places
         self._nodes = 0
         self.keys: dict[Loc, Place] = {}
@@ -70,6 +70,15 @@ class TreeBuilder:
 
         An unfilled line of the template is as good as absent.
         """
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            # libyaml reads flows ahead, and meets its own limit of depth before ours.
+            if error.problem and "nesting depth" in error.problem:
+                raise TooDeep(error.problem_mark.line if error.problem_mark else 0) from error
+            raise
+
+    def _document(self) -> Any:
         root: Any = None
         documents = 0
         for event in self._events:
@@ -150,16 +159,6 @@ class TreeBuilder:
     def _close(self, start: Any, end: Any, loc: Loc) -> None:
         if self._remember:
             self.values[loc] = _place(start, end.end_mark)
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Yield the parser's events; libyaml's own limit of depth is met before ours, since it reads a flow ahead."""
-    try:
-        yield from iter(_Loader(text).get_event, None)
-    except yaml.MarkedYAMLError as error:
-        if error.problem and "nesting depth" in error.problem:
-            raise TooDeep(error.problem_mark.line if error.problem_mark else 0) from error
-        raise
 
 
 def _place(event: Any, end: Any, style: str | None = None) -> Place:
