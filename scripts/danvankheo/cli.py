@@ -71,7 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
+    except OSError as error:
+        print(f"dvk: Không đọc hoặc ghi được “{error.filename}”: {error.strerror}.", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
         print("\nĐã dừng.", file=sys.stderr)
         return 130
 

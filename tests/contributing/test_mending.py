@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from danvankheo.cli import main
 from danvankheo.contributing.mending import mend, mend_all
+from danvankheo.contributing.new import blank, field_names
 from danvankheo.records.disk import Kind
+from danvankheo.records.registry import load
 
 PATH = "models/vuon-rau.md"
 FILE = """---
@@ -86,11 +88,37 @@ def test_what_has_one_meaning_is_mended_and_all_else_stays_byte_for_byte(good: s
         "so_nguoi: khoảng 20",
         "tieu_de: Dọn vườn",  # a key only the author can name
         'ten: "Dọn vườn tạp',  # a quote that does not close
+        "tom_tat: Có cả\nanh em giúp sức",  # a word that happens to be a key
     ],
 )
 def test_what_only_the_author_knows_stays_as_it_is(line: str) -> None:
-    text = FILE.replace("ten: Dọn vườn tạp", f"ten: Dọn vườn tạp\n{line}" if not line.startswith("ten") else line)
+    here = "linh_vuc: phat-trien-kinh-te   # hỏi lại anh Bí thư"
+    text = FILE.replace("ten: Dọn vườn tạp", line) if line.startswith("ten") else FILE.replace(here, f"{here}\n{line}")
     assert mended(text) == text
+
+
+def test_keys_are_put_in_the_order_of_the_schema_with_what_stands_above_them() -> None:
+    head, ten, don_vi = (
+        "---\n# Đầu tệp.\n",
+        "\n# Tên đây.\nten: A  # tên\n",
+        "\n# Đơn vị.\n#  - cũ\ndon_vi: xa-thuan-minh\n",
+    )
+    rest, last = 'linh_vuc: phat-trien-kinh-te\ntom_tat: "hai\n  # dòng"\n', "\nluc_luong:\n  mo_ta: x\n"
+    foot = "\n# Cuối phần khai báo.\n---\nten: không phải mục\n"
+    right = head + ten + don_vi + rest + last + foot
+    assert mended(right) == right
+    for wrong in (don_vi + ten + rest + last, last + ten + don_vi + rest, "\n" + rest + last + don_vi + ten):
+        assert mended(head + wrong + foot).replace("\n\n", "\n") == right.replace("\n\n", "\n")
+    unknown = head + "la: x\n" + don_vi + ten + foot
+    assert mended(unknown) == unknown, "a key that is not the schema's is the author's to name first"
+
+
+@pytest.mark.parametrize("status", ["moi-dang-ky", "dang-thuc-hien", "hoan-thanh"])
+def test_what_dvk_new_writes_needs_no_mending(repo: Path, status: str) -> None:
+    registry, _ = load(repo)
+    for kind in (Kind.MODEL, Kind.EXEMPLAR):
+        text = blank(kind, field_names(registry)).replace("trang_thai:", f"trang_thai: {status}")
+        assert mended(text, kind) == text
 
 
 def test_a_point_between_thousands_is_taken_out_only_where_a_whole_number_is_due() -> None:
@@ -166,6 +194,7 @@ def test_the_command_shows_the_difference_and_writes_unless_told_not_to(
     assert main(["--repo", str(tmp_path), "fix", "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "-bat_dau: 25/2/2024\n+bat_dau: 2024-02-25\n" in said
+    assert "- dòng 6: Ngày viết chưa đúng dạng\n" in said
     assert "Có thể sửa 1 tệp." in said
     assert file.read_text("utf-8") == wrong
     assert main(["--repo", str(tmp_path), "fix", str(file)]) == 0
@@ -175,3 +204,16 @@ def test_the_command_shows_the_difference_and_writes_unless_told_not_to(
     assert main(["--repo", str(tmp_path), "fix"]) == 0
     assert "Không có gì để sửa." in capsys.readouterr().out
     assert main(["--repo", str(tmp_path), "fix", "khong-co.md"]) == 2
+
+
+def test_each_mend_is_named_with_its_line() -> None:
+    text = "\ufeff" + FILE.replace("Dọn vườn", "Ðọn\u200b vườn").replace("2024-02-25", "25/2/2024").replace(
+        "chợ", unicodedata.normalize("NFD", "chợ")
+    )
+    done = mend(Kind.MODEL, PATH, text.encode())
+    assert done
+    assert done.after == FILE.replace("Dọn", "Đọn")
+    assert done.mends == (
+        "đầu tệp: Có dấu BOM ở đầu tệp", "dòng 3: Có ký tự không nhìn thấy", "dòng 3: Chữ Ð không phải chữ Đ",
+        "dòng 17: Dấu tiếng Việt gõ rời", "dòng 6: Ngày viết chưa đúng dạng",
+    )  # fmt: skip

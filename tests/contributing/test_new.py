@@ -143,3 +143,34 @@ def test_on_a_terminal_it_asks_in_vietnamese_and_forgives_a_wrong_answer(root: P
     assert (tree["don_vi"], tree["linh_vuc"], tree["trang_thai"], tree["chu_the"]["ten"]) == (
         "xa-xuan-lai", "van-hoa-xa-hoi", "moi-dang-ky", "Chi đoàn thôn Bàn",
     )  # fmt: skip
+
+
+def test_nothing_is_written_through_a_link_out_of_the_repository(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (root / "models").symlink_to(outside)
+    done = dvk(root, "new", "mo-hinh", "--title", "Đường hoa")
+    assert done.returncode == 1
+    assert "liên kết" in done.stderr
+    assert list(outside.iterdir()) == []
+
+
+def test_a_terminal_that_is_closed_and_digits_that_are_none_end_in_words(root: Path) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, "²\n1\n\x04".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "danvankheo.cli", "new"],
+        cwd=root,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    assert "Gõ một số từ 1 đến 2" in done.stdout
+    year = dvk(root, "new", "dien-hinh", "--title", "Nguyễn Văn Mẫu", "--year", "²⁰²⁴")
+    assert "bốn chữ số" in year.stderr

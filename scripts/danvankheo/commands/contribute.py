@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -122,7 +123,7 @@ def _named(said: str) -> str:
 
 
 def _year(said: str) -> str:
-    if len(said.strip()) == 4 and said.strip().isdigit():
+    if re.fullmatch(r"[0-9]{4}", said.strip()):
         return said.strip()
     raise DanVanKheoError("Năm ghi bốn chữ số, ví dụ 2024.")
 
@@ -151,6 +152,6 @@ def _chosen(question: str, choices: list[tuple[str, str]], *, skip: bool = False
         answer = input(f"Chọn số{' (chưa biết thì bấm Enter)' if skip else ''}: ").strip()
         if not answer and skip:
             return None
-        if answer.isdigit() and 1 <= int(answer) <= len(choices):
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1][0]
         print(f"  Gõ một số từ 1 đến {len(choices)}.")

@@ -32,7 +32,7 @@ def _fix(options: argparse.Namespace) -> int:
             print(f"dvk: “{mended.path}” vừa được sửa ở nơi khác; để nguyên.", file=sys.stderr)
             continue
         count += 1
-        print(mended.difference())
+        print("\n".join([f"{mended.path}:", *(f"- {mend}" for mend in mended.mends), "", mended.difference()]))
     if options.dry_run:
         print(
             f"Có thể sửa {count} tệp. Để sửa thật, chạy lại lệnh và bỏ --dry-run." if count else "Không có gì để sửa."

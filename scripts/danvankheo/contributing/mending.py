@@ -1,7 +1,7 @@
 """``dvk fix``: what a machine may mend in a file, and nothing whose meaning it would have to guess.
 
-The check's own remedies are carried out, those of ``MENDED`` alone; around them every byte stays: comments, spaces, line
-ends, the order of keys. Mending what was mended changes nothing.
+The check's own remedies are carried out, those of ``MENDED`` alone, and keys are put in the schema's order; around them
+every byte stays: comments, spaces, line ends. Mending what was mended changes nothing.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem
-from danvankheo.base.text import normalize, visible
+from danvankheo.base.text import has_invisible, normalize, visible
+from danvankheo.contributing.key_order import in_order
 from danvankheo.records.disk import MAX_FILE, Kind, record_files
 from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.findings import Binder
@@ -40,6 +43,7 @@ class Mended:
     path: str
     before: str
     after: str
+    mends: tuple[str, ...] = ()
 
     def difference(self) -> str:
         """Return the change as a unified diff, as git shows it."""
@@ -65,17 +69,44 @@ def mend(kind: Kind, path: str, data: bytes) -> Mended | None:
     if decode(path, data)[0] is None:
         return None
     before = data.decode("utf-8")
-    text = before.removeprefix("\ufeff")
-    text = _JOINED.sub(_KEPT, text) if _KEPT not in text else text
-    text = normalize(visible(text)).replace(_KEPT, "\u200d")
-    ends, lines = _END.findall(text), _END.split(text)
+    bare = before.removeprefix("\ufeff")
+    ends, written = [*_END.findall(bare), ""], _END.split(bare)
+    lines = _END.split(_cleaned(bare))
+    mends = [f"đầu tệp: {catalogue()['DVK009'].title}"] if bare != before else []
+    mends += [f"dòng {number}: {why}" for number, line in enumerate(written, 1) for why in _unclean(line)]
     for _ in range(_ROUNDS):
-        changes = dict(_changes(kind, path, "\n".join(lines)))
+        changes = list(_changes(kind, path, "\n".join(lines)))
         if not changes:
             break
-        for number, line in changes.items():
+        for number, line, code in changes:
             lines[number] = line
-    return Mended(path, before, "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True)))
+            mends.append(f"dòng {number + 1}: {catalogue()[code].title}")
+    whole = [line + end for line, end in zip(lines, ends, strict=True)]
+    source = split(kind, "", path, "", "\n".join(lines))[0]
+    if source:
+        first, last = source.front_line - 1, source.front_line + source.front.count("\n")
+        if moved := in_order(SCHEMAS[kind], whole[first:last]):
+            whole[first:last] = moved
+            mends.append("các mục: xếp lại theo thứ tự của mẫu bài")
+    return Mended(path, before, "".join(whole), tuple(dict.fromkeys(mends)))
+
+
+def _cleaned(text: str) -> str:
+    """Return the text in its normal form, without what nobody sees."""
+    text = _JOINED.sub(_KEPT, text) if _KEPT not in text else text
+    return normalize(visible(text)).replace(_KEPT, "\u200d")
+
+
+def _unclean(line: str) -> Iterator[str]:
+    """Yield why the cleaning changes a line."""
+    if line.isascii() or line == _cleaned(line):
+        return
+    if has_invisible(_JOINED.sub("", line)):
+        yield "Có ký tự không nhìn thấy"
+    if not unicodedata.is_normalized("NFC", line):
+        yield catalogue()["DVK010"].title
+    if "Ð" in line or "ð" in line:
+        yield catalogue()["DVK012"].title
 
 
 def write(repo: Path, mended: Mended) -> bool:
@@ -97,8 +128,8 @@ def _bytes(file: Path) -> bytes | None:
     return file.read_bytes()
 
 
-def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line from 0, new line) of what can be mended in the text as it is now."""
+def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (line from 0, new line, code) of what can be mended in the text as it is now."""
     source, schema = split(kind, "", path, "", text)[0], SCHEMAS[kind]
     if source is None:
         return
@@ -113,11 +144,13 @@ def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str]]:
     for problem in found:
         fix = problem.fix
         if fix and fix.action == "replace" and fix.last <= fix.line and "\n" not in fix.text:
-            yield fix.line - 1, fix.text
+            yield fix.line - 1, fix.text, problem.code
 
 
 def _is_syntax(problem: Problem, lines: Sequence[str]) -> bool:
     if problem.code not in MENDED or problem.fix is None:
         return False
+    if problem.code == "DVK112":  # "anh em" begins with a key and is text; "dia_chi" can only be one
+        return "_" in lines[problem.line - 1].split()[0]
     # Curly quotes are syntax only where they stand around the whole value: “Xanh” và “sạch” is text.
     return problem.code != "DVK105" or sum(lines[problem.line - 1].count(mark) for mark in "“”„‘’") == 2

@@ -119,6 +119,9 @@ def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping
     stage = stage_of_status(status) if kind is Kind.MODEL else Stage.ACTIVE
     text = template(kind, slug, values, stage, field_names(registry), story=story)
     path, photos = f"{kind}/{slug}.md", f"{kind}/anh/{slug}"
+    for folder in (str(kind), f"{kind}/anh"):
+        if (repo / folder).is_symlink():
+            raise DanVanKheoError(f"Thư mục {folder} là liên kết tượng trưng. Xóa liên kết rồi khôi phục thư mục thật.")
     (repo / kind).mkdir(parents=True, exist_ok=True)
     descriptor = os.open(repo / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
     with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
