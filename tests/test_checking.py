@@ -159,7 +159,10 @@ def test_what_a_batch_raises_is_raised_here() -> None:
     def wrong() -> bytes:
         raise ValueError("sai")
 
-    team = hands.Hands(cores=2)
-    team.give(wrong)
-    with pytest.raises(ValueError, match="sai"):
+    def work() -> None:
+        team = hands.Hands(cores=2)
+        team.give(wrong)  # a process of its own, or here when threads run beside
         list(team.results())
+
+    with pytest.raises(ValueError, match="sai"):
+        work()

@@ -273,3 +273,13 @@ class TestCache:
         Cache(tmp_path, salt="1").put("khóa", b"a")
         assert Cache(tmp_path, salt="2").get("khóa") is None
         assert Cache(tmp_path, salt="1").get("khóa") == b"a"
+
+
+def test_whoever_waits_is_told_of_each_picture(site: Site) -> None:
+    told: list[tuple[int, int]] = []
+    artifacts = [page("index.html"), *(page(f"anh/{number}.jpg") for number in range(5))]
+    write(iter(artifacts), site.folder, Cache(site.cache, salt="x"), pictures=lambda *row: told.append(row))
+    assert told == [(number, 5) for number in range(1, 6)]
+    told.clear()
+    write(iter(artifacts), site.folder, Cache(site.cache, salt="x"), pictures=lambda *row: told.append(row))
+    assert told == [], "unchanged pictures cost nothing"

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from danvankheo import checking, figures, outputs, writer
 from danvankheo.base.artifact import Artifact
@@ -17,7 +18,15 @@ from danvankheo.base.settings import Settings
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames
 
-Progress = Callable[[str, float], None]
+
+class Progress(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def step(self, name: str, seconds: float) -> None:
+        """Hear that a step is done."""
+
+    def pictures(self, done: int, total: int) -> None:
+        """Hear that one more picture is made."""
 
 
 def build(
@@ -46,7 +55,8 @@ def build(
     with step("Dựng và ghi các trang"):
         cache = Cache(settings.cache_dir / "store")
         site = outputs.Site.of(registry, numbers, frames, settings, as_of, cache)
-        written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare)
+        told = progress.pictures if progress else None
+        written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     return Report(settings.site_dir, len(registry.models), len(registry.exemplars), written, checked.problems)
@@ -86,6 +96,6 @@ def _timed(progress: Progress | None) -> Callable[[str], AbstractContextManager[
         start = time.perf_counter()
         yield
         if progress:
-            progress(name, time.perf_counter() - start)
+            progress.step(name, time.perf_counter() - start)
 
     return step

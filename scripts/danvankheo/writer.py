@@ -43,11 +43,16 @@ class WriteReport:
 
 
 def write(
-    artifacts: Iterable[Artifact], site_dir: Path, cache: Cache, prepare: Callable[[], None] | None = None
+    artifacts: Iterable[Artifact],
+    site_dir: Path,
+    cache: Cache,
+    prepare: Callable[[], None] | None = None,
+    pictures: Callable[[int, int], None] | None = None,
 ) -> WriteReport:
     """Make the site hold exactly these artifacts, beside files that are not ours.
 
-    prepare: called once before pages are given to other processes, which then know what this one knows.
+    prepare: called once before pages are given to other processes, which then know what this one knows; pictures: told
+    after each picture how many are made, of how many.
 
     Artifacts are taken one at a time and never kept. What ``render`` raises goes on to the caller; the site is then as
     it was. Raises DanVanKheoError when the folder holds a link where the site needs a folder.
@@ -59,7 +64,7 @@ def write(
             staging.take(artifact)
         if staging.claims.problems:
             return WriteReport((), 0, (), tuple(staging.claims.problems))
-        staging.finish()
+        staging.finish(pictures or (lambda done, total: None))
         return staging.publish()
     finally:
         staging.clear()
@@ -155,7 +160,7 @@ class _Staging:
             self._hands.give(partial(self._make, self._pages))
             self._pages = []
 
-    def finish(self) -> None:
+    def finish(self, pictures: Callable[[int, int], None]) -> None:
         """Make what is still to be made."""
         # Pictures take long to make, and the codecs let other threads run meanwhile. No process is begun beside threads.
         with ThreadPoolExecutor(CORES) as threads:
@@ -167,6 +172,7 @@ class _Staging:
                     self._note_row(self._keep(page))
                 while drawing:
                     self._note_row(drawing.popleft().result())
+                    pictures(len(self._pictures) - len(drawing), len(self._pictures))
             finally:
                 for future in drawing:
                     future.cancel()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import zlib
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +15,23 @@ import pillow_heif
 import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache
+from danvankheo.media.cards import Cover, ShareCard
+from danvankheo.media.cards import render as render_card
 from danvankheo.media.derivatives import cropped, derive, picture, shown_size, upright
 from danvankheo.media.photo_rules import PhotoEntry, check, facts_of, good_name, strays
 from danvankheo.media.photos import MAX_BYTES, inspect, read
+from danvankheo.records.choices import PhotoRight
+from danvankheo.records.findings import Finding
+from danvankheo.records.registry import read_movement
+from danvankheo.records.rules import photos_described
+from danvankheo.records.schema import Exemplar, Photo
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 RED, BLUE = (220, 30, 30), (30, 30, 220)
 
 
-def photo(width: int = 60, height: int = 40, kind: str = "JPEG", **options: Any) -> bytes:
+def photo(width: int = 300, height: int = 200, kind: str = "JPEG", **options: Any) -> bytes:
     """Return a photo whose left half is red and right half blue."""
     image = Image.new("RGB", (width, height), RED)
     image.paste(BLUE, (width // 2, 0, width, height))
@@ -61,6 +71,28 @@ def found(folder: Path, *names: str) -> list[Problem]:
 
 TORN_HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
 AVIF = b"\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif"
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    """Return a chunk of a PNG."""
+    return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+
+def png_with(*chunks: bytes) -> bytes:
+    """Return a PNG with chunks after its header."""
+    data = photo(kind="PNG")
+    return data[:33] + b"".join(chunks) + data[33:]
+
+
+def vast_heic() -> bytes:
+    """Return a HEIC that says it is 60,000 × 60,000."""
+    out = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 64))).save(out)
+    at = out.getvalue().find(b"ispe") + 8
+    return out.getvalue()[:at] + (60_000).to_bytes(4, "big") * 2 + out.getvalue()[at + 8 :]
+
+
+BOMB = b"a\0\0" + zlib.compress(bytes(80_000_000))
 SVG = b'<?xml version="1.0"?><svg onload="alert(1)"/>'
 REFUSED = [
     ("a.heic", TORN_HEIC, "DVK407"),
@@ -76,6 +108,17 @@ REFUSED = [
     ("a.jpg", photo(kind="PNG"), "DVK408"),
     ("a.webp", photo(), "DVK408"),
     ("a.jpg", photo() + bytes(MAX_BYTES), "DVK414"),
+    ("a.png", photo(kind="PNG").replace((300).to_bytes(4, "big"), (60_000).to_bytes(4, "big"), 1), "DVK407"),
+    ("a.heic", vast_heic(), "DVK414"),
+    ("a.png", png_with(chunk(b"zTXt", BOMB)), "DVK407"),
+    ("a.png", png_with(chunk(b"iCCP", BOMB)), "DVK407"),
+    ("a.png", png_with(chunk(b"tEXt", b"c\0<svg onload=alert(1)>")), "DVK406"),
+    ("a.jpg", b"<!doctype html>\xff\xd8\xff<script>", "DVK404"),
+    ("a.jpg", b"%PDF-1.7\xff\xd8\xff", "DVK404"),
+    ("a.jpg", photo(1, 1), "DVK405"),
+    ("a.jpg", photo(160, 120), "DVK405"),
+    ("a.png", photo(30_000, 1, "PNG"), "DVK405"),
+    ("a.jpg", photo(300, 2500), "DVK405"),
 ]
 
 
@@ -141,10 +184,10 @@ def test_a_name_follows_the_content() -> None:
     assert good_name("Đội.png", "jpeg") == "doi.jpg"
 
 
-def test_a_photo_nobody_names_is_a_warning_on_the_photo(folder: Path) -> None:
+def test_a_photo_nobody_names_is_refused_because_nobody_told_whose_it_is(folder: Path) -> None:
     (folder / "thua.jpg").write_bytes(photo())
     (problem,) = found(folder)
-    assert (problem.code, problem.path, problem.severity) == ("DVK416", "models/anh/bai/thua.jpg", Severity.WARNING)
+    assert (problem.code, problem.path, problem.severity) == ("DVK416", "models/anh/bai/thua.jpg", Severity.ERROR)
 
 
 @pytest.mark.parametrize("tag", ["exif", "xmp"])
@@ -201,11 +244,11 @@ def test_photos_are_made_smaller_never_larger(size: tuple[int, int], shown: tupl
 def test_a_photo_held_sideways_is_turned_upright(tmp_path: Path) -> None:
     webp, jpeg = derived(jpeg_with(exif=exif(orientation=6)), tmp_path / "a.jpg")
     for image in (webp, jpeg):
-        assert image.size == (40, 60)
-        assert near(image.convert("RGB").getpixel((20, 5)), RED)
-        assert near(image.convert("RGB").getpixel((20, 55)), BLUE)
+        assert image.size == (200, 300)
+        assert near(image.convert("RGB").getpixel((100, 25)), RED)
+        assert near(image.convert("RGB").getpixel((100, 275)), BLUE)
     shown = picture(read(tmp_path / "a.jpg")[0], "Mô tả", None)
-    assert (shown.width, shown.height) == (40, 60)
+    assert (shown.width, shown.height) == (200, 300)
 
 
 def test_nothing_but_pixels_comes_through(tmp_path: Path) -> None:
@@ -232,16 +275,51 @@ def chunks(data: bytes) -> set[bytes]:
     return names
 
 
-def test_the_files_themselves_hold_nothing_that_tells_of_the_original(tmp_path: Path) -> None:
-    thumbnail = photo(30, 20)
+def tiff_with_place() -> bytes:
+    """EXIF with a place, a maker and something behind it that no tag names."""
+    data = exif(place=True)
+    data[0x010F] = "BI-MAT"
+    return data.tobytes() + b"BI-MAT" + photo(30, 20)
+
+
+def heic(secrets: bytes) -> bytes:
+    out = io.BytesIO()
+    made = pillow_heif.from_pillow(Image.open(io.BytesIO(photo(900, 600))))
+    made.save(out, quality=90, exif=secrets, xmp=b"<x>BI-MAT</x>")
+    return out.getvalue()
+
+
+@cache
+def phone_photos() -> dict[str, bytes]:
+    """Photos as phones and messengers hand them on, each with a secret wherever its format can hold one."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    secrets = exif(place=True).tobytes()[:-4] + b"BI-MAT" + thumbnail
-    file = tmp_path / "a.jpg"
-    file.write_bytes(photo(900, 600, exif=secrets, icc_profile=profile, comment=b"BI-MAT", xmp=b"<x>BI-MAT</x>"))
+    secrets, xmp = tiff_with_place(), b"<x:xmpmeta>GPSLatitude BI-MAT</x:xmpmeta>"
+    words = PngInfo()
+    words.add_text("Comment", "BI-MAT")
+    words.add_itxt("XML:com.adobe.xmp", "<x>GPSLatitude BI-MAT</x>")
+    jpeg = photo(900, 600, exif=secrets, icc_profile=profile, comment=b"BI-MAT", xmp=xmp)
+    return {
+        "a.jpg": jpeg,
+        "hai-anh.jpg": jpeg + photo(300, 200, exif=secrets),
+        "anh-dong.jpg": jpeg + b"\0\0\0\x18ftypmp42BI-MAT" * 3,
+        "goi.jpg": jpeg + b"PK\x03\x04BI-MAT",
+        "a.png": photo(900, 600, "PNG", exif=secrets, pnginfo=words, icc_profile=profile),
+        "a.webp": photo(900, 600, "WEBP", exif=secrets, xmp=xmp, icc_profile=profile),
+        "a.heic": heic(secrets),
+    }
+
+
+@pytest.mark.parametrize("name", phone_photos())
+def test_the_files_themselves_hold_nothing_that_tells_of_the_original(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(phone_photos()[name])
     assert b"BI-MAT" in file.read_bytes()
-    made = [artifact.render() for artifact in derive(file, read(file)[0], "models/bai.md")]
+    facts, _ = read(file)
+    assert facts.has_place
+    card = ShareCard("x", "Đường tranh", cover=Cover(file, facts.digest))
+    made = [artifact.render() for artifact in derive(file, facts, "models/bai.md")]
     assert len(made) == 3
-    for data in made:
+    for data in (*made, render_card(card, "link")):
         # APP0 is the JFIF header, which every JPEG has; APP1 (EXIF, XMP), APP2 (profiles) and comments are gone.
         assert chunks(data) <= {b"VP8 ", b"\xff\xe0", b"\xff\xdb", b"\xff\xc2", b"\xff\xc4"}
         assert b"BI-MAT" not in data
@@ -265,11 +343,11 @@ def test_a_photo_comes_in_the_widths_screens_need(width: int, widths: list[int],
 
 
 def test_photos_of_phones_in_heic_are_taken(folder: Path) -> None:
-    upright_photo = Image.open(io.BytesIO(photo(64, 32)))
+    upright_photo = Image.open(io.BytesIO(photo(320, 160)))
     pillow_heif.from_pillow(upright_photo).save(folder / "a.heic", quality=90, exif=exif(place=True).tobytes())
     assert [problem.code for problem in found(folder, "a.heic")] == ["DVK415"]
     facts, data = read(folder / "a.heic")
-    assert (facts.kind, facts.width, facts.height) == ("heif", 64, 32)
+    assert (facts.kind, facts.width, facts.height) == ("heif", 320, 160)
     for image in derived(data, folder / "a.heic"):
         assert near(image.convert("RGB").getpixel((5, 16)), RED)
         assert not image.getexif()
@@ -359,3 +437,30 @@ def test_a_known_photo_is_not_read_again_until_it_changes(folder: Path, tmp_path
     assert facts_of(file, memory) == first
     file.write_bytes(photo(kind="PNG"))
     assert facts_of(file, memory).kind == "png"
+
+
+def described(repo: Path, alt: str, caption: str | None = None) -> list[Finding]:
+    told = Photo.model_construct(file="a.jpg", alt=alt, caption=caption, children=False, right=PhotoRight.PUBLIC_EVENT)
+    entry = Exemplar.model_construct(photos=[told], sample=False)
+    return list(photos_described(entry, read_movement(repo)[0].data.periods[-1]))
+
+
+GOOD_ALT = "Ba đoàn viên vẽ tranh trên tường nhà văn hóa thôn"
+
+
+@pytest.mark.parametrize(
+    "alt", ["Không có mô tả", "khong co mo ta.", "Ảnh minh họa", "KHÔNG CÓ", "IMG_2034.JPG", "z5012345678901_a1b2.jpg", "Vẽ tranh"]
+)  # fmt: skip
+def test_words_that_describe_nothing_are_refused(repo: Path, alt: str) -> None:
+    (finding,) = described(repo, alt)
+    assert (finding.code, finding.loc, finding.severity) == ("DVK409", ("anh", 0, "mo_ta"), Severity.ERROR)
+    assert "ai, đang làm gì, ở đâu" in finding.advice
+
+
+@pytest.mark.parametrize(
+    "caption", ["IMG_2034.JPG", "DSC00123", "z5012345678901_a1b2.jpg", "20240512_081530", "anh (2).png"]
+)
+def test_a_file_name_is_no_caption(repo: Path, caption: str) -> None:
+    (finding,) = described(repo, GOOD_ALT, caption)
+    assert (finding.code, finding.loc) == ("DVK410", ("anh", 0, "chu_thich"))
+    assert described(repo, GOOD_ALT, "Buổi vẽ chung đầu tiên, sáng 12/5") == []

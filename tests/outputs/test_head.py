@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from danvankheo.base.text import cut
 from danvankheo.media.cards import ShareCard
-from danvankheo.outputs.head import About, Page, cut, full_title, render
+from danvankheo.outputs.head import About, Page, full_title, render
 from danvankheo.outputs.share import Shared
 
 SITE = "https://vi-du.test/dan-van-kheo/"

@@ -10,9 +10,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import segno
+from danvankheo.base.problems import Severity
 from danvankheo.outputs.cards import Card, Number
 from danvankheo.outputs.share_kit import caption, preview, qr_png, state_of, tagged
 from danvankheo.records.choices import Channel
+from danvankheo.records.registry import read_movement
+from danvankheo.records.rules import cut_when_shared
 from danvankheo.records.schema import Exemplar, Share
 from PIL import Image
 from playwright.sync_api import Browser
@@ -77,6 +80,19 @@ def test_a_preview_shows_what_is_cut() -> None:
     assert len(seen.title) <= 65
     assert seen.title.removesuffix("…") + " " + seen.title_rest == "Tên dài " * 10 + "hết"
     assert (seen.text, seen.text_rest, seen.domain, seen.picture) == ("Ngắn & gọn.", "", "vi-du.test", "anh/a.jpg")
+
+
+def test_a_check_warns_of_what_gets_cut_unless_nobody_shares_it(repo: Path) -> None:
+    text = "Đoàn viên cùng bà con góp công, góp sơn suốt hai mùa hè. " * 2
+    period = read_movement(repo)[0].data.periods[-1]
+    entry = Exemplar.model_construct(title=text[:66], summary=text[:111], sample=False)
+    title, summary = cut_when_shared(entry, period)
+    assert (title.code, title.loc, summary.loc) == ("DVK222", ("ten",), ("tom_tat",))
+    assert title.severity is summary.severity is Severity.WARNING
+    assert "“Đoàn viên cùng bà con góp công, góp sơn suốt hai mùa hè. Đoàn…”" in title.message
+    short = entry.model_copy(update={"title": text[:65], "summary": text[:110]})
+    assert list(cut_when_shared(short, period)) == []
+    assert list(cut_when_shared(entry.model_copy(update={"sample": True}), period)) == []
 
 
 class Tags(HTMLParser):

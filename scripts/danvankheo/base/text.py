@@ -62,6 +62,17 @@ def slugify(text: str) -> str:
     return head or slug[:SLUG_MAX]
 
 
+def cut(text: str, limit: int) -> str:
+    """Return a text of at most ``limit`` characters, cut at a word with an ellipsis."""
+    words = " ".join(text.split())
+    if len(words) <= limit:
+        return words
+    kept = words[: limit - 1]
+    if not words[limit - 1].isspace():
+        kept = kept[: kept.rfind(" ")] if " " in kept else kept
+    return kept.rstrip(" ,;:.–-“(") + "…"
+
+
 def is_slug(text: str) -> bool:
     """Tell whether the text may stand in a URL and as a file name."""
     return len(text) <= SLUG_MAX and _SLUG.match(text) is not None

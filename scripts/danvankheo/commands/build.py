@@ -8,6 +8,9 @@ from pathlib import Path
 
 from danvankheo.commands.options import CONFIG, Commands, asked, build_options, command, repo_of
 
+# How many characters the bar is wide.
+_BAR = 24
+
 
 def add(commands: Commands) -> None:
     """Add the commands to the parser."""
@@ -60,11 +63,18 @@ def _keep_cards(options: argparse.Namespace) -> int:
 
 
 class _Progress:
-    """Tells which step a build is at; with timings, how long each took."""
+    """Tells which step a build is at, with timings how long each took; on a terminal a bar while pictures are made."""
 
     def __init__(self, timings: bool) -> None:
         self._timings = timings
 
-    def __call__(self, step: str, seconds: float) -> None:
+    def step(self, name: str, seconds: float) -> None:
         """Report a finished step."""
-        print(f"  {step:<34} {seconds:6.2f} s" if self._timings else f"  {step}", file=sys.stderr)
+        print(f"  {name:<34} {seconds:6.2f} s" if self._timings else f"  {name}", file=sys.stderr)
+
+    def pictures(self, done: int, total: int) -> None:
+        """Move the bar; it leaves nothing behind."""
+        if sys.stderr.isatty():
+            filled = done * _BAR // total
+            bar = f"\r  Làm ảnh và thẻ {'█' * filled}{'░' * (_BAR - filled)} {done}/{total}"
+            print("\r\033[K" if done == total else bar, end="", file=sys.stderr, flush=True)

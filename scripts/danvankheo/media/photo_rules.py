@@ -13,7 +13,7 @@ from typing import Protocol
 
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest, slugify
-from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, SUFFIXES, Facts, read
+from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, MAX_RATIO, MIN_SIDE, SUFFIXES, Facts, read
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
@@ -222,6 +222,20 @@ def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: s
             f"Ảnh “{name}” quá lớn (hơn {limit}).",
             "Thu nhỏ ảnh còn khoảng 2.000 điểm ảnh chiều ngang rồi gửi lại.",
         )
+    elif facts.is_photo and max(facts.width, facts.height) < MIN_SIDE:
+        yield Problem(
+            "DVK405",
+            *at,
+            f"Ảnh “{name}” quá nhỏ ({facts.width} × {facts.height} điểm ảnh).",
+            f"Gửi ảnh gốc; cạnh dài ít nhất {MIN_SIDE} điểm ảnh. Ảnh lưu lại từ ứng dụng nhắn tin thường là ảnh thu nhỏ.",
+        )
+    elif facts.is_photo and max(facts.width, facts.height) > MAX_RATIO * min(facts.width, facts.height):
+        yield Problem(
+            "DVK405",
+            *at,
+            f"Ảnh “{name}” quá dài và hẹp ({facts.width} × {facts.height} điểm ảnh).",
+            f"Cắt lại ảnh: cạnh dài không quá {MAX_RATIO} lần cạnh ngắn.",
+        )
     elif facts.is_photo and suffix not in SUFFIXES[facts.kind.upper()]:
         good = good_name(name, facts.kind)
         yield Problem("DVK408", *at, f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}.",
@@ -236,8 +250,8 @@ def _unused(name: str, file: Path, path: str, folder_path: str) -> Problem:
     where = f"{folder_path}/{_printable(name)}"
     if file.is_symlink() or not file.is_file():
         return Problem("DVK417", where, 1, 1, "Ở đây chỉ đặt tệp ảnh thường.", "Xóa mục này.")
-    message = f"Ảnh này chưa được ghi ở mục anh của bài {path}."
-    return Problem("DVK416", where, 1, 1, message, "Ghi thêm vào bài, hoặc xóa tệp.", severity=Severity.WARNING)
+    message = f"Ảnh này chưa được ghi ở mục anh của bài {path}, nên chưa ai cho biết được phép dùng hay không."
+    return Problem("DVK416", where, 1, 1, message, "Ghi thêm vào bài, hoặc xóa tệp.")
 
 
 def _printable(name: str) -> str:

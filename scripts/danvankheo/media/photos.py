@@ -16,6 +16,8 @@ from danvankheo.base.artifact import digest
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+# A photo whose longer side is less is a thumbnail; one longer than so many times its width is no photo.
+MIN_SIDE, MAX_RATIO = 200, 8
 SUFFIXES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "HEIF": (".heic", ".heif")}
 
 _FORMATS = ("JPEG", "PNG", "WEBP")

@@ -13,6 +13,7 @@ from datetime import date
 from html import escape, unescape
 from typing import Any
 
+from danvankheo.base.text import cut
 from danvankheo.media.panels import SHAPES
 from danvankheo.outputs.share import Shared
 
@@ -75,17 +76,6 @@ def full_title(path: str, title: str) -> str:
     words = " ".join(title.split())
     longer = f"{words} – {SITE_NAME}"
     return longer if path and len(longer) <= TITLE else cut(words, TITLE + 10)
-
-
-def cut(text: str, limit: int) -> str:
-    """Return a text of at most ``limit`` characters, cut at a word with an ellipsis."""
-    words = " ".join(text.split())
-    if len(words) <= limit:
-        return words
-    kept = words[: limit - 1]
-    if not words[limit - 1].isspace():
-        kept = kept[: kept.rfind(" ")] if " " in kept else kept
-    return kept.rstrip(" ,;:.–-“(") + "…"
 
 
 def vietnam_time(day: date) -> str:

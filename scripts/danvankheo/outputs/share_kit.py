@@ -13,16 +13,16 @@ from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
 from danvankheo.base.locale import short_date
-from danvankheo.base.text import slugify
+from danvankheo.base.text import cut, slugify
 from danvankheo.media.panels import SHAPES, qr_code
 from danvankheo.outputs.cards import Card
-from danvankheo.outputs.head import cut, read
+from danvankheo.outputs.head import read
 from danvankheo.outputs.share import Shared
 from danvankheo.records.choices import Channel
+from danvankheo.records.rules import SEEN_TEXT, SEEN_TITLE
 from danvankheo.records.schema import Entry, Share
 
 FOLDER = "chia-se/"
-SEEN_TITLE, SEEN_TEXT = 65, 110
 # Where every story goes; what else is recorded is shown too, but nobody is reminded of it.
 CHANNELS = (Channel.FACEBOOK, Channel.FANPAGE, Channel.ZALO)
 DEBUGGER = "https://developers.facebook.com/tools/debug/?q="

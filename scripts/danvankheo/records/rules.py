@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
-from danvankheo.base.text import fold
+from danvankheo.base.text import cut, fold
 from danvankheo.records.choices import Level, Matter, OwnerKind, PhotoRight, Status
 from danvankheo.records.findings import Finding, Remedy, at, place_name
 from danvankheo.records.schema import Entry, Exemplar, Model, Stage
@@ -23,6 +23,8 @@ from danvankheo.records.tree import Loc
 from danvankheo.records.vocabulary import Period
 
 DISTRICT_ENDED = date(2025, 6, 30)
+# How many characters of a title and of a summary Facebook shows of a shared link; Zalo publishes no limits.
+SEEN_TITLE, SEEN_TEXT = 65, 110
 SAMPLE_MARK = "MINH-HOA/"
 _FILE_NAME = re.compile(r"(?i)(?:img|dsc|dscf|image|photo|anh|zalo|fb_img|screenshot|z\d)?[\w\- ()]*\.(?:jpe?g|png|webp|heic|heif)\Z|"
                         r"(?i:img|dsc|dscf|image|photo|zalo|fb_img|screenshot)[_\- ]?\d+\w*\Z|[\d_\-]+\Z")  # fmt: skip
@@ -123,6 +125,19 @@ def title_length(entry: Entry, period: Period) -> Iterator[Finding]:
             "Viết hoa chữ đầu và tên riêng.",
             severity=Severity.WARNING,
         )
+
+
+def cut_when_shared(entry: Entry, period: Period) -> Iterator[Finding]:
+    """Whoever meets a story as a card in a feed should meet the whole sentence; samples are never shared."""
+    parts = [
+        ("title", "Tên (ten)", entry.title, SEEN_TITLE),
+        ("summary", "Tóm tắt (tom_tat)", entry.summary or "", SEEN_TEXT),
+    ]
+    for attribute, label, text, seen in parts:
+        if len(text) > seen and not entry.sample:
+            message = f"{label} dài {len(text)} ký tự; khi chia sẻ, Facebook chỉ hiện chừng {seen} ký tự: “{cut(text, seen)}”."
+            advice = "Rút ngắn, hoặc đưa ý chính lên đầu câu."
+            yield Finding("DVK222", at(Entry, attribute), message, advice, severity=Severity.WARNING)
 
 
 def within_period(entry: Entry, period: Period) -> Iterator[Finding]:
@@ -325,7 +340,7 @@ def _documents(section: BaseModel, where: Loc = ()) -> Iterator[tuple[Loc, str]]
             yield (*where, fields[name].alias or name), value
 
 
-ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, within_period, district_recognitions, updated_after_published,
+ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, cut_when_shared, within_period, district_recognitions, updated_after_published,
                                  person_consent, photos_described, sample_documents)  # fmt: skip
 MODEL_RULES: tuple[Rule, ...] = (*ENTRY_RULES, required_by_stage, registration_years, order_of_dates, confirmed_in_both_matters,
                                  starts_before_it_ends)  # fmt: skip

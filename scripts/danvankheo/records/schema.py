@@ -254,7 +254,7 @@ class Entry(Section):
     field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
     summary: Text | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE,
         example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
-        help="60–200 ký tự, dùng cho thẻ và khi chia sẻ.")  # fmt: skip
+        help="60–200 ký tự, dùng cho thẻ và khi chia sẻ; Facebook hiện chừng 110 ký tự đầu.")  # fmt: skip
     photos: list[Photo] = key("anh", "Ảnh", default=[], help="Ảnh đầu tiên là ảnh bìa.")
     awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
     sources: list[Source] = key("nguon", "Nguồn", default=[])
