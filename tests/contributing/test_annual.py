@@ -49,7 +49,7 @@ def test_figures_are_added_below_the_unit_and_the_rest_of_its_file_stays_byte_fo
     assert head + "---\n" == before
     block = re.sub(r"mã: [0-9a-f]{16}", "mã: …", tail)
     assert block == (
-        "  2023:\n    # Nhập từ danh sách, mã: …\n    gui_danh_sach: 2023-01-10\n    thanh_nien: 1350\n    doan_vien: 210\n"
+        "  2023:\n    # Nhập tự động, mã: …\n    gui_danh_sach: 2023-01-10\n    thanh_nien: 1350\n    doan_vien: 210\n"
         "    ty_le_tap_hop: 68.5\n    nguon: Báo cáo của Đoàn xã\n---\n"
     )
     figures = load(root)[0].units["xa-xuan-lai"].data.years[2023]
@@ -143,15 +143,26 @@ def test_a_row_with_a_doubt_is_refused_with_its_column_and_the_others_go_on(root
     assert "theo_nam" not in (root / "content/don-vi/xa-tho-lap.md").read_text("utf-8")
 
 
-def test_figures_of_samples_and_files_of_another_form_are_left_to_people(root: Path) -> None:
+def test_figures_of_samples_give_way_to_real_ones_as_a_whole(root: Path) -> None:
     text = unit(root).read_text("utf-8").removesuffix("---\n")
-    for block, words in {
-        "theo_nam:\n  2023:\n    doan_vien: 1\n    nguon: x\n    minh_hoa: true\n---\n": "là minh họa",
-        "theo_nam: {2023: {doan_vien: 1, nguon: x}}\n---\n": "viết trên một dòng",
-        "theo_nam:\n  2023: {doan_vien: 1, nguon: x}\n---\n": "viết trên một dòng",
-    }.items():
+    unit(root).write_text(
+        text + "theo_nam:\n  2023:\n    hoi_vien: 1\n    nguon: x\n    minh_hoa: true\n---\n", "utf-8"
+    )
+    line = said(root, ROW)[0]
+    assert line.startswith("Dòng 4: cập nhật")
+    assert line.endswith("thay số liệu minh họa")
+    figures = load(root)[0].units["xa-xuan-lai"].data.years[2023]
+    assert (figures.sample, figures.federation_members, figures.union_members) == (False, None, 210)
+
+
+def test_a_file_of_another_form_is_left_to_people(root: Path) -> None:
+    text = unit(root).read_text("utf-8").removesuffix("---\n")
+    for block in (
+        "theo_nam: {2023: {doan_vien: 1, nguon: x}}\n---\n",
+        "theo_nam:\n  2023: {doan_vien: 1, nguon: x}\n---\n",
+    ):
         unit(root).write_text(text + block, "utf-8")
-        assert words in said(root, ROW)[0]
+        assert "viết trên một dòng" in said(root, ROW)[0]
         assert unit(root).read_text("utf-8") == text + block
 
 

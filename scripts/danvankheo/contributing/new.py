@@ -19,6 +19,7 @@ from danvankheo.records.rules import stage_of_status
 from danvankheo.records.schema import Model, Stage
 from danvankheo.records.tree import Loc
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 KINDS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}
 
 
@@ -31,8 +32,8 @@ class Made:
 
 
 def line(text: str) -> str:
-    """Return what somebody typed as one clean line."""
-    return " ".join(normalize(visible(text)).split())
+    """Return what somebody typed as one clean line, without characters that only steer a terminal."""
+    return " ".join(normalize(visible(_CONTROL.sub(" ", text))).split())
 
 
 def unit_code(registry: Registry, said: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from danvankheo.base.problems import Problem, Severity
 
 # Stands where an import wrote something, with the digest of what it wrote: see decisions/0006.
-MARK = "# Nhập từ danh sách, mã: "
+MARK = "# Nhập tự động, mã: "
 Check = Callable[[], Iterable[Problem]]
 
 
