@@ -130,7 +130,6 @@ def test_excel_finds_typed_cells_and_a_frozen_header(folder: Path) -> None:
                 if cell.value is not None:
                     expected = {
                         Kind.DATE: datetime,
-                        Kind.FLAG: bool,
                         Kind.WHOLE: int,
                         Kind.YEAR: int,
                         Kind.NUMBER: (int, float),

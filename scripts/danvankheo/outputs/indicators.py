@@ -14,7 +14,7 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import UNKNOWN, FigureView, NameList, figure_view, places, short_name
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Period
+from danvankheo.records.vocabulary import Period, Target
 
 PATH = "chi-tieu/"
 TEMPLATE = "indicators.html"
@@ -128,8 +128,12 @@ def page(registry: Registry, figures: Figures) -> IndicatorsView:
 
 def _targets(period: Period) -> Iterator[TargetView]:
     for target in period.targets:
-        value = percent_value(target.value) if target.value == 100 else f"từ {percent_value(target.value)} trở lên"
-        yield TargetView(target.name, value, target.method)
+        yield TargetView(target.name, goal(target), target.method)
+
+
+def goal(target: Target) -> str:
+    """Return what a target asks for: "100%", "từ 80% trở lên"."""
+    return percent_value(target.value) if target.value == 100 else f"từ {percent_value(target.value)} trở lên"
 
 
 def deadline_note(period: Period) -> str:

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     YEAR = "năm"
     WHOLE = "số nguyên"
     NUMBER = "số"
-    FLAG = "đúng/sai"
+    FLAG = "có/không"
     LINK = "liên kết"
 
 

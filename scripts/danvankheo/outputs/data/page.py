@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.locale import number, percent_value, short_date
+from danvankheo.base.locale import number, short_date
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.data.columns import Column, Table
@@ -15,7 +15,7 @@ from danvankheo.outputs.data.facts import File, licence
 from danvankheo.outputs.data.record_tables import SAMPLE
 from danvankheo.outputs.data.tables import TABLES
 from danvankheo.outputs.head import About
-from danvankheo.outputs.indicators import deadline_note
+from danvankheo.outputs.indicators import deadline_note, goal
 from danvankheo.pages.frame import PageKind
 
 PATH = "du-lieu/"
@@ -93,7 +93,7 @@ def artifact(context: Context, files: Sequence[Files]) -> Artifact:
         "as_of": short_date(context.as_of),
         "licence": terms,
         "words": words,
-        "targets": [(f"{each.name}: {percent_value(each.value)}", each.method) for each in period.targets],
+        "targets": [(f"{each.name}: {goal(each)}", each.method) for each in period.targets],
         "deadline_note": deadline_note(period),
         "publisher": movement.data.publisher.name,
     }

@@ -27,7 +27,7 @@ from danvankheo.records.schema import (
 )
 from danvankheo.records.vocabulary import FieldOfWork, Inspection, ModelType, Topic, Unit, UnitPlan, YearFigures
 
-SAMPLE = Column("minh_hoa", "Minh họa", Kind.FLAG, "true: dòng minh họa, không phải số liệu thật.", needed=True)
+SAMPLE = Column("minh_hoa", "Minh họa", Kind.FLAG, "có (true): dòng minh họa, không phải số liệu thật.", needed=True)
 MODEL = Column("mo_hinh", "Mô hình", Kind.CODE, "Mã mô hình.", needed=True, refers="mo-hinh")
 UNIT = (
     Column("don_vi", "Đơn vị", Kind.CODE, "Mã đơn vị.", needed=True, refers="don-vi"),

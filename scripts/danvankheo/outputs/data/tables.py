@@ -32,7 +32,7 @@ _DICTIONARY = Table("tu-dien", "Từ điển", "Ý nghĩa từng cột của t�
     Column("kieu", "Kiểu", needed=True),
     Column("y_nghia", "Ý nghĩa"),
     Column("gia_tri", "Giá trị", Kind.TEXT, "Các giá trị có thể có: mã và nhãn."),
-    Column("luon_co", "Luôn có", Kind.FLAG, "true: không bao giờ trống.", needed=True),
+    Column("luon_co", "Luôn có", Kind.FLAG, "có (true): không bao giờ trống.", needed=True),
 ), _dictionary, ("bang", "cot"), sampled=False)  # fmt: skip
 
 TABLES: tuple[Table, ...] = (*RECORD_TABLES, *FIGURE_TABLES, _DICTIONARY)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from danvankheo.base.locale import percent_value, short_date
+from danvankheo.base.locale import short_date
 from danvankheo.outputs.data.columns import Column, Kind, Row, Table, Value
 from danvankheo.outputs.data.csv_file import SEPARATOR
 from danvankheo.outputs.data.facts import Licence, title
 from danvankheo.outputs.data.scope import Scope
 from danvankheo.outputs.data.xlsx import Sheet, Style, workbook
-from danvankheo.outputs.indicators import deadline_note
+from danvankheo.outputs.indicators import deadline_note, goal
 
 WORDS = "Cách tính và nguồn"
 _STYLES = {
@@ -20,7 +20,6 @@ _STYLES = {
     Kind.WHOLE: Style.GROUPED,
     Kind.YEAR: Style.PLAIN,
     Kind.NUMBER: Style.PLAIN,
-    Kind.FLAG: Style.FLAG,
 }
 _WIDEST, _LOOKED_AT = 50, 200
 
@@ -51,7 +50,9 @@ def _told(row: Row, told: list[tuple[int, Callable[[Any], Value]]]) -> Row:
 
 
 def _writer(column: Column) -> Callable[[Any], Value] | None:
-    """Return how a cell is shown to people: labels for the codes of a closed list, lists as words."""
+    """Return how a cell is shown to people: words for codes, flags and lists."""
+    if column.kind is Kind.FLAG:
+        return lambda cell: "có" if cell else "không"
     labels = dict(column.values)
     if column.kind is Kind.LIST:
         return lambda cell: SEPARATOR.join([labels.get(each, each) for each in cell]) or None
@@ -66,7 +67,7 @@ def _width(column: Column, cells: list[Value]) -> int:
 
 def _words(scope: Scope, tables: tuple[Table, ...], licence: Licence) -> Sheet:
     rows = tuple(_lines(scope, tables, licence))
-    return Sheet(WORDS, None, (Style.WRAPPED, Style.WRAPPED), (32, 100), rows)
+    return Sheet(WORDS, None, (Style.LABEL, Style.WRAPPED), (32, 100), rows)
 
 
 def _lines(scope: Scope, tables: tuple[Table, ...], licence: Licence) -> Iterator[Row]:
@@ -92,8 +93,8 @@ def _lines(scope: Scope, tables: tuple[Table, ...], licence: Licence) -> Iterato
         yield "Sắp xếp đơn vị", movement.reorganisation_note
     yield "Hạn nộp", deadline_note(movement.periods[-1])
     for target in movement.periods[-1].targets:
-        yield f"Chỉ tiêu {target.code}: {target.name} – mức {percent_value(target.value)}", target.method
-    yield None, None
+        yield f"Chỉ tiêu {target.code}: {target.name}; cần đạt: {goal(target)}", target.method
+    yield "", ""
     yield "Trang tính", "Có gì"
     for table in tables:
         yield table.title, table.about

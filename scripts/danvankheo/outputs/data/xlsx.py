@@ -31,6 +31,8 @@ _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 # Rows written into the archive at a time.
 _CHUNK = 500
 MAX_TEXT = 32_767
+# The widest sheet that can still be read when it is made to fit a sheet of paper, in characters.
+_ON_PAPER = 280
 
 
 class Style(IntEnum):
@@ -42,26 +44,29 @@ class Style(IntEnum):
     DATE = 3
     GROUPED = 4
     WRAPPED = 5
-    FLAG = 6
+    LABEL = 6
 
 
 _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font></fonts>'
+    '<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FF0B4A8F"/></patternFill></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" '
-    'applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    'applyAlignment="1"><alignment horizontal="left" vertical="center" wrapText="1" indent="1"/></xf>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
+    '<alignment horizontal="left" indent="1"/></xf>'
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
     '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -138,10 +143,11 @@ def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[str]) -> None:
 def _sheet(sheet: Sheet, strings: Strings, *, first: bool) -> Iterator[str]:
     letters = [_letters(number) for number in range(len(sheet.styles))]
     frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if sheet.header else ""
+    fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if sum(sheet.widths) <= _ON_PAPER else ""
     chosen = ' tabSelected="1"' if first else ""
-    yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"{chosen}>{frozen}</sheetView></sheetViews>'
+    yield f'{_HEAD}<worksheet xmlns="{_MAIN}">{fit}<sheetViews><sheetView workbookViewId="0"{chosen}>{frozen}</sheetView></sheetViews>'
     widths = (f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(sheet.widths, 1))
-    yield f"<cols>{''.join(widths)}</cols><sheetData>"
+    yield f'<sheetFormatPr defaultRowHeight="15"/><cols>{"".join(widths)}</cols><sheetData>'
     last = 0
     if sheet.header:
         last = 1
@@ -151,11 +157,19 @@ def _sheet(sheet: Sheet, strings: Strings, *, first: bool) -> Iterator[str]:
     for row in sheet.rows:
         last += 1
         cells = [write(last, value) for write, value in zip(writers, row, strict=True) if value is not None]
-        yield f'<row r="{last}">{"".join(cells)}</row>'
+        yield f'<row r="{last}"{_height(sheet, row)}>{"".join(cells)}</row>'
     yield "</sheetData>"
     if sheet.header and last > 1:
         yield f'<autoFilter ref="A1:{letters[-1]}{last}"/>'
-    yield "</worksheet>"
+    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+
+def _height(sheet: Sheet, row: Row) -> str:
+    """Return the height of a row of words: not every program finds out by itself how many lines a text takes."""
+    if sheet.header:
+        return ""
+    lines = max(-(-len(str(value)) // width) for value, width in zip(row, sheet.widths, strict=True))
+    return f' ht="{max(lines, 1) * 15 + 3}" customHeight="1"'
 
 
 def _writer(letters: str, style: Style, strings: Strings) -> Callable[[int, Any], str]:
@@ -170,14 +184,11 @@ def _writer(letters: str, style: Style, strings: Strings) -> Callable[[int, Any]
             return f'<c r="{letters}{row}" t="s"><v>{strings.setdefault(value.isoformat(), len(strings))}</v></c>'
         return f'<c r="{letters}{row}{plain}{value.toordinal() - _OFFSET}</v></c>'
 
-    def flag(row: int, value: bool) -> str:
-        return f'<c r="{letters}{row}" t="b"><v>{value:d}</v></c>'
-
     def count(row: int, value: int | Decimal) -> str:
         return f'<c r="{letters}{row}{plain}{value}</v></c>'
 
     by_style: dict[Style, Callable[[int, Any], str]] = {
-        Style.DATE: day, Style.FLAG: flag, Style.PLAIN: count, Style.GROUPED: count,
+        Style.DATE: day, Style.PLAIN: count, Style.GROUPED: count,
     }  # fmt: skip
     return by_style.get(style, text)
 
@@ -214,7 +225,14 @@ def _relations(relations: Iterable[tuple[str, str, str]]) -> str:
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
     rows = "".join(f'<sheet name="{escape(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in enumerate(sheets, 1))
-    return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{rows}</sheets></workbook>'
+    # On paper the header stands on every page.
+    titles = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">\'{escape(s.name, quote=False)}\'!$1:$1</definedName>'
+        for n, s in enumerate(sheets)
+        if s.header
+    )
+    names = f"<definedNames>{titles}</definedNames>" if titles else ""
+    return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{rows}</sheets>{names}</workbook>'
 
 
 def _core(title: str, creator: str, day: date) -> str:
