@@ -72,6 +72,7 @@ FOOTER = (
     ),
     (
         {"path": "du-lieu/", "label": "Tải số liệu"},
+        {"path": "lich.ics", "label": "Lịch đăng ký, báo cáo"},
         {"path": "quyen-rieng-tu/", "label": "Quyền riêng tư – Yêu cầu sửa, gỡ bài"},
     ),
 )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from danvankheo.figures.eras import Row
+from danvankheo.figures.eras import Row, rows
 from danvankheo.figures.tally import reported
-from danvankheo.records.vocabulary import Unit
+from danvankheo.records.vocabulary import Period, Unit
 
 
 class State(StrEnum):
@@ -43,6 +43,26 @@ class Papers:
 
     models: Paper
     report: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day on which something is due of whoever is a unit then: the list of models (January) or the report (November)."""
+
+    report: bool
+    year: int
+    day: date
+
+
+def calendar(periods: list[Period], units: Mapping[str, Unit]) -> tuple[Due, ...]:
+    """Return every deadline of the periods, oldest first, also those to come."""
+    found = set()
+    for row in rows(periods, units, date.max):
+        if row.list_due:
+            found.add(Due(False, row.year, row.list_due))
+        if row.report_due:
+            found.add(Due(True, row.year, row.report_due))
+    return tuple(sorted(found, key=lambda due: due.day))
 
 
 def deadlines(row: Row, units: Mapping[str, Unit], *, sample: bool, as_of: date) -> dict[str, Papers]:

@@ -12,6 +12,7 @@ from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import (
     data,
+    due_dates,
     feeds,
     galleries,
     hand_written,
@@ -84,6 +85,7 @@ class Site:
         yield from years.artifacts(context)
         yield from data.artifacts(context)
         yield from feeds.artifacts(context)
+        yield from due_dates.artifacts(context)
         yield from hand_written.artifacts(context)
         yield from sending.artifacts(context)
         yield from papers.artifacts(context)

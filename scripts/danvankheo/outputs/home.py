@@ -10,6 +10,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.figures import DataSet
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
+from danvankheo.outputs.due_dates import Banner, banners
 from danvankheo.outputs.feeds import FEED, JSON_FEED
 from danvankheo.outputs.figure_views import TILES, FigureView, figure_view
 from danvankheo.outputs.galleries import Link, by_field, count_words
@@ -43,6 +44,7 @@ class HomeView:
     fields: tuple[Link, ...]
     has_samples: bool
     units: tuple[UnitsBlock, ...]
+    due: tuple[Banner, ...]
 
 
 def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
@@ -66,6 +68,7 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
         ),
         has_samples=any(card.sample for card in everything),
         units=index(registry, figures),
+        due=banners(context),
     )  # fmt: skip
     yield context.page(
         "", PageKind.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import percent_value, short_date
@@ -11,6 +11,7 @@ from danvankheo.figures import DataSet, Figure, Figures, RowFigures
 from danvankheo.figures.deadlines import State
 from danvankheo.figures.eras import official_date
 from danvankheo.outputs.context import Context
+from danvankheo.outputs.due_dates import Banner, banners
 from danvankheo.outputs.figure_views import UNKNOWN, FigureView, NameList, figure_view, places, short_name
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
@@ -92,11 +93,12 @@ class IndicatorsView:
     deadline_note: str
     other_kinds: tuple[str, ...]
     reorganisation_note: str
+    due: tuple[Banner, ...] = ()
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page of indicators."""
-    view = page(context.registry, context.figures)
+    view = replace(page(context.registry, context.figures), due=banners(context))
     yield context.page(
         PATH,
         PageKind.RESULTS,

@@ -1,4 +1,4 @@
-// Light or dark, and the size of the letters. Loaded in <head> before anything is painted, so that no page flashes.
+// Light or dark, the size of the letters, and which reminders of deadlines are shown. Loaded in <head> before anything is painted, so that no page flashes.
 // The choice stays in this browser; without one the page follows the system. Sets on <html>:
 // data-md-color-scheme="default|slate" (Material's own attribute) and data-text-size="0|1|2".
 (() => {
@@ -53,6 +53,17 @@
     }
     apply();
   }
+
+  // A reminder of a deadline is taken away outside its days before anybody sees it, so that nothing moves.
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format();
+  function remind() {
+    for (const banner of document.querySelectorAll("[data-since][data-until]")) {
+      banner.hidden = today < banner.dataset.since || today > banner.dataset.until;
+    }
+  }
+  const arriving = new MutationObserver(remind);
+  arriving.observe(root, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => arriving.disconnect());
 
   root.classList.replace("no-js", "js");
   apply();

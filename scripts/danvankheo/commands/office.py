@@ -1,0 +1,43 @@
+"""``dvk office`` writes the office's own page of who is missing; it never becomes part of the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from danvankheo.commands.options import Commands, asked, command, repo_of
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    office = command(commands, "office", "viết trang riêng của văn phòng: đơn vị nào còn thiếu, lời nhắc để gửi")
+    office.add_argument("--samples", action="store_true", help="xem thử bằng số liệu minh họa")
+    office.add_argument("--as-of", metavar="NGÀY", help="tính đến ngày nào, dạng năm-tháng-ngày")
+    office.set_defaults(run=_office, site_dir=None, site_url=None, no_samples=False)
+
+
+def _office(options: argparse.Namespace) -> int:
+    from danvankheo import checking, figures
+    from danvankheo.base.locale import short_date
+    from danvankheo.base.problems import Severity, to_text
+    from danvankheo.reports import office
+
+    repo = repo_of(options)
+    checked = checking.check(repo)
+    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    if wrong:
+        print(to_text(wrong), file=sys.stderr)
+        print("Chưa viết trang văn phòng: cần sửa các lỗi trên trước, để không nhắc nhầm ai.", file=sys.stderr)
+        return 1
+    day = asked(options)["as_of"]
+    found = figures.compute(checked.registry, day or checked.registry.newest_date())
+    folder = repo / office.FOLDER
+    page = office.render(checked.registry, found, office.contacts(folder), sample=options.samples)
+    folder.mkdir(exist_ok=True)
+    (folder / "index.html").write_text(page, "utf-8")
+    late = office.missing(checked.registry, found, sample=options.samples)
+    print(f"Tính đến {short_date(found.as_of)}: còn {late} văn bản quá hạn chưa nhận được.")
+    if day is None:
+        print("Ngày này là ngày mới nhất trong dữ liệu; ghi ngày khác bằng --as-of NGÀY.")
+    print(f"Mở xem: {folder / 'index.html'} (không đăng lên mạng)")
+    return 0

@@ -1,0 +1,100 @@
+"""The two deadlines a year: ``lich.ics`` for calendars, and the banner that reminds of the next ones.
+
+A calendar that subscribes is reminded at nine in the morning of the day before. Nothing here knows today's date: the
+banner carries the days between which it stands, and a script hides it outside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import short_date
+from danvankheo.figures.deadlines import Due, calendar
+from danvankheo.outputs.context import Context
+from danvankheo.records.vocabulary import Period
+
+PATH = "lich.ics"
+NAME = "Hạn gửi “Dân vận khéo” Thọ Xuân"
+# An event of a whole day begins at midnight; fifteen hours earlier is nine in the morning of the day before.
+_BEFORE = timedelta(hours=-15)
+_BANNER_STANDS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A reminder. words: what is due and until when; since, until: the days (ISO) between which it is shown."""
+
+    words: str
+    to: str
+    since: str
+    until: str
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the calendar."""
+    dues = _dues(context)
+    period = context.registry.movement.data.periods[-1]
+    address = context.settings.site_url
+    inputs = digest(repr(dues), period.report_to or "", address, context.as_of.isoformat())
+    yield Artifact(PATH, inputs, lambda: _ics(dues, period, address, context), "content/phong-trao.yml")
+
+
+def banners(context: Context) -> tuple[Banner, ...]:
+    """Return a banner for each of the next two deadlines; none when the period holds no more."""
+    to = context.registry.movement.data.periods[-1].report_to or ""
+    coming = [due for due in _dues(context) if due.day >= context.as_of][:2]
+    return tuple(
+        Banner(
+            f"{title(due)}: hết ngày {short_date(due.day)}",
+            to,
+            (due.day - _BANNER_STANDS).isoformat(),
+            due.day.isoformat(),
+        )
+        for due in coming
+    )
+
+
+def title(due: Due) -> str:
+    """Say what is due."""
+    if due.report:
+        return f"Hạn gửi báo cáo kết quả năm {due.year}"
+    return f"Hạn gửi danh sách đăng ký mô hình năm {due.year}"
+
+
+def _dues(context: Context) -> tuple[Due, ...]:
+    registry = context.registry
+    return calendar(registry.movement.data.periods, {slug: record.data for slug, record in registry.units.items()})
+
+
+def _ics(dues: tuple[Due, ...], period: Period, address: str, context: Context) -> bytes:
+    from icalendar import Alarm, Calendar, Event
+
+    stamp = datetime.combine(context.as_of, time(), UTC)
+    host = address.split("/")[2] if address else "danvankheo.invalid"
+    whole = Calendar()
+    for key, value in (
+        ("prodid", "-//Dan van kheo Tho Xuan//lich//VI"), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", NAME),
+    ):  # fmt: skip
+        whole.add(key, value)
+    for due in dues:
+        event = Event()
+        event.add("uid", f"{'bao-cao' if due.report else 'dang-ky'}-{due.year}@{host}")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", due.day)
+        event.add("dtend", due.day + timedelta(days=1))
+        event.add("summary", title(due))
+        to = f"Gửi về {period.report_to}. " if period.report_to else ""
+        event.add("description", f"{to}Tính đến hết ngày {short_date(due.day)}.")
+        if address:
+            event.add("url", f"{address}chi-tieu/")
+        event.add("transp", "TRANSPARENT")
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", f"Ngày mai: {title(due)}")
+        alarm.add("trigger", _BEFORE)
+        event.add_component(alarm)
+        whole.add_component(event)
+    return bytes(whole.to_ical())

@@ -1,0 +1,134 @@
+"""The office's own view: what is missing by unit, whom to remind and with which words. Never part of the site.
+
+Contacts come from a file that git ignores, ``van-phong/lien-he.csv``: the unit's code and whatever the office keeps of
+whom to call. The page is one file without anything from elsewhere, beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.locale import short_date
+from danvankheo.figures import Figures
+from danvankheo.figures.deadlines import Paper, State
+from danvankheo.records.registry import Registry
+
+FOLDER = "van-phong"
+CONTACTS = "lien-he.csv"
+UNIT_COLUMN = "don_vi"
+# What is not due yet is shown from two months before, so that there is time to remind.
+_AHEAD = timedelta(days=60)
+_LABELS = {
+    State.MISSING: "chưa nhận được", State.NOT_DUE: "sắp đến hạn", State.LATE: "đã nhận, muộn", State.ON_TIME: "đã nhận, đúng hạn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paper of one unit. deadline: to filter by; state: the code, words: as people read it; reminder: to copy."""
+
+    deadline: str
+    unit: str
+    state: State
+    words: str
+    contact: tuple[tuple[str, str], ...]
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline with how many units it concerns and how many papers have come."""
+
+    key: str
+    title: str
+    owed: int
+    came: int
+
+
+def contacts(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what the office keeps of each unit: (column, value) in the file's order; empty without a file.
+
+    Raises DanVanKheoError when the file is no CSV with a column ``don_vi``.
+    """
+    file = folder / CONTACTS
+    if not file.is_file():
+        return {}
+    try:
+        text = file.read_text("utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ","))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DanVanKheoError(f"Không đọc được “{file}”: tệp phải là CSV, mã UTF-8.") from error
+    if rows and UNIT_COLUMN not in rows[0]:
+        raise DanVanKheoError(f"“{file}” cần cột “{UNIT_COLUMN}” ghi mã đơn vị (tên tệp trong content/don-vi).")
+    return {
+        (row[UNIT_COLUMN] or "").strip(): tuple(
+            (name, value.strip()) for name, value in row.items() if name and name != UNIT_COLUMN and isinstance(value, str) and value.strip()
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def render(
+    registry: Registry, figures: Figures, known: Mapping[str, tuple[tuple[str, str], ...]], *, sample: bool
+) -> str:
+    """Return the page."""
+    lines = list(_lines(registry, figures, known, sample=sample))
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+    strangers = sorted(set(known) - set(registry.units))
+    return environment.get_template("office.html").render(
+        lines=[line for line in lines if line.state in (State.MISSING, State.NOT_DUE)],
+        deadlines=list(_deadlines(lines)), as_of=short_date(figures.as_of), sample=sample, strangers=strangers,
+        contacts=f"{FOLDER}/{CONTACTS}",
+    )  # fmt: skip
+
+
+def missing(registry: Registry, figures: Figures, *, sample: bool) -> int:
+    """Return how many papers have not come though their day is over."""
+    return sum(line.state is State.MISSING for line in _lines(registry, figures, {}, sample=sample))
+
+
+def _lines(
+    registry: Registry, figures: Figures, known: Mapping[str, tuple[tuple[str, str], ...]], *, sample: bool
+) -> Iterator[Line]:
+    """Yield the papers that are owed, the newest deadline first."""
+    found = [
+        (paper.due, what, slug, paper)
+        for row in figures.of(sample=sample).rows.values()
+        for slug, papers in row.papers.items()
+        for what, paper in (("danh sách đăng ký mô hình", papers.models), ("báo cáo kết quả", papers.report))
+        if paper.due and paper.due <= figures.as_of + _AHEAD
+    ]
+    for due, what, slug, paper in sorted(found, key=lambda item: item[0], reverse=True):
+        name = registry.units[slug].data.name
+        yield Line(
+            f"{what} – hạn {short_date(due)}", name, paper.state, _LABELS[paper.state], known.get(slug, ()),
+            _reminder(name, what, due, paper, figures.as_of, registry),
+        )  # fmt: skip
+
+
+def _reminder(unit: str, what: str, due: date, paper: Paper, as_of: date, registry: Registry) -> str:
+    """Return a message that can be sent as it is."""
+    movement = registry.movement.data
+    to = movement.periods[-1].report_to
+    where = f" về {to}" if to else ""
+    if paper.state is State.NOT_DUE:
+        return f"Kính gửi {unit}. Hạn gửi {what} “Dân vận khéo” là hết ngày {short_date(due)}. Đề nghị đồng chí gửi{where} đúng hạn. Trân trọng."
+    return (
+        f"Kính gửi {unit}. Tính đến ngày {short_date(as_of)}, chúng tôi chưa nhận được {what} “Dân vận khéo” "
+        f"(hạn {short_date(due)}). Đề nghị đồng chí gửi{where}; nếu đã gửi, xin báo lại ngày gửi để cập nhật. Trân trọng."
+    )
+
+
+def _deadlines(lines: list[Line]) -> Iterator[Deadline]:
+    for key in dict.fromkeys(line.deadline for line in lines):
+        here = [line for line in lines if line.deadline == key]
+        came = sum(line.state in (State.ON_TIME, State.LATE) for line in here)
+        yield Deadline(key, key[0].upper() + key[1:], len(here), came)
