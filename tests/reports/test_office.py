@@ -64,10 +64,10 @@ def test_before_the_day_units_are_reminded_and_not_blamed() -> None:
 
 def test_contacts_come_from_the_ignored_file_and_are_escaped(tmp_path: Path, repo: Path) -> None:
     (tmp_path / office.CONTACTS).write_text(
-        "don_vi;Người phụ trách\nxa-cat;<script>alert(1)</script>\nla-ai;x\n", "utf-8-sig"
+        "don_vi;Người phụ trách\nxa-binh;<script>alert(1)</script>\nla-ai;x\n", "utf-8-sig"
     )
     known = office.contacts(tmp_path)
-    assert known["xa-cat"] == (("Người phụ trách", "<script>alert(1)</script>"),)
+    assert known["xa-binh"] == (("Người phụ trách", "<script>alert(1)</script>"),)
     text = page(date(2023, 12, 1), known)
     assert "&lt;script&gt;alert(1)" in text
     assert "mã không thuộc đơn vị nào: la-ai" in text
