@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +113,17 @@ PAPERS = """
     CASE WHEN gui > han THEN gui - han END
   FROM nhan, ngay
 """
+YEARS = """
+  WITH nam AS (SELECT DISTINCT nam FROM dung),
+  cho AS (SELECT n.nam, m.ma, m.linh_vuc, m.trang_thai, (m.ma, n.nam) IN (SELECT mo_hinh, nam FROM lan) AS dang_ky,
+      m.tu <= make_date(n.nam, 12, 31) AND make_date(n.nam, 1, 1) <= m.den AS chay,
+      m.trang_thai = 'da-dung' AND m.den < make_date(n.nam, 1, 1) AS da_dung
+    FROM doi m CROSS JOIN nam n)
+  SELECT nam, CASE WHEN trang_thai = 'moi-dang-ky' THEN 'waiting' WHEN dang_ky AND NOT da_dung THEN 'registered' ELSE 'running' END,
+    linh_vuc, count(*)
+  FROM cho WHERE CASE WHEN trang_thai = 'moi-dang-ky' THEN dang_ky ELSE (dang_ky AND NOT da_dung) OR chay END GROUP BY ALL
+  UNION ALL SELECT nam::INT, 'exemplars', linh_vuc, count(*) FROM dien_hinh GROUP BY ALL
+"""
 
 
 @dataclass(frozen=True)
@@ -154,7 +166,7 @@ def tables(folder: Path, *, sample: bool) -> duckdb.DuckDBPyConnection:
     files = {file.stem: file for file in (folder / "du-lieu").glob("*.csv")}
     if sample:
         files |= {file.stem: file for file in (folder / "du-lieu" / "minh-hoa").glob("*.csv")}
-    for name in ("mo-hinh", "dang-ky", "don-vi", "bao-cao-nam", "linh-vuc", "ky"):
+    for name in ("mo-hinh", "dang-ky", "dien-hinh", "don-vi", "bao-cao-nam", "linh-vuc", "ky"):
         options = "header=true, all_varchar=true, delim=',', quote='\"', escape='\"'"
         database.execute(
             f"CREATE TEMP TABLE {name.replace('-', '_')} AS SELECT * FROM read_csv('{files[name]}', {options})"
@@ -239,6 +251,17 @@ def test_the_matrix_and_the_deadlines_follow_from_the_csv_files(site: Site, samp
             state = each["tinh_trang"], each["so_ngay_sau_han"]
             assert papers.pop((document["ma"], each["don_vi"], each["van_ban"])) == state, each
     assert (matrix, papers) == ({}, {})
+
+
+@pytest.mark.parametrize("sample", [False, True], ids=["real", "samples"])
+def test_the_pages_of_years_follow_from_the_csv_files(site: Site, sample: bool) -> None:
+    found: dict[tuple[int, str], Counter[str]] = {}
+    for year, what, field, count in tables(site.folder, sample=sample).execute(YEARS).fetchall():
+        found.setdefault((year, what), Counter())[field] += count
+    for year, index in site.figures.of(sample=sample).years.items():
+        for what in ("registered", "running", "waiting", "exemplars"):
+            assert len(getattr(index, what)) == found.get((year, what), Counter()).total(), (year, what)
+        assert index.by_field == found.get((year, "registered"), Counter()) + found.get((year, "running"), Counter())
 
 
 def test_2025_is_two_rows_over_different_units(site: Site) -> None:
