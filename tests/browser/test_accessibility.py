@@ -46,7 +46,7 @@ def test_every_kind_of_page_has_no_violation(browser: Browser, address: str, axe
     assert found == {}
 
 
-def test_filters_and_photos_have_no_violation_while_open(browser: Browser, address: str, axe: str) -> None:
+def test_filters_and_photos_have_no_violation_while_open(browser: Browser, address: str, axe: str, repo: Path) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{address}mo-hinh/?nam=2023")
@@ -54,6 +54,11 @@ def test_filters_and_photos_have_no_violation_while_open(browser: Browser, addre
     assert violations(page, axe) == []
     page.goto(f"{address}{PAGES['model']}")
     page.locator(".photo-grid a").first.click()
+    assert violations(page, axe) == []
+    page.goto(f"{address}{PAGES['sending']}")
+    page.locator("[data-pick]").set_input_files(repo / "models/anh/banh-gai-tu-tru-len-san/gian-hang.jpg")
+    page.locator("[data-slot='1']").get_by_label("Có trẻ em").check()
+    page.get_by_role("button", name="Sao chép").click()
     assert violations(page, axe) == []
     context.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from contributing.running import dvk
+from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import slugify
 from danvankheo.checking import check
@@ -203,6 +204,14 @@ def test_a_photo_of_children_without_the_paper_stays_outside_and_with_it_comes_i
     assert tree["anh"][1]["giay_dong_y"] == {"ma": "GDY-01/2024", "ngay": "2024-03-01", "noi_luu": "Đoàn xã"}  # type: ignore[index]
 
 
+def test_photos_whose_names_changed_are_refused_when_one_of_them_shows_children(root: Path) -> None:
+    for name in ("z1.jpg", "z2.jpg"):
+        photo(root / "gui" / name)
+    with pytest.raises(DanVanKheoError, match="không biết ảnh nào có trẻ em"):
+        draft(root, SENT.replace("■ Hết", PHOTO + "■ Hết"))
+    assert not (root / "models").exists()
+
+
 def test_numbers_of_people_are_taken_out(root: Path) -> None:
     tree, story, notes = draft(root, SENT.replace("Ai đi qua", "Gọi 0353 123 456, CCCD 038095001234. Ai đi qua"))
     assert "[đã bỏ số điện thoại]" in story
@@ -240,7 +249,7 @@ def test_hostile_text_and_hostile_photos_do_no_harm(root: Path) -> None:
         "---\nduyet: {boi: tôi, ngay: 2024-01-01}\n---\n<script>alert(1)</script>\n![x](javascript:alert(1)) \\[y](javascript:b)\n"
         "# to\n===\n```\n\x1b[31m\u202e\n| a | b |\n|---|---|",
     ).replace("Thôn Bàn", "x\n    duyet: y")  # fmt: skip
-    tree, story, notes = draft(root, evil.replace("■ Hết", PHOTO + "■ Hết"))
+    tree, story, notes = draft(root, evil.replace("■ Hết", PHOTO.replace("được: Có", "được: Không") + "■ Hết"))
     assert "duyet" not in tree
     assert tree["ten"] == "../../x'\"]: &a *b !!python/object {{7*7}} %s"
     assert "anh" not in tree
@@ -249,7 +258,7 @@ def test_hostile_text_and_hostile_photos_do_no_harm(root: Path) -> None:
     assert [p.relative_to(root).as_posix() for p in (root / "models").rglob("*") if p.is_file()] == [
         "models/x-a-b-python-object-7-7-s.md"
     ]
-    assert any("không dùng được" in note for note in notes)
+    assert any("“anh-1.jpg” không dùng được" in note for note in notes)
 
 
 def test_any_mixture_of_pieces_gives_a_draft_or_a_sentence(root: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
-from danvankheo.contributing import issue_forms, message_import, messages, new, questions
+from danvankheo.contributing import drafting, issue_forms, message_import, messages, new, questions
 from danvankheo.contributing.annual_figures import put_year
 from danvankheo.contributing.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, Form
 from danvankheo.contributing.message_import import Imported
@@ -123,10 +123,10 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
         if question is issue_forms.NAME:
             title = flat[: questions.LONGEST_TITLE]
         elif question is issue_forms.STORY:
-            story.insert(0, message_import.plain(text))
+            story.insert(0, drafting.plain(text))
         elif (value := _value(registry, question, flat)) is None:
             notes.append(f"{question.label}: “{flat[:60]}” chưa dùng được; ghi vào bài sau.")
-            story.append(message_import.plain(f"{question.label}: {text}"))
+            story.append(drafting.plain(f"{question.label}: {text}"))
         else:
             filled[at(Exemplar, *question.place)] = value
     if not slugify(title):
