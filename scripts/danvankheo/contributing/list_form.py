@@ -61,9 +61,9 @@ def workbook(registry: Registry) -> bytes:
     return constant(stream.getvalue(), "2022-01-01T00:00:00Z")
 
 
-def _choices(registry: Registry) -> Mapping[str, Sequence[str]]:
+def _choices(registry: Registry) -> Mapping[str, Sequence[str | int]]:
     """Return what the cells of a column are chosen from."""
-    fields: list[str] = []
+    fields: list[str | int] = []
     for record in registry.fields.values():
         fields += [record.data.name, *(f"{record.data.name}: {topic.name}" for topic in record.data.topics)]
     period = registry.movement.data.periods[-1]
@@ -71,11 +71,11 @@ def _choices(registry: Registry) -> Mapping[str, Sequence[str]]:
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],
         "unit": [unit_name(registry, code) for code in registry.units],
-        "year": [str(year) for year in range(period.start.year, period.end.year + 1)],
+        "year": list(range(period.start.year, period.end.year + 1)),  # numbers: a typed year is one
     }
 
 
-def _sheet(sheet: Any, title: str, headings: Mapping[str, str], choices: Mapping[str, Sequence[str]]) -> None:
+def _sheet(sheet: Any, title: str, headings: Mapping[str, str], choices: Mapping[str, Sequence[str | int]]) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
@@ -111,7 +111,7 @@ def _format(name: str) -> str:
     return "General" if name in ("number", "year") or _holds(info, int, Decimal) else "@"
 
 
-def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[str, Sequence[str]]) -> None:
+def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[str, Sequence[str | int]]) -> None:
     """Let a cell be chosen from a list, and say what it takes; what is wrong is told by the import, with its row."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
