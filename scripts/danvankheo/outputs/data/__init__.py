@@ -94,7 +94,7 @@ def _entries(each: Scope, digests: Mapping[str, str]) -> Iterator[Artifact]:
         folder = f"{API}{'minh-hoa/' if each.sample else ''}{name}/"
         make = entry_maker(table, parts, each)
         for code, inputs, day, address in _of(table, each, digests):
-            whole = digest(name, names, each.site_url, inputs)
+            whole = digest(name, names, each.site_url, inputs, str(day), address)
             yield Artifact(f"{folder}{code}.json", whole, partial(make, code, day, address), "models/")
 
 

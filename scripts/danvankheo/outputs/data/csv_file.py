@@ -1,8 +1,9 @@
 """CSV as RFC 4180 says (commas, CRLF, quotes doubled), in UTF-8 with the mark by which Excel knows it.
 
-A spreadsheet takes a text that begins with ``= + - @`` (or their full-width forms, a tab, a line end) for a formula. Such
-a text gets an apostrophe in front; so does one that has apostrophes there already, so that taking one away from
-``'…=`` gives back every text as it was. Numbers, dates and codes are ours and stay as they are.
+A spreadsheet takes a text that begins with ``= + - @`` (or their full-width forms) for a formula, and where its list
+separator is the semicolon it opens this file with cells that begin after semicolons and line ends. Such a beginning gets
+an apostrophe; so does one that has apostrophes already, so that ``restored`` gives back every text as it was. Numbers,
+days and codes are ours and stay as they are.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from typing import Any
 from danvankheo.outputs.data.columns import Column, Kind, Row
 
 SEPARATOR = "; "
-_FORMULA = re.compile("'*[\\s\u200b]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_BEGINNING = "'*(?:[^\\S\n]|[\u200b\"])*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(f"(\\A|[;\t\n])({_BEGINNING})|\\A()('*(?=[\t\n]))")
+_NEUTRALISED = re.compile(f"(\\A|[;\t\n])'({_BEGINNING})|\\A()'('*(?=[\t\n]))")
 _LINE_END = re.compile("\r\n?")
+_SUSPECT = re.compile("[;\t\r\n]")
 
 
 def csv_bytes(columns: Iterable[Column], rows: Iterable[Row], tail: tuple[str, ...]) -> bytes:
@@ -44,18 +48,21 @@ def count_rows(data: bytes) -> int:
 
 def harmless(text: str) -> str:
     """Return a text no spreadsheet takes for a formula, with line ends as LF."""
-    if text[:1].isalnum():
-        return _LINE_END.sub("\n", text) if "\r" in text else text
-    if _FORMULA.match(text):
-        text = "'" + text
-    return _LINE_END.sub("\n", text)
+    if text[:1].isalnum() and not _SUSPECT.search(text):
+        return text
+    return _FORMULA.sub(r"\1\3'\2\4", _LINE_END.sub("\n", text))
+
+
+def restored(text: str) -> str:
+    """Return the text a neutralised one was made from."""
+    return _NEUTRALISED.sub(r"\1\3\2\4", text)
 
 
 # What the csv module does not write as it should; it leaves None empty and writes days as ISO 8601 says.
 _WRITERS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.TEXT: harmless,
     Kind.LINK: harmless,
-    Kind.LIST: lambda cell: harmless(SEPARATOR.join(cell)),
+    Kind.LIST: lambda cell: SEPARATOR.join(map(harmless, cell)),
     Kind.FLAG: lambda cell: "true" if cell else "false",
     Kind.NUMBER: lambda cell: format(cell, "f"),
 }

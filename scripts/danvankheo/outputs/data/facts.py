@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from danvankheo.base.artifact import Artifact
@@ -72,14 +72,16 @@ class File:
 
     def made(self, memory: Memory) -> Made:
         """Return what the file came out as; it is made again only when nobody remembers."""
-        kept = memory.get(self._key)
-        return Made(**json.loads(kept)) if kept else self._remember(self.make(), memory)
+        kept = json.loads(memory.get(self._key) or b"{}")
+        if kept.pop("inputs", "") == self.inputs:
+            return Made(**kept)
+        return self._remember(self.make(), memory)
 
     @property
     def _key(self) -> str:
-        return f"data {self.path} {self.inputs}"
+        return f"data {self.path}"
 
     def _remember(self, data: bytes, memory: Memory) -> Made:
         made = Made(len(data), sha256(data).hexdigest(), self.rows(data))
-        memory.put(self._key, json.dumps({"size": made.size, "sha256": made.sha256, "rows": made.rows}).encode())
+        memory.put(self._key, json.dumps({"inputs": self.inputs, **asdict(made)}).encode())
         return made

@@ -33,8 +33,8 @@ def package_json(scope: Scope, tables: Iterable[Table], made: Mapping[str, Made]
         "profile": "tabular-data-package",
         "name": "dan-van-kheo-tho-xuan" + ("-minh-hoa" if scope.sample else ""),
         "title": title(scope.sample),
-        "description": "Ô trống là chưa có số liệu, không phải 0. Chữ bắt đầu bằng = + - @ có thêm dấu nháy đơn ở trước để phần mềm "
-        "bảng tính không hiểu nhầm là công thức; bỏ dấu ấy đi là được chữ gốc. Nhiều giá trị trong một ô ngăn bằng “; ”.",
+        "description": "Ô trống là chưa có số liệu, không phải 0. Chữ bắt đầu (đầu ô, đầu dòng, sau dấu chấm phẩy) bằng = + - @ có thêm "
+        "dấu nháy đơn ở trước để phần mềm bảng tính không hiểu nhầm là công thức; bỏ dấu ấy đi là được chữ gốc. Nhiều giá trị trong một ô ngăn bằng “; ”.",
         "version": scope.as_of.isoformat(),
         "licenses": [{"name": terms.code, "path": terms.url, "title": terms.title}],
         "sources": [{"title": scope.registry.movement.data.publisher.name, **({"path": scope.site_url} if scope.site_url else {})}],
