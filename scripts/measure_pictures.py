@@ -1,11 +1,14 @@
 """Print what pictures cost: CPU seconds and kilobytes of share cards and of a photo's derivatives.
 
-Run: .venv/bin/python scripts/measure_pictures.py
+Run: .venv/bin/python scripts/measure_pictures.py [SHEET.png] [SHAPE]
+With a file's name it also draws there the cards of the nastiest titles (tests/media/nasty_titles.txt), to be looked at.
 """
 
 from __future__ import annotations
 
+import io
 import random
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -53,6 +56,35 @@ def photo() -> None:
         )
 
 
+def sheet(file: Path, shape: str) -> None:
+    """Draw the cards of the nastiest titles side by side."""
+    rows = (Path(__file__).parents[1] / "tests" / "media" / "nasty_titles.txt").read_text("utf-8").splitlines()
+    names = {"kinh-te": "Kinh tế", "van-hoa": "Văn hóa – xã hội", "quoc-phong": "Quốc phòng – an ninh",
+             "chinh-tri": "Xây dựng hệ thống chính trị"}  # fmt: skip
+    drawn = []
+    for number, row in enumerate(rows):
+        palette, title = row.split("|")
+        figure = (("hơn 1.250 m²", "đất được nhân dân hiến để mở rộng đường thôn"), ("600 m", "chiều dài"), None)[
+            number % 3
+        ]
+        summary = (
+            "Đoàn viên cùng bà con vẽ 600 m tường tranh, giữ ngõ sạch suốt hai năm, không ai vứt rác ra đường thôn nữa."
+        )
+        card = ShareCard(f"mo-hinh/{number}", title, names[palette], line="Đoàn xã Xuân Lai · 2024", number=figure,
+                         summary=summary, url="https://vi-du.test/mo-hinh/x/", address="vi-du.test", palette=palette,
+                         sample=number % 5 == 0)  # fmt: skip
+        with Image.open(io.BytesIO(render(card, shape))) as image:
+            drawn.append(image.reduce(2))
+    columns = 3 if shape == "link" else 6
+    wide, high = drawn[0].width + 10, drawn[0].height + 10
+    whole = Image.new("RGB", (wide * columns, high * -(-len(drawn) // columns)), "white")
+    for number, small in enumerate(drawn):
+        whole.paste(small, (number % columns * wide, number // columns * high))
+    whole.save(file)
+
+
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sheet(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "link")
     cards()
     photo()

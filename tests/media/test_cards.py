@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import segno
-from danvankheo.media import landscapes, panels
+from danvankheo.media import landscapes, panels, seasons
+from danvankheo.media.brush import Sheet
 from danvankheo.media.cards import Cover, ShareCard, Tile, drawing, pitches, printable, render
 from danvankheo.media.motifs import SCENES
 from danvankheo.media.typeset import Block
@@ -128,6 +129,18 @@ def test_landscapes_differ_by_seed_and_not_by_run(palette: str) -> None:
     pictures = [landscapes.paint((200, 210), f"bai-{number}", palette) for number in range(4)]
     assert pictures[0].tobytes() == landscapes.paint((200, 210), "bai-0", palette).tobytes()
     assert len({picture.tobytes() for picture in pictures}) == 4
+
+
+@pytest.mark.parametrize("season", landscapes.SEASONS)
+def test_every_season_has_its_sign(season: str) -> None:
+    bare, signed = (Sheet((200, 210), "x") for _ in range(2))
+    seasons.sign(signed, season, 300.0)
+    assert signed.done().tobytes() != bare.done().tobytes()
+
+
+def test_two_dozen_stories_of_a_field_show_two_dozen_landscapes() -> None:
+    drawn = [landscapes.paint((60, 63), f"x{number}", "quoc-phong") for number in range(24)]
+    assert len({image.tobytes() for image in drawn}) == 24
 
 
 @pytest.mark.parametrize("scene", SCENES)

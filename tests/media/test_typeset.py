@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from pathlib import Path
+
 import pytest
 from danvankheo.media import typeset
+from danvankheo.media.cards import printable
 from danvankheo.media.panels import SHAPES, measure_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,3 +95,26 @@ def test_whatever_is_written_fits(title: str) -> None:
     assert len(block.lines) <= 4
     assert all(measure_at(800)(block.size)(line) <= WIDTH + 1 for line in block.lines)
     assert " ".join(title.split()).startswith(" ".join(block.lines).removesuffix("…"))
+
+
+NASTY = [
+    line.split("|")[1] for line in Path(__file__).with_name("nasty_titles.txt").read_text("utf-8").splitlines() if line
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("title", NASTY)
+def test_the_nastiest_titles_are_broken_for_sense_on_every_card(title: str, shape: str) -> None:
+    measures = SHAPES[shape]
+    width = measures.text[2] - measures.text[0]
+    sizes = tuple(round(size * measures.unit) for size in measures.sizes)
+    words = printable(title)
+    block = typeset.fit(words, measure_at(800), width, sizes)
+    assert " ".join(block.lines) == words, "nothing is cut"
+    assert len(block.lines) <= 4
+    assert all(measure_at(800)(block.size)(line) <= width for line in block.lines)
+    costs = typeset.gaps(words.split())
+    ends = accumulate(len(line.split()) for line in block.lines[:-1])
+    assert all(costs[end - 1] < typeset.TORN for end in ends), "no word, number and unit, or short name is torn"
+    if len(block.lines) > 1:
+        assert all(len(line) > 4 for line in block.lines), "no lone syllable"

@@ -26,6 +26,8 @@ _CODE = (
     "motifs.py",
     "panels.py",
     "props.py",
+    "seasons.py",
+    "streets.py",
     "typeset.py",
     "derivatives.py",
     "words.toml",

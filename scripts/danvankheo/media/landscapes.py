@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from danvankheo.media import motifs, props
+from danvankheo.media import motifs, props, seasons
 from danvankheo.media.brush import HEIGHT, Point, Sheet, glass, mix, smooth
 
 SUN = "#FFD100"
@@ -63,8 +63,8 @@ def paint(
     hours = _HOURS if palette != "quoc-phong" else (*_HOURS, "night")
     hour_name = choose.choice(hours) if palette else "dawn"
     hour = HOURS[hour_name]
-    seasons = [name for name in SEASONS if not (name == "harvest" and hour.dark)]
-    season = choose.choice(seasons) if palette else "spring"
+    fitting = [name for name in SEASONS if not (name == "harvest" and hour.dark)]
+    season = choose.choice(fitting) if palette else "spring"
     horizon = choose.uniform(335, 370) - lift
     _sky(sheet, hour, horizon)
     _hills(sheet, hour, horizon)
@@ -72,7 +72,11 @@ def paint(
     bands = _ground(sheet, fields, horizon)
     if choose.random() < 0.62 or not palette:
         _river(sheet, hour, fields, horizon)
+    if season == "winter":
+        seasons.sign(sheet, season, horizon)
     lit = not calm and motifs.draw(sheet, palette, scene, bands, fields, dark=hour.dark) and hour.dark
+    if season != "winter" and palette and not (hour.dark or calm):
+        seasons.sign(sheet, season, horizon)
     colour, opacity = hour.wash
     if not hour.dark:
         picture = sheet.done()

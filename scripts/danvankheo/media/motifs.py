@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from danvankheo.media.brush import Sheet, glass, mix, smooth
+from danvankheo.media import streets
+from danvankheo.media.brush import HEIGHT, Sheet, glass, mix, smooth
 from danvankheo.media.props import GREEN, TILE, WOOD, bamboo, house, meeting_house, palm, person, tree
 
 _Draw = Callable[[Sheet, float, tuple[str, ...]], None]
@@ -16,7 +17,8 @@ def draw(sheet: Sheet, palette: str, scene: str, bands: list[float], fields: tup
     """Draw the village in the distance and one of the field's scenes in front; True when lamps may stand there."""
     choose = sheet.random
     _village(sheet, bands[1] + 6, dark=dark)
-    options = _BY_FIELD.get(palette)
+    # Nobody is at school in the night.
+    options = [name for name in _BY_FIELD.get(palette, ()) if not (dark and name == "gate")]
     if not options:
         return False
     name = choose.choice(options)
@@ -118,7 +120,7 @@ def _kites(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
     """Kites over the field behind the meeting house, children below."""
     choose = sheet.random
     for number, colour in enumerate(("#F26A5B", "#FFD100", "#1BA39C")):
-        hand = sheet.width * (0.24 + number * 0.24), y + 150 + number % 2 * 34
+        hand = sheet.width * (0.24 + number * 0.24), min(y + 150 + number % 2 * 34, HEIGHT - 14 - number % 2 * 8)
         at = hand[0] + choose.uniform(40, 100), choose.uniform(90, 200)
         sheet.curve(
             [(hand[0] + 26, hand[1] - 74), ((hand[0] + at[0]) / 2 + 20, (hand[1] + at[1]) / 2), at],
@@ -134,7 +136,7 @@ def _kites(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
 
 def _playground(sheet: Sheet, y: float, fields: tuple[str, ...]) -> None:
     """A slide, a swing and half-buried tyres."""
-    x, foot = sheet.width * sheet.random.uniform(0.16, 0.4), y + 150
+    x, foot = sheet.width * sheet.random.uniform(0.16, 0.4), min(y + 150, HEIGHT - 62)
     sheet.disc(x + 110, foot + 16, 250, "#EBD9A8", 0.2)
     for post in (x, x + 46):
         sheet.line([(post, foot), (post, foot - 124)], 7, "#1976BE")
@@ -241,13 +243,17 @@ SCENES: Mapping[str, _Draw] = MappingProxyType(
         "boats": _boats,
         "hall": _hall,
         "banyan": _banyan,
+        "road": streets.road,
+        "gate": streets.gate,
+        "board": streets.board,
+        "pond": streets.pond,
     }
 )
 _BY_FIELD: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "kinh-te": ("orchard", "harvest", "beds"),
-        "van-hoa": ("mural", "kites", "playground"),
-        "quoc-phong": ("dyke", "boats"),
-        "chinh-tri": ("hall", "banyan"),
+        "kinh-te": ("orchard", "harvest", "beds", "pond"),
+        "van-hoa": ("mural", "kites", "playground", "road"),
+        "quoc-phong": ("dyke", "boats", "gate"),
+        "chinh-tri": ("hall", "banyan", "board"),
     }
 )

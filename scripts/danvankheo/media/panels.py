@@ -35,7 +35,7 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "quoc-phong": ("#9F1239", "#FFE4E6"),
     "chinh-tri": ("#1D4ED8", "#DBEAFE"),
 })  # fmt: skip
-_SIZES = (70, 66, 62, 58, 54, 50, 46, 42, 38, 35, 32)
+_SIZES = (84, 76, 70, 66, 62, 58, 54, 50, 46, 42, 38, 35, 32, 30)
 # How much larger letters are drawn than shown.
 FINER = 3
 Row = Callable[[float], None]
@@ -117,7 +117,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             tab=216,
             tiles=((96, 290, 436, 140), (548, 290, 436, 140), (96, 444, 436, 140), (548, 444, 436, 140)),
             tile_unit=1.06,
-            quality=80,
+            quality=72,
             summary=4,
             qr=(1000, 1480),
         ),

@@ -16,9 +16,10 @@ from pathlib import Path
 Measure = Callable[[str], float]
 
 # A gap that may only be broken when there is no other way; a gap inside a word of two syllables; between a place's
-# kind and its name; one better kept.
-NEVER, TORN, PARTED, KEPT, EVEN, GOOD = 400.0, 60.0, 24.0, 14.0, 0.0, -6.0
+# kind and its name, or inside a word of more syllables; one better kept.
+NEVER, TORN, PARTED, KEPT, EVEN, GOOD = 400.0, 60.0, 24.0, 14.0, 0.0, -3.0
 _LONE = 90.0
+_LONG_NAME = 5
 _ELLIPSIS = "…"
 
 _QUOTES = "“”‘’\"'«»()[]"
@@ -46,7 +47,7 @@ def _bound() -> dict[tuple[str, ...], float]:
     """Return the words of several syllables with the cost of tearing one."""
     text = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))["phrases"]
     phrases = (tuple(phrase.split()) for phrase in " ".join(text.split()).split("|"))
-    return {phrase: TORN if len(phrase) == 2 else KEPT for phrase in phrases}
+    return {phrase: TORN if len(phrase) == 2 else PARTED for phrase in phrases}
 
 
 def gaps(words: list[str]) -> list[float]:
@@ -57,10 +58,25 @@ def gaps(words: list[str]) -> list[float]:
         for place in range(start, start + length - 1):
             if not words[place].endswith((",", ";", ":", ".")):
                 costs[place] = max(costs[place], cost)
+    for start, length in _long_names(words):
+        costs[start + 1 : start + length - 2] = [PARTED] * (length - 3)
     for place in range(len(words) - 2):
         if plain[place : place + 3] == ["dân", "vận", "khéo"]:
             costs[place] = costs[place + 1] = NEVER
     return costs
+
+
+def _long_names(words: list[str]) -> list[tuple[int, int]]:
+    """Return where names of five and more syllables stand and how long they are: no line holds one, two syllables stay."""
+    found, start = [], 0
+    for place in range(len(words) + 1):
+        inside = place < len(words) and words[place][:1].isupper() and not words[place].isupper()
+        inside = inside and words[place].lower() not in _words()["places"] - {"trường"}
+        if not inside or (place > start and words[place - 1].endswith((",", ".", ":", ";"))):
+            if place - start >= _LONG_NAME:
+                found.append((start, place - start))
+            start = place + (not inside)
+    return found
 
 
 def _found(plain: list[str]) -> dict[tuple[int, int], float]:
@@ -90,10 +106,14 @@ def _between(words: list[str], place: int) -> float:
         _NUMBER.match(right) and left.lower() in _words()["counted_before"] | _words()["qualifiers"]
     ):
         return NEVER
+    if following[0] in "“‘(" and word[0] not in "“‘(":
+        return GOOD
     if left.lower() in _words()["scales"] and place and _NUMBER.match(_bare(words[place - 1])):
         return NEVER
+    if left.lower() == right.lower():
+        return TORN
     named = right[:1].isupper()
-    if named and left.lower() in _words()["places"]:
+    if named and left.lower() in _words()["places"] and (left.islower() or not place):
         return PARTED
     if named and left[:1].isupper() and not left.isupper():
         return TORN if place else KEPT
@@ -167,11 +187,9 @@ def fit(text: str, measure_at: Callable[[int], Measure], width: float, sizes: tu
         block = broken(text, measure_at(size), width, most)
         if block is not None:
             found.append(Block(block.lines, size, block.cost))
-            if block.cost < KEPT:
-                break
     if found:
         largest = found[0].size
-        return min(found, key=lambda block: block.cost + 160 * (1 - block.size / largest))
+        return min(found, key=lambda block: block.cost + 100 * (1 - block.size / largest))
     return _cut(text, measure_at(sizes[-1]), width, sizes[-1], most)
 
 
