@@ -58,6 +58,7 @@ def mended(text: str, kind: Kind = Kind.MODEL) -> str:
         ("ten: Dọn vườn tạp", "ten: Dọn\u200b vườn\u00ad tạp"),
         ('ten: "Dọn vườn: tạp và mới"', "ten: Dọn vườn: tạp và mới"),
         ("luc_luong:\n  tham_gia:\n", "luc_luong:\n\ttham_gia:\n"),
+        ("luc_luong:\n  tham_gia:\n", "luc_luong:\n\u00a0\u00a0tham_gia:\n"),
         ("Bà nói “bán rau” rồi cười 👩\u200d🌾.", "Bà nói “bán rau” rồi cười\u200b 👩\u200d🌾."),
     ],
 )

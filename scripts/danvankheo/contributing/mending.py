@@ -15,15 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+from yaml import YAMLError
+
 from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import has_invisible, normalize, visible
 from danvankheo.contributing.key_order import in_order
 from danvankheo.records.disk import MAX_FILE, Kind, record_files
-from danvankheo.records.draft import SCHEMAS, parse
+from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.findings import Binder
 from danvankheo.records.shape import shape
 from danvankheo.records.source import decode, split
+from danvankheo.records.tree import TreeBuilder
 
 # Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
 # schema only where one reading is possible (1.250 where a whole number is due). What is wrong with quotes that do not
@@ -34,6 +38,7 @@ _END = re.compile(r"\r\n|\r|\n")
 # A joiner between two emoji is part of the picture; everything else nobody sees goes.
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
 _KEPT = "\ue000"
+_ODD_INDENT = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000]*[\u00a0\u2000-\u200a\u202f\u3000] *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,9 @@ def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]
         return
     parsed, problems = parse(path, source.front, source.front_line, schema)
     lines = text.split("\n")
+    if parsed.text == source.front and (indents := _indents(schema, source.front)):
+        yield from ((source.front_line - 1 + number, line, "DVK111") for number, line in indents.items())
+        return
     barred = {problem.line for problem in problems if not _is_syntax(problem, lines)}
     found = [problem for problem in problems if problem.line not in barred]
     if not found and parsed.tree is not None and parsed.text == source.front:
@@ -145,6 +153,21 @@ def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]
         fix = problem.fix
         if fix and fix.action == "replace" and fix.last <= fix.line and "\n" not in fix.text:
             yield fix.line - 1, fix.text, problem.code
+
+
+def _indents(schema: type[BaseModel], front: str) -> dict[int, str]:
+    """Return the lines (from 0) whose key is set in by spaces that YAML takes for letters, as they should be."""
+    if not _ODD_INDENT.search(front):
+        return {}
+    builder, lines = TreeBuilder(front, places=True), front.split("\n")
+    try:
+        builder.build()
+        places = {place.line for loc, place in builder.keys.items() if str(loc[-1]).strip() in known_keys(schema)}
+        found = {n: " " * len(m[0]) + lines[n][m.end() :] for n in sorted(places) if (m := _ODD_INDENT.match(lines[n]))}
+        TreeBuilder("\n".join(found.get(number, line) for number, line in enumerate(lines))).build()
+    except (YAMLError, ValueError):
+        return {}
+    return found
 
 
 def _is_syntax(problem: Problem, lines: Sequence[str]) -> bool:
