@@ -40,6 +40,10 @@ from danvankheo.cache import Cache
 from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
 
 _NOT_FOUND = "404"
+_EDITOR_OPTIONS = {
+    "editor_repository": re.compile(r"[\w-]{1,39}/[\w.-]{1,100}", re.ASCII),
+    "editor_oauth": re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?"),
+}
 _PUBLISHED = frozenset({".css", ".js", ".svg", ".woff2", ".txt"})
 # Controls of Material's drawer and search, which no block of its base.html lets go of: a screen reader would meet them.
 _UNUSED = re.compile(
@@ -93,6 +97,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     as_of = Optional(Type(str))
     samples = Type(bool, default=True)
     cards = Type(bool, default=True)
+    editor_repository = Type(str, default="")
+    editor_oauth = Type(str, default="")
 
 
 class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -241,7 +247,11 @@ def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
         raise PluginError(str(error)) from error
     repo = Path(config.config_file_path).resolve().parent
     url = config.site_url.rstrip("/") + "/" if config.site_url else ""
-    return Settings(repo, Path(config.site_dir), url, as_of, options.samples, options.cards)
+    for name, form in _EDITOR_OPTIONS.items():
+        if (said := options[name]) and not form.fullmatch(said):
+            raise PluginError(f"mkdocs.yml: {name} “{said}” không đúng dạng.")
+    editor = options.editor_repository, options.editor_oauth
+    return Settings(repo, Path(config.site_dir), url, as_of, options.samples, options.cards, *editor)
 
 
 def _is_published(file: File, theme: Path) -> bool:

@@ -25,6 +25,33 @@ META_POLICY = "; ".join(f"{name} {value}" for name, value in _DIRECTIVES)
 #: The policy as a server sends it.
 HEADER_POLICY = f"{META_POLICY}; frame-ancestors 'none'"
 
+#: The browser editor's folder. It has a policy of its own: photos not saved yet are ``blob:``, icons are ``data:``, and the
+#: empty style elements it leaves once ``start.js`` took their text away are told by the digest of nothing.
+EDITOR_FOLDER = "gui-bai/bien-tap/"
+_NOTHING = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+
+
+def editor_hosts(oauth: str) -> tuple[str, ...]:
+    """Return the hosts the editor may ask besides ours: the repositories', once people can sign in through ``oauth``."""
+    return ("https://api.github.com", oauth) if oauth else ()
+
+
+def editor_policy(oauth: str) -> str:
+    """Return the policy of the editor's page; everything not named here is as on every page."""
+    changed = {
+        "style-src": f"'self' {_NOTHING}",
+        "img-src": "'self' blob: data:" + (" https://avatars.githubusercontent.com" if oauth else ""),
+        "connect-src": " ".join(("'self' blob:", *editor_hosts(oauth))),
+    }
+    return "; ".join(f"{name} {changed.get(name, value)}" for name, value in _DIRECTIVES)
+
+
+def editor_headers(oauth: str) -> Mapping[str, str]:
+    """Return the headers of the editor's folder: its policy, and leave for the window in which people sign in to answer."""
+    policy = {"Content-Security-Policy": f"{editor_policy(oauth)}; frame-ancestors 'none'"}
+    return {**HEADERS, **policy, "Cross-Origin-Opener-Policy": "same-origin-allow-popups"}
+
+
 #: Response headers of every file of the site. HSTS is only heeded over HTTPS; subdomains are not ours to promise for.
 HEADERS: Mapping[str, str] = MappingProxyType(
     {

@@ -22,6 +22,8 @@ class Settings:
     as_of:    the day the figures are drawn up for; None: the newest date in the data.
     samples:  whether records marked ``minh_hoa`` take part.
     cards:    whether share cards are drawn; without them the pages' heads name no picture.
+    editor_repository, editor_oauth: where the browser editor sends stories, and the service through which people sign
+              in for it ("https://…", no path); "" keeps it for machines with a clone.
     """
 
     repo: Path
@@ -30,6 +32,8 @@ class Settings:
     as_of: date | None = None
     samples: bool = True
     cards: bool = True
+    editor_repository: str = ""
+    editor_oauth: str = ""
 
     @property
     def base_path(self) -> str:

@@ -101,6 +101,11 @@ def kind_of_value(info: FieldInfo) -> str:
     raise ValueError(f"{info.alias}: a type the guide has no words for")
 
 
+def words_of(kind: object) -> str:
+    """Return the words for a scalar type."""
+    return dict(_TYPES)[kind]
+
+
 def _reader(kind: object) -> object:
     """Return the function that reads a scalar type: pydantic keeps it on the field and drops the type around it."""
     return getattr(kind, "__metadata__", (None,))[0]

@@ -13,6 +13,7 @@ from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import (
     data,
     due_dates,
+    editor,
     feeds,
     galleries,
     hand_written,
@@ -89,6 +90,7 @@ class Site:
         yield from hand_written.artifacts(context)
         yield from sending.artifacts(context)
         yield from papers.artifacts(context)
+        yield from editor.artifacts(context)
         yield from sharing.artifacts(context, stories.told(context, deck)) if context.shares else ()
         yield from search.artifacts(context, index)
         yield from photos.artifacts(registry, context.memory)

@@ -264,7 +264,7 @@ class Entry(Section):
     )
     published: Day | None = key("ngay_dang", "Ngày đăng", default=None)
     updated: Day | None = key("cap_nhat", "Ngày cập nhật", default=None)
-    draft: Flag = key("nhap", "Bản nháp", default=False)
+    draft: Flag = key("nhap", "Bản nháp", default=False, help="Dùng khi bài chưa xong: máy kiểm tra nhưng không đăng.")
     shares: list[Share] = key("da_chia_se", "Đã chia sẻ", default=[])
     former_slugs: list[Slug] = key("ten_cu", "Địa chỉ cũ", default=[])
     consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
