@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -123,6 +124,7 @@ def test_a_message_and_its_photos_become_a_draft_the_check_has_nothing_against(r
         lambda text: "\n".join(f"   {line}  " for line in text.split("\n")),
         lambda text: text.replace("■", "◼\ufe0f"),
         lambda text: text.replace(": ", " : "),
+        lambda text: re.sub("^(■ [^:\n]*): ?", r"\1\n", text, flags=re.M),
         lambda text: f"[10:32, 25/11/2026] Mẫu: {text}",
         lambda text: f"Hôm nay\n10:32\n{text}\n10:33",
         lambda text: text.upper(),
@@ -210,6 +212,11 @@ def test_photos_whose_names_changed_are_refused_when_one_of_them_shows_children(
     with pytest.raises(DanVanKheoError, match="không biết ảnh nào có trẻ em"):
         draft(root, SENT.replace("■ Hết", PHOTO + "■ Hết"))
     assert not (root / "models").exists()
+
+
+def test_a_message_that_was_cut_is_told_from_a_whole_one(root: Path) -> None:
+    assert not any("bị cắt" in note for note in draft(root, SENT)[2])
+    assert any("bị cắt" in note for note in draft(root, SENT.replace("#1", "#2").split("■ Lĩnh vực")[0])[2])
 
 
 def test_numbers_of_people_are_taken_out(root: Path) -> None:

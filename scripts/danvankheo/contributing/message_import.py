@@ -53,6 +53,8 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
     _answers(draft, registry, message)
     _twice(repo, title, draft.filled.get(at(Model, "unit"), ""))
     pictures = photos_of(draft, registry, message, photos)
+    if message.cut:
+        draft.notes.append(f"không thấy dòng cuối “{questions.END}”: tin nhắn có thể bị cắt, hãy chép lại cho đủ.")
     if message.hidden:
         draft.notes.append(f"đã bỏ {message.hidden} số điện thoại, số giấy tờ: trang không đăng.")
     draft.rest += message.rest

@@ -30,11 +30,12 @@ _PRIVATE = {"DVK551": "[đã bỏ số điện thoại]", "DVK552": "[đã bỏ 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Answers by label, what stands under no label, and how many private numbers were taken out."""
+    """Answers by label, what stands under no label, how many private numbers were taken out; cut: the form's last line is missing."""
 
     answers: Mapping[str, str]
     rest: tuple[str, ...]
     hidden: int
+    cut: bool = False
 
     def of(self, question: questions.Question, photo: int = 0) -> str:
         """Return the answer to a question, for a photo's with its number from 1; "" when there is none."""
@@ -54,7 +55,8 @@ def read_file(path: Path) -> Message:
 def read(text: str) -> Message:
     """Read a message."""
     text, hidden = cleaned(text)
-    found = list(_labels(text, _MARKED)) or list(_labels(text, _TYPED))
+    marked = list(_labels(text, _MARKED))
+    found = marked or list(_labels(text, _TYPED))
     answers: dict[str, str] = {}
     rest = [text[: found[0][1]] if found else text]
     for (label, _, start), (_, stop, _) in zip(found, [*found[1:], ("", len(text), 0)], strict=False):
@@ -63,7 +65,8 @@ def read(text: str) -> Message:
             rest.append(f"{label}: {piece}" if label != END else piece)
         elif piece:
             answers[label] = piece
-    return Message(answers, tuple(piece for each in rest if (piece := _told(each))), hidden)
+    cut = bool(marked) and all(label != END for label, _, _ in marked)
+    return Message(answers, tuple(piece for each in rest if (piece := _told(each))), hidden, cut)
 
 
 def cleaned(text: str) -> tuple[str, int]:
@@ -84,8 +87,11 @@ def _labels(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, int, int
     """Yield each label with where it begins and where its answer does."""
     known = _known()
     for match in pattern.finditer(text):
+        line = match[1].split("\n")[0]
         if label := known.get(slugify(match[1])):
             yield label, match.start(), match.end()
+        elif label := known.get(slugify(line)):  # the colon was lost, the end of the line was not
+            yield label, match.start(), match.start(1) + len(line)
 
 
 def _without_numbers(text: str) -> tuple[str, int]:
