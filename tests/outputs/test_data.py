@@ -204,13 +204,18 @@ def test_a_hostile_title_stays_a_text_everywhere(registry: Registry, title: str)
 
 
 def test_what_xml_refuses_and_excel_cannot_hold_does_not_break_the_workbook() -> None:
-    texts = ("\x00\x0b\ud800", "_x0041_", "x" * 40_000, "]]>&<", date(1, 1, 1))
-    rows = [(text if isinstance(text, str) else None, text if isinstance(text, date) else None) for text in texts]
-    data = workbook([Sheet("Một", ("A", "B"), (Style.TEXT, Style.DATE), (9, 9), rows)], "T", "C", AS_OF)
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    assert [len(row[0].value or "") for row in sheet.iter_rows(min_row=2)] == [0, 7, 32_767, 5, 0]
-    assert sheet["A3"].value == "_x0041_"
-    assert sheet["B6"].value == "0001-01-01"
+    texts = ("\x00\x0b\ud800", "_x0041_", "x" * 40_000, "]]>&<", "50 % #1 %s")
+    sheet = Sheet("Một", ("A", "B"), (Style.TEXT, Style.PLAIN), (9, 9), [(text, None) for text in texts])
+    shown = openpyxl.load_workbook(io.BytesIO(workbook([sheet], "T", "C", AS_OF))).worksheets[0]
+    assert [len(row[0].value or "") for row in shown.iter_rows(min_row=2)] == [0, 7, 32_767, 5, 10]
+    assert (shown["A3"].value, shown["A6"].value) == ("_x0041_", "50 % #1 %s")
+
+
+def test_a_day_before_excels_first_is_a_text(registry: Registry) -> None:
+    old = changed(registry, "a1-vuon-mau", published=date(1, 1, 1))
+    made = artifacts(old, compute(old, AS_OF))[f"du-lieu/{WORKBOOK}"]
+    sheet = openpyxl.load_workbook(io.BytesIO(made.render()))["Mô hình"]
+    assert "0001-01-01" in [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
 
 
 # -- real and samples, what is known and what is not

@@ -11,7 +11,7 @@ from danvankheo.outputs.data.columns import Column, Kind, Row, Table, Value
 from danvankheo.outputs.data.csv_file import SEPARATOR
 from danvankheo.outputs.data.facts import Licence, title
 from danvankheo.outputs.data.scope import Scope
-from danvankheo.outputs.data.xlsx import Sheet, Style, workbook
+from danvankheo.outputs.data.xlsx import FIRST_DAY, Sheet, Style, workbook
 from danvankheo.outputs.indicators import deadline_note, goal
 
 WORDS = "Cách tính và nguồn"
@@ -50,9 +50,11 @@ def _told(row: Row, told: list[tuple[int, Callable[[Any], Value]]]) -> Row:
 
 
 def _writer(column: Column) -> Callable[[Any], Value] | None:
-    """Return how a cell is shown to people: words for codes, flags and lists."""
+    """Return how a cell is shown to people: words for codes, flags, lists, and for days Excel does not know."""
     if column.kind is Kind.FLAG:
         return lambda cell: "có" if cell else "không"
+    if column.kind is Kind.DATE:
+        return lambda cell: cell if cell >= FIRST_DAY else cell.isoformat()
     labels = dict(column.values)
     if column.kind is Kind.LIST:
         return lambda cell: SEPARATOR.join([labels.get(each, each) for each in cell]) or None

@@ -1,6 +1,6 @@
 """A workbook as Excel reads it, written in one pass: the same cells give the same bytes.
 
-openpyxl takes 8 microseconds a cell, some seven seconds for the tables of 10,000 entries, and puts the hour into the
+openpyxl takes 8 microseconds a cell, some five seconds for the tables of 10,000 entries, and puts the hour into the
 file; what is needed here of the format is one page. Texts are never formulas, because they are written as shared
 strings, and their cells are of Excel's kind "Text", so that they stay texts when somebody edits them.
 """
@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import IntEnum
 from html import escape
 from typing import Any
@@ -22,7 +21,9 @@ from danvankheo.outputs.data.columns import Row
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDERSCORED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FIRST_DAY, _OFFSET = date(1900, 3, 1), date(1899, 12, 30).toordinal()
+# Excel counts no earlier day rightly: such a day is to be given as a text.
+FIRST_DAY = date(1900, 3, 1)
+_OFFSET = date(1899, 12, 30).toordinal()
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -82,7 +83,13 @@ class Sheet:
     rows: Iterable[Row]
 
 
-Strings = dict[str, int]  # the texts of a workbook, each kept once, with their numbers
+class Strings(dict[str, int]):
+    """The texts of a workbook, each kept once, with their numbers."""
+
+    def __missing__(self, text: str) -> int:
+        """Give a new text the next number."""
+        number = self[text] = len(self)
+        return number
 
 
 def _shared(strings: Strings) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _xml_text(text: str) -> str:
 def workbook(sheets: Sequence[Sheet], title: str, creator: str, day: date) -> bytes:
     """Return the workbook's bytes; its properties name the day of the data, never the hour of writing."""
     out = io.BytesIO()
-    strings: Strings = {}
+    strings = Strings()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, "[Content_Types].xml", [_content_types(len(sheets))])
         relations = (
@@ -151,17 +158,50 @@ def _sheet(sheet: Sheet, strings: Strings, *, first: bool) -> Iterator[str]:
     last = 0
     if sheet.header:
         last = 1
-        heads = [_writer(at, Style.HEADER, strings)(1, text) for at, text in zip(letters, sheet.header, strict=True)]
-        yield f'<row r="1" ht="32" customHeight="1">{"".join(heads)}</row>'
-    writers = [_writer(at, style, strings) for at, style in zip(letters, sheet.styles, strict=True)]
+        heads = _Line.of(letters, (Style.HEADER,) * len(letters), sheet.header, strings)
+        yield f'<row r="1" ht="32" customHeight="1">{heads.xml(1, sheet.header)}</row>'
+    lines: dict[tuple[type, ...], _Line] = {}
     for row in sheet.rows:
         last += 1
-        cells = [write(last, value) for write, value in zip(writers, row, strict=True) if value is not None]
-        yield f'<row r="{last}"{_height(sheet, row)}>{"".join(cells)}</row>'
+        kinds = tuple(map(type, row))
+        line = lines.get(kinds) or lines.setdefault(kinds, _Line.of(letters, sheet.styles, row, strings))
+        yield f'<row r="{last}"{_height(sheet, row)}>{line.xml(last, row)}</row>'
     yield "</sheetData>"
     if sheet.header and last > 1:
         yield f'<autoFilter ref="A1:{letters[-1]}{last}"/>'
     yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """How rows with values of the same types are written: XML with ``#`` for the row's number and ``%s`` for each value.
+
+    Formatting a row at once takes a quarter of the time that cell after cell would.
+    """
+
+    template: str
+    writers: tuple[Callable[[Any], object], ...]
+
+    @classmethod
+    def of(cls, letters: Sequence[str], styles: Sequence[Style], row: Row, strings: Strings) -> _Line:
+        cells, writers = [], []
+        for at, style, value in zip(letters, styles, row, strict=True):
+            if value is None:
+                continue
+            kind = ' t="s"' if isinstance(value, str) else ""
+            cells.append(f'<c r="{at}#" s="{style:d}"{kind}><v>%s</v></c>')
+            writers.append(strings.__getitem__ if kind else _serial if isinstance(value, date) else str)
+        return cls("".join(cells), tuple(writers))
+
+    def xml(self, number: int, row: Row) -> str:
+        """Return the cells of a row."""
+        values = [value for value in row if value is not None]
+        told = tuple([write(value) for write, value in zip(self.writers, values, strict=True)])
+        return self.template.replace("#", str(number)) % told
+
+
+def _serial(day: date) -> int:
+    return day.toordinal() - _OFFSET
 
 
 def _height(sheet: Sheet, row: Row) -> str:
@@ -170,27 +210,6 @@ def _height(sheet: Sheet, row: Row) -> str:
         return ""
     lines = max(-(-len(str(value)) // width) for value, width in zip(row, sheet.widths, strict=True))
     return f' ht="{max(lines, 1) * 15 + 3}" customHeight="1"'
-
-
-def _writer(letters: str, style: Style, strings: Strings) -> Callable[[int, Any], str]:
-    """Return what writes the cells of a column: from the row's number and a value to XML."""
-    plain = f'" s="{style:d}"><v>'
-
-    def text(row: int, value: str) -> str:
-        return f'<c r="{letters}{row}" s="{style:d}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
-
-    def day(row: int, value: date) -> str:
-        if value < _FIRST_DAY:  # Excel counts no earlier day rightly
-            return f'<c r="{letters}{row}" t="s"><v>{strings.setdefault(value.isoformat(), len(strings))}</v></c>'
-        return f'<c r="{letters}{row}{plain}{value.toordinal() - _OFFSET}</v></c>'
-
-    def count(row: int, value: int | Decimal) -> str:
-        return f'<c r="{letters}{row}{plain}{value}</v></c>'
-
-    by_style: dict[Style, Callable[[int, Any], str]] = {
-        Style.DATE: day, Style.PLAIN: count, Style.GROUPED: count,
-    }  # fmt: skip
-    return by_style.get(style, text)
 
 
 def _letters(number: int) -> str:
