@@ -1,0 +1,289 @@
+"""The audit of a built site before it is shown: it reads the files themselves and trusts nothing of the builder.
+
+``audit`` is everything in one run. A site that has a finding is not published.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from danvankheo.base.problems import Problem
+from danvankheo.publishing import audit_files, audit_page, audit_records
+from danvankheo.publishing.audit_page import EDITOR, Page
+
+ALLOWED = frozenset(
+    ".html .css .js .json .xml .txt .ics .csv .xlsx .svg .jpg .png .webp .woff2 .webmanifest .yml".split()  # noqa: SIM905
+)
+#: Bytes over the wire, gzipped, before a first visitor sees a page; pictures apart (budget of docs/design.md).
+FIRST_VISIT = 130 * 1024
+STORY = 15 * 1024
+_NUMBER = re.compile(
+    r"(?<![\w./+-])(?<!\d,)(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\w/])|(?<![\w./-])(?<!\d,)\d{12}(?![\w/,.-])"
+)
+_MOBILE = re.compile(r"(?:84|0)[35789]\d{8}\Z|(?:84|0)2\d{9}\Z|\d{12}\Z")
+_CARD = ("og:image", "og:image:width", "og:image:height", "og:image:alt", "og:title", "og:description", "og:url")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was looked at and what is wrong."""
+
+    pages: int
+    files: int
+    problems: tuple[Problem, ...]
+
+
+def audit(site: Path, *, repo: Path | None = None, production: bool = False) -> Report:
+    """Audit a built site. repo: what may be shown is read there; production: samples must not be on it."""
+    inspection = _Inspection(site)
+    problems = [*inspection.problems]
+    for check in (
+        _links,
+        _loads,
+        _cards,
+        _weights,
+        _machines,
+        partial(_private, repo),
+        partial(_shown, repo, production),
+    ):
+        problems += check(inspection)
+    problems.sort(key=lambda problem: (problem.path, problem.line, problem.code, problem.message))
+    return Report(len(inspection.pages), len(inspection.files), tuple(problems))
+
+
+class _Inspection:
+    """Every file of the site, its pages read once."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.problems: list[Problem] = []
+        self.files = dict(self._walk(site))
+        self.pages: dict[str, Page] = {}
+        for path, file in self.files.items():
+            self.problems += self._file(path, file)
+        home = self.pages.get("index.html")
+        self.address = home.canonical if home else ""
+
+    def _walk(self, site: Path) -> Iterator[tuple[str, Path]]:
+        for file in sorted(site.rglob("*")):
+            path = file.relative_to(site).as_posix()
+            if path.startswith(".dvk-"):
+                continue
+            if file.is_symlink() or not (file.is_file() or file.is_dir()):
+                self._say("DVK712", path, "Đây là liên kết tượng trưng (symlink) hoặc tệp đặc biệt.")
+            elif file.is_file():
+                if "/." in f"/{path}" or (file.suffix not in ALLOWED and path != "CNAME"):
+                    self._say("DVK712", path, f"Loại tệp “{file.suffix or file.name}” không có trên trang này.")
+                yield path, file
+
+    def _say(self, code: str, path: str, message: str) -> None:
+        self.problems.append(Problem(code, path, 1, 1, message))
+
+    def _file(self, path: str, file: Path) -> Iterator[Problem]:
+        suffix = file.suffix
+        if suffix == ".html":
+            page = audit_page.read(path, file.read_text("utf-8", errors="replace"))
+            self.pages[path] = page
+            yield from page.problems
+        elif suffix in audit_files.PICTURES:
+            yield from audit_files.picture(path, suffix, file.read_bytes())
+        elif suffix == ".css":
+            yield from audit_files.style(path, file.read_text("utf-8", errors="replace"))
+        elif suffix == ".svg" and re.search(
+            r"<script|\son\w+\s*=|javascript:", file.read_text("utf-8", errors="replace"), re.IGNORECASE
+        ):
+            yield Problem("DVK704", path, 1, 1, "Hình SVG có mã.")
+
+    def place(self, page: Page, address: str) -> tuple[str, str] | None:
+        """Return the file an address leads to and the part of it, None when it leads out of the site."""
+        parts = urlsplit(address.strip())
+        if parts.scheme or parts.netloc:
+            if not self.address or not address.startswith(self.address):
+                return None
+            path = urlsplit(address).path.removeprefix(urlsplit(self.address).path)
+        elif parts.path.startswith("/"):
+            base = urlsplit(self.address).path or "/"
+            path = parts.path.removeprefix(base) if parts.path.startswith(base) else "/"
+        elif not parts.path:
+            return page.path, unquote(parts.fragment)
+        else:
+            path = f"{page.path.rpartition('/')[0]}/{parts.path}"
+        clean = normpath(unquote(path).lstrip("/") or ".")
+        if path.endswith("/") or clean == "." or (clean not in self.files and f"{clean}/index.html" in self.files):
+            clean = normpath(f"{clean}/index.html")
+        return clean, unquote(parts.fragment)
+
+    def data(self, path: str) -> bytes:
+        """Return a file's bytes."""
+        return self.files[path].read_bytes()
+
+
+def _links(all_: _Inspection) -> Iterator[Problem]:
+    """Every link within the site leads to a file, every part of a page it names is there."""
+    for page in all_.pages.values():
+        for address, line in page.links:
+            place = all_.place(page, address)
+            if place is None:
+                continue
+            path, part = place
+            if path not in all_.files:
+                yield Problem("DVK701", page.path, line, 1, f"Liên kết “{address[:120]}” dẫn tới trang không có.")
+            elif part and path in all_.pages and part not in all_.pages[path].ids:
+                yield Problem(
+                    "DVK701", page.path, line, 1, f"Liên kết “{address[:120]}”: trang ấy không có phần “{part}”."
+                )
+
+
+def _loads(all_: _Inspection) -> Iterator[Problem]:
+    """What a page loads is on this site, and there."""
+    for page in all_.pages.values():
+        for address, line in page.loads:
+            place = all_.place(page, address)
+            if place is None or audit_files.is_foreign(address):
+                yield Problem("DVK705", page.path, line, 1, f"Trang tải “{address[:120]}” từ nơi khác.")
+            elif place[0] not in all_.files:
+                yield Problem("DVK701", page.path, line, 1, f"Trang tải “{address[:120]}”, tệp này không có.")
+
+
+def _cards(all_: _Inspection) -> Iterator[Problem]:
+    """A page that may be shared says how, and its picture is there, a JPEG of the size it names."""
+    if not all_.address:
+        return
+    sizes: dict[str, tuple[int, int] | None] = {}
+    for page in all_.pages.values():
+        if page.refresh or (page.hidden and "og:title" not in page.meta):
+            continue
+        for name in _CARD:
+            if not page.meta.get(name):
+                yield Problem("DVK703", page.path, 1, 1, f"Trang thiếu thẻ “{name}”.")
+        expected = all_.address + page.path.removesuffix("index.html")
+        for name, value in (("canonical", page.canonical), ("og:url", page.meta.get("og:url", ""))):
+            if value and value != expected:
+                yield Problem("DVK703", page.path, 1, 1, f"“{name}” ghi {value[:120]}, trang nằm ở {expected}.")
+        image = page.meta.get("og:image", "")
+        place = all_.place(page, image) if image else None
+        if not image:
+            continue
+        if place is None or place[0] not in all_.files or not place[0].endswith(".jpg"):
+            yield Problem(
+                "DVK703", page.path, 1, 1, f"Ảnh chia sẻ “{image[:120]}” không có trên trang hoặc không phải JPEG."
+            )
+            continue
+        if place[0] not in sizes:
+            sizes[place[0]] = audit_files.size_of(all_.data(place[0]))
+        said = (page.meta.get("og:image:width"), page.meta.get("og:image:height"))
+        real = sizes[place[0]]
+        if real is None or said != (str(real[0]), str(real[1])):
+            yield Problem("DVK703", page.path, 1, 1, f"Ảnh chia sẻ ghi {said[0]}×{said[1]}, tệp thật là {real}.")
+
+
+def _weights(all_: _Inspection) -> Iterator[Problem]:
+    """A first visit is light; so is a story."""
+    weights: dict[str, int] = {}
+
+    def weight(path: str) -> int:
+        if path not in weights:
+            data = all_.data(path)
+            packed = PurePosixPath(path).suffix in (".woff2", *audit_files.PICTURES)
+            weights[path] = len(data) if packed else len(gzip.compress(data, 6, mtime=0))
+        return weights[path]
+
+    for page in all_.pages.values():
+        if page.path.startswith(EDITOR):
+            continue
+        own = weight(page.path)
+        if re.match(r"(?:mo-hinh|dien-hinh)/[^/]+/index\.html\Z", page.path) and own > STORY:
+            yield Problem(
+                "DVK706", page.path, 1, 1, f"Bài nặng {own / 1024:.1f} KB khi nén; nhiều nhất {STORY // 1024} KB."
+            )
+        places = {
+            place[0] for address in page.first_loads if (place := all_.place(page, address)) and place[0] in all_.files
+        }
+        whole = own + sum(map(weight, places))
+        if whole > FIRST_VISIT:
+            yield Problem(
+                "DVK706", page.path, 1, 1, f"Lần mở đầu tải {whole / 1024:.0f} KB; nhiều nhất {FIRST_VISIT // 1024} KB."
+            )
+
+
+def _machines(all_: _Inspection) -> Iterator[Problem]:
+    """Sitemap and feeds are well formed, name pages that are there, and the sitemap every page that may be found."""
+    if "robots.txt" not in all_.files:
+        yield Problem("DVK711", "robots.txt", 1, 1, "Thiếu tệp robots.txt.")
+    named: set[str] = set()
+    for path in all_.files:
+        if not path.endswith(".xml"):
+            continue
+        found, problems = audit_files.addresses(path, all_.data(path))
+        yield from problems
+        for address in found:
+            place = all_.place(all_.pages["index.html"], address) if "index.html" in all_.pages else None
+            if address and (place is None or place[0] not in all_.files):
+                yield Problem("DVK711", path, 1, 1, f"Địa chỉ “{address[:120]}” không có trên trang.")
+            elif place and path.startswith("sitemap"):
+                named.add(place[0])
+                if place[0] in all_.pages and all_.pages[place[0]].hidden:
+                    yield Problem(
+                        "DVK711",
+                        path,
+                        1,
+                        1,
+                        f"Sơ đồ trang có “{address[:120]}”, trang này không dành cho máy tìm kiếm.",
+                    )
+    if not all_.address:
+        return
+    for page in all_.pages.values():
+        if not (page.hidden or page.refresh or page.path in named):
+            yield Problem("DVK711", page.path, 1, 1, "Trang không có trong sơ đồ trang (sitemap.xml).")
+
+
+def _private(repo: Path | None, all_: _Inspection) -> Iterator[Problem]:
+    """No telephone or identity number but the office's own."""
+    own = audit_records.own_numbers(repo) if repo else set()
+
+    def leaks(text: str) -> Iterator[str]:
+        for match in _NUMBER.finditer(text):
+            digits = re.sub(r"\D", "", match[0])
+            if _MOBILE.match(digits) and digits not in own:
+                yield match[0]
+
+    for page in all_.pages.values():
+        for text, line in page.text:
+            for number in leaks(text):
+                yield Problem("DVK708", page.path, line, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
+    for path in all_.files:
+        if path.endswith((".csv", ".ics", ".txt")) or (path.endswith(".json") and path.startswith(("api/", "feed"))):
+            for number in leaks(all_.data(path).decode("utf-8", "replace")):
+                yield Problem("DVK708", path, 1, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
+
+
+def _shown(repo: Path | None, production: bool, all_: _Inspection) -> Iterator[Problem]:
+    """Nothing is shown that its file says is not to be; samples are marked, kept from search engines, and off the real site."""
+    for page in all_.pages.values():
+        if page.classes & {"sample-note", "ribbon"} and production:
+            yield Problem("DVK709", page.path, 1, 1, "Trang thật có nội dung minh họa.")
+    for entry in audit_records.entries(repo) if repo else ():
+        shown = all_.pages.get(f"{entry.page}index.html")
+        if shown is None:
+            continue
+        notice = shown.title.startswith("Bài đã được gỡ")
+        if entry.draft or not (entry.approved or notice):
+            why = "còn là bản nháp" if entry.draft else "chưa được duyệt"
+            yield Problem("DVK710", shown.path, 1, 1, f"Bài {why} ({entry.path}).")
+        if entry.withdrawn and not notice:
+            yield Problem("DVK710", shown.path, 1, 1, f"Bài đã rút đồng ý ({entry.path}).")
+        if entry.sample and (production or not shown.hidden):
+            yield Problem(
+                "DVK709",
+                shown.path,
+                1,
+                1,
+                f"Bài minh họa ({entry.path}) phải được ẩn với máy tìm kiếm, và không có trên trang thật.",
+            )
