@@ -14,9 +14,10 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import Problem
 from danvankheo.publishing import audit_files, audit_page, audit_records
-from danvankheo.publishing.audit_page import EDITOR, Page
+from danvankheo.publishing.audit_page import Page
 
 ALLOWED = frozenset(
     ".html .css .js .json .xml .txt .ics .csv .xlsx .svg .jpg .png .webp .woff2 .webmanifest .yml".split()  # noqa: SIM905
@@ -196,7 +197,7 @@ def _weights(all_: _Inspection) -> Iterator[Problem]:
         return weights[path]
 
     for page in all_.pages.values():
-        if page.path.startswith(EDITOR):
+        if page.path.startswith(EDITOR_FOLDER):
             continue
         own = weight(page.path)
         if re.match(r"(?:mo-hinh|dien-hinh)/[^/]+/index\.html\Z", page.path) and own > STORY:
