@@ -49,7 +49,9 @@ def office(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("office")
     for name in ("content", "theme"):
         shutil.copytree(repo / name, root / name)
-    shutil.copy(repo / "mkdocs.yml", root)
+    settings = (repo / "mkdocs.yml").read_text("utf-8")
+    opened = "      editor_repository: vi-du/kho-bai\n      editor_oauth: https://dang-nhap.vi-du.test\n"
+    (root / "mkdocs.yml").write_text(settings.replace("  - danvankheo:\n", f"  - danvankheo:\n{opened}"), "utf-8")
     movement = root / "content/phong-trao.yml"
     text = movement.read_text("utf-8")
     contact = "  thu_dien_tu: toa-soan@vi-du.test\n  zalo: Tòa soạn vi-du.test\n"
@@ -263,3 +265,9 @@ def test_no_telephone_number_of_anybody_is_asked(built_site: Path) -> None:
     asked = re.findall(r'data-said="([^"]*)"', page)
     assert len(asked) > 20
     assert not [label for label in asked if "điện thoại" in label.lower()]
+
+
+def test_the_editor_is_offered_only_where_it_is_open(built_site: Path, office: Path) -> None:
+    link = 'href="bien-tap/"'
+    assert link not in (built_site / "gui-bai/index.html").read_text("utf-8")
+    assert link in (office / "site/gui-bai/index.html").read_text("utf-8")

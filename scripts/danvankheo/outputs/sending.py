@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.contributing import questions
 from danvankheo.contributing.new import blank, field_names
 from danvankheo.contributing.questions import FILE, MAX_PHOTOS, PHOTO, Question, photo_label
@@ -70,6 +71,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         "publisher": publisher.name,
         "email": publisher.email or "",
         "zalo": publisher.zalo or "",
+        "editor": EDITOR_FOLDER.removeprefix(f"{SLUG}/") if context.settings.editor_oauth else "",
     }  # fmt: skip
 
     def late() -> dict[str, object]:
