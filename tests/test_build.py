@@ -158,13 +158,14 @@ def test_serve_shows_a_saved_story_and_leaves_no_trace_in_files(work: Path, tmp_
     thread.start()
     try:
         address = wait_for(lambda: next((line.split()[2] for line in said if line.startswith("Mở xem")), None))
-        url = f"{address}mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/".replace("localhost", "127.0.0.1")
+        root_url = address.replace("localhost", "127.0.0.1")
 
-        def page() -> str:
-            with urllib.request.urlopen(url, timeout=5) as answer:
+        def page(path: str = "mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/") -> str:
+            with urllib.request.urlopen(root_url + path, timeout=5) as answer:
                 return str(answer.read().decode("utf-8"))
 
         assert "/-/thay-doi.js" in page()
+        assert "/-/thay-doi.js" not in page("gui-bai/bien-tap/"), "saving in the editor must not close it"
         time.sleep(0.5)  # the watcher starts after the server
         text = (root / STORY).read_text("utf-8")
         (root / STORY).write_text(text + "\nCâu vừa thêm để thử.\n", "utf-8")

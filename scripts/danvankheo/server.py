@@ -18,6 +18,7 @@ from watchfiles import watch
 
 from danvankheo import pipeline, plugin
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import in_order, to_text
 
 Say = Callable[[str], None]
@@ -101,7 +102,9 @@ class _Handler(SimpleHTTPRequestHandler):
         page = page if status is HTTPStatus.OK else self._site / "404.html"
         body = page.read_bytes() if page.is_file() else "Không có trang này.".encode()
         kind = self.guess_type(str(page))
-        self._send(status, kind, body.replace(b"</body>", _TAG) if "html" in kind else body)
+        # The editor's page must not be loaded anew by what was saved in it.
+        listens = "html" in kind and page != self._site / EDITOR_FOLDER / "index.html"
+        self._send(status, kind, body.replace(b"</body>", _TAG) if listens else body)
 
     def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -86,7 +86,10 @@ def field(page: Page, key: str) -> Locator:
 
 
 def opened(page: Page) -> None:
-    page.get_by_role("button", name="cục bộ").click()
+    door = page.get_by_role("button", name="cục bộ")
+    door.wait_for()
+    assert page.get_by_role("button", name="mã truy cập").count() == 0, "nobody can sign in, so no door for it"
+    door.click()
     page.get_by_text("Mô hình", exact=True).first.click()
 
 

@@ -42,6 +42,7 @@
     set(text) { html.set.call(this, String(text).replaceAll('style="display: contents"', 'class="contents"')); },
   });
 
+  if (open !== "yes") document.documentElement.className = "no-signing-in";
   document.querySelector("main").remove();
   const script = document.createElement("script");
   script.src = new URL("sveltia-cms.js", here);

@@ -101,13 +101,17 @@ def _comment(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> int:
-    from danvankheo.base.problems import count_words
+    from danvankheo.base.problems import count_words, harmless
     from danvankheo.github import event, form
     from danvankheo.github.attachments import Source
 
     issue = event.issue(event.read_event(_event_file()))
-    with TemporaryDirectory() as folder:
-        proposal, problems = form.propose(repo_of(options), issue, Source(), Path(folder))
+    try:
+        with TemporaryDirectory() as folder:
+            proposal, problems = form.propose(repo_of(options), issue, Source(), Path(folder))
+    except DanVanKheoError as error:
+        _append("GITHUB_STEP_SUMMARY", f"**Chưa nhập được:** {harmless(str(error))}\n")
+        raise
     proposal.write(options.out)
     _append("GITHUB_STEP_SUMMARY", proposal.words + "\n")
     print(f"Đã nhập {len(proposal.files)} tệp: {count_words(problems)}.")
