@@ -14,9 +14,14 @@ from danvankheo.outputs.figure_views import figure_view
 
 _PAGE = "chi-tieu/"
 _ROW = Column(
-    "ky", "Kỳ", Kind.CODE, "Mã kỳ: một năm, hoặc một phần của năm có sắp xếp đơn vị.", needed=True, refers="ky"
+    "ky",
+    "Kỳ",
+    Kind.CODE,
+    "Theo bảng Kỳ số liệu: một năm, hoặc một phần của năm có sắp xếp đơn vị.",
+    needed=True,
+    refers="ky",
 )
-_INDICATOR = Column("chi_tieu", "Chỉ tiêu", Kind.CODE, "Mã chỉ tiêu trong bảng chi-tieu.", needed=True)
+_INDICATOR = Column("chi_tieu", "Chỉ tiêu", Kind.CODE, "Theo cột Mã của bảng Chỉ tiêu.", needed=True)
 _STANDS = {
     "counted": ("tinh", "Tính vào tử số"),
     "missing": ("chua", "Có số liệu, chưa tính vào tử số"),
@@ -100,7 +105,7 @@ def _deadlines(scope: Scope) -> Iterator[Row]:
 FIGURE_TABLES = (
     Table("ky", "Kỳ số liệu", "Các kỳ của mọi con số: mỗi năm một kỳ; năm 2025 là hai kỳ, không cộng với nhau.", _PAGE,
           Group.FIGURES, (
-        Column("ma", "Mã", Kind.CODE, "Mã kỳ.", needed=True),
+        Column("ma", "Mã", Kind.CODE, "Của kỳ: một năm, hoặc một phần của năm có sắp xếp đơn vị.", needed=True),
         Column("nhan", "Tên kỳ", needed=True),
         Column("nam", "Năm", Kind.YEAR, needed=True),
         Column("tu", "Từ ngày", Kind.DATE, needed=True),
@@ -114,7 +119,7 @@ FIGURE_TABLES = (
     ), _rows, ("ma",), ("chi-tieu", "chi-tieu-don-vi", "do-phu", "han-nop"), sampled=False),
     Table("chi-tieu", "Chỉ tiêu", "Kết quả từng chỉ tiêu theo kỳ: tử số, mẫu số, tỷ lệ, cách tính.", _PAGE, Group.FIGURES, (
         _ROW,
-        Column("ma", "Mã", Kind.CODE, "Mã chỉ tiêu; 2-… theo từng lĩnh vực, 2-all đủ cả bốn.", needed=True),
+        Column("ma", "Mã", Kind.CODE, "Của chỉ tiêu; 2-… theo từng lĩnh vực, 2-all đủ các lĩnh vực, 1-strict chỉ mô hình đăng ký trong năm.", needed=True),
         Column("ten", "Tên chỉ tiêu", needed=True),
         Column("tu_so", "Tử số", Kind.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
         Column("mau_so", "Mẫu số", Kind.WHOLE, "Trống khi chưa có số liệu, không phải 0."),

@@ -28,33 +28,44 @@ from danvankheo.records.schema import (
 from danvankheo.records.vocabulary import FieldOfWork, Inspection, ModelType, Topic, Unit, UnitPlan, YearFigures
 
 SAMPLE = Column("minh_hoa", "Minh họa", Kind.FLAG, "có (true): dòng minh họa, không phải số liệu thật.", needed=True)
-MODEL = Column("mo_hinh", "Mô hình", Kind.CODE, "Mã mô hình.", needed=True, refers="mo-hinh")
+MODEL = Column("mo_hinh", "Mô hình", Kind.CODE, "Theo bảng Mô hình.", needed=True, refers="mo-hinh")
 UNIT = (
-    Column("don_vi", "Đơn vị", Kind.CODE, "Mã đơn vị.", needed=True, refers="don-vi"),
+    Column("don_vi", "Đơn vị", Kind.CODE, "Theo bảng Đơn vị.", needed=True, refers="don-vi"),
     Column("don_vi_ten", "Tên đơn vị", Kind.TEXT, "Tên ứng với cột don_vi.", needed=True),
 )
 FIELD = (
     Column(
-        "linh_vuc", "Lĩnh vực", Kind.CODE, "Mã lĩnh vực; với mô hình là lĩnh vực chính.", needed=True, refers="linh-vuc"
+        "linh_vuc",
+        "Lĩnh vực",
+        Kind.CODE,
+        "Theo bảng Lĩnh vực; với mô hình là lĩnh vực chính.",
+        needed=True,
+        refers="linh-vuc",
     ),
     Column("linh_vuc_ten", "Tên lĩnh vực", Kind.TEXT, "Tên ứng với cột linh_vuc.", needed=True),
 )
 _TYPE_OF = (
-    Column("loai", "Loại mô hình", Kind.CODE, "Mã loại mô hình.", refers="loai-mo-hinh"),
+    Column("loai", "Loại mô hình", Kind.CODE, "Theo bảng Loại mô hình.", refers="loai-mo-hinh"),
     Column("loai_ten", "Tên loại mô hình", Kind.TEXT, "Tên ứng với cột loai."),
 )
 # A fact of either kind of entry names one of the two.
 _EITHER = (
-    Column("mo_hinh", "Mô hình", Kind.CODE, "Mã mô hình; trống khi dòng này của một điển hình.", refers="mo-hinh"),
     Column(
-        "dien_hinh", "Điển hình", Kind.CODE, "Mã điển hình; trống khi dòng này của một mô hình.", refers="dien-hinh"
+        "mo_hinh", "Mô hình", Kind.CODE, "Theo bảng Mô hình; trống khi dòng này của một điển hình.", refers="mo-hinh"
+    ),
+    Column(
+        "dien_hinh",
+        "Điển hình",
+        Kind.CODE,
+        "Theo bảng Điển hình; trống khi dòng này của một mô hình.",
+        refers="dien-hinh",
     ),
 )
 _EVIDENCE = (("co", "Có minh chứng"), ("dang-bo-sung", "Đang bổ sung"))
 
 
 def _code(what: str) -> Column:
-    return Column("ma", "Mã", Kind.CODE, f"Mã {what}, cũng là phần cuối địa chỉ trang.", needed=True)
+    return Column("ma", "Mã", Kind.CODE, f"Của {what}; cũng là phần cuối địa chỉ trang.", needed=True)
 
 
 def _page(what: str) -> Column:
@@ -82,12 +93,14 @@ _MODEL = fields(
     "guideline.confirmation.document", "guideline.confirmation.matters", "put_forward.day", "put_forward.to",
     "put_forward.form", "put_forward.document",
 )  # fmt: skip
-_COPIED = Column("nhan_rong_tu", "Nhân rộng từ", Kind.CODE, "Mã mô hình làm theo, khi mô hình ấy có trên trang.", refers="mo-hinh")  # fmt: skip
+_COPIED = Column("nhan_rong_tu", "Nhân rộng từ", Kind.CODE, "Mô hình mà mô hình này làm theo, khi có trên trang; theo bảng Mô hình.", refers="mo-hinh")  # fmt: skip
 _PERSON = fields(
     Exemplar, "year", "position", "character.attested_by", "character.day", "character.document", "prestige.recognised_by",
     "prestige.day", "prestige.document",
 )  # fmt: skip
-_LED = Column("thanh_tich_mo_hinh", "Mô hình đã dẫn dắt", Kind.LIST, "Mã các mô hình có trên trang.")
+_LED = Column(
+    "thanh_tich_mo_hinh", "Mô hình đã dẫn dắt", Kind.LIST, "Theo bảng Mô hình; chỉ những mô hình có trên trang."
+)
 _MODEL_PROOFS = _proofs(Model, "guideline", "owner", "forces", "method", "effect")
 _PERSON_PROOFS = _proofs(Exemplar, "character", "achievement", "prestige")
 
