@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from danvankheo.media.panels import SHAPES
+from PIL import Image, ImageOps
 
-SLUG = "vu-nang-thu"
+SLUG, MODEL = "vu-nang-thu", "loa-nho-noi-chuyen-luat-xuan-tin"
 NOTICE = f"dien-hinh/{SLUG}/index.html"
 
 
@@ -29,19 +31,51 @@ def build(root: Path) -> dict[str, str]:
     }
 
 
-def gradient_hash(path: Path) -> int:
+def gradient_hash(image: Image.Image) -> int:
     """256 bits, one for each step to the right in a 17 × 16 picture: alike for every size and format of a photo."""
-    with Image.open(path) as image:
-        small = image.convert("L").resize((17, 16), Image.Resampling.BOX)
+    small = image.convert("L").resize((17, 16), Image.Resampling.BOX)
     pixels = small.tobytes()
     steps = (pixels[row * 17 + column] < pixels[row * 17 + column + 1] for row in range(16) for column in range(16))
     return sum(step << place for place, step in enumerate(steps))
 
 
-def alike(site: Path, original: int) -> set[str]:
-    """The images of a site that show the photo with this hash."""
-    images = [path for path in site.rglob("*") if path.suffix in (".jpg", ".jpeg", ".png", ".webp")]
-    return {path.name for path in images if (gradient_hash(path) ^ original).bit_count() < 40}
+# What of a card's picture nothing lies before: neither the panel's curve nor the ribbon of samples.
+WINDOWS = {"link": (750, 90, 1190, 620), "square": (20, 100, 1060, 380), "story": (20, 290, 1060, 540)}
+
+
+def windows(original: Image.Image) -> dict[tuple[int, int], tuple[tuple[int, int, int, int], int]]:
+    """Where on a card of which size a photo would be seen, and its hash there."""
+    found = {}
+    for name, window in WINDOWS.items():
+        left, top, right, bottom = SHAPES[name].picture
+        cropped = ImageOps.fit(original, (right - left, bottom - top))
+        seen = cropped.crop((window[0] - left, window[1] - top, window[2] - left, window[3] - top))
+        found[SHAPES[name].size] = window, gradient_hash(seen)
+    return found
+
+
+def alike(site: Path, photo: Path) -> set[str]:
+    """The images of a site that show a photo: as a whole, or cropped to the picture of a share card."""
+    with Image.open(photo) as opened:
+        original = opened.convert("RGB")
+    whole, cards = gradient_hash(original), windows(original)
+    found = set()
+    for path in site.rglob("*"):
+        if path.suffix not in (".jpg", ".jpeg", ".png", ".webp"):
+            continue
+        with Image.open(path) as image:
+            pairs = [(gradient_hash(image), whole)]
+            if image.size in cards:
+                window, cropped = cards[image.size]
+                pairs.append((gradient_hash(image.crop(window)), cropped))
+        if any((one ^ other).bit_count() < 40 for one, other in pairs):
+            found.add(path.name)
+    return found
+
+
+def unlike_any_other(file: Path) -> None:
+    """Draw a picture like no other: the sample pictures resemble each other."""
+    Image.effect_mandelbrot((900, 900), (-2, -1.4, 0.8, 1.4), 90).save(file)
 
 
 @pytest.fixture
@@ -50,7 +84,7 @@ def root(repo: Path, tmp_path: Path) -> Path:
     for name in ("content", "theme"):
         shutil.copytree(repo / name, tmp_path / name)
     shutil.copy(repo / "mkdocs.yml", tmp_path)
-    for folder, slugs in (("exemplars", (SLUG, "le-nang-mai")), ("models", ("loa-nho-noi-chuyen-luat-xuan-tin",))):
+    for folder, slugs in (("exemplars", (SLUG, "le-nang-mai")), ("models", (MODEL,))):
         (tmp_path / folder / "anh").mkdir(parents=True)
         for slug in slugs:
             text = (repo / folder / f"{slug}.md").read_text("utf-8")
@@ -58,22 +92,24 @@ def root(repo: Path, tmp_path: Path) -> Path:
             (tmp_path / folder / f"{slug}.md").write_text("\n".join(lines), "utf-8")
             if (repo / folder / "anh" / slug).is_dir():
                 shutil.copytree(repo / folder / "anh" / slug, tmp_path / folder / "anh" / slug)
-    # A picture like no other: the drawn portraits resemble each other.
-    Image.effect_mandelbrot((900, 900), (-2, -1.4, 0.8, 1.4), 90).save(
-        tmp_path / "exemplars" / "anh" / SLUG / "chan-dung.jpg"
-    )
     return tmp_path
 
 
-def test_a_withdrawn_entry_leaves_a_notice_and_nothing_else(root: Path) -> None:
+def test_a_withdrawn_entry_leaves_a_notice_and_nothing_else(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     file = root / "exemplars" / f"{SLUG}.md"
+    unlike_any_other(root / "exemplars" / "anh" / SLUG / "chan-dung.jpg")
     text = file.read_text("utf-8")
     name = next(line for line in text.split("\n") if line.startswith("ten: ")).removeprefix("ten: ")
     shown = build(root)
     cards = [path for path in shown if path.startswith(f"anh/the/dien-hinh/{SLUG}")]
     assert len(cards) == 3
-    portrait = gradient_hash(root / "exemplars" / "anh" / SLUG / "chan-dung.jpg")
-    assert len(alike(root / "site", portrait)) >= 3, "every width of the portrait, and nobody else's"
+    portrait = tmp_path_factory.mktemp("anh") / "chan-dung.jpg"
+    shutil.copy(root / "exemplars" / "anh" / SLUG / "chan-dung.jpg", portrait)
+    seen = alike(root / "site", portrait)
+    assert sum(SLUG in name for name in seen) == 3, "the three cards, each with its crop"
+    assert len(seen) >= 6, "and every width of the portrait"
 
     file.write_text(text.replace("minh_hoa: true\n", "minh_hoa: true\nrut_dong_y: 2025-11-01\n"), "utf-8")
     withdrawn = build(root)
@@ -103,4 +139,28 @@ def test_a_withdrawn_entry_leaves_a_notice_and_nothing_else(root: Path) -> None:
     differing = {path for path in {*gone, *withdrawn} if gone.get(path) != withdrawn.get(path)}
     assert differing == {NOTICE, "anh/the/da-go.json", ".dvk-manifest.json"}, (
         "the notice, and the list that keeps its cards away"
+    )
+
+
+def test_a_withdrawn_photo_leaves_the_entry_and_no_picture_of_itself(root: Path) -> None:
+    slug, photo = MODEL, root / "models" / "anh" / MODEL / "loa-sang.jpg"
+    unlike_any_other(photo)
+    build(root)
+    assert sum(slug in name for name in alike(root / "site", photo)) == 3
+
+    file = root / "models" / f"{slug}.md"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("  - tep: loa-sang.jpg\n", "  - tep: loa-sang.jpg\n    rut_dong_y: 2024-01-09\n"), "utf-8"
+    )
+    withdrawn = build(root)
+    assert f"mo-hinh/{slug}/index.html" in withdrawn
+    assert not alike(root / "site", photo)
+
+    file.write_text(re.sub(r"^anh:\n(?:[ -].*\n)+", "", text, flags=re.M), "utf-8")
+    shutil.rmtree(root / "models" / "anh" / slug)
+    bare = build(root)
+    differing = {path for path in {*bare, *withdrawn} if bare.get(path) != withdrawn.get(path)}
+    assert differing == {"anh/the/da-go.json"}, (
+        "as if it had never been there, but for the list that keeps old cards away"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,8 @@ from danvankheo.base.text import cut
 from danvankheo.media.cards import ShareCard
 from danvankheo.outputs.head import About, Page, full_title, render
 from danvankheo.outputs.share import Shared
+from rdflib import RDF, BNode, Graph, Namespace, URIRef
+from rdflib.plugins.parsers.jsonld import to_rdf
 
 SITE = "https://vi-du.test/dan-van-kheo/"
 PUBLISHER = "Ban biên tập “A & B” <c>"
@@ -138,6 +141,44 @@ def test_each_kind_of_page_says_what_it_is(repo: Path, built_site: Path) -> None
     items = nodes(found[2])["CollectionPage"]["mainEntity"]["itemListElement"]
     assert [item["position"] for item in items] == list(range(1, len(items) + 1))
     assert all((built_site / item["url"].removeprefix(SITE) / "index.html").is_file() for item in items)
+
+
+SCHEMA = Namespace("https://schema.org/")
+
+
+def linked(html: str) -> Graph:
+    """Return the linked data of a page as a graph, as a JSON-LD processor reads them; the vocabulary is not fetched."""
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    told = json.loads(data)
+    assert told.pop("@context") == "https://schema.org"
+    told["@context"] = {"@vocab": str(SCHEMA), "@base": SITE}
+    return to_rdf(told, Graph())
+
+
+def test_the_linked_data_of_every_page_are_one_graph_that_hangs_together(built_site: Path) -> None:
+    kinds = set()
+    for file in built_site.rglob("index.html"):
+        html = file.read_text("utf-8")
+        if 'http-equiv="refresh"' in html:
+            continue
+        graph = linked(html)
+        (publisher,) = {node for node in graph.subjects(RDF.type, SCHEMA.Organization) if isinstance(node, URIRef)}
+        assert graph.value(publisher, SCHEMA.name), file
+        (page,) = set(graph.subjects(SCHEMA.publisher, publisher))
+        address = SITE + file.relative_to(built_site).as_posix().removesuffix("index.html")
+        assert str(graph.value(page, SCHEMA.url)) == address
+        assert str(graph.value(page, SCHEMA.inLanguage)) == "vi"
+        kinds.add(str(graph.value(page, RDF.type)).removeprefix(SCHEMA))
+        steps = list(graph.objects(None, SCHEMA.itemListElement))
+        assert len({graph.value(step, SCHEMA.position) for step in steps}) >= min(len(steps), 2)
+        for node in {*graph.subjects(), *graph.objects()}:
+            if isinstance(node, BNode):
+                assert graph.value(node, RDF.type), f"{file}: a part without a type says nothing"
+        if (graph.value(page, RDF.type)) == SCHEMA.NewsArticle:
+            assert str(graph.value(page, SCHEMA.datePublished)).endswith("+07:00")
+            assert graph.value(page, SCHEMA.headline)
+            assert graph.value(page, SCHEMA.author)
+    assert kinds >= {"WebSite", "WebPage", "NewsArticle", "ProfilePage", "CollectionPage"}
 
 
 def test_every_built_page_has_a_title_and_description_of_a_good_length(built_site: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from danvankheo.base.settings import Settings
 from danvankheo.cache import Cache
 from danvankheo.figures import compute
 from danvankheo.outputs.cards import cards as deck_of
-from danvankheo.outputs.share import Shared, cards, shared_by
+from danvankheo.outputs.share import Shared, artifacts, cards, shared_by
 from danvankheo.records.registry import Registry, load
 from PIL import Image
 
@@ -103,3 +105,15 @@ def test_the_address_on_a_card_is_the_sites(found: dict[str, Shared]) -> None:
     card = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].card
     assert card.address == "vi-du.test/dvk"
     assert card.url == "https://vi-du.test/dvk/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
+
+
+def test_old_cards_of_what_was_withdrawn_are_kept_away_under_every_name(registry: Registry) -> None:
+    slug = "duong-tranh-bich-hoa-thon-tien-nong"
+    record = registry.models[slug]
+    cover = record.data.photos[0].model_copy(update={"withdrawn": date(2024, 1, 1)})
+    data = record.data.model_copy(update={"photos": [cover], "former_slugs": ["duong-tranh"]})
+    changed = replace(registry, models=registry.models | {slug: replace(record, data=data)})
+    (listed,) = [artifact for artifact in artifacts({}, changed) if artifact.path.endswith("da-go.json")]
+    gone = set(json.loads(listed.render()))
+    assert gone >= {f"mo-hinh/{slug}", "mo-hinh/duong-tranh", *registry.withdrawn}
+    assert gone - {f"mo-hinh/{slug}", "mo-hinh/duong-tranh"} == set(registry.withdrawn)

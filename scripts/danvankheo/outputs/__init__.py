@@ -94,4 +94,4 @@ class Site:
         yield from sharing.artifacts(context, stories.told(context, deck)) if context.shares else ()
         yield from search.artifacts(context, index)
         yield from photos.artifacts(registry, context.memory)
-        yield from share.artifacts(context.shares, registry.withdrawn) if context.shares else ()
+        yield from share.artifacts(context.shares, registry) if context.shares else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -77,14 +77,28 @@ def cards(
     return found
 
 
-def artifacts(found: Mapping[str, Shared], withdrawn: Iterable[str]) -> Iterator[Artifact]:
+def artifacts(found: Mapping[str, Shared], registry: Registry) -> Iterator[Artifact]:
     """Yield the files of all cards, and the list of pages whose cards of earlier releases must not be kept."""
-    gone = json.dumps(sorted(withdrawn)).encode("utf-8")
+    gone = json.dumps(sorted(_gone(registry))).encode("utf-8")
     yield Artifact(f"{FOLDER}/da-go.json", digest(gone), lambda: gone, "models/, exemplars/")
     for shared in found.values():
         for shape in shared.shapes:
             draw = partial(render, shared.card, shape)
             yield Artifact(shared.path(shape), shared.card.digest(shape), draw, shared.source)
+
+
+def _gone(registry: Registry) -> Iterator[str]:
+    """Yield the pages that are withdrawn or showed a photo that is, under their former names too."""
+    records = dict(registry.withdrawn)
+    for folder, group in (("mo-hinh", registry.models), ("dien-hinh", registry.exemplars)):
+        records |= {
+            f"{folder}/{slug}": record
+            for slug, record in group.items()
+            if any(photo.withdrawn for photo in record.data.photos)
+        }
+    for page, record in records.items():
+        yield page
+        yield from (f"{page.partition('/')[0]}/{former}" for former in record.data.former_slugs)
 
 
 def shared_by(found: Mapping[str, Shared], path: str) -> Shared | None:
