@@ -202,6 +202,20 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
         plugin.draw(config)
 
 
+@pytest.mark.parametrize(
+    "option",
+    ["editor_oauth: https://a.vi-du.vn/x; script-src *", "editor_oauth: http://a.vi-du.vn", "editor_repository: kho"],
+)
+def test_an_address_that_could_widen_the_editors_policy_is_refused(
+    tmp_path: Path, option: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = made_repo(tmp_path)
+    config.write_text(config.read_text("utf-8").replace("samples: true", f"{option}"), "utf-8")
+    with pytest.raises(DanVanKheoError):
+        plugin.draw(config)
+    assert "không đúng dạng" in caplog.text
+
+
 def test_drawing_leaves_the_site_alone(tmp_path: Path) -> None:
     config = made_repo(tmp_path)
     (tmp_path / "site").mkdir()

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from danvankheo.contributing.editor_config import config
 from danvankheo.media.photos import inspect
 from danvankheo.records.registry import load
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 
 PICK = """
 window.violations = [];
@@ -181,22 +182,48 @@ def test_a_story_that_was_there_keeps_every_key_it_had(page: Page, repo: Path, t
     assert after.split("---\n", 2)[2].split() == before.split("---\n", 2)[2].split()
 
 
-def test_elsewhere_it_stays_shut_and_says_where_to_write(browser: Browser, built_site: Path) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+@contextmanager
+def elsewhere(browser: Browser, site: Path, instead: dict[str, str]) -> Iterator[tuple[Page, list[str]]]:
+    """Visit the editor on a public host; yield the page and what it asked for. ``instead``: other texts for some files."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    context.add_init_script(PICK)
     asked: list[str] = []
 
-    def answer(route: object) -> None:
-        path = route.request.url.removeprefix("http://vi-du.test/")  # type: ignore[attr-defined]
+    def answer(route: Route) -> None:
+        path = route.request.url.partition("?")[0].removeprefix("https://vi-du.test/")
         asked.append(path)
-        route.fulfill(path=built_site / (path + "index.html" if path.endswith("/") else path))  # type: ignore[attr-defined]
+        file = site / (path + "index.html" if path.endswith("/") else path)
+        if file.name in instead:
+            route.fulfill(body=instead[file.name], content_type=f"text/{file.suffix[1:]}; charset=utf-8")
+        else:
+            route.fulfill(path=file) if file.is_file() else route.fulfill(status=404)
 
-    context.route("http://vi-du.test/**", answer)
+    context.route("**/*", answer)
     page = context.new_page()
-    page.goto("http://vi-du.test/" + EDITOR_FOLDER)
-    assert page.get_by_role("heading").inner_text() == "Trình soạn bài"
-    assert page.get_by_role("link", name="mẫu ở trang Gửi bài").get_attribute("href") == "../"
-    assert not any("sveltia" in path or "config" in path for path in asked)
+    page.goto(f"https://vi-du.test/{EDITOR_FOLDER}")
+    yield page, asked
     context.close()
+
+
+def test_elsewhere_it_stays_shut_and_says_where_to_write(browser: Browser, built_site: Path) -> None:
+    with elsewhere(browser, built_site, {}) as (page, asked):
+        assert page.get_by_role("heading").inner_text() == "Trình soạn bài"
+        assert page.get_by_role("link", name="mẫu ở trang Gửi bài").get_attribute("href") == "../"
+        assert not any("sveltia" in path or "config" in path for path in asked)
+
+
+def test_once_people_can_sign_in_it_opens_and_still_asks_no_stranger(
+    browser: Browser, built_site: Path, repo: Path
+) -> None:
+    oauth = "https://dang-nhap.vi-du.test"
+    html = (built_site / EDITOR_FOLDER / "index.html").read_text("utf-8")
+    html = html.replace(editor_policy(""), editor_policy(oauth)).replace('data-open="no" data-hosts=""', f'data-open="yes" data-hosts="https://api.github.com {oauth}"')  # fmt: skip
+    told = json.dumps(config(load(repo)[0], "to-chuc/kho", oauth))
+    with elsewhere(browser, built_site, {"index.html": html, "config.json": told}) as (page, asked):
+        page.get_by_role("button", name="GitHub").wait_for(timeout=30_000)
+        assert page.get_by_role("button", name="mã truy cập").count() == 0
+        assert [path for path in asked if "://" in path] == []
+        assert page.evaluate("window.violations") == []
 
 
 @pytest.mark.parametrize("oauth", ["", "https://dang-nhap.vi-du.test"])
