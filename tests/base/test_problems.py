@@ -56,6 +56,11 @@ def test_the_markdown_report_lets_no_markup_of_a_contributor_through() -> None:
     assert "[d]" not in row.replace("\\[d\\]", "")
 
 
+def test_a_line_to_paste_keeps_its_indentation_in_a_table() -> None:
+    nested = Problem("DVK204", "models/a.md", 66, 12, "Còn để trống.", "", Fix("replace", 66, "    ngay: 2023-01-10"))
+    assert "Sửa dòng 66 thành:<br><code>    ngay: 2023-01-10</code> |" in to_markdown([nested])
+
+
 def test_problems_come_by_place_and_each_once() -> None:
     later = Problem("DVK101", "models/b.md", 1, 1, "x")
     assert in_order([later, PROBLEM, later]) == [PROBLEM, later]

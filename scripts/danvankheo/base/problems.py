@@ -147,6 +147,12 @@ def harmless(value: str) -> str:
     return flat.replace("://", "&#58;//").replace("www.", "www&#46;")
 
 
+def _remedy(hint: str) -> str:
+    """Return a hint for a table's cell; lines to paste keep their indentation."""
+    told, *lines = hint.split("\n")
+    return "<br>".join([harmless(told), *(f"<code>{harmless(line)}</code>" for line in lines)])
+
+
 def to_markdown(
     problems: Iterable[Problem], link: Callable[[Problem], str] | None = None, most: int | None = None
 ) -> str:
@@ -161,7 +167,7 @@ def to_markdown(
     for p in found[:most]:
         address = link(p) if link else ""
         line = f"[{p.line}]({address})" if address else str(p.line)
-        rows.append(f"| {harmless(p.path)} | {line} | {p.code} | {harmless(p.message)} | {harmless(p.hint)} |")
+        rows.append(f"| {harmless(p.path)} | {line} | {p.code} | {harmless(p.message)} | {_remedy(p.hint)} |")
     left = len(found) - len(rows) + 2
     more = f"\n… và {left} dòng nữa.\n" if left else ""
     return f"**{count_words(found)}**\n\n" + "\n".join(rows) + "\n" + more

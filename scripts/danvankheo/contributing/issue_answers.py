@@ -33,16 +33,12 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 
 
 def form_of(body: str) -> Form:
-    """Return the form a body was made with, by its first label; raises when it is none of ours."""
+    """Return the form a body was made with, by its first two labels; raises when it is none of ours."""
     first = re.search(r"^### (.+?)\s*$", body[:MAX_LETTERS], re.M)
     for form in FORMS:
-        if first and first[1] == form.questions[0].label and set(_divided(body, form)) >= _telling(form):
+        if first and first[1] == form.questions[0].label and form.questions[1].label in _divided(body, form):
             return form
     raise DanVanKheoError("Nội dung này không phải là một mẫu gửi bài của trang.")
-
-
-def _telling(form: Form) -> set[str]:
-    return {form.questions[1].label}
 
 
 def answers(body: str, form: Form) -> dict[str, str]:
