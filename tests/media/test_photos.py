@@ -395,6 +395,14 @@ def test_every_colour_mode_can_be_shown(mode: str, kind: str, tmp_path: Path) ->
         assert image.mode == "RGB"
 
 
+def test_colours_are_those_the_profile_means(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert profile.count(b"rXYZ") == profile.count(b"gXYZ") == 1
+    swapped = profile.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")
+    for image in derived(photo(icc_profile=swapped, quality=95), tmp_path / "a.jpg"):
+        assert near(image.convert("RGB").getpixel((20, 100)), (30, 220, 30)), "red by number, green by its profile"
+
+
 def test_a_broken_colour_profile_does_no_harm(tmp_path: Path) -> None:
     _, jpeg = derived(jpeg_with(icc_profile=b"khong phai ho so mau"), tmp_path / "a.jpg")
     assert near(jpeg.getpixel((5, 5)), RED)

@@ -11,6 +11,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
 
 if TYPE_CHECKING:
+    from danvankheo.outputs import Site
     from danvankheo.outputs.share_kit import Kit
     from danvankheo.outputs.stories import Told
 
@@ -32,18 +33,19 @@ def add(commands: Commands) -> None:
 
 def _share(options: argparse.Namespace) -> int:
     repo = repo_of(options)
-    found = _kits(options, repo)
+    site = _site(options, repo)
+    found = site.shared()
     if options.slug is None:
         if options.done:
             raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
         print(_waiting(found))
         return 0
-    entry, kit = _named(options.slug, found)
-    print(_recorded(options, repo, entry) if options.done else _printed(entry, kit))
+    entry = _named(options.slug, found)
+    print(_recorded(options, repo, entry) if options.done else _printed(entry, site.kit(entry)))
     return 0
 
 
-def _kits(options: argparse.Namespace, repo: Path) -> list[tuple[Told, Kit]]:
+def _site(options: argparse.Namespace, repo: Path) -> Site:
     from danvankheo import checking, figures, outputs, plugin
     from danvankheo.base.problems import Severity
     from danvankheo.cache import Cache
@@ -55,21 +57,20 @@ def _kits(options: argparse.Namespace, repo: Path) -> list[tuple[Told, Kit]]:
     registry = checked.registry.without(wrong)
     day = settings.as_of or registry.newest_date()
     memory = Cache(settings.cache_dir / "store")
-    site = outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
-    return list(site.kits())
+    return outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
 
 
-def _named(said: str, found: list[tuple[Told, Kit]]) -> tuple[Told, Kit]:
+def _named(said: str, found: list[Told]) -> Told:
     """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
     from danvankheo.base.text import closest
 
     said = said.strip("/").removesuffix(".md")
-    fits = [row for row in found if said in (row[0].record.slug, row[0].path.strip("/"))]
+    fits = [entry for entry in found if said in (entry.record.slug, entry.path.strip("/"))]
     if len(fits) == 1:
         return fits[0]
     if fits:
         raise DanVanKheoError(f"Có hai bài tên “{said}”; hãy ghi mo-hinh/{said} hoặc dien-hinh/{said}.")
-    near = closest(said, [entry.record.slug for entry, _ in found])
+    near = closest(said, [entry.record.slug for entry in found])
     hint = f" Có phải: {', '.join(near)}?" if near else ""
     raise DanVanKheoError(f"Không có bài “{said}” đang được đăng trên trang.{hint}")
 
@@ -94,12 +95,12 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
     return f"{done.difference()}Đã ghi vào {record.path}."
 
 
-def _waiting(found: list[tuple[Told, Kit]]) -> str:
+def _waiting(found: list[Told]) -> str:
     """Return the entries that wait, the newest first."""
     from danvankheo.outputs.sharing import groups
 
     lines = []
-    for title, rows in groups(entry for entry, _ in found):
+    for title, rows in groups(found):
         lines.append(f"{title} ({len(rows)})")
         for row in rows:
             lines.append(f"  {row.slug}  {row.title}{' (minh họa)' if row.sample else ''}")

@@ -68,11 +68,13 @@ class Site:
             yield artifact
         yield from feeds.sitemap(listed, self.context.settings.site_url)
 
-    def kits(self) -> Iterator[tuple[stories.Told, share_kit.Kit]]:
-        """Yield every entry that can be shared with its kit, without building the site."""
-        for entry in stories.told(self.context, self.deck):
-            if shared := self.context.shares.get(entry.path):
-                yield entry, sharing.kit_of(self.context, entry, shared)
+    def shared(self) -> list[stories.Told]:
+        """Return the entries that can be shared."""
+        return [entry for entry in stories.told(self.context, self.deck) if entry.path in self.context.shares]
+
+    def kit(self, entry: stories.Told) -> share_kit.Kit:
+        """Return what is needed to post an entry, without building the site."""
+        return sharing.kit_of(self.context, entry, self.context.shares[entry.path])
 
     def _made(self) -> Iterator[Artifact]:
         """Yield every page and picture made from the registry."""
