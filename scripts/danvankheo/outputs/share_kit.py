@@ -54,7 +54,7 @@ class Post:
     @property
     def rows(self) -> int:
         """How many lines a field needs to show the words."""
-        return min(20, sum(1 + len(line) // 38 for line in self.words.split("\n")))
+        return min(24, sum(1 + len(line) // 34 for line in self.words.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)
