@@ -60,6 +60,15 @@ def test_the_share_is_added_where_it_belongs_and_nothing_else_changes(
     assert len(found) > len(old)
 
 
+def test_every_file_of_the_repository_gains_its_row_and_nothing_else(repo: Path) -> None:
+    files = [file for kind in ("models", "exemplars") for file in sorted((repo / kind).glob("*.md"))]
+    assert len(files) > 30
+    for file in files:
+        done = recorded(Kind(file.parent.name), f"{file.parent.name}/{file.name}", file.read_bytes(), SHARE)
+        new = done.after.replace(f"  - {ROW}\n", "", 1)
+        assert new.replace("da_chia_se:\n", "", "da_chia_se:\n" not in done.before) == done.before
+
+
 def test_the_same_share_is_not_noted_twice() -> None:
     once, _ = added(FRONT)
     with pytest.raises(DanVanKheoError, match="đã ghi lần chia sẻ này, ngày 02/05/2024"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ import pillow_heif
 import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache
+from danvankheo.cli import main
 from danvankheo.media.cards import Cover, ShareCard
 from danvankheo.media.cards import render as render_card
 from danvankheo.media.derivatives import cropped, derive, picture, shown_size, upright
@@ -28,6 +30,7 @@ from danvankheo.records.schema import Exemplar, Photo
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
+GOOD_ALT = "Ba đoàn viên vẽ tranh trên tường nhà văn hóa thôn"
 RED, BLUE = (220, 30, 30), (30, 30, 220)
 
 
@@ -129,6 +132,28 @@ def test_what_is_no_whole_photo_is_refused_with_its_reason(folder: Path, name: s
     assert (problem.code, problem.path, problem.line, problem.column) == (code, "models/bai.md", 5, 10)
     assert problem.severity is Severity.ERROR
     assert problem.hint
+
+
+def test_the_check_tells_of_every_broken_photo_in_one_run(
+    repo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(repo / "content", tmp_path / "content")
+    text = (repo / "models" / "duong-tranh-bich-hoa-thon-tien-nong.md").read_text("utf-8")
+    rows, codes = [], []
+    (tmp_path / "models" / "anh" / "x").mkdir(parents=True)
+    for number, (name, data, code) in enumerate(REFUSED, 1):
+        file = f"{number}{name[1:]}"
+        (tmp_path / "models" / "anh" / "x" / file).write_bytes(data)
+        rows += [f"  - tep: {file}", f"    mo_ta: {GOOD_ALT}", "    tac_gia: Đoàn xã", "    quyen: khong-co-nguoi"]
+        codes.append(code)
+    named = "anh:\n" + "\n".join(rows) + "\n"
+    text = re.sub(r"^!\[.*\n", "", re.sub(r"^anh:\n(?:[ -].*\n)+", lambda _: named, text, flags=re.M), flags=re.M)
+    (tmp_path / "models" / "x.md").write_text(text, "utf-8")
+    assert main(["--repo", str(tmp_path), "check"]) == 1
+    said = capsys.readouterr()
+    assert re.findall(r"^models/x\.md:\d+:\d+: LỖI (\w+)$", said.out, re.M) == codes
+    assert "Traceback" not in said.out + said.err
+    assert said.err == ""
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(folder: Path) -> None:
@@ -451,9 +476,6 @@ def described(repo: Path, alt: str, caption: str | None = None) -> list[Finding]
     told = Photo.model_construct(file="a.jpg", alt=alt, caption=caption, children=False, right=PhotoRight.PUBLIC_EVENT)
     entry = Exemplar.model_construct(photos=[told], sample=False)
     return list(photos_described(entry, read_movement(repo)[0].data.periods[-1]))
-
-
-GOOD_ALT = "Ba đoàn viên vẽ tranh trên tường nhà văn hóa thôn"
 
 
 @pytest.mark.parametrize(
