@@ -65,6 +65,21 @@ def test_the_link_is_copied_and_the_visitor_told(browser: Browser, address: str)
     context.close()
 
 
+def test_a_phone_offers_its_own_share_sheet_first(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    page = context.new_page()
+    page.goto(address + STORY)
+    shown = page.locator("[data-share-bar] .share-bar__item:visible")
+    assert shown.nth(0).inner_text() == "Gửi qua Zalo, tin nhắn…"
+    assert shown.nth(1).inner_text() == "Chia sẻ lên Facebook"
+    shown.nth(0).click()
+    shared = page.evaluate("window.shared")
+    assert shared["url"] == f"https://vi-du.test/dan-van-kheo/{STORY}"
+    assert "Đường tranh bích họa thôn Tiên Nông" in shared["title"]
+    context.close()
+
+
 def test_a_printed_story_is_the_story_alone(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()

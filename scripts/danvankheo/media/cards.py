@@ -171,12 +171,12 @@ class _Writer:
             for line in typeset.paragraph(card.line, measure_at(400)(size), self._width, 2):
                 rows.append((size * 1.36, self._row(line, size, 400, BLUE_PALE)))
         room -= sum(height for height, _ in rows)
-        for extra in (self._number(), self._summary()):
-            height = sum(each for each, _ in extra)
-            if extra and height <= room:
-                rows += extra
-                room -= height
-        return rows
+        number = self._number()
+        height = sum(each for each, _ in number)
+        if height <= room:
+            rows += number
+            room -= height
+        return rows + self._summary(room)
 
     def _title(self, room: float) -> typeset.Block:
         """Return the title at the largest size whose lines fit the box."""
@@ -208,14 +208,14 @@ class _Writer:
         rows: list[tuple[float, panels.Row]] = [(16 * unit, _nothing), (big * 1.2, draw)]
         return rows + [(small * 1.4, self._row(line, small, 400, WHITE)) for line in rest]
 
-    def _summary(self) -> list[tuple[float, panels.Row]]:
-        if not self._card.summary or not self._shape.summary:
-            return []
+    def _summary(self, room: float) -> list[tuple[float, panels.Row]]:
+        """Return as much of the summary as there is room for, two lines at least."""
         unit = self._shape.unit
         size = round(28 * unit)
-        lines = typeset.paragraph(
-            printable(self._card.summary), measure_at(400)(size), self._width, self._shape.summary
-        )
+        most = min(self._shape.summary, int((room - 22 * unit) / (size * 1.42)))
+        if not self._card.summary or most < 2:
+            return []
+        lines = typeset.paragraph(printable(self._card.summary), measure_at(400)(size), self._width, most)
         return [(22 * unit, _nothing), *((size * 1.42, self._row(line, size, 400, WHITE)) for line in lines)]
 
     def _row(self, text: str, size: int, weight: int, fill: str) -> panels.Row:
