@@ -47,7 +47,7 @@ format: setup-dev ## Sửa định dạng mã nguồn
 test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt) và chạy toàn bộ kiểm thử
 	@scripts/setup/system.sh
 	@$(MAKE) --no-print-directory check
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 .PHONY: bench
 bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo trong cùng một lần chạy
