@@ -157,7 +157,7 @@ class _Reader(HTMLParser):
             self.page.title += data
         if inside == "script" and "data" in self._script:
             self.page.linked_data.append(data)
-        if _TEMPLATE.search(data) and not {"main", "script"} & {name for name, _ in self._open}:
+        if _TEMPLATE.search(data) and not {"main", "head"} & {name for name, _ in self._open}:
             self._say("DVK702", "Trang còn dấu vết của mẫu.")
         if inside == "script" and data.strip() and "data" not in self._script:
             self._say("DVK704", "Có đoạn mã viết thẳng trong trang.")
