@@ -47,12 +47,7 @@ format: setup-dev ## Sửa định dạng mã nguồn
 test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt) và chạy toàn bộ kiểm thử
 	@scripts/setup/system.sh
 	@$(MAKE) --no-print-directory check
-	@$(PY) -m pytest -n auto --dist loadfile
-
-.PHONY: soak
-soak: setup-dev ## Thử lâu: mọi mã độc, mọi tệp hỏng; ONLY=fuzz để chạy riêng một phần
-	@scripts/setup/system.sh
-	@$(PY) tests/soak
+	@$(PY) -m pytest
 
 .PHONY: bench
 bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo trong cùng một lần chạy

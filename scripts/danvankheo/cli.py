@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from danvankheo import __version__
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.commands import audit, build, check, contribute, github, lists, mend, office, report, share
+from danvankheo.commands import audit, build, check, contribute, github, lists, mend, office, publish, report, share
 from danvankheo.commands.options import help_option
 
 
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="Lệnh", dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
-    for family in (check, contribute, mend, build, audit, lists, report, office, github, share):
+    for family in (check, contribute, mend, build, audit, lists, report, office, github, share, publish):
         family.add(commands)
     return parser
 

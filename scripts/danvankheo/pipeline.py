@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -59,7 +60,7 @@ def build(
         written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
-    return Report(settings.site_dir, len(registry.models), len(registry.exemplars), written, checked.problems)
+    return Report(settings.site_dir, as_of, len(registry.models), len(registry.exemplars), written, checked.problems)
 
 
 class Refused(DanVanKheoError):
@@ -75,6 +76,7 @@ class Report:
     """What a build did."""
 
     site_dir: Path
+    as_of: date
     models: int
     exemplars: int
     written: writer.WriteReport

@@ -240,6 +240,15 @@ def build(
     )
 
 
+def configured(config_file: Path) -> tuple[str, str]:
+    """Return the public address and the editor's sign-in service as mkdocs.yml says them, "" for what it does not."""
+    try:
+        config = load_config(str(config_file))
+    except MkDocsException as error:
+        raise DanVanKheoError(f"mkdocs.yml không đọc được: {error}") from error
+    return config.site_url or "", cast(DanVanKheoPlugin, config.plugins["danvankheo"]).config.editor_oauth
+
+
 def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
     try:
         as_of = as_of_day(options.as_of, os.environ)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What tests need besides Python: Node ≥ 20, a real Chromium, npm packages. Installs Debian packages when it may;
+# What tests need besides Python: Node ≥ 20, a real Chromium, nginx, sshd and rsync, npm packages; “soak” adds wrk. Installs Debian packages when it may;
 # otherwise it stops with the one line to run. It never goes on without them.
 set -euo pipefail
 
@@ -8,6 +8,14 @@ has_chromium() { command -v chromium || command -v chromium-browser || command -
 
 missing=()
 has_chromium >/dev/null 2>&1 || missing+=(chromium)
+# Servers stand where not everybody's path leads.
+PATH=$PATH:/usr/sbin:/sbin
+command -v nginx >/dev/null || missing+=(nginx)
+[ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing+=(libnginx-mod-http-brotli-static)
+command -v sshd >/dev/null || missing+=(openssh-server)
+command -v ssh >/dev/null || missing+=(openssh-client)
+command -v rsync >/dev/null || missing+=(rsync)
+[ "${1:-}" != soak ] || command -v wrk >/dev/null || missing+=(wrk)
 if [ "${#missing[@]}" -gt 0 ]; then
   line="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
   if [ "$(id -u)" = 0 ]; then
@@ -19,7 +27,9 @@ if [ "${#missing[@]}" -gt 0 ]; then
     exit 1
   fi
   echo "Cài ${missing[*]} (một hai phút) …"
-  "${runner[@]}" "export DEBIAN_FRONTEND=noninteractive; ($line) >/dev/null"
+  # No server is started by its package: only tests start theirs, and stop them.
+  quiet='p=/usr/sbin/policy-rc.d; [ -e $p ] || { trap "rm -f $p" EXIT; printf "#!/bin/sh\nexit 101\n" >$p; chmod +x $p; }'
+  "${runner[@]}" "export DEBIAN_FRONTEND=noninteractive; $quiet; ($line) >/dev/null"
 fi
 
 if [ "$(node_major || true)" = "" ] || [ "$(node_major)" -lt 20 ]; then

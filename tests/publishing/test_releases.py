@@ -1,127 +1,154 @@
-"""A folder shows wholly the old site or wholly the new one, whatever happens to whoever publishes."""
+"""A folder shows wholly one release or wholly another, keeps the last, forgets what was withdrawn, touches nothing foreign."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import random
-import signal
-import subprocess
-import sys
+import json
 from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import releases
+from danvankheo.publishing import release
+from danvankheo.publishing.sessions import connect
+from publishing.servers import folder_target, shown, site
 
-ONE = {"index.html": "một", "a/index.html": "a", "assets/x.css": "như cũ"}
-TWO = {"index.html": "hai", "b/index.html": "b", "assets/x.css": "như cũ"}
-
-
-def made(site: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, "utf-8")
-    return site
+HOME = {f"anh/the/trang-chu{shape}-00000000.jpg": "thẻ của trang" for shape in ("", "-vuong", "-dung")}
+GONE = "dien-hinh/nguyen-van-mau"
+PHOTO = "anh/0123456789abcdef0123456789abcdef.webp"
 
 
-def shown(target: Path) -> dict[str, str]:
-    current = (target / "current").resolve()
-    return {p.relative_to(current).as_posix(): p.read_text("utf-8") for p in current.rglob("*") if p.is_file()}
+def anything(version: object) -> None:
+    """Every site may take another's place."""
 
 
-def test_a_release_replaces_another_and_shares_what_is_the_same(tmp_path: Path) -> None:
-    target = tmp_path / "web"
-    first = releases.publish(made(tmp_path / "1", ONE), target)
-    (target / "portal.php").write_text("không phải của mình", "utf-8")
-    before = releases.plan(made(tmp_path / "2", TWO), target)
-    assert shown(target) == ONE
-    second = releases.publish(tmp_path / "2", target)
-    assert before == second
-    assert (second.added, second.changed, second.removed) == (("b/index.html",), ("index.html",), ("a/index.html",))
-    assert shown(target) == TWO
-    old = target / "releases" / first.id / "assets" / "x.css"
-    assert old.stat().st_ino == (target / "current" / "assets" / "x.css").stat().st_ino
-    assert (target / "portal.php").is_file()
+def withdrawn(*pages: str) -> dict[str, str]:
+    return HOME | {"anh/the/da-go.json": json.dumps(pages)}
 
 
-def test_a_page_of_equal_size_is_not_kept_by_mistake(tmp_path: Path) -> None:
-    releases.publish(made(tmp_path / "1", {"index.html": "aaa"}), tmp_path / "web")
-    site = made(tmp_path / "2", {"index.html": "bbb"})
-    os.utime(site / "index.html", (0, 0))
-    releases.publish(site, tmp_path / "web")
-    assert shown(tmp_path / "web") == {"index.html": "bbb"}
+def test_a_release_shares_what_is_the_same_and_dry_runs_change_nothing(tmp_path: Path) -> None:
+    target = folder_target(tmp_path / "web")
+    planned = release.plan(site(tmp_path / "1", 1), target, anything)
+    assert not (tmp_path / "web").exists()
+    first = release.publish(tmp_path / "1", target, anything)
+    assert first == planned
+    (tmp_path / "web" / "portal.php").write_text("của người khác", "utf-8")
+    site(tmp_path / "2", 1, extra={"mo-hinh/m1/index.html": "khác"})
+    second = release.publish(tmp_path / "2", target, anything)
+    assert (second.added, second.changed, second.removed) == ((), ("mo-hinh/m1/index.html",), ())
+    old, new = (tmp_path / "web/releases" / done.id / "anh/lon.bin" for done in (first, second))
+    assert old.stat().st_ino == new.stat().st_ino
+    assert (tmp_path / "web" / "portal.php").is_file()
 
 
-def test_the_builders_notes_stay_at_home(tmp_path: Path) -> None:
-    releases.publish(made(tmp_path / "1", ONE | {".dvk-manifest.json": "[]"}), tmp_path / "web")
-    assert shown(tmp_path / "web") == ONE
+def test_times_are_made_of_the_content_whatever_the_clock_says(tmp_path: Path) -> None:
+    """Servers name a version by time and size: an equal page has an equal name, another page of equal size another."""
+    target = folder_target(tmp_path / "web")
+    times = []
+    for number in (1, 2, 1):
+        release.publish(site(tmp_path / str(number), number), target, anything)
+        times.append((tmp_path / "web/current/index.html").stat().st_mtime_ns)
+    assert times[0] == times[2] != times[1]
 
 
-def test_a_link_in_the_site_is_refused(tmp_path: Path) -> None:
-    site = made(tmp_path / "1", ONE)
-    (site / "x").symlink_to("/etc")
+def test_the_last_releases_are_kept_and_their_assets_with_every_card(tmp_path: Path) -> None:
+    target = folder_target(tmp_path / "web", keep=2)
+    card = {"anh/the/mo-hinh/m1-11111111.jpg": "thẻ"}
+    styles = []
+    for number in range(1, 5):
+        folder = site(tmp_path / str(number), number, extra=HOME | (card if number == 1 else {}))
+        styles.append(next((folder / "assets/stylesheets").iterdir()).name)
+        release.publish(folder, target, anything)
+    web = tmp_path / "web"
+    assert len(release.kept(target)["releases"]) == 2
+    assert sorted(path.name for path in (web / "shared/assets/stylesheets").iterdir()) == sorted(styles[-2:])
+    assert (web / "shared/anh/the/mo-hinh/m1-11111111.jpg").read_text("utf-8") == "thẻ"
+
+
+def test_files_of_others_stay_even_inside_our_folders(tmp_path: Path) -> None:
+    target, web = folder_target(tmp_path / "web", keep=1), tmp_path / "web"
+    first = release.publish(site(tmp_path / "1", 1), target, anything)
+    foreign = [
+        web / "releases" / first.id / "portal.php",
+        web / "shared/assets/cua-ai.css",
+        web / "releases/ghi-chu.txt",
+    ]
+    for file in foreign:
+        file.write_text("của người khác", "utf-8")
+    release.publish(site(tmp_path / "2", 2), target, anything)
+    assert [file.read_text("utf-8") for file in foreign] == ["của người khác"] * 3
+    assert not (web / "releases" / first.id / "index.html").exists()
+
+
+def test_what_was_withdrawn_leaves_kept_releases_shared_files_and_cards_and_a_rollback_does_not_bring_it_back(
+    tmp_path: Path,
+) -> None:
+    target, web = folder_target(tmp_path / "web", keep=5), tmp_path / "web"
+    person = withdrawn() | {
+        f"{GONE}/index.html": f'<meta property="og:title" content="Nguyễn Văn Mẫu"><img src="../../{PHOTO}">',
+        PHOTO: "ảnh của người ấy",
+        "dien-hinh/index.html": f'<a href="nguyen-van-mau/">Nguyễn Văn Mẫu</a> {GONE}',
+        "feed.xml": f"<link>https://vi-du.test/{GONE}/</link>",
+        "du-lieu/bang.xlsx": "nén: không ai đọc được",
+        "assets/tim-kiem/pd11111111.json": "nguyen van mau",
+        f"anh/the/{GONE}-11111111.jpg": "thẻ có mặt người ấy",
+    }
+    after = withdrawn(GONE) | {
+        f"{GONE}/index.html": "Bài này đã được gỡ.",
+        "dien-hinh/index.html": "chưa có ai",
+        "feed.xml": "<feed/>",
+        "du-lieu/bang.xlsx": "bảng mới",
+        "assets/tim-kiem/pd22222222.json": "khong ai",
+    }
+    release.publish(site(tmp_path / "1", 1, extra=person), target, anything)
+    assert (web / "shared" / PHOTO).is_file()
+    release.publish(site(tmp_path / "2", 2, extra=after), target, anything)
+
+    def traces() -> list[str]:
+        texts = {p: p.read_text("utf-8") for p in web.rglob("*") if p.is_file() and not p.is_symlink()}
+        words = ("Nguyễn Văn Mẫu", "của người ấy", "mặt người ấy", "không ai đọc được", "nguyen van mau")
+        return [str(path) for path, text in texts.items() if any(word in text for word in words)]
+
+    assert traces() == []
+    assert (web / "shared/anh/the" / f"{GONE.split('/')[0]}/nguyen-van-mau-11111111.jpg").read_text(
+        "utf-8"
+    ) == "thẻ của trang"
+    back = release.rollback(target, None)
+    now = {path: data.decode() for path, data in shown(web).items()}
+    assert "so 1" in now["index.html"]
+    assert (now[f"{GONE}/index.html"], now["dien-hinh/index.html"]) == ("Bài này đã được gỡ.", "chưa có ai")
+    assert traces() == []
+    assert release.release_id(release.manifest_of(web / "current")) == back
+
+
+@pytest.mark.parametrize("what", ["folder", "link"])
+def test_what_is_named_current_and_not_ours_is_not_replaced(tmp_path: Path, what: str) -> None:
+    (tmp_path / "web/khac").mkdir(parents=True)
+    current = tmp_path / "web/current"
+    current.mkdir() if what == "folder" else current.symlink_to("khac")
+    with pytest.raises(DanVanKheoError, match="chưa đăng"):
+        release.publish(site(tmp_path / "1", 1), folder_target(tmp_path / "web"), anything)
+
+
+def test_a_kept_release_that_somebody_changed_is_not_shown_again(tmp_path: Path) -> None:
+    target = folder_target(tmp_path / "web")
+    first = release.publish(site(tmp_path / "1", 1), target, anything)
+    release.publish(site(tmp_path / "2", 2), target, anything)
+    (tmp_path / "web/releases" / first.id / "index.html").write_text("sửa tay", "utf-8")
+    with pytest.raises(DanVanKheoError, match="đã bị sửa"):
+        release.publish(tmp_path / "1", target, anything)
+
+
+def test_a_link_in_the_site_is_refused_and_two_do_not_publish_at_once(tmp_path: Path) -> None:
+    target, folder = folder_target(tmp_path / "web"), site(tmp_path / "1", 1)
+    with connect(target), pytest.raises(DanVanKheoError, match="người khác đang đăng"):
+        release.publish(folder, target, anything)
+    (folder / "x").symlink_to("/etc")
     with pytest.raises(DanVanKheoError, match="không phải tệp thường"):
-        releases.publish(site, tmp_path / "web")
+        release.publish(folder, target, anything)
 
 
-def test_a_folder_named_current_is_not_ours_to_replace(tmp_path: Path) -> None:
-    made(tmp_path / "web" / "current", {"index.html": "của người khác"})
-    with pytest.raises(DanVanKheoError, match="không phải liên kết"):
-        releases.publish(made(tmp_path / "1", ONE), tmp_path / "web")
-    assert (tmp_path / "web" / "current" / "index.html").read_text("utf-8") == "của người khác"
-
-
-def test_two_do_not_publish_at_once(tmp_path: Path) -> None:
-    releases.publish(made(tmp_path / "1", ONE), tmp_path / "web")
-    with (tmp_path / "web" / releases.LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(DanVanKheoError, match="người khác đang đăng"):
-            releases.publish(made(tmp_path / "2", TWO), tmp_path / "web")
-    assert shown(tmp_path / "web") == ONE
-
-
-def test_a_publisher_killed_at_random_leaves_a_whole_site(tmp_path: Path) -> None:
-    """The file-system call at which it dies is drawn, not the moment, so every draw meets the publication itself."""
-    many = TWO | {f"p/{n}/index.html": str(n) for n in range(20)}
-    first, second, draw = made(tmp_path / "1", ONE), made(tmp_path / "2", many), random.Random(7)
-    program = """
-import os, signal, sys
-from pathlib import Path
-from danvankheo.publishing import releases
-left = int(sys.argv[3])
-def watch(event, arguments):
-    global left
-    if event in ("open", "os.link", "os.rename", "os.mkdir", "os.symlink", "os.remove"):
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watch)
-allowed = left
-releases.publish(Path(sys.argv[1]), Path(sys.argv[2]))
-print(allowed - left)
-"""
-    releases.publish(first, tmp_path / "web")
-    run = [sys.executable, "-c", program, str(second)]
-    calls = int(subprocess.run([*run, str(tmp_path / "web"), "100000"], capture_output=True, check=True).stdout)
-    switching = range(calls - 9, calls)  # the new release takes its name, then the link turns
-    for turn in sorted({*draw.sample(range(calls), 5), *switching}):
-        target = tmp_path / f"web-{turn}"
-        releases.publish(first, target)
-        assert subprocess.run([*run, str(target), str(turn)]).returncode == -signal.SIGKILL
-        assert shown(target) in (ONE, many)
-        releases.publish(second, target)
-        assert shown(target) == many
-
-
-def test_a_file_too_large_to_write_leaves_the_old_site(tmp_path: Path) -> None:
-    releases.publish(made(tmp_path / "1", ONE), tmp_path / "web")
-    made(tmp_path / "2", TWO | {"big.bin": "x" * 200_000})
-    program = (
-        "import resource, signal, sys; from pathlib import Path; from danvankheo.publishing import releases;"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000));"
-        "releases.publish(Path(sys.argv[1]), Path(sys.argv[2]))"
-    )
-    call = [sys.executable, "-c", program, str(tmp_path / "2"), str(tmp_path / "web")]
-    assert subprocess.run(call, capture_output=True).returncode == 1
-    assert shown(tmp_path / "web") == ONE
+def test_going_back_needs_a_release_that_is_kept(tmp_path: Path) -> None:
+    target = folder_target(tmp_path / "web")
+    release.publish(site(tmp_path / "1", 1), target, anything)
+    for name, words in ((None, "Không còn bản nào trước"), ("0" * 64, "Không có đúng một bản")):
+        with pytest.raises(DanVanKheoError, match=words):
+            release.rollback(target, name)

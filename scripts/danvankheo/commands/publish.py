@@ -1,0 +1,165 @@
+"""``dvk publish`` builds and publishes, ``dvk rollback`` goes back, ``dvk server-files`` writes what a server needs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.publishing.release import Plan
+    from danvankheo.publishing.targets import Target
+
+_SHOWN = 20
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    publish = command(commands, "publish", "dựng và đăng trang lên một nơi đã ghi trong publish.toml")
+    publish.add_argument("target", metavar="NƠI", help="tên nơi đăng trong publish.toml")
+    publish.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày")
+    publish.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ đổi những gì, không đổi gì")
+    publish.add_argument("--first", action="store_true", help="lần đăng đầu tiên lên GitHub Pages hoặc cPanel")
+    publish.set_defaults(run=_publish, site_dir=None, site_url=None, no_samples=False)
+
+    rollback = command(commands, "rollback", "cho hiện lại một bản đã đăng trước đó")
+    rollback.add_argument("target", metavar="NƠI", help="tên nơi đăng trong publish.toml")
+    rollback.add_argument(
+        "release", nargs="?", metavar="BẢN", help="mấy chữ đầu của tên bản (mặc định: bản liền trước)"
+    )
+    rollback.add_argument("--list", action="store_true", help="liệt kê các bản còn giữ, không đổi gì")
+    rollback.set_defaults(run=_rollback)
+
+    files = command(commands, "server-files", "viết cấu hình nginx, Caddy và lệnh nhận bài cho máy chủ")
+    files.add_argument("target", metavar="NƠI", help="tên nơi đăng trong publish.toml")
+    files.add_argument("--folder", default="/srv/dvk", help="thư mục trên máy chủ (mặc định: %(default)s)")
+    files.add_argument("--output", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục cần ghi vào")
+    files.set_defaults(run=_server_files)
+
+
+def _target(options: argparse.Namespace, repo: Path) -> Target:
+    from danvankheo.plugin import configured
+    from danvankheo.publishing import targets
+
+    return targets.named(targets.read(repo / targets.FILE, configured(repo / CONFIG)[0]), options.target)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from danvankheo.publishing import archive, release, revision, server_files
+    from danvankheo.publishing.targets import Kind
+
+    repo = repo_of(options)
+    target = _target(options, repo)
+    commit = revision.of(repo)
+    site, day = _built(options, repo, target, commit)
+    if target.kind in (Kind.SERVER, Kind.FOLDER):
+        judge = partial(revision.refuse_older, repo, commit, day)
+        if options.dry_run:
+            print(_told(release.plan(site, target, judge)))
+            return 0
+        done = release.publish(site, target, judge)
+        print(_told(done))
+        print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
+        return 0
+    if options.dry_run:
+        print("Bản này đăng được. Nơi đăng này không cho biết sẽ đổi những tệp nào.")
+        return 0
+    if target.kind is Kind.PAGES:
+        print(f"Đã soạn trang cho GitHub Pages: {archive.pages(site, target)}")
+        return 0
+    manifest = release.manifest_of(site)
+    rules = server_files.apache(target, _editor(repo))
+    folder = archive.write(site, target, manifest, release.compare(manifest, {}).id, rules)
+    print(f"Đã soạn các gói: {folder}. Làm theo {folder / 'HUONG-DAN.txt'}.")
+    return 0
+
+
+def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str) -> tuple[Path, str]:
+    """Build the site for a target, have it judged, and return the folder to publish and the day of its figures."""
+    from danvankheo import pipeline, plugin
+    from danvankheo.base.problems import to_text
+    from danvankheo.publishing import kept_cards, prepare
+    from danvankheo.publishing.audit import audit
+    from danvankheo.publishing.targets import Kind
+
+    work = repo / ".cache" / "publish" / target.name
+    try:
+        report = plugin.build(
+            repo / CONFIG, site_dir=work / "built", site_url=target.address or None,
+            as_of=asked(options)["as_of"], samples=target.samples,
+        )  # fmt: skip
+    except pipeline.Refused as refused:
+        raise DanVanKheoError(f"{to_text(refused.problems)}\nChưa đăng: {refused}") from refused
+    day, site = report.as_of.isoformat(), work / "site"
+    prepare.ready(work / "built", site, commit=commit, as_of=day)
+    # A server keeps the cards of all releases itself; elsewhere they come along.
+    elsewhere = target.kind in (Kind.PAGES, Kind.ARCHIVE) and not options.first
+    kept_cards.keep(site, target.address if elsewhere else None)
+    if problems := audit(site, repo=repo, production=target.production).problems:
+        raise DanVanKheoError(f"{to_text(list(problems))}\nChưa đăng: {len(problems)} chỗ cần sửa trên trang vừa dựng.")
+    if not target.production:
+        prepare.hide(site)
+    if target.kind is not Kind.PAGES:
+        prepare.pack(site, repo / ".cache" / "publish" / "packed")
+    return site, day
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    from danvankheo.publishing import release, revision
+    from danvankheo.publishing.targets import Kind
+
+    target = _target(options, repo_of(options))
+    if target.kind not in (Kind.SERVER, Kind.FOLDER):
+        raise DanVanKheoError("Nơi đăng này không giữ các bản trước; hãy đăng lại từ bản cũ trong git.")
+    if not options.list:
+        name = release.rollback(target, options.release)
+        print(f"Đang hiện lại bản {name[:12]}: {target.address or target.place}")
+        return 0
+    shown = release.kept(target)
+    for name, version in shown["releases"].items():
+        mark = "→" if name == shown["current"] else " "
+        print(
+            f"{mark} {name[:12]}  số liệu {version.get(revision.AS_OF, '?')}  bản mã {version.get(revision.REVISION, '?')[:12]}"
+        )
+    return 0
+
+
+def _server_files(options: argparse.Namespace) -> int:
+    from danvankheo.publishing import server_files
+
+    repo = repo_of(options)
+    target, editor = _target(options, repo), _editor(repo)
+    options.output.mkdir(parents=True, exist_ok=True)
+    written = {
+        "nginx.conf": server_files.nginx(target, options.folder, editor).encode("utf-8"),
+        "Caddyfile": server_files.caddy(target, options.folder, editor).encode("utf-8"),
+        "authorized_keys": f"{server_files.key_line(options.folder)} KHÓA_CÔNG_KHAI\n".encode(),
+        server_files.RECEIVER: server_files.receiver(),
+    }
+    for name, data in written.items():
+        (options.output / name).write_bytes(data)
+    print(f"Đã ghi {', '.join(written)} vào {options.output}. Cách dùng: docs/publishing.md.")
+    return 0
+
+
+def _editor(repo: Path) -> Mapping[str, str]:
+    """Return the headers of the editor's folder."""
+    from danvankheo.base.headers import editor_headers
+    from danvankheo.plugin import configured
+
+    return editor_headers(configured(repo / CONFIG)[1])
+
+
+def _told(plan: Plan) -> str:
+    """Return what changes for visitors, in words."""
+    lines = []
+    for name, paths in (("thêm", plan.added), ("đổi", plan.changed), ("bỏ", plan.removed)):
+        lines.append(f"{name} {len(paths)} tệp" + (":" if paths else ""))
+        lines += [f"  {path}" for path in paths[:_SHOWN]]
+        lines += [f"  … và {len(paths) - _SHOWN} tệp nữa"] if len(paths) > _SHOWN else []
+    return "\n".join(lines)

@@ -1,0 +1,77 @@
+"""Two ways without a server of one's own: the folder GitHub Pages takes, and archives to upload by hand to a cPanel host."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from danvankheo.publishing.disk import manifest_text
+from danvankheo.publishing.targets import Target
+
+_LAST = ("index.html", "phien-ban.json", "sitemap.xml", "robots.txt", "feed.xml", "feed.json")
+_GUIDE = """Đăng trang {address} bằng trình quản lý tệp (cPanel, FTP)
+Bản {name}
+
+Làm lần lượt, xong hẳn bước trước mới sang bước sau, trong thư mục của trang:
+  1. Tải lên và giải nén {0}: kiểu chữ, mã, ảnh, thẻ. Người xem chưa thấy gì đổi.
+  2. Tải lên và giải nén {1}: các trang.
+  3. Tải lên và giải nén {2}: trang chủ, sơ đồ trang, tin.
+  4. Xóa những tệp ghi trong can-xoa.txt (nếu có). Không xóa gì khác.
+  5. Xóa ba tệp .zip đã tải lên.
+Lần đầu: chép nội dung htaccess-mau.txt vào tệp .htaccess của thư mục ấy, bên cạnh những dòng đang có.
+
+Cách này không đổi trang trong một khoảnh khắc như trên máy chủ riêng. Trong lúc giải nén bước 2 và bước 3, vài phút, người xem có
+thể gặp trang mới bên cạnh trang cũ. Đứt giữa chừng thì trang dừng ở lúc lẫn lộn ấy: làm lại từ bước đang dở. Không có lệnh trở lại:
+muốn bản cũ, tải lên bộ ba tệp .zip của lần trước. Ảnh và thẻ của bài đã gỡ chỉ mất khi làm xong bước 4.
+
+Kiểm tra sau khi tải: MANIFEST.sha256 ghi mã SHA-256 của từng tệp (sha256sum --strict -c MANIFEST.sha256).
+"""
+
+
+def pages(site: Path, target: Target) -> Path:
+    """Put a site where the workflow takes it from; a domain of one's own goes into ``CNAME``."""
+    folder = Path(target.place)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(site, folder)
+    host = urlsplit(target.address).hostname or ""
+    if not host.endswith(".github.io"):
+        (folder / "CNAME").write_text(f"{host}\n", "utf-8")
+    return folder
+
+
+def write(site: Path, target: Target, manifest: Mapping[str, str], name: str, rules: str) -> Path:
+    """Write archives in their order of upload, the list of what is to be deleted, and the guide.
+
+    What is to be deleted is told from the archives of the time before, if they are still in the target's folder.
+    """
+    folder = Path(target.place)
+    folder.mkdir(parents=True, exist_ok=True)
+    before = folder / "MANIFEST.sha256"
+    known = {row[66:] for row in before.read_text("utf-8").splitlines()} if before.is_file() else set[str]()
+    # What an earlier list asked to delete is asked again: nobody knows whether it was done.
+    list_ = folder / "can-xoa.txt"
+    known |= set(list_.read_text("utf-8").splitlines()) if list_.is_file() else set()
+    steps: dict[str, list[str]] = {"1-tai-nguyen.zip": [], "2-trang.zip": [], "3-trang-chu.zip": []}
+    first, pages_, last = steps.values()
+    for path in sorted(manifest):
+        plain = path.removesuffix(".gz").removesuffix(".br")
+        (last if plain in _LAST else first if path.startswith(("assets/", "anh/")) else pages_).append(path)
+    for archive, paths in steps.items():
+        _pack(site, folder / archive, paths)
+    list_.write_text("".join(f"{path}\n" for path in sorted(known - manifest.keys())), "utf-8")
+    before.write_text(manifest_text(manifest), "utf-8")
+    (folder / "htaccess-mau.txt").write_text(rules, "utf-8")
+    (folder / "HUONG-DAN.txt").write_text(_GUIDE.format(*steps, address=target.address, name=name), "utf-8")
+    return folder
+
+
+def _pack(site: Path, file: Path, paths: list[str]) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            row = zipfile.ZipInfo(path)
+            row.external_attr = 0o644 << 16
+            row.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(row, (site / path).read_bytes())

@@ -1,0 +1,150 @@
+"""One publication: compare, send, have it verified, show it, look at it as a visitor does."""
+
+from __future__ import annotations
+
+import hashlib
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.publishing.disk import digest_of, files_below, release_id
+from danvankheo.publishing.releases import VERSION, Releases
+from danvankheo.publishing.sessions import Session, connect
+from danvankheo.publishing.targets import Kind, Target
+
+#: Raises DanVanKheoError when a site may not take the place of the one whose version is given.
+Judge = Callable[[Mapping[str, Any]], None]
+_TIMEOUT = 20
+_PACKED = (".gz", ".br")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a publication changes for visitors (compressed forms are not named); ``id`` is the release's."""
+
+    id: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def manifest_of(site: Path) -> dict[str, str]:
+    """Return every file of a site with its SHA-256; raises DanVanKheoError for what is no regular file."""
+    found = {path: digest_of(site / path) for path in sorted(files_below(site))}
+    if "index.html" not in found:
+        raise DanVanKheoError(f"“{site}” chưa có index.html; hãy dựng trang trước khi đăng.")
+    return found
+
+
+def compare(manifest: Mapping[str, str], before: Mapping[str, str]) -> Plan:
+    """Return what would change."""
+
+    def told(paths: set[str]) -> tuple[str, ...]:
+        return tuple(sorted(path for path in paths if not path.endswith(_PACKED)))
+
+    both = manifest.keys() & before.keys()
+    changed = {path for path in both if manifest[path] != before[path]}
+    return Plan(release_id(manifest), told(manifest.keys() - both), told(changed), told(before.keys() - both))
+
+
+def plan(site: Path, target: Target, judge: Judge) -> Plan:
+    """Return what publishing would change, changing nothing."""
+    shown = kept(target)
+    judge(_version(shown))
+    return compare(manifest_of(site), shown["manifest"])
+
+
+def publish(site: Path, target: Target, judge: Judge) -> Plan:
+    """Publish a site: visitors see wholly the old one until wholly the new one.
+
+    Raises DanVanKheoError when it may not, or when what visitors are given afterwards is not what was built; then the
+    release before is shown again.
+    """
+    manifest = manifest_of(site)
+    with connect(target) as session:
+        shown = session.ask("list")
+        judge(_version(shown))
+        begun = session.ask("begin", manifest=manifest)
+        name = begun["id"]
+        if begun["wanted"]:
+            session.send(site, name, manifest)
+        session.ask("verify", id=name)
+        session.ask("switch", id=name, keep=target.keep)
+        _look(target, manifest, session, shown["current"])
+    return compare(manifest, shown["manifest"])
+
+
+def rollback(target: Target, name: str | None) -> str:
+    """Show a kept release again: the one named by the beginning of its id, else the one before what is shown."""
+    with connect(target) as session:
+        shown = session.ask("list")
+        chosen = _before(shown) if name is None else _named(shown, name)
+        return str(session.ask("rollback", id=chosen)["id"])
+
+
+def kept(target: Target) -> dict[str, Any]:
+    """Return what a target shows and keeps, changing nothing."""
+    if target.kind is not Kind.SERVER:
+        return Releases(Path(target.place)).listing()
+    with connect(target) as session:
+        return session.ask("list")
+
+
+def faults(address: str, manifest: Mapping[str, str]) -> list[str]:
+    """Return what a visitor is given at an address that is not what a release holds."""
+    asset = next((path for path in manifest if path.startswith("assets/") and path.endswith(".css")), VERSION)
+    story = next((path for path in manifest if path.startswith("mo-hinh/") and path.count("/") > 1), "index.html")
+    found = []
+    for path in dict.fromkeys(path for path in ("index.html", VERSION, story, asset) if path in manifest):
+        status, body = _get(address + path.removesuffix("index.html"))
+        if status != 200 or hashlib.sha256(body).hexdigest() != manifest[path]:
+            found.append(f"{address}{path.removesuffix('index.html')} (mã {status})")
+    if _get(f"{address}khong-co-trang-nay/")[0] != 404:
+        found.append(f"{address}khong-co-trang-nay/ (phải là 404)")
+    return found
+
+
+def _look(target: Target, manifest: Mapping[str, str], session: Session, before: str) -> None:
+    if not target.address or not (wrong := faults(target.address, manifest)):
+        return
+    kept = session.ask("list")["releases"]
+    text = f"Trang đã đăng không hiện đúng: {', '.join(wrong)}."
+    if earlier := list(kept)[:-1]:  # the one shown before may have lost what was withdrawn, and its name with it
+        session.ask("rollback", id=before if before in kept else earlier[-1])
+        raise DanVanKheoError(f"{text} Đã trở lại bản trước.")
+    raise DanVanKheoError(f"{text} Kiểm tra cấu hình máy chủ, tên miền.")
+
+
+def _get(url: str) -> tuple[int, bytes]:
+    request = urllib.request.Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "dvk"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 (http or https: targets.py)
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, b""
+    except OSError:
+        return 0, b""
+
+
+def _version(shown: Mapping[str, Any]) -> Mapping[str, Any]:
+    return shown["releases"].get(shown["current"]) or {}
+
+
+def _before(shown: Mapping[str, Any]) -> str:
+    order = list(shown["releases"])
+    place = order.index(shown["current"]) if shown["current"] in order else 0
+    if place == 0:
+        raise DanVanKheoError("Không còn bản nào trước bản đang đăng.")
+    return str(order[place - 1])
+
+
+def _named(shown: Mapping[str, Any], name: str) -> str:
+    fits = [known for known in shown["releases"] if known.startswith(name)]
+    if len(fits) != 1:
+        raise DanVanKheoError(f"Không có đúng một bản tên “{name}”. Xem các bản: dvk rollback NƠI --list")
+    return str(fits[0])

@@ -1,0 +1,50 @@
+"""Which revision of the repository a site comes from, and whether it may take the place of another."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from danvankheo.base.errors import DanVanKheoError
+
+REVISION, AS_OF = "ban_ma", "chot_den"
+
+
+def of(repo: Path) -> str:
+    """Return the commit that is checked out; raises unless every file is as committed."""
+    commit, text = _git(repo, "rev-parse", "--verify", "HEAD^{commit}")
+    if commit:
+        raise DanVanKheoError("Thư mục này không phải kho git có ít nhất một lần commit; không rõ đăng bản nào.")
+    _, changed = _git(repo, "status", "--porcelain", "--untracked-files=all")
+    if changed:
+        names = ", ".join(line[3:] for line in changed.splitlines()[:5])
+        raise DanVanKheoError(f"Có tệp chưa commit ({names}); hãy commit hoặc cất đi rồi đăng.")
+    return text
+
+
+def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]) -> None:
+    """Raise when what is shown there is newer than this, or of a history that is not this one's past."""
+    known, day = str(shown.get(REVISION, "")), str(shown.get(AS_OF, ""))
+    if day > as_of:
+        raise DanVanKheoError(f"Bản đang đăng chốt số liệu ngày {day}, mới hơn bản này ({as_of}); chưa đăng.")
+    if known and _git(repo, "merge-base", "--is-ancestor", known, revision)[0]:
+        if _git(repo, "cat-file", "-e", f"{known}^{{commit}}")[0]:
+            raise DanVanKheoError(
+                f"Bản đang đăng ({known[:12]}) không có trong kho trên máy này. Chạy “git fetch” lấy bản mới rồi đăng lại."
+            )
+        raise DanVanKheoError(
+            f"Bản đang đăng ({known[:12]}) mới hơn, hoặc thuộc nhánh khác với bản này ({revision[:12]}); chưa đăng. "
+            "Muốn trở lại bản trước, dùng “dvk rollback”."
+        )
+
+
+def _git(repo: Path, *arguments: str) -> tuple[int, str]:
+    try:
+        done = subprocess.run(
+            ["git", "-c", "core.quotePath=false", "-C", str(repo), *arguments], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise DanVanKheoError("Máy này chưa có git; không rõ đăng bản nào.") from None
+    return done.returncode, done.stdout.decode("utf-8", "replace").rstrip("\n")

@@ -1,0 +1,216 @@
+"""What a server needs, made from a target: configurations of nginx and Caddy, the forced command and its line of keys.
+
+The headers are those of ``base/headers.py``; nothing here repeats them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import danvankheo
+from danvankheo.base.headers import EDITOR_FOLDER, HEADERS
+from danvankheo.publishing.targets import Target
+
+RECEIVER = "dvk-receiver.pyz"
+_HIDDEN = {"X-Robots-Tag": "noindex, nofollow"}
+_HASHED = r"/(assets|anh)/(.*[./-])?[a-z]?[0-9a-f]{8,}(-[0-9]+)?\.[a-z0-9]+$"
+_FOREVER, _SHORTLY = "public, max-age=31536000, immutable", "public, max-age=300"
+_TYPES = {
+    "text/html": "html", "text/css": "css", "text/javascript": "js mjs", "application/json": "json map",
+    "application/xml": "xml", "text/plain": "txt", "text/csv": "csv", "text/calendar": "ics", "image/svg+xml": "svg",
+    "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/x-icon": "ico", "font/woff2": "woff2",
+    "application/manifest+json": "webmanifest", "text/markdown": "md", "application/yaml": "yml yaml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}  # fmt: skip
+_WORDS = "text/css text/javascript application/json application/xml text/plain text/csv text/calendar image/svg+xml"
+# What the forced command is made of: the standard library and these.
+_PARTS = ("base/__init__.py", "base/errors.py", "publishing/__init__.py", "publishing/disk.py", "publishing/releases.py",
+          "publishing/withdrawals.py", "publishing/receiver.py")  # fmt: skip
+
+
+def receiver() -> bytes:
+    """Return the forced command as one file that Python runs; the same bytes from the same code."""
+    package, packed = Path(danvankheo.__file__).parent, io.BytesIO()
+    start = b"import sys\nfrom danvankheo.publishing.receiver import main\nsys.exit(main())\n"
+    rows = {"__main__.py": start, "danvankheo/__init__.py": b""}
+    rows |= {f"danvankheo/{part}": (package / part).read_bytes() for part in _PARTS}
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in rows.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return packed.getvalue()
+
+
+def key_line(folder: str) -> str:
+    """Return what stands before a publisher's public key in ``authorized_keys``."""
+    return f'restrict,command="/usr/bin/python3 -I /usr/local/lib/dvk/{RECEIVER} {folder}"'
+
+
+def headers(target: Target, editor: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return every header with its value on pages and in the editor's folder."""
+    extra: Mapping[str, str] = {} if target.production else _HIDDEN
+    return {name: (value, editor.get(name, value)) for name, value in {**HEADERS, **extra}.items()}
+
+
+def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
+    """Return the configuration for nginx, for its ``http`` block (Debian: a file in ``conf.d``).
+
+    editor: the headers of the editor's folder.
+    """
+    url, base = urlsplit(target.address), target.base
+    rows = headers(target, editor)
+    maps, added = [], []
+    for name, (value, other) in rows.items():
+        if value != other:
+            variable = "$dvk_" + name.lower().replace("-", "_")
+            maps.append(_map("$uri", variable, value, {f"~^{base}{EDITOR_FOLDER}": other}))
+        added.append(f'    add_header {name} "{variable if value != other else value}" always;')
+    former = {
+        f"~^/(index\\.php)?:(/|%2[Ff])view(/|%2[Ff])post(/|%2[Ff])?:{old}$": base + page
+        for old, page in target.former.items()
+    }
+    maps.append(_map('"$uri:$arg_dnt:$arg_post"', "$dvk_former", "", former))
+    maps.append(_map("$uri", "$dvk_cache", _SHORTLY, {f"~{_HASHED}": _FOREVER}))
+    types = "\n".join(f"        {kind} {suffixes};" for kind, suffixes in _TYPES.items())
+    if url.scheme == "https":
+        certificate = f"/etc/letsencrypt/live/{url.hostname}"
+        listen = f"""    listen 443 ssl http2;
+    listen [::]:443 ssl http2;
+    ssl_certificate {certificate}/fullchain.pem;
+    ssl_certificate_key {certificate}/privkey.pem;"""
+        plain = f"server {{\n    listen 80;\n    listen [::]:80;\n    server_name {url.hostname};\n    return 301 https://$host$request_uri;\n}}\n\n"
+    else:
+        listen, plain = f"    listen {url.netloc if url.port else '80'};", ""
+    whole = f"    location = {base.rstrip('/')} {{\n        return 301 {base};\n    }}\n" if base != "/" else ""
+    return f"""# nginx for {target.address}: made by “dvk server-files {target.name}”, not by hand.
+# Needs: apt install nginx libnginx-mod-http-brotli-static
+{"".join(maps)}
+{plain}server {{
+{listen}
+    server_name {url.hostname};
+    server_tokens off;
+    absolute_redirect off;
+    charset utf-8;
+    charset_types {_WORDS};
+    default_type application/octet-stream;
+    types {{
+{types}
+    }}
+{chr(10).join(added)}
+    add_header Cache-Control "$dvk_cache";
+    # Times on the disk are made of the content, so that the ETag is; they are no dates.
+    add_header Last-Modified "";
+    gzip_static on;
+    gzip_vary on;
+    brotli_static on;
+    log_not_found off;
+    # Nothing is remembered of files that were there: the link turns to another release at any moment.
+    open_file_cache off;
+    recursive_error_pages on;
+    error_page 404 {base}404.html;
+
+    if ($dvk_former) {{
+        return 301 $dvk_former;
+    }}
+{whole}    location {base} {{
+        alias {folder}/current/;
+    }}
+    # A page fetched before a publication asks for its assets after it. No try_files: it would look in one release and
+    # open in the next.
+    location ~ ^{base}(?<dvk_path>(assets|anh)/.*)$ {{
+        alias {folder}/current/$dvk_path;
+        error_page 404 = @dvk_shared;
+    }}
+    location @dvk_shared {{
+        rewrite ^{base}(.*)$ /$1 break;
+        root {folder}/shared;
+    }}
+}}
+"""
+
+
+def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
+    """Return the configuration for Caddy."""
+    url, base = urlsplit(target.address), target.base
+    rows = headers(target, editor)
+    common = "\n".join(f'\t\t{name} "{value}"' for name, (value, _) in rows.items())
+    special = "\n".join(f'\t\t{name} "{other}"' for name, (value, other) in rows.items() if value != other)
+    former = "".join(
+        f"\t@cu{old} {{\n\t\tpath / /index.php\n\t\tquery dnt=/view/post/ post={old}\n\t}}\n\tredir @cu{old} {base}{page} permanent\n"
+        for old, page in target.former.items()
+    )
+    below = f"\tredir {base.rstrip('/')} {base} permanent\n" if base != "/" else ""
+    site = f"{url.scheme}://{url.netloc}"
+    return f"""# Caddy for {target.address}: made by “dvk server-files {target.name}”, not by hand.
+{site} {{
+{former}{below}	header {{
+{common}
+		Cache-Control "{_SHORTLY}"
+		-Server
+		-Last-Modified
+		defer
+	}}
+	@bien_tap path {base}{EDITOR_FOLDER}*
+	header @bien_tap {{
+{special}
+		defer
+	}}
+	@bam path_regexp {_HASHED}
+	header @bam {{
+		Cache-Control "{_FOREVER}"
+		defer
+	}}
+	handle_path {base}* {{
+		root * {folder}/current
+		@cu {{
+			path /assets/* /anh/*
+			not file
+		}}
+		handle @cu {{
+			root * {folder}/shared
+			file_server {{
+				precompressed br gzip
+			}}
+		}}
+		handle {{
+			file_server {{
+				precompressed br gzip
+			}}
+		}}
+	}}
+	handle_errors {{
+		@khong_co expression {{http.error.status_code}} == 404
+		handle @khong_co {{
+			root * {folder}/current
+			rewrite * /404.html
+			file_server
+		}}
+	}}
+}}
+"""
+
+
+def apache(target: Target, editor: Mapping[str, str]) -> str:
+    """Return lines for the ``.htaccess`` of a cPanel host, to be added by hand beside what stands there."""
+    rows = headers(target, editor)
+    lines = [f'Header always set {name} "{value}"' for name, (value, _) in rows.items()]
+    special = [f'  Header always set {name} "{other}"' for name, (value, other) in rows.items() if value != other]
+    former = [
+        f"RewriteCond %{{QUERY_STRING}} ^dnt=/view/post/&post={old}$\nRewriteRule ^(index\\.php)?$ {target.base}{page}? [R=301,L]"
+        for old, page in target.former.items()
+    ]
+    return "\n".join([
+        f"ErrorDocument 404 {target.base}404.html", "AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines,
+        f"<If \"%{{REQUEST_URI}} =~ m#^{target.base}{EDITOR_FOLDER}#\">", *special, "</If>",
+        f"<If \"%{{REQUEST_URI}} =~ m#{_HASHED}#\">", f'  Header set Cache-Control "{_FOREVER}"', "</If>", "</IfModule>",
+        *(["RewriteEngine On", *former] if former else []), "",
+    ])  # fmt: skip
+
+
+def _map(source: str, variable: str, default: str, rows: Mapping[str, str]) -> str:
+    lines = "".join(f'    "{pattern}" "{value}";\n' for pattern, value in rows.items())
+    return f'map {source} {variable} {{\n    default "{default}";\n{lines}}}\n'

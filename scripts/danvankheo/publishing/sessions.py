@@ -1,0 +1,151 @@
+"""A publisher's connection to a target: the same questions to a folder of this machine or, over SSH, of a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.publishing.disk import digest_of
+from danvankheo.publishing.receiver import SESSION, answer
+from danvankheo.publishing.releases import Releases
+from danvankheo.publishing.targets import Kind, Target
+
+
+class Session(Protocol):
+    """What a target answers; it is nobody else's until the connection ends."""
+
+    def ask(self, do: str, **said: Any) -> dict[str, Any]:
+        """Have one thing done; raises DanVanKheoError with the target's reason when it refuses."""
+
+    def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
+        """Bring the files of the release that was begun."""
+
+
+@contextmanager
+def connect(target: Target) -> Iterator[Session]:
+    """Open a session. Raises DanVanKheoError when the target cannot be reached or somebody else is publishing."""
+    if target.kind is Kind.SERVER:
+        with _over_ssh(target) as session:
+            yield session
+    else:
+        releases = Releases(Path(target.place))
+        try:
+            with releases.alone():
+                yield _Folder(releases)
+        except OSError as error:
+            raise DanVanKheoError(
+                f"Không ghi được vào “{target.place}”: {error.strerror}. Chạy lại là làm tiếp."
+            ) from error
+
+
+class _Folder:
+    def __init__(self, releases: Releases) -> None:
+        self._releases = releases
+
+    def ask(self, do: str, **said: Any) -> dict[str, Any]:
+        return answer(self._releases, {"do": do, **said})
+
+    def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
+        part, before = self._releases.part(name), self._releases.link_source()
+        for path, digest in manifest.items():
+            place = part / path
+            if place.is_file() and digest_of(place) == digest:
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)
+            if before and (before / path).is_file() and digest_of(before / path) == digest:
+                os.link(before / path, place)
+            else:
+                shutil.copyfile(site / path, place)
+
+
+@contextmanager
+def _over_ssh(target: Target) -> Iterator[Session]:
+    session = _Server(target)
+    try:
+        session.hear()
+        yield session
+    finally:
+        session.close()
+
+
+class _Server:
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._ssh = [
+            "ssh", "-T", "-p", str(target.port), "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
+            "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4", "-o", "LogLevel=ERROR",
+        ]  # fmt: skip
+        if target.key:
+            self._ssh += ["-i", str(target.key), "-o", "IdentitiesOnly=yes"]
+        if target.known_hosts:
+            self._ssh += ["-o", f"UserKnownHostsFile={target.known_hosts}"]
+        try:
+            self._process = subprocess.Popen(
+                [*self._ssh, target.place, SESSION], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        except FileNotFoundError:
+            raise DanVanKheoError("Máy này chưa có ssh.") from None
+
+    def hear(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        try:
+            said = json.loads(line)
+        except ValueError:
+            raise DanVanKheoError(f"Mất kết nối với {self._target.place}, hoặc máy chủ không nhận khóa này.") from None
+        if not isinstance(said, dict) or "error" in said:
+            raise DanVanKheoError(str(said.get("error")) if isinstance(said, dict) else "Máy chủ trả lời lạ.")
+        return said
+
+    def ask(self, do: str, **said: Any) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps({"do": do, **said}).encode("ascii") + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise DanVanKheoError(f"Mất kết nối với {self._target.place}.") from None
+        return self.hear()
+
+    def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
+        # Contents decide, never times: a page of equal size and age may have changed.
+        command = [
+            "rsync",
+            "-rcz",
+            "--no-times",
+            "--exclude=.*",
+            "-e",
+            shlex.join(self._ssh),
+            f"{site}/",
+            f"{self._target.place}:{name}",
+        ]
+        try:
+            done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+        except FileNotFoundError:
+            raise DanVanKheoError("Máy này chưa có rsync.") from None
+        if done.returncode:
+            text = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise DanVanKheoError(
+                f"Chép sang {self._target.place} chưa xong ({text[0] if text else done.returncode}); trang đang đăng không đổi. "
+                "Chạy lại là chép tiếp."
+            )
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        self._process.stdout.close()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

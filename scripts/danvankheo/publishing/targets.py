@@ -1,0 +1,135 @@
+"""Where a site can be published: the targets of ``publish.toml``, read strictly (docs/publishing.md explains the keys)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import closest
+
+FILE = "publish.toml"
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._-]+/)*")
+_LOGIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
+_OLD = re.compile(r"[0-9]{1,12}")
+_PAGE = re.compile(r"([a-z0-9-]+/)*")
+
+
+class Kind(Enum):
+    """The ways to publish."""
+
+    SERVER = "may-chu"
+    FOLDER = "thu-muc"
+    PAGES = "github-pages"
+    ARCHIVE = "goi-tep"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place to publish to.
+
+    address:     what visitors type, ending in "/"; "" when a folder is served to nobody yet.
+    production:  whether it is the real site: then there are no samples, and search engines may come.
+    place:       ``user@host`` of a server; the folder of the other kinds.
+    former:      posts of the old portal (``?dnt=/view/post/&post=N``) and the pages that stand for them now.
+    """
+
+    name: str
+    kind: Kind
+    address: str
+    production: bool
+    samples: bool
+    place: str
+    port: int
+    key: Path | None
+    known_hosts: Path | None
+    keep: int
+    former: Mapping[str, str]
+
+    @property
+    def host(self) -> str:
+        """Return the address's host without www."""
+        return (urlsplit(self.address).hostname or "").removeprefix("www.")
+
+    @property
+    def base(self) -> str:
+        """Return the address's path, "/" at the root of a host."""
+        return urlsplit(self.address).path or "/"
+
+
+_KEYS = {
+    "loai": str, "dia_chi": str, "chinh_thuc": bool, "minh_hoa": bool, "noi": str, "cong": int, "khoa": str,
+    "may_chu_da_biet": str, "giu": int, "dia_chi_cu": dict,
+}  # fmt: skip
+
+
+def read(file: Path, production: str) -> dict[str, Target]:
+    """Return the targets by name.
+
+    production: the site's own address by its configuration; no target of that host may carry samples.
+    """
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise DanVanKheoError(f"Chưa có {FILE}. Xem mẫu trong docs/publishing.md.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DanVanKheoError(f"Không đọc được {FILE}: {error}") from None
+    found = {name: _target(name, row, file.parent) for name, row in data.items()}
+    real = {target.host for target in found.values() if target.production} | {
+        (urlsplit(production).hostname or "").removeprefix("www.")
+    }
+    for target in found.values():
+        if target.samples and target.host in real - {""}:
+            raise DanVanKheoError(
+                f"{FILE}, [{target.name}]: không đăng bài minh họa lên địa chỉ của trang chính thức ({target.host})."
+            )
+    return found
+
+
+def named(targets: Mapping[str, Target], name: str) -> Target:
+    """Return a target by its name; raises with a suggestion."""
+    if name not in targets:
+        near = ", ".join(closest(name, list(targets)) or targets)
+        raise DanVanKheoError(f"{FILE} không có nơi đăng “{name}”. Có: {near}.")
+    return targets[name]
+
+
+def _target(name: str, row: Any, repo: Path) -> Target:
+    def wrong(text: str) -> DanVanKheoError:
+        return DanVanKheoError(f"{FILE}, [{name}]: {text}")
+
+    if not isinstance(row, dict):
+        raise wrong("cần là một mục, ví dụ [may-chu].")
+    for key, value in row.items():
+        if key not in _KEYS:
+            raise wrong(f"không có mục “{key}”. Có: {', '.join(_KEYS)}.")
+        if type(value) is not _KEYS[key]:
+            raise wrong(f"“{key}” không đúng kiểu.")
+    kinds = {kind.value: kind for kind in Kind}
+    if (kind := kinds.get(row.get("loai", ""))) is None:
+        raise wrong(f"“loai” phải là một trong: {', '.join(kinds)}.")
+    address, place, former = row.get("dia_chi", ""), row.get("noi", ""), row.get("dia_chi_cu", {})
+    if not _ADDRESS.fullmatch(address) and not (kind is Kind.FOLDER and not address):
+        raise wrong("“dia_chi” phải là địa chỉ của trang, viết thường, kết thúc bằng “/”.")
+    if kind is Kind.SERVER and not _LOGIN.fullmatch(place):
+        raise wrong("“noi” phải có dạng tên@máy-chủ.")
+    if kind is not Kind.SERVER and not place:
+        raise wrong("“noi” phải là một thư mục.")
+    production, samples, keep = row.get("chinh_thuc", True), row.get("minh_hoa", False), row.get("giu", 5)
+    if production and samples:
+        raise wrong("trang chính thức không có bài minh họa; đặt chinh_thuc = false hoặc bỏ minh_hoa.")
+    if not 1 <= keep <= 50:
+        raise wrong("“giu” phải từ 1 đến 50.")
+    for old, page in former.items():
+        if not _OLD.fullmatch(old) or not isinstance(page, str) or not _PAGE.fullmatch(page):
+            raise wrong(f"“dia_chi_cu”: {old} phải là số của bài cũ, kèm đường dẫn trong trang như mo-hinh/ten-bai/.")
+    key, hosts = (repo / Path(row[n]).expanduser() if n in row else None for n in ("khoa", "may_chu_da_biet"))
+    where = place if kind is Kind.SERVER else str((repo / Path(place).expanduser()).resolve())
+    port = row.get("cong", 22)
+    return Target(name, kind, address, production, samples, where, port, key, hosts, keep, dict(sorted(former.items())))
