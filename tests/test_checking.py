@@ -166,3 +166,23 @@ def test_what_a_batch_raises_is_raised_here() -> None:
 
     with pytest.raises(ValueError, match="sai"):
         work()
+
+
+def test_a_file_whose_face_changed_makes_the_others_be_judged_again(site: Path) -> None:
+    origin, copy = site / "models" / "mau-goc.md", site / "models" / "mau-theo.md"
+    text = (site / STORY).read_text("utf-8").partition("\nanh:")[0]
+    rest = "\nchu_truong:" + (site / STORY).read_text("utf-8").partition("\nchu_truong:")[2]
+    plain = "\n".join(line for line in (text + rest).split("\n") if not line.startswith(("ten_cu:", "nhan_rong_tu:")))
+    plain = plain.partition("\n---\n")[0].replace("ten: ", "ten: Bản sao, ", 1)
+    origin.write_text(f"{plain}\n---\n\nKể.\n", "utf-8")
+    copy.write_text(f"{plain.replace('Bản sao', 'Bản sao hai')}\nnhan_rong_tu: mau-goc\n---\n\nKể.\n", "utf-8")
+    assert [p.code for p in anew(site).problems if p.path == "models/mau-theo.md"] == []
+    origin.unlink()
+    assert "DVK311" in {p.code for p in checking.check(site).problems if p.path == "models/mau-theo.md"}
+    origin.write_text(f"{plain}\nnhan_rong_tu: mau-theo\n---\n\nKể.\n", "utf-8")
+    assert {p.path for p in checking.check(site).problems if p.code == "DVK312"} == {
+        "models/mau-goc.md",
+        "models/mau-theo.md",
+    }
+    origin.write_text(f"{plain.replace('Bản sao', 'Bản sao hai')}\n---\n\nKể.\n", "utf-8")
+    assert "DVK317" in {p.code for p in checking.check(site).problems}

@@ -92,6 +92,7 @@ class Shelf:
     def __init__(self, folder: Path, salt: str) -> None:
         self._salt = digest(_salt(), salt)
         self._file = folder / "records.sqlite3"
+        self.world = ""
         folder.mkdir(parents=True, exist_ok=True)
         self._rows = self._opened() or self._opened(anew=True)
 
@@ -109,7 +110,7 @@ class Shelf:
         """Remember more files."""
         now = self._now()
         self._write(
-            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)",
+            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             ((path, _settled(kept.stamp, now), *kept[1:]) for path, kept in rows.items()),
         )
 
@@ -123,6 +124,11 @@ class Shelf:
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files: they went, or are right no longer."""
         self._write("DELETE FROM kept WHERE path = ?", ((path,) for path in paths))
+
+    def settle(self, world: str) -> None:
+        """Note down the world in which all these files are right."""
+        if world != self.world:
+            self._write("UPDATE salt SET world = ?", [(world,)])
 
     def stamps(self) -> dict[str, str]:
         """Return the stamps of all files known, by path."""
@@ -159,15 +165,18 @@ class Shelf:
             # A killed process loses nothing; after a loss of power what is torn is found out, and made anew.
             rows.execute("PRAGMA synchronous = OFF")
             with rows:
-                rows.execute("CREATE TABLE IF NOT EXISTS salt (salt TEXT)")
+                rows.execute("CREATE TABLE IF NOT EXISTS salt (salt TEXT, world TEXT)")
                 rows.execute(
                     "CREATE TABLE IF NOT EXISTS kept"
-                    " (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, tree TEXT)"
+                    " (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, photos TEXT, face TEXT, tree TEXT)"
                 )
-                if rows.execute("SELECT salt FROM salt").fetchall() != [(self._salt,)]:
+                found = rows.execute("SELECT salt, world FROM salt").fetchall()
+                if len(found) == 1 and found[0][0] == self._salt:
+                    self.world = found[0][1]
+                else:
                     rows.execute("DELETE FROM kept")
                     rows.execute("DELETE FROM salt")
-                    rows.execute("INSERT INTO salt VALUES (?)", (self._salt,))
+                    rows.execute("INSERT INTO salt VALUES (?, '')", (self._salt,))
         except (sqlite3.Error, OSError):
             return None
         return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,9 +15,9 @@ from danvankheo.cache import Cache, Shelf
 from danvankheo.media import photo_rules
 from danvankheo.pages import markup
 from danvankheo.records.disk import files, record_files
-from danvankheo.records.draft import Draft, photo_files, photo_lines, read_draft
+from danvankheo.records.draft import Draft, photo_lines, read_draft
 from danvankheo.records.recall import Kept, keep
-from danvankheo.records.registry import Kind, Registry, is_right, read_all, read_movement
+from danvankheo.records.registry import Kind, Reading, Registry, is_right, read_all, read_movement
 from danvankheo.records.vocabulary import Period
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
@@ -28,9 +29,14 @@ _BATCH = 500
 class Checked:
     """What a check found: the registry of the right records, every problem, the number of files read."""
 
-    registry: Registry
+    reading: Reading
     problems: list[Problem]
     files: int
+
+    @property
+    def registry(self) -> Registry:
+        """The registry of the right records, made when somebody asks."""
+        return self.reading.registry
 
 
 def check(repo: Path, *, samples: bool = True) -> Checked:
@@ -49,15 +55,17 @@ def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Perio
     known = shelf.stamps()
     reading = read_all(repo, samples=samples, shelf=shelf)
     problems = list(reading.problems)
+    folders = {kind: _folders(repo / kind / "anh") for kind in _WITH_PHOTOS}
     for draft in reading.drafts:
         problems += _text(draft)
-        if draft.source.kind in _WITH_PHOTOS:
+        if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):
             problems += _photos(repo, draft, memory)
     for kind in _WITH_PHOTOS:
         slugs = [entry.name.removesuffix(".md") for entry in files(repo, kind)]
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
     _remember(shelf, known, reading.drafts, {problem.path for problem in problems})
-    return Checked(reading.registry, problems, len(reading.drafts))
+    shelf.settle(reading.world)
+    return Checked(reading, problems, len(reading.drafts))
 
 
 def _remember(shelf: Shelf, known: Mapping[str, str], drafts: Sequence[Draft], wrong: Collection[str]) -> None:
@@ -92,10 +100,18 @@ def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], period: Period) -
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
+def _folders(folder: Path) -> set[str]:
+    """Return the names in a folder of photos, whatever they are."""
+    try:
+        return set(os.listdir(folder))
+    except OSError:
+        return set()
+
+
 def _text(draft: Draft) -> Iterator[Problem]:
     source = draft.source
     if draft.has_story and not draft.recalled:
-        images = [f"anh/{source.slug}/{file}" for file in photo_files(draft)]
+        images = [f"anh/{source.slug}/{file}" for file in draft.photos]
         yield from markup.check(source.body, path=source.path, first_line=source.body_line, images=images)
 
 
@@ -104,10 +120,7 @@ def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
     source = draft.source
     folder_path = f"{source.kind}/anh/{source.slug}"
     folder = repo / folder_path
-    named = photo_files(draft)
-    if not named and not folder.exists() and not folder.is_symlink():
-        return []
-    entries = [photo_rules.PhotoEntry(file) for file in named]
+    entries = [photo_rules.PhotoEntry(file) for file in draft.photos]
     found = list(photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, memory=memory))
     if not found:
         return []

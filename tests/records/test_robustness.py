@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from danvankheo.records.draft import photo_files, photo_lines
+from danvankheo.records.draft import photo_lines
 from danvankheo.records.registry import read_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ def read(root: Path, data: bytes) -> None:
         if problem.fix:
             problem.fix.apply(data.decode("utf-8", "replace"))
     for draft in reading.drafts:
-        assert len(photo_files(draft)) == len(photo_lines(draft))
+        assert len(draft.photos) == len(photo_lines(draft))
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), TOKENS), min_size=1, max_size=5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from pydantic import BaseModel
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema
-from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.shape import Shaped, shape
+from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.shape import Recalled, Shaped, shape
 from danvankheo.records.source import Source, read
 from danvankheo.records.tree import Flaw, Loc, TooDeep, TreeBuilder
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Page, Unit
@@ -36,16 +37,19 @@ _TEMPLATE = "So với mẫu bài (docs/mau-bai.md) rồi viết lại cho đúng
 class Draft:
     """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far.
 
-    newest: the newest date in it; recalled: known to be right from an earlier run, without text and tree (``recall``).
+    newest: the newest date in it; photos: the files named under ``anh``; face: all that a rule about another file may
+    look at; recalled: known to be right from an earlier run, without text and tree (``recall``).
     """
 
     source: Source
     schema: type[BaseModel]
     yaml_text: str
     tree: Any
-    shaped: Shaped[Any]
+    shaped: Shaped[Any] | Recalled[Any]
     has_story: bool
     newest: date | None
+    photos: tuple[str, ...]
+    face: str
     recalled: bool = False
 
 
@@ -66,8 +70,18 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
         if respaced and respaced.tree is not None:
             problems += _line_problems(source.path, source.front_line, flaws)
             parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
-    has_story, newest = bool(source.body.strip()), newest_in(shaped.data)
-    return Draft(source, schema, parsed.text, parsed.tree, shaped, has_story, newest), problems
+    has_story, newest, photos = bool(source.body.strip()), newest_in(shaped.data), _photo_files(parsed.tree)
+    face = face_of(shaped.data) or source.digest
+    return Draft(source, schema, parsed.text, parsed.tree, shaped, has_story, newest, photos, face), problems
+
+
+def face_of(data: BaseModel) -> str:
+    """Return what rules about other files look at in an entry; "" for other records, which they may know by heart."""
+    if not isinstance(data, Entry):
+        return ""
+    led = data.achievement.models if isinstance(data, Exemplar) and data.achievement else []
+    origin = data.replicated_from if isinstance(data, Model) else None
+    return json.dumps([data.title, data.unit, origin, data.former_slugs, led], ensure_ascii=False)
 
 
 def newest_in(data: BaseModel) -> date | None:
@@ -101,13 +115,11 @@ class PhotoLine(NamedTuple):
     text: str
 
 
-def photo_files(draft: Draft) -> list[str]:
+def _photo_files(tree: Any) -> tuple[str, ...]:
     """Return the files named under ``anh``, also those of a record with other mistakes."""
-    if draft.recalled:
-        return [photo.file for photo in getattr(draft.shaped.data, "photos", ())]
-    photos = draft.tree.get("anh") if isinstance(draft.tree, dict) else None
+    photos = tree.get("anh") if isinstance(tree, dict) else None
     items = photos if isinstance(photos, list) else []
-    return [str(photo["tep"]) for photo in items if isinstance(photo, dict) and isinstance(photo.get("tep"), str)]
+    return tuple(str(photo["tep"]) for photo in items if isinstance(photo, dict) and isinstance(photo.get("tep"), str))
 
 
 def photo_lines(draft: Draft) -> list[PhotoLine]:

@@ -236,11 +236,11 @@ def former_slugs(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
 ENTRY_RULES: tuple[Rule, ...] = (unit_exists, address_agrees, field_and_topics, links_between_entries, former_slugs)
 
 
-def same_title(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Finding]]:
-    """Two entries of one unit with one title are most likely one entry sent twice."""
+def same_title(entries: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Finding]]:
+    """Two entries of one unit with one title are most likely one entry sent twice. entries: title and unit by slug."""
     seen: dict[tuple[str, str], str] = {}
-    for slug, entry in sorted(entries.items()):
-        first = seen.setdefault((fold(entry.title), entry.unit), slug)
+    for slug, (title, unit) in sorted(entries.items()):
+        first = seen.setdefault((fold(title), unit), slug)
         if first != slug:
             yield slug, Finding("DVK317", at(Entry, "title"), f"Bài “{first}” của cùng đơn vị đã có tên này.",
                                 "Nếu là một việc thì gộp vào một bài; nếu khác thì đặt tên cho rõ.", severity=Severity.WARNING)  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +20,7 @@ from danvankheo.records import privacy, references, rules, vocabulary_rules
 from danvankheo.records.disk import Kind, record_files
 from danvankheo.records.draft import Draft, newest_in, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
-from danvankheo.records.recall import Shelf, recall
+from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import example_tree, shape
@@ -91,11 +93,17 @@ class Registry:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything read in one run: what may be shown, what is wrong, and the drafts other checks look at."""
+    """Everything read in one run: what is wrong, the drafts other checks look at, the world they were judged in."""
 
-    registry: Registry
     problems: list[Problem]
     drafts: list[Draft]
+    world: str
+    _made: Callable[[], Registry]
+
+    @cached_property
+    def registry(self) -> Registry:
+        """What may be shown, made when somebody asks."""
+        return self._made()
 
 
 def load(repo: Path, *, samples: bool = True) -> tuple[Registry, list[Problem]]:
@@ -124,15 +132,34 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
                 drafts[kind][draft.source.slug] = draft
     movement, found = read_movement(repo)
     problems += found
-    book = Book(movement.data, *({slug: d.shaped.data for slug, d in drafts[kind].items()}
+    everything = [draft for group in drafts.values() for draft in group.values()]
+    around = world(movement.digest, everything)
+    same = shelf is not None and shelf.world == around
+    book = Book(movement.data, *(_Datas(drafts[kind])
                                  for kind in (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)))  # fmt: skip
     for kind in Kind:
         findings = _titles(drafts[kind]) if kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
         for slug, draft in drafts[kind].items():
-            problems += _judge(repo, slug, draft, book, findings.get(slug, []))
+            if not (same and draft.recalled):
+                problems += _judge(repo, slug, draft, book, findings.get(slug, []))
     bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    registry = _registry(repo, movement, drafts, bad, samples)
-    return Reading(registry, problems, [draft for group in drafts.values() for draft in group.values()])
+    return Reading(problems, everything, around, lambda: _registry(repo, movement, drafts, bad, samples))
+
+
+class _Datas(Mapping[str, Any]):
+    """The records of a kind by slug, each made when a rule looks at it."""
+
+    def __init__(self, drafts: Mapping[str, Draft]) -> None:
+        self._drafts = drafts
+
+    def __getitem__(self, slug: str) -> Any:
+        return self._drafts[slug].shaped.data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._drafts)
+
+    def __len__(self) -> int:
+        return len(self._drafts)
 
 
 def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
@@ -156,7 +183,8 @@ def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
 
 def _titles(drafts: dict[str, Draft]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
-    for slug, finding in references.same_title({slug: draft.shaped.data for slug, draft in drafts.items()}):
+    faces = {slug: json.loads(draft.face) for slug, draft in drafts.items()}
+    for slug, finding in references.same_title({slug: (face[0], face[1]) for slug, face in faces.items()}):
         found.setdefault(slug, []).append(finding)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -43,6 +44,26 @@ class Shaped(Generic[S]):
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: nothing in it or around it was replaced."""
         return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
+
+
+class Recalled(Generic[S]):
+    """A record known to be right, made from its values (JSON) when somebody asks for it."""
+
+    findings: tuple[Finding, ...] = ()
+    bad: tuple[Loc, ...] = ()
+
+    def __init__(self, schema: type[S], values: str) -> None:
+        self._schema = schema
+        self._values = values
+
+    @cached_property
+    def data(self) -> S:
+        """Return the record."""
+        return self._schema.__pydantic_validator__.validate_json(self._values)  # type: ignore[no-any-return]
+
+    def judges(self, loc: Loc) -> bool:
+        """Tell whether a later rule may judge the place: any."""
+        return True
 
 
 def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S]:  # type: ignore[assignment]
