@@ -49,6 +49,14 @@ test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest
 
+.PHONY: sbom
+sbom: setup-dev ## Danh sách thành phần (SBOM) và giấy phép vào dist/
+	@scripts/supply/sbom.sh dist
+
+.PHONY: release
+release: setup-dev ## Gói mã nguồn đã commit kèm SBOM, giấy phép, mã băm vào dist/
+	@scripts/supply/release.sh dist
+
 .PHONY: bench
 bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo trong cùng một lần chạy
 	@$(PY) tests/benchmarks/bench.py
@@ -83,4 +91,4 @@ hooks: ## Bật kiểm tra tự động trước mỗi lần commit
 
 .PHONY: clean
 clean: ## Xóa những gì dựng ra (giữ môi trường)
-	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf site dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

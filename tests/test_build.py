@@ -34,11 +34,11 @@ def copy(root: Path, to: Path, *, cache: bool = False) -> Path:
     return to
 
 
-def run(where: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(where: Path, *command: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module's command in a folder."""
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=where, capture_output=True, text=True, env=env, check=False
+        [sys.executable, "-m", *command], cwd=where, capture_output=True, text=True, env=env, check=False, umask=umask
     )
 
 
@@ -55,7 +55,7 @@ def test_two_builds_in_two_folders_at_another_hour_and_place_are_equal_byte_for_
     work: Path, repo: Path, tmp_path: Path
 ) -> None:
     other = copy(repo, tmp_path / "một thư mục khác")
-    done = run(other, "danvankheo.cli", "build", TZ="Asia/Ho_Chi_Minh", LC_ALL="C", PYTHONHASHSEED="7")
+    done = run(other, "danvankheo.cli", "build", TZ="Asia/Ho_Chi_Minh", LC_ALL="C", PYTHONHASHSEED="7", umask=0o077)
     assert done.returncode == 0, done.stderr
     assert tree(other / "site") == tree(work / "site")
 
