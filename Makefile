@@ -47,7 +47,12 @@ format: setup-dev ## Sửa định dạng mã nguồn
 test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt) và chạy toàn bộ kiểm thử
 	@scripts/setup/system.sh
 	@$(MAKE) --no-print-directory check
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
+
+.PHONY: soak
+soak: setup-dev ## Thử lâu: mọi mã độc, mọi tệp hỏng; ONLY=fuzz để chạy riêng một phần
+	@scripts/setup/system.sh
+	@$(PY) tests/soak
 
 .PHONY: sbom
 sbom: setup-dev ## Danh sách thành phần (SBOM) và giấy phép vào dist/

@@ -181,7 +181,7 @@ def test_serve_shows_a_saved_story_and_leaves_no_trace_in_files(work: Path, tmp_
     assert not any("thay-doi.js" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
-def wait_for(ask, seconds: float = 30):  # type: ignore[no-untyped-def]
+def wait_for(ask, seconds: float = 120):  # type: ignore[no-untyped-def]
     """Ask until there is an answer."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -32,6 +32,9 @@ from generate import generate
 HERE = Path(__file__).parent
 SECTIONS = ("mo-hinh", "dien-hinh", "linh-vuc", "loai-mo-hinh")
 TOLERANCE = 0.15
+# Two wordings each, between which the cases change.
+FIELD = ("Văn hóa – xã hội", "Văn hóa, xã hội")
+TEMPLATE = ("Cách làm để nhân rộng", "Làm thế nào để nhân rộng")
 _MEASURES = r"Chiều dài|Số hộ|Cây đã|Buổi làm|Rác thu"  # shown with a small letter, beside their number
 
 
@@ -46,13 +49,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Engine:
-    """A builder: how to run it, which files it must forget before a cold run, where its site lies, the story to change."""
+    """A builder: how to run it, which files it must forget before a cold run, where its site lies.
+
+    story: the one that is changed; field, template: a file with two wordings of the same, one of which stands in it.
+    """
 
     name: str
     command: list[str]
     forget: list[Path]
     site: Path
     story: Path
+    field: tuple[Path, str, str]
+    template: tuple[Path, str, str]
 
 
 def run(command: list[str], log: Path) -> Run:
@@ -74,7 +82,13 @@ def ours(root: Path) -> Engine:
     config.write_text(config.read_text("utf-8").replace("samples: true", "samples: true\n      cards: false"), "utf-8")
     command = [sys.executable, "-m", "danvankheo.cli", "--repo", str(root), "build", "--timings"]
     return Engine(
-        "dvk", command, [root / ".cache", root / "site"], root / "site", root / "models" / "mo-hinh-000007.md"
+        "dvk",
+        command,
+        [root / ".cache", root / "site"],
+        root / "site",
+        root / "models" / "mo-hinh-000007.md",
+        (root / "content" / "linh-vuc" / "van-hoa-xa-hoi.md", *FIELD),
+        (root / "theme" / "pages" / "story.html", *TEMPLATE),
     )
 
 
@@ -108,6 +122,8 @@ def hugo(root: Path, site: Path, to: Path) -> Engine:
         [to / "public", to / "resources", to / "cache"],
         to / "public",
         to / "content" / "mo-hinh" / "mo-hinh-000007.md",
+        (to / "data" / "fields.json", *FIELD),
+        (to / "layouts" / "page.html", *TEMPLATE),
     )
 
 
@@ -211,7 +227,36 @@ def changed(engine: Engine) -> None:
         file.write("\nThêm một câu kể về buổi sáng hôm ấy.\n")
 
 
-CASES: dict[str, Callable[[Engine], None]] = {"cold": cold, "one story changed": changed}
+def titled(engine: Engine) -> None:
+    """Change one title, which stands on the cards of many galleries."""
+    text = engine.story.read_text("utf-8")
+    engine.story.write_text(re.sub(r"^ten: (.*)", r"ten: \1 nữa", text, count=1, flags=re.M), "utf-8")
+
+
+def renamed(engine: Engine) -> None:
+    """Give a field its other name, which stands on a quarter of all pages and on their cards."""
+    _turn(*engine.field)
+
+
+def restyled(engine: Engine) -> None:
+    """Give a heading of every story its other wording."""
+    _turn(*engine.template)
+
+
+def _turn(file: Path, one: str, other: str) -> None:
+    text = file.read_text("utf-8")
+    if one not in text and other not in text:
+        raise SystemExit(f"{file} holds neither {one!r} nor {other!r}")
+    file.write_text(text.replace(one, other) if one in text else text.replace(other, one), "utf-8")
+
+
+CASES: dict[str, Callable[[Engine], None]] = {
+    "cold": cold,
+    "one story changed": changed,
+    "one title changed": titled,
+    "one field renamed": renamed,
+    "templates changed": restyled,
+}
 
 
 def measure(size: int, runs: int, work: Path) -> Iterator[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from danvankheo.figures import Figures, compute
 from danvankheo.outputs.unit_index import index
-from danvankheo.outputs.units import COLUMNS, UnitView, unit_view
+from danvankheo.outputs.unit_years import COLUMNS
+from danvankheo.outputs.units import UnitView, unit_view
 from danvankheo.records.registry import Registry, load
 from outputs.rendering import render
 
@@ -66,6 +67,15 @@ def test_a_number_nobody_gave_is_not_a_zero(registry: Registry, figures: Figures
     assert rows["2023"]["Được tập hợp"] == "chưa có số liệu"
     assert rows["2023"]["Mô hình trên trang này"] == "chưa có số liệu"
     assert rows["2024"]["Mô hình trên trang này"] == "0"
+
+
+def test_the_units_list_is_held_against_the_records(registry: Registry, figures: Figures) -> None:
+    name = "Hồ sơ đăng ký năm đó"
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _view(registry, figures, "xa-cat").tables[0].rows]
+    assert {row["Năm"]: row[name] for row in rows}["2023"].startswith("1")
+    assert {row["Năm"]: row[name] for row in rows}["2022"].startswith("0")
+    unheard = [dict(zip(COLUMNS, row, strict=True)) for row in _view(registry, figures, "thi-tran-dua").tables[0].rows]
+    assert {row["Năm"]: row[name] for row in unheard}["2023"] == "chưa có số liệu"
 
 
 def test_sample_years_stand_in_a_table_of_their_own(registry: Registry, figures: Figures) -> None:

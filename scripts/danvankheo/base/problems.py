@@ -61,6 +61,15 @@ class Fix:
         return "\n".join(lines)
 
 
+def seen(text: str) -> str:
+    """Return a text a person can be shown: whatever cannot be seen stands as a space or as U+FFFD."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c == "\n" else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in one place. ``path`` is relative to the repository; line and column count from 1."""
@@ -74,13 +83,17 @@ class Problem:
     fix: Fix | None = None
     severity: Severity = Severity.ERROR
 
+    def __post_init__(self) -> None:
+        """Keep what a terminal would obey, and what turns the text around, out of what people read."""
+        object.__setattr__(self, "message", seen(self.message))
+
     @property
     def hint(self) -> str:
         """How to mend it: the advice, then the line to paste if there is one."""
         parts = [self.advice] if self.advice else []
         if self.fix:
             parts.append(self.fix.instruction())
-        return " ".join(parts)
+        return seen(" ".join(parts))
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the shape of the JSON report."""

@@ -97,17 +97,17 @@ def _with(kind: Kind, text: str, share: Share) -> str:
     value = builder.values.get((KEY,))
     if value and lines[value.line + first][value.column : value.column + 1] == "[":
         return _in_brackets(lines, ends, value, first, share)
-    at, new = _place(kind, lines, tops, value, first, last), [f"  - {_row(share)}"]
+    at, new = _place(kind, lines, tops, first, last), [f"  - {_row(share)}"]
     if KEY not in tops:
         new = [f"{KEY}:", *new]
-    elif value and value.style is None and (KEY, 0) in {loc[:2] for loc in builder.values}:
+    elif value and (KEY, 0) in builder.values:
         new = [" " * value.column + f"- {_row(share)}"]
     lines[at:at] = new
     ends[at:at] = [ends[first - 1]] * len(new)
     return "".join(line + end for line, end in zip(lines, ends, strict=True))
 
 
-def _place(kind: Kind, lines: list[str], tops: dict[str, int], value: Place | None, first: int, last: int) -> int:
+def _place(kind: Kind, lines: list[str], tops: dict[str, int], first: int, last: int) -> int:
     """Return the line before which the share goes."""
     if KEY in tops:
         start = tops[KEY] + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvankheo.records.choices import Matter
@@ -55,6 +56,31 @@ def model_evidence(model: Model) -> tuple[Evidence, ...]:
             "ai gìn giữ, duy trì": effect and effect.lasting, "sức lan tỏa": effect and effect.spread,
             "khả năng nhân rộng": replication and (replication.prospects or replication.steps)}),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionState:
+    """How many models have all, some, none of what a criterion asks."""
+
+    label: str
+    complete: int
+    partial: int
+    none: int
+
+
+def evidence_state(models: Iterable[Model]) -> tuple[int, tuple[CriterionState, ...]]:
+    """Return how many models have all the evidence of all criteria, and the state of each criterion."""
+    found = [model_evidence(model) for model in models]
+    states = tuple(
+        CriterionState(
+            label=each[0].label,
+            complete=sum(evidence.complete for evidence in each),
+            partial=sum(evidence.present and not evidence.complete for evidence in each),
+            none=sum(not evidence.present for evidence in each),
+        )
+        for each in zip(*found, strict=True)
+    )
+    return sum(all(evidence.complete for evidence in each) for each in found), states
 
 
 def _guideline(model: Model) -> dict[str, object]:

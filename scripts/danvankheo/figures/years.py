@@ -16,14 +16,15 @@ class YearIndex:
     """One year over the real entries or over the samples, all by slug in the registry's order.
 
     registered: counted models registered for the year; running: models of earlier years that still ran in it;
-    waiting: "mới đăng ký" for it; by_field: counted models (registered or running) by main field; exemplars: people of
-    the year.
+    waiting: "mới đăng ký" for it; by_field, by_topic: counted models (registered or running) by main field, and by field
+    and topic (a model may have several); exemplars: people of the year.
     """
 
     registered: tuple[str, ...]
     running: tuple[str, ...]
     waiting: tuple[str, ...]
     by_field: Mapping[str, int]
+    by_topic: Mapping[tuple[str, str], int]
     exemplars: tuple[str, ...]
 
     @property
@@ -48,6 +49,7 @@ def _index(year: int, lives: Mapping[str, Life], models: Mapping[str, Model], ex
            sample: bool) -> YearIndex:  # fmt: skip
     registered, running, waiting = [], [], []
     by_field: dict[str, int] = {}
+    by_topic: dict[tuple[str, str], int] = {}
     for slug, known in lives.items():
         stopped_before = known.status is Status.STOPPED and known.end < date(year, 1, 1)
         if known.status is Status.REGISTERED:
@@ -59,6 +61,9 @@ def _index(year: int, lives: Mapping[str, Life], models: Mapping[str, Model], ex
             running.append(slug)
         else:
             continue
-        by_field[models[slug].field] = by_field.get(models[slug].field, 0) + 1
+        field = models[slug].field
+        by_field[field] = by_field.get(field, 0) + 1
+        for topic in dict.fromkeys(models[slug].topics):
+            by_topic[field, topic] = by_topic.get((field, topic), 0) + 1
     people = tuple(slug for slug, each in exemplars.items() if each.year == year and each.sample is sample)
-    return YearIndex(tuple(registered), tuple(running), tuple(waiting), by_field, people)
+    return YearIndex(tuple(registered), tuple(running), tuple(waiting), by_field, by_topic, people)

@@ -13,6 +13,7 @@ from danvankheo.figures.eras import official_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.due_dates import Banner, banners
 from danvankheo.outputs.figure_views import UNKNOWN, FigureView, NameList, figure_view, places, short_name
+from danvankheo.outputs.trends import TrendView, trend_views
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Period, Target
@@ -66,10 +67,11 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One data set on the page, the newest row first."""
+    """One data set on the page, the newest row first; trends: every target over each period, the newest period first."""
 
     sample: bool
     anchor: str
+    trends: tuple[TrendView, ...]
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
 
@@ -156,7 +158,7 @@ def _block(data: DataSet, registry: Registry) -> Block:
     rows = tuple(
         _row(each, registry, sample=data.sample, latest=each is latest) for each in reversed(list(data.rows.values()))
     )
-    return Block(data.sample, anchor, columns, rows)
+    return Block(data.sample, anchor, tuple(trend_views(data, registry)), columns, rows)
 
 
 def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:
@@ -245,8 +247,10 @@ def _papers(row: RowFigures, registry: Registry) -> Iterator[PaperView]:
             text = note + (f"; đã nhận của {len(came)} đơn vị" if came else "")
         elif came:
             text = f"hạn {short_date(due)}; đã nhận {len(came)}/{len(papers)}, trong đó {on_time} gửi trong hạn"
+        elif any(paper.state is State.MISSING for paper in papers.values()):
+            text = f"hạn {short_date(due)}; chưa nhận được của đơn vị nào"
         else:
-            text = f"hạn {short_date(due)}; {UNKNOWN}"
+            text = f"hạn {short_date(due)}; chưa đến hạn"
         names = ", ".join(short_name(registry.units[slug].data) for slug in missing)
-        listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if came and missing else None
+        listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if missing else None
         yield PaperView(title, text, listed)

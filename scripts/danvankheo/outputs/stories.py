@@ -73,13 +73,14 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry's page before it is worked out. inputs: digest of all that ``words`` depends on."""
+    """An entry's page before it is worked out. inputs: digest of all that ``words`` depends on; images: paths of its photos."""
 
     path: str
     record: Record[Entry]
     card: Card
     words: Callable[[], Words]
     inputs: str
+    images: tuple[str, ...]
 
 
 def told(context: Context, cards: Cards) -> Iterator[Told]:
@@ -87,12 +88,16 @@ def told(context: Context, cards: Cards) -> Iterator[Told]:
     for record in context.registry.models.values():
         if has_page(record):
             words = partial(_model_words, context, cards, record)
-            inputs = digest(_shared_inputs(record, context), *_model_inputs(record, context, cards))
-            yield Told(f"mo-hinh/{record.slug}/", record, cards.models[record.slug], words, inputs)
+            shown = _pictures(record, context)
+            inputs = digest(_shared_inputs(record, context, shown), *_model_inputs(record, context, cards))
+            images = tuple(picture.jpeg for picture in shown.values())
+            yield Told(f"mo-hinh/{record.slug}/", record, cards.models[record.slug], words, inputs, images)
     for person in context.registry.exemplars.values():
         words = partial(_person_words, context, cards, person)
-        inputs = digest(_shared_inputs(person, context), *_person_inputs(person, context, cards))
-        yield Told(f"dien-hinh/{person.slug}/", person, cards.exemplars[person.slug], words, inputs)
+        shown = _pictures(person, context)
+        inputs = digest(_shared_inputs(person, context, shown), *_person_inputs(person, context, cards))
+        images = tuple(picture.jpeg for picture in shown.values())
+        yield Told(f"dien-hinh/{person.slug}/", person, cards.exemplars[person.slug], words, inputs, images)
 
 
 def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
@@ -101,11 +106,13 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
         kind, template = (PageKind.MODELS, "story.html")
         if entry.card.person:
             kind, template = (PageKind.EXEMPLARS, "person.html")
-        found = pictures(entry.record, context.registry, context.memory) if entry.record.data.photos else {}
         yield context.entry_page(
-            entry.path, kind, template, words=entry.words, inputs=entry.inputs, record=entry.record,
-            images=tuple(picture.jpeg for picture in found.values()),
-        )  # fmt: skip
+            entry.path, kind, template, words=entry.words, inputs=entry.inputs, record=entry.record, images=entry.images
+        )
+
+
+def _pictures(record: Record[Entry], context: Context) -> dict[str, Picture]:
+    return pictures(record, context.registry, context.memory) if record.data.photos else {}
 
 
 def _model_words(context: Context, cards: Cards, record: Record[Model]) -> Words:
@@ -121,11 +128,10 @@ def _words(context: Context, record: Record[Entry], view: StoryView) -> Words:
     return Words(record.data.title, _description(view), {"view": view, **_story(context, record)}, about)
 
 
-def _shared_inputs(record: Record[Entry], context: Context) -> str:
+def _shared_inputs(record: Record[Entry], context: Context, shown: dict[str, Picture]) -> str:
     """Return a digest of what the page of an entry shows of its own file, photos, field and unit."""
     registry = context.registry
     unit, now = _unit_links(record.data.unit, registry)
-    shown = pictures(record, registry, context.memory) if record.data.photos else {}
     return digest(record.digest, registry.fields[record.data.field].digest, repr((unit, now)), repr(shown))
 
 

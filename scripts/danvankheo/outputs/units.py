@@ -6,28 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.locale import number, percent_value, short_date
-from danvankheo.figures import DataSet, Figures, RowFigures
-from danvankheo.figures.deadlines import Paper, State
+from danvankheo.base.locale import number, short_date
+from danvankheo.figures import DataSet, Figures
 from danvankheo.figures.eras import official_date
+from danvankheo.figures.work import work
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import UNKNOWN
 from danvankheo.outputs.unit_index import era_words, index
+from danvankheo.outputs.unit_years import COLUMNS, YearTable, year_table
+from danvankheo.outputs.work import Line, work_lines
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit
 
 FOLDER = "don-vi/"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A fact: label and value."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +41,11 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
-class YearTable:
-    """The unit's years in one data set: cells in the order of ``COLUMNS``."""
+class WorkTable:
+    """What the unit's entries of one data set tell of the work."""
 
     sample: bool
-    rows: tuple[tuple[str, ...], ...]
-    sources: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +71,13 @@ class UnitView:
     plan: PlanView
     inspections: tuple[Line, ...]
     tables: tuple[YearTable, ...]
+    work: tuple[WorkTable, ...]
     models: tuple[EntryLink, ...]
     inherited: tuple[EntryLink, ...]
     exemplars: tuple[EntryLink, ...]
     sources: tuple[str, ...]
     columns: tuple[str, ...]
     as_of: str
-
-
-COLUMNS = ("Năm", "Danh sách đăng ký", "Báo cáo kết quả", "Mô hình theo danh sách", "Mô hình trên trang này",
-           "Lĩnh vực có mô hình", "Thanh niên", "Đoàn viên", "Hội viên", "Được tập hợp", "Tỷ lệ tập hợp", "Hoạt động tình nguyện")  # fmt: skip
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -151,7 +141,8 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[s
             Line(short_date(each.day), f"{each.subject} ({each.body}){' – minh họa' if each.sample else ''}")
             for each in unit.inspections
         ),
-        tables=tuple(table for data in sets if (table := _table(slug, unit, data)).rows or not data.sample),
+        tables=tuple(table for data in sets if (table := year_table(slug, unit, data)).rows or not data.sample),
+        work=tuple(_work(registry, own, figures)),
         models=tuple(_model_links(registry, own[0])),
         inherited=tuple(_model_links(registry, _inherited(slug, sets))),
         exemplars=tuple(_exemplar_links(registry, own[1])),
@@ -187,61 +178,15 @@ def _plan(unit: Unit) -> PlanView:
     return PlanView(plan.sample, tuple(Line(label, value or UNKNOWN) for label, value in pairs))
 
 
-def _table(slug: str, unit: Unit, data: DataSet) -> YearTable:
-    """Return the unit's rows, none when nothing at all is known of it; samples leave out the rows they do not reach."""
-    rows: list[tuple[str, ...]] = []
-    sources: list[str] = []
-    told = False
-    for row in data.rows_of(slug):
-        year = unit.years.get(row.row.year)
-        mine = year is not None and year.sample is data.sample
-        told = told or mine or slug in row.tally.known
-        if data.sample and not mine and slug not in row.tally.known:
-            continue
-        rows.append(_cells(slug, unit, row, data.sample))
-        if year and mine and year.source and not data.sample:
-            sources.append(f"{row.row.year}: {year.source}")
-    return YearTable(data.sample, tuple(rows) if told else (), tuple(sources))
-
-
-def _cells(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str, ...]:
-    year = unit.years.get(row.row.year)
-    figures = year if year is not None and year.sample is sample else None
-    papers, covered = row.papers[slug], row.coverage.covered(slug)
-    rate = figures.rate if figures else None
-    counts = (
-        [figures.youth, figures.union_members, figures.federation_members, figures.gathered] if figures else [None] * 4
-    )
-    models = len(row.tally.counting.get(slug, ()))
-    heard = any(each.models.sent or each.report.sent for each in row.papers.values())
-    return (
-        row.row.label,
-        paper_words(papers.models, heard=heard),
-        paper_words(papers.report, heard=heard),
-        _count(figures.models_listed if figures else None),
-        UNKNOWN if covered is None else number(models),
-        UNKNOWN if covered is None else number(covered),
-        *map(_count, counts),
-        UNKNOWN if rate is None else percent_value(rate),
-        _count(figures.volunteering if figures else None),
-    )
-
-
-def _count(value: int | None) -> str:
-    return UNKNOWN if value is None else number(value)
-
-
-def paper_words(paper: Paper, *, heard: bool) -> str:
-    """Return how a list or report stands, in neutral words; ``heard``: any unit's paper of that year is known here."""
-    if paper.state is State.LATE:
-        return f"{short_date(paper.sent)}, sau hạn {paper.days_late} ngày" if paper.sent else ""
-    if paper.sent:
-        return short_date(paper.sent) + (", trong hạn" if paper.state is State.ON_TIME else "")
-    if paper.state is State.NOT_DUE and paper.due:
-        return f"chưa đến hạn ({short_date(paper.due)})"
-    if paper.state is State.MISSING:
-        return "chưa nhận được" if heard else UNKNOWN
-    return paper.note
+def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures) -> Iterator[WorkTable]:
+    """Yield what the unit's entries tell, real before samples; a data set without entries is left out."""
+    models = [registry.models[slug].data for slug in own[0]]
+    people = [registry.exemplars[slug].data for slug in own[1]]
+    for sample in (False, True):
+        mine = [each for each in models if each.sample is sample]
+        theirs = [each for each in people if each.sample is sample]
+        if mine or theirs:
+            yield WorkTable(sample, tuple(work_lines(work(mine, theirs, figures.as_of))))
 
 
 def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:

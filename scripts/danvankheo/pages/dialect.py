@@ -28,6 +28,8 @@ MAX_IMAGES = 40
 MAX_CELLS = 2_000
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# A colon that ends no scheme, or one in disguise: no browser takes it for one, but no honest address needs it.
+_DISGUISED = re.compile(r"[^/?#]*(?::|%3a|&#|&colon)", re.IGNORECASE)
 _ALLOWED = {"http": "http://", "https": "https://", "mailto": "mailto:"}
 
 
@@ -46,7 +48,7 @@ def safe_href(address: str) -> str | None:
         return None
     scheme = _SCHEME.match(address)
     if scheme is None:
-        return address
+        return None if _DISGUISED.match(address) else address
     start = _ALLOWED.get(scheme[1].lower())
     return address if start and address.lower().startswith(start) else None
 

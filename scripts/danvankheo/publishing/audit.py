@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import Problem
-from danvankheo.publishing import audit_files, audit_page, audit_records
+from danvankheo.publishing import audit_documents, audit_files, audit_page, audit_pictures, audit_records, audit_whole
 from danvankheo.publishing.audit_page import Page
+from danvankheo.publishing.audit_pictures import Picture
 
 ALLOWED = frozenset(
     ".html .css .js .json .xml .txt .ics .csv .xlsx .svg .jpg .png .webp .woff2 .webmanifest .yml".split()  # noqa: SIM905
@@ -25,10 +26,12 @@ ALLOWED = frozenset(
 #: Bytes over the wire, gzipped, before a first visitor sees a page; pictures apart (budget of docs/design.md).
 FIRST_VISIT = 130 * 1024
 STORY = 15 * 1024
+# Where digits are no words: scripts, and the lists of numbers the search index is made of.
+_NO_WORDS = ("assets/javascripts/", "assets/tim-kiem/p")
 _NUMBER = re.compile(
     r"(?<![\w./+-])(?<!\d,)(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\w/])|(?<![\w./-])(?<!\d,)\d{12}(?![\w/,.-])"
 )
-_MOBILE = re.compile(r"(?:84|0)[35789]\d{8}\Z|(?:84|0)2\d{9}\Z|\d{12}\Z")
+_MOBILE = re.compile(r"(?:84|0)[35789]\d{8}\Z|(?:84|0)2\d{9}\Z|0\d{11}\Z")
 _CARD = ("og:image", "og:image:width", "og:image:height", "og:image:alt", "og:title", "og:description", "og:url")
 
 
@@ -66,6 +69,10 @@ class _Inspection:
         self.site = site
         self.problems: list[Problem] = []
         self.files = dict(self._walk(site))
+        self.problems += audit_whole.names(self.files)
+        self.pictures: dict[str, Picture] = {}
+        #: The words of every file, for what looks into all of them.
+        self.texts: dict[str, str] = {}
         self.pages: dict[str, Page] = {}
         for path, file in self.files.items():
             self.problems += self._file(path, file)
@@ -93,14 +100,16 @@ class _Inspection:
             page = audit_page.read(path, file.read_text("utf-8", errors="replace"))
             self.pages[path] = page
             yield from page.problems
-        elif suffix in audit_files.PICTURES:
-            yield from audit_files.picture(path, suffix, file.read_bytes())
+            self.texts[path] = "\n".join([page.title, *(text for text, _ in page.text)])
+        elif suffix in audit_pictures.SUFFIXES:
+            self.pictures[path] = picture = audit_pictures.read(file.read_bytes(), suffix)
+            code = "DVK704" if suffix == ".svg" else "DVK707"
+            yield from (Problem(code, path, 1, 1, fault) for fault in picture.faults)
         elif suffix == ".css":
             yield from audit_files.style(path, file.read_text("utf-8", errors="replace"))
-        elif suffix == ".svg" and re.search(
-            r"<script|\son\w+\s*=|javascript:", file.read_text("utf-8", errors="replace"), re.IGNORECASE
-        ):
-            yield Problem("DVK704", path, 1, 1, "Hình SVG có mã.")
+        elif suffix != ".woff2" and not path.startswith(EDITOR_FOLDER):  # its bundle is pinned by digest
+            problems, self.texts[path] = audit_documents.read(path, suffix, file.read_bytes())
+            yield from problems
 
     def place(self, page: Page, address: str) -> tuple[str, str] | None:
         """Return the file an address leads to and the part of it, None when it leads out of the site."""
@@ -157,7 +166,6 @@ def _cards(all_: _Inspection) -> Iterator[Problem]:
     """A page that may be shared says how, and its picture is there, a JPEG of the size it names."""
     if not all_.address:
         return
-    sizes: dict[str, tuple[int, int] | None] = {}
     for page in all_.pages.values():
         if page.refresh or (page.hidden and "og:title" not in page.meta):
             continue
@@ -177,12 +185,13 @@ def _cards(all_: _Inspection) -> Iterator[Problem]:
                 "DVK703", page.path, 1, 1, f"Ảnh chia sẻ “{image[:120]}” không có trên trang hoặc không phải JPEG."
             )
             continue
-        if place[0] not in sizes:
-            sizes[place[0]] = audit_files.size_of(all_.data(place[0]))
+        card = all_.pictures.get(place[0])
         said = (page.meta.get("og:image:width"), page.meta.get("og:image:height"))
-        real = sizes[place[0]]
-        if real is None or said != (str(real[0]), str(real[1])):
-            yield Problem("DVK703", page.path, 1, 1, f"Ảnh chia sẻ ghi {said[0]}×{said[1]}, tệp thật là {real}.")
+        if card is None or card.kind != "JPEG" or said != (str(card.width), str(card.height)):
+            shown = f"{card.width}×{card.height}" if card else "không đọc được"
+            yield Problem("DVK703", page.path, 1, 1, f"Ảnh chia sẻ ghi {said[0]}×{said[1]}, tệp thật là {shown}.")
+    yield from audit_whole.pictures(all_.pages.values(), all_.pictures, all_.place)
+    yield from audit_whole.linked_data(all_.pages.values())
 
 
 def _weights(all_: _Inspection) -> Iterator[Problem]:
@@ -192,7 +201,7 @@ def _weights(all_: _Inspection) -> Iterator[Problem]:
     def weight(path: str) -> int:
         if path not in weights:
             data = all_.data(path)
-            packed = PurePosixPath(path).suffix in (".woff2", *audit_files.PICTURES)
+            packed = PurePosixPath(path).suffix in (".woff2", *audit_pictures.SUFFIXES)
             weights[path] = len(data) if packed else len(gzip.compress(data, 6, mtime=0))
         return weights[path]
 
@@ -219,15 +228,23 @@ def _machines(all_: _Inspection) -> Iterator[Problem]:
     if "robots.txt" not in all_.files:
         yield Problem("DVK711", "robots.txt", 1, 1, "Thiếu tệp robots.txt.")
     named: set[str] = set()
+    told: dict[str, set[str]] = {}
     for path in all_.files:
-        if not path.endswith(".xml"):
+        if not path.endswith(".xml") and path != "feed.json":
             continue
-        found, problems = audit_files.addresses(path, all_.data(path))
-        yield from problems
+        if path == "feed.json":
+            found = audit_whole.feed_urls(all_.texts.get(path, ""))
+        else:
+            found, problems = audit_files.addresses(path, all_.data(path))
+            yield from problems
+            if not problems:
+                yield from (Problem("DVK711", path, 1, 1, fault) for fault in audit_files.feed(all_.data(path)))
         for address in found:
             place = all_.place(all_.pages["index.html"], address) if "index.html" in all_.pages else None
             if address and (place is None or place[0] not in all_.files):
                 yield Problem("DVK711", path, 1, 1, f"Địa chỉ “{address[:120]}” không có trên trang.")
+            elif place and path.startswith("feed."):
+                told.setdefault(path, set()).add(place[0])
             elif place and path.startswith("sitemap"):
                 named.add(place[0])
                 if place[0] in all_.pages and all_.pages[place[0]].hidden:
@@ -240,6 +257,7 @@ def _machines(all_: _Inspection) -> Iterator[Problem]:
                     )
     if not all_.address:
         return
+    yield from audit_whole.newest(all_.pages.values(), all_.texts, told)
     for page in all_.pages.values():
         if not (page.hidden or page.refresh or page.path in named):
             yield Problem("DVK711", page.path, 1, 1, "Trang không có trong sơ đồ trang (sitemap.xml).")
@@ -259,9 +277,9 @@ def _private(repo: Path | None, all_: _Inspection) -> Iterator[Problem]:
         for text, line in page.text:
             for number in leaks(text):
                 yield Problem("DVK708", page.path, line, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
-    for path in all_.files:
-        if path.endswith((".csv", ".ics", ".txt")) or (path.endswith(".json") and path.startswith(("api/", "feed"))):
-            for number in leaks(all_.data(path).decode("utf-8", "replace")):
+    for path, text in all_.texts.items():
+        if path not in all_.pages and not path.startswith(_NO_WORDS):
+            for number in leaks(text):
                 yield Problem("DVK708", path, 1, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
 
 
@@ -270,6 +288,9 @@ def _shown(repo: Path | None, production: bool, all_: _Inspection) -> Iterator[P
     for page in all_.pages.values():
         if page.classes & {"sample-note", "ribbon"} and production:
             yield Problem("DVK709", page.path, 1, 1, "Trang thật có nội dung minh họa.")
+    if repo:
+        yield from audit_whole.mentions(repo, all_.texts, production)
+        yield from audit_whole.strangers(all_.pages.values(), repo)
     for entry in audit_records.entries(repo) if repo else ():
         shown = all_.pages.get(f"{entry.page}index.html")
         if shown is None:
@@ -280,11 +301,12 @@ def _shown(repo: Path | None, production: bool, all_: _Inspection) -> Iterator[P
             yield Problem("DVK710", shown.path, 1, 1, f"Bài {why} ({entry.path}).")
         if entry.withdrawn and not notice:
             yield Problem("DVK710", shown.path, 1, 1, f"Bài đã rút đồng ý ({entry.path}).")
-        if entry.sample and (production or not shown.hidden):
+        unmarked = not (shown.hidden and "sample-note" in shown.classes)
+        if entry.sample and not notice and (production or unmarked):
             yield Problem(
                 "DVK709",
                 shown.path,
                 1,
                 1,
-                f"Bài minh họa ({entry.path}) phải được ẩn với máy tìm kiếm, và không có trên trang thật.",
+                f"Bài minh họa ({entry.path}) phải ghi rõ là minh họa, ẩn với máy tìm kiếm, và không có trên trang thật.",
             )

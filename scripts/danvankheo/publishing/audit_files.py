@@ -1,69 +1,17 @@
-"""The built files that are no pages: pictures without anything hidden, styles that load nothing from elsewhere, feeds."""
+"""Styles that load nothing from elsewhere; sitemap and feeds."""
 
 from __future__ import annotations
 
 import re
-import struct
-import warnings
 from collections.abc import Iterator
-from io import BytesIO
+from datetime import datetime
 from xml.etree import ElementTree
-
-from PIL import Image
 
 from danvankheo.base.problems import Problem
 
-PICTURES = {".jpg": "JPEG", ".webp": "WEBP", ".png": "PNG"}
-# What Pillow finds in a file beside pixels. A profile is no secret, but ours are sRGB and need none.
-_HIDDEN = (
-    "exif",
-    "xmp",
-    "comment",
-    "photoshop",
-    "icc_profile",
-    "XML:com.adobe.xmp",
-    "Raw profile type exif",
-    "Software",
-    "parsed_exif",
-)
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']+)""", re.IGNORECASE)
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _FOREIGN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
-
-
-def size_of(data: bytes) -> tuple[int, int] | None:
-    """Return a picture's width and height in pixels, None when it is none."""
-    try:
-        with Image.open(BytesIO(data), formats=tuple(PICTURES.values())) as image:
-            return image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-
-
-def picture(path: str, suffix: str, data: bytes) -> Iterator[Problem]:
-    """Yield what is hidden in a picture, or that it is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(BytesIO(data), formats=(PICTURES[suffix],)) as image:
-                hidden = [name for name in _HIDDEN if image.info.get(name)]
-                texts = list(getattr(image, "text", None) or ())
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
-        yield Problem("DVK707", path, 1, 1, f"Tệp không phải ảnh {PICTURES[suffix]} nguyên vẹn.")
-        return
-    for name in dict.fromkeys([*hidden, *texts]):
-        yield Problem("DVK707", path, 1, 1, f"Ảnh còn thông tin ẩn: {name}.")
-    if _end(suffix, data) != len(data):
-        yield Problem("DVK707", path, 1, 1, "Sau phần ảnh còn dữ liệu khác, hoặc ảnh bị cắt cụt.")
-
-
-def _end(suffix: str, data: bytes) -> int:
-    """Return where the picture ends in the file by its own account; -1 when it does not say."""
-    if suffix == ".webp":
-        return int(struct.unpack("<I", data[4:8])[0]) + 8
-    if suffix == ".jpg":
-        return len(data) if data.endswith(b"\xff\xd9") and data.count(b"\xff\xd9") == 1 else -1
-    end = data.rfind(b"IEND")
-    return end + 8 if end >= 0 else -1
 
 
 def style(path: str, text: str) -> Iterator[Problem]:
@@ -96,3 +44,26 @@ def addresses(path: str, data: bytes) -> tuple[list[str], list[Problem]]:
     found = [element.text or "" for element in root.iter() if element.tag.endswith("}loc")]
     found += [element.get("href", "") for element in root.iter() if element.tag.endswith("}link")]
     return found, []
+
+
+def feed(data: bytes) -> Iterator[str]:
+    """Yield what a reader of feeds would stumble over, in a feed that is well-formed XML."""
+    root = ElementTree.fromstring(data)  # noqa: S314 - no DOCTYPE, as ``addresses`` saw
+    if root.tag != f"{_ATOM}feed":
+        return
+    if not all(root.findtext(_ATOM + name) for name in ("id", "title", "updated")):
+        yield "Bản tin thiếu id, tên hoặc ngày."
+    entries = root.findall(f"{_ATOM}entry")
+    ids = [entry.findtext(f"{_ATOM}id") or "" for entry in entries]
+    if len(set(ids)) != len(ids) or "" in ids:
+        yield "Bản tin có bài trùng hoặc thiếu id."
+    for entry in entries:
+        if not (entry.findtext(f"{_ATOM}title") or "").strip():
+            yield "Bản tin có bài không tên."
+        for name in ("published", "updated"):
+            try:
+                aware = datetime.fromisoformat(entry.findtext(_ATOM + name) or "").tzinfo is not None
+            except ValueError:
+                aware = False
+            if not aware:
+                yield f"Bản tin có ngày không đúng ({name})."

@@ -14,7 +14,10 @@ from danvankheo.base.headers import EDITOR_FOLDER, META_POLICY
 from danvankheo.base.problems import Problem
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-_OPTIONAL_END = frozenset("li p td th tr thead tbody tfoot option dd dt".split())  # noqa: SIM905
+# Left to right marks that turn what follows around, and what no text holds.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\u202a-\u202e\u2066-\u2069]")
+_BARE = re.compile(r"<(?![a-zA-Z/!])")
+_TEMPLATE = re.compile(r"\{\{|\{%|%\}")
 # What a browser fetches by itself when it shows the page.
 _LOADS = {"img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "iframe": ("src",), "video": ("src", "poster"),
           "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "image": ("href", "xlink:href"),
@@ -22,7 +25,29 @@ _LOADS = {"img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src
 _LOADED_RELATIONS = frozenset(
     {"stylesheet", "preload", "modulepreload", "icon", "manifest", "prefetch", "apple-touch-icon"}
 )
-_FORBIDDEN = frozenset({"iframe", "object", "embed", "base", "frame", "applet", "portal"})
+_FORBIDDEN = frozenset(
+    {
+        "iframe",
+        "frameset",
+        "object",
+        "embed",
+        "base",
+        "frame",
+        "applet",
+        "portal",
+        "style",
+        "math",
+        "foreignobject",
+        "animate",
+        "set",
+        "plaintext",
+        "xmp",
+        "listing",
+        "noembed",
+        "noframes",
+        "marquee",
+    }
+)
 _SCHEME = re.compile(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # The one page with a policy of its own.
 _EDITOR = f"{EDITOR_FOLDER}index.html"
@@ -43,6 +68,8 @@ class Page:
     refresh: bool = False
     title: str = ""
     text: list[tuple[str, int]] = field(default_factory=list)
+    images: list[tuple[str, str, str]] = field(default_factory=list)
+    linked_data: list[str] = field(default_factory=list)
     classes: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -59,6 +86,7 @@ def read(path: str, html: str) -> Page:
     reader.close()
     page = reader.page
     page.problems += reader.left_open()
+    page.problems += _guessed(path, html)
     policy = page.meta.get("content-security-policy", "")
     own = path == _EDITOR and policy.startswith("default-src 'none'") and "unsafe-" not in policy
     if policy != META_POLICY and not own:
@@ -67,6 +95,15 @@ def read(path: str, html: str) -> Page:
             _wrong("DVK704", path, 1, f"Chính sách cấm mã lạ (Content-Security-Policy) {said} trong trang.")
         )
     return page
+
+
+def _guessed(path: str, html: str) -> Iterator[Problem]:
+    """Yield what browsers would have to guess, and what no reader sees: a page without any is read the same by all."""
+    if not html.lstrip().startswith("<!doctype html>\n") or not html.rstrip().endswith("</html>"):
+        yield _wrong("DVK702", path, 1, "Trang không bắt đầu bằng <!doctype html> hoặc dừng giữa chừng.")
+    for name, pattern in (("Dấu < chưa được thoát", _BARE), ("Ký tự không nhìn thấy", _UNSEEN)):
+        if found := pattern.search(html):
+            yield _wrong("DVK702", path, html.count("\n", 0, found.start()) + 1, f"{name} trong trang.")
 
 
 def _wrong(code: str, path: str, line: int, message: str) -> Problem:
@@ -91,28 +128,37 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         names = [name for name, _ in self._open]
-        if tag in VOID:
-            return
-        if tag not in names:
+        if tag in VOID or tag not in names:
             self._say("DVK702", f"Thẻ đóng </{tag}> không có thẻ mở.")
             return
         while self._open:
             name, line = self._open.pop()
             if name == tag:
                 return
-            if name not in _OPTIONAL_END:
-                self._say("DVK702", f"Thẻ <{name}> mở ở dòng {line} chưa được đóng.")
+            self._say("DVK702", f"Thẻ <{name}> mở ở dòng {line} chưa được đóng.")
+
+    def handle_comment(self, data: str) -> None:
+        self._say("DVK702", "Trang có ghi chú ẩn.")
+
+    def handle_pi(self, data: str) -> None:
+        self._say("DVK702", "Trang có chỉ thị lạ.")
+
+    def unknown_decl(self, data: str) -> None:
+        self._say("DVK702", "Trang có khai báo lạ.")
 
     def left_open(self) -> Iterator[Problem]:
         """Yield the elements nobody closed."""
         for name, line in self._open:
-            if name not in _OPTIONAL_END:
-                yield _wrong("DVK702", self.page.path, line, f"Thẻ <{name}> chưa được đóng.")
+            yield _wrong("DVK702", self.page.path, line, f"Thẻ <{name}> chưa được đóng.")
 
     def handle_data(self, data: str) -> None:
         inside = self._open[-1][0] if self._open else ""
         if inside == "title" and "svg" not in [name for name, _ in self._open]:
             self.page.title += data
+        if inside == "script" and "data" in self._script:
+            self.page.linked_data.append(data)
+        if _TEMPLATE.search(data) and not {"main", "head"} & {name for name, _ in self._open}:
+            self._say("DVK702", "Trang còn dấu vết của mẫu.")
         if inside == "script" and data.strip() and "data" not in self._script:
             self._say("DVK704", "Có đoạn mã viết thẳng trong trang.")
         elif inside == "style":
@@ -142,6 +188,9 @@ class _Reader(HTMLParser):
                 yield _wrong("DVK704", path, line, f"Thẻ <{tag}> dẫn tới địa chỉ kiểu “{scheme[1].lower()}:”.")
         if tag == "script":
             self._script = {"data"} if given.get("type") == "application/ld+json" else set()
+        if tag == "img":
+            self.page.images.append((given.get("src", ""), given.get("width", ""), given.get("height", "")))
+        self.page.text += [(given[name], line) for name in ("alt", "title", "aria-label", "content") if given.get(name)]
         yield from self._identity(given, line)
         self._addresses(tag, given, line)
 

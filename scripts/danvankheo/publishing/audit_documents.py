@@ -1,0 +1,174 @@
+"""Reads the built files that are neither pages nor pictures as those who use them would: tables, calendar, workbooks, JSON, scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from danvankheo.base.problems import Problem
+
+_MOST_UNPACKED = 64 * 1024 * 1024
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+%?$)")
+_QUOTED_HOST = re.compile(r"""["'`]((?:https?:|wss?:)?//[A-Za-z0-9][^\s"'`)\\]*)""")
+_RUNS_TEXT = re.compile(
+    r"\beval\s*\(|\bnew Function\b|\.innerHTML\b|\.outerHTML\b|insertAdjacentHTML|document\.write\b"
+)
+#: Names of vocabularies, which nobody asks for anything.
+_NAMES = ("http://www.w3.org/", "https://www.w3.org/", "https://schema.org")
+
+Faults = Iterator[str]
+
+
+def read(path: str, suffix: str, data: bytes) -> tuple[list[Problem], str]:
+    """Return what is wrong with a file, and the words in it."""
+    if suffix == ".xlsx":
+        faults, texts = package(data)
+        return [Problem("DVK713", path, 1, 1, fault) for fault in faults], "\n".join(texts)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return [Problem("DVK713", path, 1, 1, "Tệp không phải UTF-8.")], ""
+    if suffix == ".js":
+        return list(script(path, text)), ""
+    found: list[str] = []
+    if suffix == ".csv":
+        found = list(table(text))
+    elif suffix == ".ics":
+        found = list(calendar(data))
+    elif suffix == ".json":
+        found = [fault] if (fault := json_text(text)[1]) else []
+    return [Problem("DVK713", path, 1, 1, fault) for fault in found], text
+
+
+def told(text: str, most: int) -> str:
+    """Return a piece of a file as it can stand in a message: one line, nothing a terminal would obey."""
+    flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def _xml(data: bytes) -> ElementTree.Element | str:
+    """Return the root of a document, or what is wrong with it; declarations, where entities come from, are refused."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return "XML có khai báo lạ"
+    try:
+        return ElementTree.fromstring(data)  # noqa: S314 (no declarations, so no entities)
+    except ElementTree.ParseError as error:
+        return f"XML không đúng dạng: {error}"
+
+
+def table(text: str) -> Faults:
+    """Yield what is wrong with a CSV file: its rows, and cells a spreadsheet would take for a formula."""
+    text = text.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if not rows or not all(rows[0]) or len(set(rows[0])) != len(rows[0]):
+        yield "CSV thiếu hàng tên cột, hoặc tên cột trống, trùng"
+        return
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            yield f"CSV hàng {number} có {len(row)} cột, cần {len(rows[0])}"
+        for cell in row:
+            if _FORMULA.match(cell):
+                yield f"CSV hàng {number} có ô bắt đầu như công thức: {told(cell, 40)}"
+
+
+def calendar(data: bytes) -> Faults:
+    """Yield what is wrong with a calendar by RFC 5545."""
+    if data.count(b"\n") != data.count(b"\r\n") or b"\r" in data.replace(b"\r\n", b""):
+        yield "lịch phải xuống dòng bằng CRLF"
+    if any(len(line) > 75 for line in data.split(b"\r\n")):
+        yield "lịch có dòng dài quá 75 byte"
+    lines = data.decode("utf-8", "replace").replace("\r\n ", "").split("\r\n")
+    if lines[0] != "BEGIN:VCALENDAR" or "END:VCALENDAR" not in lines:
+        yield "lịch thiếu VCALENDAR"
+    opened: list[str] = []
+    uids: list[str] = []
+    event: set[str] = set()
+    for line in filter(None, lines):
+        name = re.split(r"[;:]", line, maxsplit=1)[0]
+        value = line.partition(":")[2]
+        if ":" not in line or not re.fullmatch(r"[A-Z0-9-]+", name):
+            yield f"lịch có dòng lạ: {told(line, 40)}"
+        elif name == "BEGIN":
+            opened.append(value)
+            event = set() if value == "VEVENT" else event
+        elif name == "END":
+            if not opened or opened.pop() != value:
+                yield f"lịch đóng sai {told(value, 20)}"
+            if value == "VEVENT" and (missing := {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} - event):
+                yield f"sự kiện thiếu {', '.join(sorted(missing))}"
+        else:
+            event.add(name)
+            if name == "UID":
+                uids.append(value)
+    if len(set(uids)) != len(uids):
+        yield "lịch có hai sự kiện cùng UID"
+
+
+def package(data: bytes) -> tuple[list[str], list[str]]:
+    """Return what is wrong with a workbook or a document of Office (macros, links outwards, formulas), and its texts."""
+    faults: list[str] = []
+    texts: list[str] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+                return ["tệp Office giải nén ra quá lớn"], []
+            for name in archive.namelist():
+                if re.search(r"(?i)vba|activex|embeddings|externallinks|oleobject|customxml|\.bin$|\.\.|^/", name):
+                    faults.append(f"tệp Office có phần lạ: {told(name, 60)}")
+                if not name.endswith((".xml", ".rels")):
+                    continue
+                root = _xml(archive.read(name))
+                if isinstance(root, str):
+                    faults.append(f"{name}: {root}")
+                    continue
+                for element in root.iter():
+                    tag = str(element.tag).rpartition("}")[2]
+                    if name.startswith("xl/worksheets/") and tag == "f":
+                        faults.append(f"bảng tính có công thức ở {name}")
+                    if tag == "Relationship" and element.get("TargetMode") == "External":
+                        target = element.get("Target", "")
+                        if not target.startswith(("http://", "https://", "mailto:")) or "hyperlink" not in element.get(
+                            "Type", ""
+                        ):
+                            faults.append(f"tệp Office lấy từ bên ngoài: {told(target, 60)}")
+                    if element.text and element.text.strip():
+                        texts.append(element.text)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+        return ["tệp Office hỏng"], []
+    return faults, texts
+
+
+def script(path: str, text: str) -> Iterator[Problem]:
+    """Yield hosts a script names in a string, and ways in which text becomes markup or code."""
+    for found in _QUOTED_HOST.finditer(text):
+        if not found[1].startswith(_NAMES):
+            line = text.count("\n", 0, found.start()) + 1
+            yield Problem("DVK705", path, line, 1, f"Mã nguồn nhắc máy chủ khác: “{told(found[1], 60)}”.")
+    for found in _RUNS_TEXT.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield Problem("DVK704", path, line, 1, f"Mã nguồn biến chữ thành mã: “{told(found[0], 40)}”.")
+
+
+def json_text(text: str) -> tuple[Any, str]:
+    """Return a JSON document and "", or None and what is wrong."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant), ""
+    except (ValueError, RecursionError) as error:
+        return None, f"JSON không đọc được: {told(str(error), 80)}"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("khóa ghi hai lần")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} không phải JSON")

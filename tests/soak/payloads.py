@@ -1,0 +1,61 @@
+"""All families of payloads through whole builds, the pages opened in Chromium without the policy."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from itertools import islice
+from pathlib import Path
+from threading import Thread
+
+from conftest import CHROMIUM_FLAGS
+from danvankheo.publishing.audit import audit
+from hostile import attack
+from hostile.payloads import payloads
+from hostile.test_hostile import _Quiet
+from playwright.sync_api import sync_playwright
+
+_AT_ONCE = 1200
+
+
+def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
+    """Yield payloads against executions, survivors, foreign requests and what the audit finds."""
+    begun = time.monotonic()
+    total, found, pages = attack.Outcome(), 0, 0
+    everything = payloads()
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    number = 0
+    while batch := list(islice(everything, _AT_ONCE)):
+        number += 1
+        root = work / str(number)
+        root.mkdir()
+        outcome = attack.repository(root, repo, batch)
+        site = attack.build(root)
+        found += len([p for p in audit(site).problems if p.code not in ("DVK701", "DVK706")])
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+                attack.browse(browser, f"http://127.0.0.1:{server.server_port}/dan-van-kheo/", site, outcome)
+                browser.close()
+        finally:
+            server.shutdown()
+            server.server_close()
+        shutil.rmtree(root)
+        total.tried += outcome.tried
+        pages += outcome.pages
+        for name in ("hits", "survivors", "foreign"):
+            getattr(total, name).extend(getattr(outcome, name))
+    for line in [*total.hits, *total.survivors, *total.foreign][:40]:
+        print(f"    {line}", file=sys.stderr)
+    seconds = time.monotonic() - begun
+    yield f"payloads tried / executed ({pages} pages)", total.tried, len(total.hits), seconds
+    yield "payloads tried / handlers and frames surviving", total.tried, len(total.survivors), 0
+    yield "payloads tried / foreign requests", total.tried, len(total.foreign), 0
+    yield "payloads tried / malformed outputs found by the audit", total.tried, found, 0
