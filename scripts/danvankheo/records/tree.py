@@ -16,6 +16,8 @@ import yaml
 Loc = tuple[str | int, ...]
 Tree = dict[str, Any]
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# YAML ends lines at these too; editors and people do not, and every place is told in their lines.
+_OTHER_BREAKS = ("\x85", "\u2028", "\u2029")
 MAX_DEPTH = 12
 MAX_NODES = 5_000
 
@@ -57,6 +59,8 @@ class TreeBuilder:
     """
 
     def __init__(self, text: str, *, places: bool = False) -> None:
+        for strange in _OTHER_BREAKS:
+            text = text.replace(strange, " ")
         self._events: Iterator[Any] = iter(_Loader(text).get_event, None)
         self._remember = places
         self._nodes = 0
