@@ -50,8 +50,8 @@ test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt
 	@$(PY) -m pytest -n auto --dist loadfile
 
 .PHONY: soak
-soak: setup-dev ## Thử lâu: mọi mã độc, mọi tệp hỏng; ONLY=fuzz để chạy riêng một phần
-	@scripts/setup/system.sh
+soak: setup-dev ## Thử lâu: mọi mã độc, mọi tệp hỏng, mọi sự cố khi đăng; ONLY=fuzz để chạy riêng một phần
+	@scripts/setup/system.sh soak
 	@$(PY) tests/soak
 
 .PHONY: sbom
