@@ -5,7 +5,7 @@ PAGES = {
     "no photo": "mo-hinh/san-choi-ben-nha-van-hoa-xuan-phong/", "long title": "mo-hinh/to-cong-nghe-so-mot-cua-sao-vang/",
     "people": "dien-hinh/", "person": "dien-hinh/tran-ha-biec/", "fields": "linh-vuc/", "field": "linh-vuc/van-hoa-xa-hoi/",
     "topic": "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/", "types": "loai-mo-hinh/", "type": "loai-mo-hinh/duong-tranh-bich-hoa/", "units": "don-vi/", "unit": "don-vi/xa-xuan-lai/",
-    "years": "nam/", "year": "nam/2023/", "indicators": "chi-tieu/", "data": "du-lieu/", "movement": "phong-trao/", "criteria": "tieu-chi/",
+    "years": "nam/", "year": "nam/2023/", "indicators": "chi-tieu/", "coverage": "chi-tieu/do-phu/", "data": "du-lieu/", "movement": "phong-trao/", "criteria": "tieu-chi/",
     "taking part": "tham-gia/", "sending": "gui-bai/", "privacy": "quyen-rieng-tu/", "search": "tim-kiem/", "not found": "404.html",
     "sharing": "chia-se/", "kit": "chia-se/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/",
 }  # fmt: skip

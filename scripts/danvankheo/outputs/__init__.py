@@ -11,6 +11,7 @@ from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import (
+    coverage,
     data,
     due_dates,
     editor,
@@ -84,6 +85,7 @@ class Site:
         yield from stories.artifacts(context, stories.told(context, deck))
         yield from galleries.artifacts(context, deck)
         yield from indicators.artifacts(context)
+        yield from coverage.artifacts(context)
         yield from units.artifacts(context)
         yield from years.artifacts(context)
         yield from data.artifacts(context)

@@ -32,15 +32,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A unit's line in the matrix: counts by field as printed, None where nothing is known of the unit."""
-
-    name: str
-    counts: tuple[str, ...] | None
-    covered: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaperView:
     """How many units sent a list or report."""
 
@@ -51,8 +42,9 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of the page: "Năm 2023"; the latest one with figures stands open."""
+    """One row of the page: "Năm 2023"; the latest one with figures stands open. coverage: its matrix's anchor."""
 
+    coverage: str
     anchor: str
     label: str
     note: str
@@ -60,8 +52,6 @@ class RowView:
     latest: bool
     groups: tuple[Group, ...]
     papers: tuple[PaperView, ...]
-    fields: tuple[str, ...]
-    matrix: tuple[MatrixRow, ...]
     summary: tuple[str, ...]
 
 
@@ -185,6 +175,7 @@ def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> 
     )
     prefix = "minh-hoa" if sample else "nam"
     return RowView(
+        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.row.code}",
         anchor=f"{prefix}-{row.row.code}",
         label=f"Năm {row.row.label}",
         note=_row_note(row, registry),
@@ -192,8 +183,6 @@ def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> 
         latest=latest,
         groups=groups,
         papers=tuple(_papers(row, registry)),
-        fields=tuple(record.data.short_name for record in registry.fields.values()),
-        matrix=tuple(_matrix(row, registry)),
         summary=tuple(_cell(figure) for figure in main),
     )
 
@@ -222,14 +211,6 @@ def _cell(figure: Figure) -> str:
     if figure.code == "3b-pooled":
         return percent_value(figure.value)
     return f"{percent_value(figure.value)} ({figure.numerator}/{figure.denominator})"
-
-
-def _matrix(row: RowFigures, registry: Registry) -> Iterator[MatrixRow]:
-    matrix = row.coverage
-    for slug in row.row.units:
-        counts, covered = matrix.counts[slug], matrix.covered(slug)
-        shown = tuple(str(count) for count in counts) if counts is not None else None
-        yield MatrixRow(short_name(registry.units[slug].data), shown, UNKNOWN if covered is None else str(covered))
 
 
 def _papers(row: RowFigures, registry: Registry) -> Iterator[PaperView]:
