@@ -12,6 +12,8 @@ from danvankheo import figures, reports
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.records.registry import Registry, load
 from docx import Document
+from docx.table import Table as DocxTable
+from docx.text.paragraph import Paragraph
 
 DAY = date(2026, 3, 1)
 SECTIONS = [
@@ -64,6 +66,29 @@ def test_figures_are_those_of_the_site(small: Registry) -> None:
     assert any(each.startswith(f"{figure.numerator}/{figure.denominator} ") for each in words(report))
 
 
+def test_the_signature_stands_before_the_annex_which_begins_a_page_and_pages_are_numbered(small: Registry) -> None:
+    document = Document(io.BytesIO(reports.to_docx(draft(small, year=2023), DAY)))
+    content = list(document.iter_inner_content())
+    signed = next(
+        n for n, each in enumerate(content) if isinstance(each, DocxTable) and "Nơi nhận:" in each.cell(0, 0).text
+    )
+    assert "PHỤ LỤC" in [each.text for each in content[signed:] if isinstance(each, Paragraph)]
+    annex = next(each for each in document.paragraphs if each.text == "PHỤ LỤC")
+    assert annex.paragraph_format.page_break_before
+    assert 'instr="PAGE"' in document.sections[0].header._element.xml
+    assert 'instr="PAGE"' not in document.sections[0].first_page_header._element.xml
+
+
+def test_many_units_are_told_by_number_and_found_by_name_in_the_annex(registry: Registry) -> None:
+    report = draft(registry, period="2022-2025", sample=True)
+    gaps = [block.words for block in report.sections[4].blocks]
+    assert any("/30 đơn vị (xem Phụ lục 1)" in each for each in gaps)
+    annexed = {
+        line[0] for block in report.annex.blocks if isinstance(block, reports.parts.Table) for line in block.lines
+    }
+    assert {"Xuân Lai", "thị trấn Lam Sơn"} <= annexed
+
+
 def test_samples_are_never_counted_beside_real_data(small: Registry) -> None:
     titles = {record.data.title for record in small.models.values() if record.data.sample}
     assert titles
@@ -73,8 +98,9 @@ def test_samples_are_never_counted_beside_real_data(small: Registry) -> None:
 def test_samples_alone_give_a_report_marked_on_every_page(registry: Registry) -> None:
     report = draft(registry, year=2023, unit="xa-xuan-lai")
     assert report.sample
-    header = Document(io.BytesIO(reports.to_docx(report, DAY))).sections[0].header
-    assert "MINH HỌA" in header.paragraphs[0].text
+    page = Document(io.BytesIO(reports.to_docx(report, DAY))).sections[0]
+    for header in (page.first_page_header, page.header):
+        assert "MINH HỌA" in "".join(paragraph.text for paragraph in header.paragraphs)
 
 
 def test_what_is_missing_is_said_in_words_not_as_zero(small: Registry) -> None:

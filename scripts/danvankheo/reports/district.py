@@ -8,9 +8,12 @@ from danvankheo.base.locale import long_date, number, short_date
 from danvankheo.figures import Figure, RowFigures
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.eras import official_date
-from danvankheo.outputs.figure_views import figure_view
+from danvankheo.outputs.figure_views import figure_units, figure_view
 from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
 from danvankheo.reports.scope import Scope, field_results, next_steps, praised, publicity, weak_points
+
+# As many units are named in a sentence; more stand in the annex.
+MOST_NAMES = 8
 
 
 def report(scope: Scope) -> Report:
@@ -24,17 +27,22 @@ def report(scope: Scope) -> Report:
         issuer=("(Cơ quan cấp trên)", "(Cơ quan lập báo cáo)"),
         place="Thọ Xuân",
         subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}",
-        opening="".join(f"Theo {basis.number} ngày {official_date(basis.day)} của {basis.body}; " for basis in period.bases[:1])
-        + "".join(f"{basis.number} ngày {official_date(basis.day)} của {basis.body}; " for basis in period.bases[1:])
-        + f"kết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:",
+        opening=_opening(scope),
         sections=(
             _directing(scope), _targets(scope), field_results(scope), praised(scope), weak_points(gaps),
-            next_steps(list(_work(scope))), _annex(scope),
+            next_steps(list(_work(scope))),
         ),
+        annex=_annex(scope),
         recipients=tuple(period.recipients) or ("………………",),
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
     )  # fmt: skip
+
+
+def _opening(scope: Scope) -> str:
+    told = f"ết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:"
+    bases = [f"số {each.number} ngày {official_date(each.day)} của {each.body}" for each in scope.rows[-1].period.bases]
+    return f"Thực hiện văn bản {', văn bản '.join(bases)}, k{told}" if bases else f"K{told}"
 
 
 def _directing(scope: Scope) -> Section:
@@ -108,11 +116,11 @@ def _gaps(scope: Scope) -> Iterator[str]:
                 continue
             title = _title(scope, row, figure)
             if figure.missing:
-                yield f"{label}, “{title}”: chưa đạt ở {scope.names(figure.missing)}."
+                yield f"{label}, “{title}”: chưa đạt ở {_named(scope, figure.missing, figure)}."
             if figure.unknown and len(figure.unknown) == len(row.row.units):
                 yield f"{label}, “{title}”: chưa có số liệu của đơn vị nào."
             elif figure.unknown:
-                yield f"{label}, “{title}”: chưa có số liệu của {scope.names(figure.unknown)}."
+                yield f"{label}, “{title}”: chưa có số liệu của {_named(scope, figure.unknown, figure)}."
         for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.papers.items()}),
                               ("báo cáo năm", {s: p.report for s, p in row.papers.items()})):  # fmt: skip
             owing = [slug for slug, paper in papers.items() if paper.state is State.MISSING]
@@ -120,12 +128,19 @@ def _gaps(scope: Scope) -> Iterator[str]:
                 yield f"{label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
 
 
+def _named(scope: Scope, slugs: tuple[str, ...], figure: Figure) -> str:
+    """Return units by name; many of them by number where the first annex names each."""
+    if len(slugs) <= MOST_NAMES or figure.code.startswith("3"):
+        return scope.names(slugs)
+    return f"{number(len(slugs))}/{number(figure_units(figure))} đơn vị (xem Phụ lục 1)"
+
+
 def _work(scope: Scope) -> Iterator[str]:
     last = scope.found[-1]
     for figure in last.indicators.fields:
         if figure.missing:
             title = scope.registry.fields[figure.code.removeprefix("2-")].data.short_name
-            yield f"Xây dựng mô hình ở lĩnh vực {title} tại {scope.names(figure.missing)}."
+            yield f"Xây dựng mô hình ở lĩnh vực {title} tại {_named(scope, figure.missing, figure)}."
     if any(figure.unknown for figure in last.indicators.all() if figure.applicable):
         yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from danvankheo.base.archives import constant
-from danvankheo.reports.parts import Block, Gap, Report, Table
+from danvankheo.reports.parts import Block, Gap, Report, Section, Table
 
 CENTRE, LEFT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 FONT = "Times New Roman"
@@ -27,10 +27,9 @@ def to_docx(report: Report, day: date) -> bytes:
     _set_up(document, report, day)
     _head(document, report)
     for section in report.sections:
-        _paragraph(document, section.title, bold=True, before=10, keep=True)
-        for block in section.blocks:
-            _block(document, block)
+        _section(document, section)
     _foot(document, report)
+    _section(document, report.annex, new_page=True)
     stream = io.BytesIO()
     document.save(stream)
     return constant(stream.getvalue())
@@ -48,13 +47,27 @@ def _set_up(document: Any, report: Report, day: date) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "vi-VN")
     style.element.rPr.append(language)
-    if report.sample:
-        _run(page.header.paragraphs[0], SAMPLE, bold=True).font.size = Pt(12)
-        page.header.paragraphs[0].alignment = CENTRE
+    page.different_first_page_header_footer = True
+    _header(page.first_page_header, report, numbered=False)
+    _header(page.header, report, numbered=True)
     core = document.core_properties
     core.title, core.language, core.author, core.comments = report.subject, "vi-VN", "", ""
     core.created = core.modified = datetime(day.year, day.month, day.day)
     core.revision = 1
+
+
+def _header(header: Any, report: Report, *, numbered: bool) -> None:
+    """Fill the top of pages: their number from the second on, and on every page that all of it is a sample."""
+    paragraph = header.paragraphs[0]
+    paragraph.alignment = CENTRE
+    if numbered:
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        paragraph._p.append(field)
+    if report.sample:
+        paragraph = header.add_paragraph() if numbered else paragraph
+        paragraph.alignment = CENTRE
+        _run(paragraph, SAMPLE, bold=True).font.size = Pt(12)
 
 
 def _head(document: Any, report: Report) -> None:
@@ -76,6 +89,13 @@ def _head(document: Any, report: Report) -> None:
         _paragraph(document, words, bold=True, align=CENTRE, after=6)
     _paragraph(document, report.opening, align=BOTH, indent=1.0, after=4)
     _paragraph(document, f"(Dự thảo; số liệu tính đến ngày {report.as_of}.)", italic=True, indent=1.0, after=4)
+
+
+def _section(document: Any, section: Section, *, new_page: bool = False) -> None:
+    title = _paragraph(document, section.title, bold=True, before=10, keep=True)
+    title.paragraph_format.page_break_before = new_page
+    for block in section.blocks:
+        _block(document, block)
 
 
 def _block(document: Any, block: Block) -> None:
@@ -136,13 +156,14 @@ def _cell(cell: Any, lines: tuple[str, ...], *, size: int, bold: bool = True, it
 
 
 def _paragraph(document: Any, words: str, *, bold: bool = False, italic: bool = False, align: WD_ALIGN_PARAGRAPH = LEFT,
-               indent: float = 0, before: float = 0, after: float = 0, keep: bool = False) -> None:  # fmt: skip
+               indent: float = 0, before: float = 0, after: float = 0, keep: bool = False) -> Any:  # fmt: skip
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     form = paragraph.paragraph_format
     form.first_line_indent, form.space_before, form.space_after = Cm(indent), Pt(before), Pt(after)
     form.keep_with_next = keep
     _run(paragraph, words, bold=bold, italic=italic)
+    return paragraph
 
 
 def _run(paragraph: Any, words: str, *, bold: bool = False, italic: bool = False) -> Any:

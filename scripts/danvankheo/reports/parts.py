@@ -45,7 +45,8 @@ class Section:
 class Report:
     """A whole report.
 
-    issuer: lines at the top left, "" where people fill in; subject: below the word BÁO CÁO; recipients: "Nơi nhận".
+    issuer: lines at the top left, "" where people fill in; subject: below the word BÁO CÁO; recipients: "Nơi nhận"; annex: what comes
+    after the signature, on pages of its own.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Report:
     subject: str
     opening: str
     sections: tuple[Section, ...]
+    annex: Section
     recipients: tuple[str, ...]
     sample: bool
     as_of: str

@@ -143,7 +143,7 @@ def praised(scope: Scope) -> Section:
                   for day, title, unit, award in awards)  # fmt: skip
     blocks: list[Block] = [Text("1. Tập thể, mô hình, cá nhân được công nhận, biểu dương, khen thưởng", head=True)]
     blocks.append(
-        Table("", ("Mô hình, cá nhân", "Đơn vị", "Hình thức", "Cơ quan", "Ngày"), lines, (5.0, 2.5, 3.2, 3.5, 2.3))
+        Table("", ("Mô hình, cá nhân", "Đơn vị", "Hình thức", "Cơ quan", "Ngày"), lines, (4.6, 2.4, 3.2, 3.6, 2.7))
         if lines else Gap("Chưa có hồ sơ ghi việc công nhận, biểu dương, khen thưởng trong thời gian này.")
     )  # fmt: skip
     blocks.append(Text("2. Cá nhân điển hình", head=True))

@@ -25,8 +25,9 @@ def report(scope: Scope, slug: str) -> Report:
         f"{unit.name} báo cáo kết quả {scope.span} như sau:",
         sections=(
             _directing(scope, slug), _targets(scope, slug), field_results(scope), praised(scope),
-            weak_points(list(_gaps(scope, slug))), next_steps(list(_work(scope, slug))), _annex(scope, slug),
+            weak_points(list(_gaps(scope, slug))), next_steps(list(_work(scope, slug))),
         ),
+        annex=_annex(scope, slug),
         recipients=(period.report_to or "………………",),
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
