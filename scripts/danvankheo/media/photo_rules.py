@@ -106,7 +106,8 @@ def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Probl
     """Yield what lies in ``anh/`` and belongs to no record; the slugs are those of all records beside it."""
     if root.is_symlink() or not root.is_dir():
         return
-    for name in _names(root):
+    submodule = [".git"] if os.path.lexists(root / ".git") else []
+    for name in [*submodule, *_names(root)]:
         where = f"{root_path}/{_printable(name)}"
         if (root / name).is_symlink() or not (root / name).is_dir():
             yield Problem(
