@@ -17,6 +17,8 @@ import duckdb
 import pytest
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figures, compute
+from danvankheo.figures.work import work
+from danvankheo.outputs.coverage import page
 from danvankheo.outputs.figure_views import figure_view
 from danvankheo.records.registry import Registry, load
 from outputs.downloads import grown, write
@@ -125,6 +127,34 @@ YEARS = """
   UNION ALL SELECT nam::INT, 'exemplars', linh_vuc, count(*) FROM dien_hinh GROUP BY ALL
 """
 
+CRITERIA = ("chu_truong", "chu_the", "luc_luong", "phuong_phap", "hieu_qua")
+TOLD = "CREATE TEMP TABLE ke AS SELECT d.*, m.ngay_dang::DATE AS dang, m.* EXCLUDE (ma, don_vi, linh_vuc, linh_vuc_khac, trang_thai, bat_dau, ket_thuc) FROM doi d JOIN mo_hinh m USING (ma) WHERE d.trang_thai <> 'moi-dang-ky'"
+FORCES = """
+  SELECT dvt, sum(so::BIGINT)::BIGINT, count(DISTINCT mo_hinh), count(uoc_luong) > 0 FROM luc_luong
+  WHERE mo_hinh IN (SELECT ma FROM ke) GROUP BY dvt
+"""
+MONEY = """
+  SELECT dvt, gom_ngay_cong = 'true', sum(so::BIGINT)::BIGINT, count(DISTINCT mo_hinh) FROM kinh_phi
+  WHERE mo_hinh IN (SELECT ma FROM ke) GROUP BY ALL
+"""
+AWARDED = """
+  CREATE TEMP TABLE khen AS SELECT g.*, coalesce(k.dang, n.ngay_dang::DATE) AS dang FROM ghi_nhan g
+    LEFT JOIN ke k ON k.ma = g.mo_hinh LEFT JOIN dien_hinh n ON n.ma = g.dien_hinh, ngay
+  WHERE k.ma IS NOT NULL OR (n.ma IS NOT NULL AND (n.ngay_dang IS NULL OR n.ngay_dang::DATE <= ngay.d))
+"""
+AWARDS = "SELECT cap, count(*) FROM khen, ngay WHERE ngay::DATE <= ngay.d GROUP BY cap"
+LAGS = """
+  SELECT 'start', dang - bat_dau FROM ke, ngay WHERE dang <= ngay.d AND bat_dau <= ngay.d
+  UNION ALL SELECT 'award', any_value(dang) - min(khen.ngay::DATE) FROM khen, ngay
+    GROUP BY mo_hinh, dien_hinh, ngay.d HAVING any_value(dang) <= ngay.d AND min(khen.ngay::DATE) <= ngay.d
+"""
+TOPICS = """
+  WITH nam AS (SELECT DISTINCT nam FROM dung)
+  SELECT n.nam, linh_vuc, unnest(list_distinct(string_split(noi_dung, '; '))) AS noi_dung, ma FROM ke CROSS JOIN nam n
+  WHERE noi_dung IS NOT NULL AND (((ma, n.nam) IN (SELECT mo_hinh, nam FROM lan) AND NOT (trang_thai = 'da-dung' AND den < make_date(n.nam, 1, 1)))
+    OR (tu <= make_date(n.nam, 12, 31) AND make_date(n.nam, 1, 1) <= den))
+"""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -166,7 +196,18 @@ def tables(folder: Path, *, sample: bool) -> duckdb.DuckDBPyConnection:
     files = {file.stem: file for file in (folder / "du-lieu").glob("*.csv")}
     if sample:
         files |= {file.stem: file for file in (folder / "du-lieu" / "minh-hoa").glob("*.csv")}
-    for name in ("mo-hinh", "dang-ky", "dien-hinh", "don-vi", "bao-cao-nam", "linh-vuc", "ky"):
+    for name in (
+        "mo-hinh",
+        "dang-ky",
+        "dien-hinh",
+        "don-vi",
+        "bao-cao-nam",
+        "linh-vuc",
+        "ky",
+        "luc-luong",
+        "kinh-phi",
+        "ghi-nhan",
+    ):
         options = "header=true, all_varchar=true, delim=',', quote='\"', escape='\"'"
         database.execute(
             f"CREATE TEMP TABLE {name.replace('-', '_')} AS SELECT * FROM read_csv('{files[name]}', {options})"
@@ -262,6 +303,41 @@ def test_the_pages_of_years_follow_from_the_csv_files(site: Site, sample: bool) 
         for what in ("registered", "running", "waiting", "exemplars"):
             assert len(getattr(index, what)) == found.get((year, what), Counter()).total(), (year, what)
         assert index.by_field == found.get((year, "registered"), Counter()) + found.get((year, "running"), Counter())
+
+
+@pytest.mark.parametrize("sample", [False, True], ids=["real", "samples"])
+def test_what_entries_tell_of_the_work_follows_from_the_csv_files(site: Site, sample: bool) -> None:
+    database = tables(site.folder, sample=sample)
+    database.execute(TOLD)
+    database.execute(AWARDED)
+    models = [each.data for each in site.registry.models.values() if each.data.sample is sample]
+    people = [each.data for each in site.registry.exemplars.values() if each.data.sample is sample]
+    found = work(models, people, site.figures.as_of)
+    assert {str(kind): (each.total, each.models, each.estimated) for kind, each in found.forces.items()} == {
+        unit: (total, count, about) for unit, total, count, about in database.execute(FORCES).fetchall()
+    }
+    assert {key: (each.total, each.models) for key, each in found.money.items()} == {
+        (unit, labour): (total, count) for unit, labour, total, count in database.execute(MONEY).fetchall()
+    }
+    assert {str(level): count for level, count in found.awards.items()} == dict(database.execute(AWARDS).fetchall())
+    lags = database.execute(LAGS).fetchall()
+    for name, ours in (("start", found.since_start), ("award", found.since_award)):
+        days = [each for kind, each in lags if kind == name]
+        assert (list(ours.days), ours.early) == (
+            sorted(each for each in days if each >= 0),
+            sum(each < 0 for each in days),
+        )
+    block = next(each for each in page(site.registry, site.figures).blocks if each.sample is sample)
+    counted = database.execute("SELECT count(*) FROM ke").fetchall()[0][0]
+    assert block.evidence.models == found.models == counted
+    for each, name in zip(block.evidence.criteria, CRITERIA, strict=bool(counted)):
+        told = database.execute(f"SELECT count(*) FROM ke WHERE minh_chung_{name} = 'co'").fetchall()
+        assert each.complete == told[0][0]
+    topics = Counter((year, field, topic) for year, field, topic, _ in database.execute(TOPICS).fetchall())
+    years = site.figures.of(sample=sample).years
+    assert topics == Counter(
+        {(year, *key): count for year, index in years.items() for key, count in index.by_topic.items()}
+    )
 
 
 def test_2025_is_two_rows_over_different_units(site: Site) -> None:
