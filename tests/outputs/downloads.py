@@ -68,14 +68,20 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
         if number % 10 == 0:
             slug = f"nguoi-{number}"
             person = Exemplar.model_validate(
-                {**_common(f"Người {number}", unit, field, sample), "nam": str(chance.randint(2022, 2025))}
+                {
+                    **_common(f"Người {number}", unit, field, sample),
+                    "nam": str(chance.randint(2022, 2025)),
+                    **_praised(random.Random(number)),
+                }
             )
             exemplars[slug] = Record(
                 Kind.EXEMPLAR, slug, f"exemplars/{slug}.md", person, str(number), True, date(2025, 1, 1)
             )
         else:
             slug = f"mo-hinh-{number}"
-            model = _model(chance, number, _common(f"Mô hình {number}", unit, field, sample), fields)
+            topics = [topic.slug for topic in base.fields[field].data.topics]
+            common = _common(f"Mô hình {number}", unit, field, sample) | _told(random.Random(number), topics)
+            model = _model(chance, number, common, fields)
             models[slug] = Record(Kind.MODEL, slug, f"models/{slug}.md", model, str(number), True, date(2025, 1, 1))
     units = {slug: replace(record, digest=f"{seed}", data=record.data.model_copy(update={"years": _years(chance)}))
              for slug, record in base.units.items()}  # fmt: skip
@@ -115,6 +121,27 @@ def _model(chance: random.Random, number: int, common: dict[str, Any], fields: l
         if keys["trang_thai"] in ("hoan-thanh", "da-dung") and chance.random() < 0.6:
             keys["ket_thuc"] = (started + timedelta(chance.randrange(500))).isoformat()
     return Model.model_validate({**common, **keys})
+
+
+def _told(chance: random.Random, topics: list[str]) -> dict[str, Any]:
+    """Return what a model tells of who took part, what it cost and when it was praised and published; some tell nothing."""
+    keys: dict[str, Any] = {"noi_dung": [topic for topic in topics if chance.random() < 0.3], **_praised(chance)}
+    if chance.random() < 0.6:
+        groups = [{"nhom": chance.choice(("doan-vien", "nguoi-dan")), "so": str(chance.randrange(200)),
+                   "dvt": chance.choice(("người", "lượt")), **({"uoc_luong": "hon"} if chance.random() < 0.01 else {})}
+                  for _ in range(chance.randrange(4))]  # fmt: skip
+        keys["luc_luong"] = {"mo_ta": "Đoàn viên cùng làm", "tham_gia": groups}
+    if chance.random() < 0.5:
+        keys["kinh_phi"] = [{"nguon": "Nhân dân", "so": str(chance.randrange(10**8)), "dvt": chance.choice(("đồng", "đồng", "USD")),
+                             "gom_ngay_cong": chance.choice(("true", "false"))} for _ in range(chance.randint(1, 3))]  # fmt: skip
+    return keys
+
+
+def _praised(chance: random.Random) -> dict[str, Any]:
+    days = [(date(2022, 3, 1) + timedelta(chance.randrange(1500))).isoformat() for _ in range(4)]
+    awards = [{"cap": chance.choice(("cap-co-so", "cap-huyen", "cap-tinh")), "hinh_thuc": "giay-khen", "ngay": day,
+               "co_quan": "Cơ quan thử"} for day in days[1:] if chance.random() < 0.3]  # fmt: skip
+    return {"ghi_nhan": awards, **({"ngay_dang": days[0]} if chance.random() < 0.7 else {})}
 
 
 def _years(chance: random.Random) -> dict[int, YearFigures]:
