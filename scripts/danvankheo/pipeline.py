@@ -60,7 +60,8 @@ def build(
         written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
-    return Report(settings.site_dir, as_of, len(registry.models), len(registry.exemplars), written, checked.problems)
+    shown = len(registry.models), len(registry.exemplars)
+    return Report(settings.site_dir, as_of, *shown, written, checked.problems, registry.waiting())
 
 
 class Refused(DanVanKheoError):
@@ -81,15 +82,17 @@ class Report:
     exemplars: int
     written: writer.WriteReport
     problems: list[Problem]
+    waiting: str
 
     def summary(self) -> str:
-        """Return the last line a person reads."""
+        """Return what a person reads at the end."""
         new, gone = len(self.written.written), len(self.written.removed)
         total = new + self.written.unchanged
-        return (
+        said = (
             f"Đã dựng trang: {self.models} mô hình, {self.exemplars} điển hình; {total} tệp "
             f"(ghi mới {new}, giữ nguyên {self.written.unchanged}, xóa {gone})."
         )
+        return f"{said}\n{self.waiting}" if self.waiting else said
 
 
 def _timed(progress: Progress | None) -> Callable[[str], AbstractContextManager[None]]:

@@ -61,6 +61,11 @@ def test_a_line_to_paste_keeps_its_indentation_in_a_table() -> None:
     assert "Sửa dòng 66 thành:<br><code>    ngay: 2023-01-10</code> |" in to_markdown([nested])
 
 
+def test_a_line_that_only_shows_how_it_is_written_is_called_an_example() -> None:
+    assert Fix("replace", 4, "nam: 2023", example=True).instruction() == "Điền dòng 4, ví dụ:\nnam: 2023"
+    assert Fix("insert", 4, "nam: 2023", example=True).instruction() == "Thêm vào sau dòng 4, ví dụ:\nnam: 2023"
+
+
 def test_problems_come_by_place_and_each_once() -> None:
     later = Problem("DVK101", "models/b.md", 1, 1, "x")
     assert in_order([later, PROBLEM, later]) == [PROBLEM, later]

@@ -148,6 +148,8 @@ def test_figures_of_samples_give_way_to_real_ones_as_a_whole(root: Path) -> None
     unit(root).write_text(
         text + "theo_nam:\n  2023:\n    hoi_vien: 1\n    nguon: x\n    minh_hoa: true\n---\n", "utf-8"
     )
+    line = said(root, ROW.rpartition(";")[0] + ";")[0]
+    assert line.startswith("Dòng 4, cột H: chưa nhập: thiếu Nguồn số liệu"), "a sample's source is nobody else's"
     line = said(root, ROW)[0]
     assert line.startswith("Dòng 4: cập nhật")
     assert line.endswith("thay số liệu minh họa")

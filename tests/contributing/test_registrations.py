@@ -94,6 +94,24 @@ def test_the_same_list_is_read_however_excel_saved_it(root: Path, encoding: str,
     assert "60 dòng: 45 tạo mới, 15 chưa nhập." in dvk(root, "import", "list.csv").stdout
 
 
+def test_an_address_that_ends_with_a_hamlet_is_told_that_its_commune_is_missing(root: Path) -> None:
+    lines = (
+        text().replace("Thôn Một, xã Xuân Lai", "Thôn Một").replace(": đọc sách", "").replace(";mới;", ";Đăng ký mới;")
+    )
+    kept = lines.split("\r\n")[:4]
+    (root / "list.csv").write_bytes("\r\n".join(kept).encode())
+    said = dvk(root, "import", "list.csv").stdout
+    assert (
+        "Dòng 4, cột D: chưa nhập: “Thôn Một” chưa có tên xã, thị trấn. Viết như: Thôn Tiên Nông, xã Xuân Lai." in said
+    )
+    assert said.splitlines()[-1].startswith("Sửa các dòng “chưa nhập” trong danh sách")
+    (root / "list.csv").write_bytes("\r\n".join(kept).replace("Thôn Một", "Thôn Một, xã Xuân Lai").encode())
+    said = dvk(root, "import", "list.csv").stdout
+    assert "chưa đưa vào bài – Thời gian: Quý I\n" in said, "what trang_thai says already is not told as left out"
+    assert "duyet:\n  boi: " in said
+    assert "Chưa lên trang: 1 bài chưa có mục duyệt (duyet)." in dvk(root, "check", "models").stdout
+
+
 def test_a_second_import_updates_what_nobody_edited_and_keeps_what_somebody_did(root: Path) -> None:
     (root / "list.csv").write_bytes(text().encode())
     dvk(root, "import", "list.csv")

@@ -29,13 +29,15 @@ class Severity(StrEnum):
 class Fix:
     """A remedy that can be pasted: replace lines ``line``–``last``, add after ``line``, or delete them.
 
-    Lines count from 1; ``text`` has no closing newline and may hold several lines.
+    Lines count from 1; ``text`` has no closing newline and may hold several lines. ``example``: the text only shows how it
+    is written; what is true the author has to say.
     """
 
     action: Literal["replace", "insert", "delete"]
     line: int
     text: str = ""
     last: int = 0
+    example: bool = False
 
     def instruction(self) -> str:
         """Return the sentence that tells a person what to do; the text to paste follows it on lines of its own."""
@@ -44,8 +46,8 @@ class Fix:
             return f"Xóa {lines}."
         if self.action == "insert":
             where = f"sau dòng {self.line}" if self.line else "đầu tệp"
-            return f"Thêm vào {where}:\n{self.text}"
-        return f"Sửa {lines} thành:\n{self.text}"
+            return f"Thêm vào {where}{', ví dụ' if self.example else ''}:\n{self.text}"
+        return f"Điền {lines}, ví dụ:\n{self.text}" if self.example else f"Sửa {lines} thành:\n{self.text}"
 
     @property
     def _end(self) -> int:

@@ -41,6 +41,12 @@ def _check(options: argparse.Namespace) -> int:
     sys.stdout.write(REPORTERS[options.format](found))
     if options.format == "text":
         print(("\n" if found else "") + f"Đã kiểm tra {checked.files} tệp: {count_words(found)}.")
+        held = checked.registry.held
+        waiting = checked.registry.waiting(
+            [p for p in held if not wanted or any(_below(p, str(one)) for one in wanted)]
+        )
+        if waiting:
+            print(waiting)
         if found:
             print(f"Xem thêm về một lỗi: dvk explain {found[0].code}")
     return 1 if any(p.severity is Severity.ERROR for p in found) else 0

@@ -10,6 +10,9 @@ from pathlib import Path
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import Commands, command, repo_of
 
+# How an approval stands in a file.
+_APPROVAL = "duyet:\n  boi: Ban Chấp hành Đoàn xã Xuân Lai\n  ngay: 2023-11-20"
+
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
@@ -60,8 +63,9 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
     found = [problem for problem in checking.check(repo).problems if problem.path == done.path]
     print(f"Kiểm tra: {count_words(found)}. Xem từng chỗ: dvk check {done.path}")
     print(
-        "Bài là bản nháp, chưa lên trang. Hỏi lại người gửi, điền nốt, xóa dòng “nhap: true”; đơn vị duyệt ghi mục duyet."
+        "Bài là bản nháp, chưa lên trang. Hỏi lại người gửi, điền nốt, xóa dòng “nhap: true”; đơn vị duyệt ghi, ví dụ:"
     )
+    print(_APPROVAL)
     return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
 
 
@@ -104,5 +108,9 @@ def _import_list(repo: Path, path: Path) -> int:
         print(f"{len(lines)} dòng: {told}." if lines else "Chưa có dòng nào được điền.")
         counted += here
         if here[Outcome.NEW] and table.layout is registrations.LAYOUT:
-            print("Bài mới nhập chưa lên trang: đơn vị duyệt ghi thêm mục duyet vào từng tệp.")
+            print("Bài mới nhập chưa lên trang: đơn vị duyệt ghi thêm mục duyet vào từng tệp, ví dụ:\n" + _APPROVAL)
+    if counted[Outcome.REFUSED]:
+        print(
+            "Sửa các dòng “chưa nhập” trong danh sách, lưu lại rồi chạy lại lệnh này; dòng đã nhập không bị nhập thêm lần nữa."
+        )
     return 1 if counted[Outcome.REFUSED] else 0

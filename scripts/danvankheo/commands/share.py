@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from danvankheo.outputs import Site
     from danvankheo.outputs.share_kit import Kit
     from danvankheo.outputs.stories import Told
+    from danvankheo.records.registry import Registry
 
 
 def add(commands: Commands) -> None:
@@ -33,19 +34,19 @@ def add(commands: Commands) -> None:
 
 def _share(options: argparse.Namespace) -> int:
     repo = repo_of(options)
-    site = _site(options, repo)
+    site, registry = _site(options, repo)
     found = site.shared()
     if options.slug is None:
         if options.done:
             raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
         print(_waiting(found))
         return 0
-    entry = _named(options.slug, found)
+    entry = _named(options.slug, found, registry)
     print(_recorded(options, repo, entry) if options.done else _printed(entry, site.kit(entry)))
     return 0
 
 
-def _site(options: argparse.Namespace, repo: Path) -> Site:
+def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Registry]:
     from danvankheo import checking, figures, outputs, plugin
     from danvankheo.base.problems import Severity
     from danvankheo.cache import Cache
@@ -57,10 +58,11 @@ def _site(options: argparse.Namespace, repo: Path) -> Site:
     registry = checked.registry.without(wrong)
     day = settings.as_of or registry.newest_date()
     memory = Cache(settings.cache_dir / "store")
-    return outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
+    site = outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
+    return site, registry
 
 
-def _named(said: str, found: list[Told]) -> Told:
+def _named(said: str, found: list[Told], registry: Registry) -> Told:
     """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
     from danvankheo.base.text import closest
 
@@ -70,6 +72,8 @@ def _named(said: str, found: list[Told]) -> Told:
         return fits[0]
     if fits:
         raise DanVanKheoError(f"Có hai bài tên “{said}”; hãy ghi mo-hinh/{said} hoặc dien-hinh/{said}.")
+    if waits := [why for path, why in registry.held.items() if path.endswith(f"/{said}.md")]:
+        raise DanVanKheoError(f"Bài “{said}” chưa lên trang: {waits[0]}.")
     near = closest(said, [entry.record.slug for entry in found])
     hint = f" Có phải: {', '.join(near)}?" if near else ""
     raise DanVanKheoError(f"Không có bài “{said}” đang được đăng trên trang.{hint}")

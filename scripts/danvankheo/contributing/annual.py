@@ -109,9 +109,10 @@ def _written(
     years = draft.tree.get(_YEARS)
     there = years.get(year) if isinstance(years, dict) else None
     there = there if isinstance(there, dict) else {}
-    if figures and not (figures.get(_KEYS["source"]) or there.get(_KEYS["source"])):
-        raise Doubt("source", "thiếu Nguồn số liệu: số lấy từ báo cáo nào, ngày nào.")
     sample = there.get(_SAMPLE) == "true"
+    # The source of sample figures goes with them.
+    if figures and not (figures.get(_KEYS["source"]) or (not sample and there.get(_KEYS["source"]))):
+        raise Doubt("source", "thiếu Nguồn số liệu: số lấy từ báo cáo nào, ngày nào.")
     old, now = (shape(YearFigures, dict(tree)).data for tree in ({} if sample else there, figures))
     new = [name for name, key in _KEYS.items() if key in figures and getattr(old, name) is None]
     differing = [

@@ -49,6 +49,8 @@ _COLLECTIVE = ("chi-doan", "doan-xa", "doan-thi-tran", "doan-phuong", "doan-truo
                "clb", "cau-lac-bo", "nhom", "hop-tac-xa", "htx", "to-hop-tac", "to-cong-nghe", "lien-doi", "doi-thanh-nien", "doi-xung-kich")  # fmt: skip
 _COLLECTIVE_WORD = re.compile(r"(?:tổ|đội|ban|hội|đoàn viên)\b", re.I)
 _WORD = re.compile(r"\w+")
+# What an address ends with when its commune was left out.
+_BELOW_COMMUNE = re.compile(r"(?:thôn|làng|xóm|ấp|bản|khu|tổ|phố|ngõ|đường)\b", re.I)
 _REGISTRATION = re.compile(r"^    - nam: (\d{4})\n(?:      .*\n)+", re.M)
 
 
@@ -143,10 +145,17 @@ def _record(row: Row, registry: Registry) -> tuple[str, int, str, str]:
         raise Doubt("title", "Tên mô hình không có chữ nào.")
     end = "" if title.endswith(unit) else f"-{unit}"
     slug = title[: SLUG_MAX - len(end)].rstrip("-") + end
-    left = [f"{HEADINGS[name]}: {cells[name]}" for name in _LEFT if cells.get(name)]
+    left = [
+        f"{HEADINGS[name]}: {cells[name]}" for name in _LEFT if cells.get(name) and not _says_new(name, cells[name])
+    ]
     left = [f"Nội dung: {more}", *left] if more else left
     said = f"chưa đưa vào bài – {'; '.join(left)}" if left else ""
     return f"models/{slug}.md", day.year, "\n".join(facts) + "\n", said
+
+
+def _says_new(name: str, text: str) -> bool:
+    """Tell whether a cell says what ``trang_thai: moi-dang-ky`` says already."""
+    return name == "renewed" and slugify(text) in ("moi", "dang-ky-moi")
 
 
 def _quoted(text: str) -> str:
@@ -160,7 +169,7 @@ def registration(text: str) -> tuple[str, str, date, str]:
     if not found:
         raise Doubt("registered", "thiếu ngày đăng ký. Viết như: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")
     if not written:
-        raise Doubt("registered", f"ngày “{found[0]}” không có trong lịch.")
+        raise Doubt("registered", f"“{found[0]}” không có trong lịch.")
     rest = text.replace(found[0], "")
     number = _DOCUMENT.search(rest)
     body = re.split(r"[,;(]", rest.replace(number[0], "") if number else rest)[0].strip(" .–-")
@@ -190,6 +199,8 @@ def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
     on = f"{day.day:02d}/{day.month:02d}/{day.year}"
     if named and not there:
         raise Doubt(column, f"“{said}” không còn hoặc chưa có vào ngày đăng ký {on}.")
+    if column == "address" and _BELOW_COMMUNE.match(said):
+        raise Doubt(column, f"“{cells[column]}” chưa có tên xã, thị trấn. Viết như: Thôn Tiên Nông, xã Xuân Lai.")
     near = closest(said, [unit.place for unit in units.values() if unit.existed_on(day)])
     hint = f" Có phải: {', '.join(dict.fromkeys(near))}?" if near else ""
     raise Doubt(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")

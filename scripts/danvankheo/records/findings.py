@@ -25,10 +25,14 @@ RemedyKind = Literal["value", "key", "add", "delete", "line"]
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """How a place is mended: a new ``value``, a new ``key``, a child to ``add``, or ``delete`` the place."""
+    """How a place is mended: a new ``value``, a new ``key``, a child to ``add``, or ``delete`` the place.
+
+    ``example``: nobody knows what belongs there; the text shows how it is written.
+    """
 
     kind: RemedyKind
     text: str = ""
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Edit:
     last: int
     end: int
     text: str
+    example: bool = False
 
 
 class Binder:
@@ -179,7 +184,9 @@ class Binder:
         if finding.remedy is None or finding.remedy.kind != "add" or (*finding.loc, key) not in self._keys:
             return finding
         return replace(
-            finding, loc=(*finding.loc, key), remedy=Remedy("value", text if text[:1] == "\n" else text.strip())
+            finding,
+            loc=(*finding.loc, key),
+            remedy=replace(finding.remedy, kind="value", text=text if text[:1] == "\n" else text.strip()),
         )
 
     def _position(self, finding: Finding) -> tuple[int, int]:
@@ -209,7 +216,7 @@ class Binder:
         if value is None:
             return None
         if remedy.kind == "add":
-            return self._add_inside(value, remedy.text)
+            return self._add_inside(value, remedy)
         if key and (value.line, value.column) == (value.end_line, value.end_column):  # empty: write it after the key
             text = remedy.text.replace("\n", "\n" + " " * key.column)
             return Edit(
@@ -218,6 +225,7 @@ class Binder:
                 key.line,
                 len(self._lines[key.line]),
                 ":" + text if text[:1] == "\n" else ": " + text,
+                remedy.example,
             )
         last, end = self._end(value)
         return Edit(value.line, value.column, last, end, remedy.text.replace("\n", "\n" + " " * value.column))
@@ -232,14 +240,15 @@ class Binder:
             end = len(self._lines[last])
         return last, end
 
-    def _add_inside(self, mapping: Place, text: str) -> Edit | None:
+    def _add_inside(self, mapping: Place, remedy: Remedy) -> Edit | None:
         """Return the edit that adds ``key: value`` to a ``{…}`` written on one line."""
-        line = self._lines[mapping.line]
+        line, text = self._lines[mapping.line], remedy.text
         if line[mapping.column : mapping.column + 1] != "{" or mapping.line != mapping.end_line or "\n" in text:
             return None
         inside = line[mapping.column + 1 : mapping.end_column - 1].rstrip()
         start = mapping.column + 1 + len(inside)
-        return Edit(mapping.line, start, mapping.line, mapping.end_column - 1, f", {text}" if inside.strip() else text)
+        return Edit(mapping.line, start, mapping.line, mapping.end_column - 1,
+                    f", {text}" if inside.strip() else text, remedy.example)  # fmt: skip
 
     def _written(self, edits: list[Edit]) -> Fix:
         first, last = edits[0].line, edits[0].last
@@ -248,7 +257,8 @@ class Binder:
             if edit.end <= len(after) or edit.last != edit.line:
                 text = edit.text + after[edit.end :] + text
                 after = self._lines[edit.line][: edit.start]
-        return Fix("replace", first + self._first, (after + text).rstrip(), last + self._first)
+        example = any(edit.example for edit in edits)
+        return Fix("replace", first + self._first, (after + text).rstrip(), last + self._first, example)
 
     def _whole(self, finding: Finding) -> Fix | None:
         """Return the remedy that adds lines to the record or to a block, or removes lines."""
@@ -263,11 +273,12 @@ class Binder:
             last = len(self._lines)
             while last and not self._lines[last - 1].strip():
                 last -= 1
-            return Fix("insert", last + self._first - 1, remedy.text)
+            return Fix("insert", last + self._first - 1, remedy.text, example=remedy.example)
         for child, key in self._keys.items():
             value = self._values.get(child)
             if child[:-1] == loc and value and value.line == value.end_line == key.line:
-                return Fix("insert", key.line + self._first, _indented(remedy.text, key.column))
+                text = _indented(remedy.text, key.column)
+                return Fix("insert", key.line + self._first, text, example=remedy.example)
         return None
 
     def _delete(self, loc: Loc) -> Fix | None:

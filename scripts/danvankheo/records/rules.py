@@ -83,7 +83,7 @@ def _due(section: type[BaseModel], data: BaseModel, where: Loc, stage: Stage) ->
             yield Finding("DVK204", (*where, alias), f"Mục {info.title} ({alias}) còn để trống: {words} cần có mục này.",
                           f"Điền ít nhất một mục con: {inner}.")  # fmt: skip
             continue
-        remedy = Remedy("add", f"{alias}: {example_yaml(info)}".replace(": \n", ":\n"))
+        remedy = Remedy("add", f"{alias}: {example_yaml(info)}".replace(": \n", ":\n"), example=True)
         path = " › ".join(str(step) for step in (*where, alias))
         yield Finding(
             "DVK306", where, f"Thiếu mục {info.title} ({path}): {words} cần có mục này.", info.description or "", remedy
@@ -238,7 +238,7 @@ def starts_before_it_ends(model: Model, period: Period) -> Iterator[Finding]:
             (),
             "Mô hình đã dừng nhưng chưa ghi ngày kết thúc (ket_thuc).",
             "",
-            Remedy("add", "ket_thuc: 2024-12-31"),
+            Remedy("add", "ket_thuc: 2024-12-31", example=True),
         )
 
 
@@ -267,7 +267,7 @@ def person_consent(entry: Entry, period: Period) -> Iterator[Finding]:
     ):
         yield Finding("DVK319", (), "Bài về một cá nhân cần mục Đồng ý đăng (dong_y_dang).",
                       "Hỏi ý kiến người đó trước, rồi ghi ngày và hình thức đồng ý.",
-                      Remedy("add", "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản}"))  # fmt: skip
+                      Remedy("add", "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản}", example=True))  # fmt: skip
 
 
 def attested_by_someone_else(person: Exemplar, period: Period) -> Iterator[Finding]:
@@ -304,7 +304,7 @@ def photos_described(entry: Entry, period: Period) -> Iterator[Finding]:
         if photo.children and not photo.consent and not entry.sample and not photo.withdrawn:
             yield Finding("DVK412", at(Entry, "photos", index), "Ảnh có trẻ em nhận ra được nhưng chưa có giấy đồng ý (giay_dong_y).",
                           "Cần giấy đồng ý của cha mẹ hoặc người giám hộ, và của em từ đủ 7 tuổi; giấy lưu ở đơn vị.",
-                          Remedy("add", "giay_dong_y: {ma: GDY-01/2023, ngay: 2023-02-20, noi_luu: Văn phòng Đoàn xã}"))  # fmt: skip
+                          Remedy("add", "giay_dong_y: {ma: GDY-01/2023, ngay: 2023-02-20, noi_luu: Văn phòng Đoàn xã}", example=True))  # fmt: skip
         if photo.children and photo.right is PhotoRight.NO_PERSON:
             yield Finding("DVK413", at(Entry, "photos", index, "right"), "Ảnh ghi có trẻ em (tre_em) nhưng quyền lại là khong-co-nguoi.",
                           "Sửa một trong hai mục cho khớp.")  # fmt: skip

@@ -130,10 +130,9 @@ def _missing(schema: type[BaseModel], loc: Loc, name: str, is_empty: bool) -> Fi
     text = example_yaml(info) if info else ""
     advice = info.description or "" if info else ""
     if is_empty:
-        return Finding("DVK204", loc, f"{name} còn để trống.", advice, Remedy("value", text))
-    return Finding(
-        "DVK203", loc[:-1], f"Thiếu mục {name}.", advice, Remedy("add", f"{loc[-1]}: {text}".replace(": \n", ":\n"))
-    )
+        return Finding("DVK204", loc, f"{name} còn để trống.", advice, Remedy("value", text, example=True))
+    added = Remedy("add", f"{loc[-1]}: {text}".replace(": \n", ":\n"), example=True)
+    return Finding("DVK203", loc[:-1], f"Thiếu mục {name}.", advice, added)
 
 
 def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:

@@ -23,7 +23,7 @@ def unit_figures(unit: Unit) -> Iterator[Finding]:
                 here,
                 f"Số liệu năm {year} chưa ghi nguồn (nguon).",
                 "",
-                Remedy("add", "nguon: Báo cáo năm của đơn vị"),
+                Remedy("add", "nguon: Báo cáo năm của đơn vị", example=True),
             )
         if figures.youth is not None:
             for part in ("gathered", "union_members", "federation_members"):
