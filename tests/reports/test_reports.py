@@ -81,12 +81,36 @@ def test_the_signature_stands_before_the_annex_which_begins_a_page_and_pages_are
 
 def test_many_units_are_told_by_number_and_found_by_name_in_the_annex(registry: Registry) -> None:
     report = draft(registry, period="2022-2025", sample=True)
-    gaps = [block.words for block in report.sections[4].blocks]
-    assert any("/30 đơn vị (xem Phụ lục 1)" in each for each in gaps)
+    gaps = [block for block in report.sections[4].blocks if isinstance(block, reports.parts.Table)]
+    cells = [cell for table in gaps for line in table.lines for cell in line]
+    assert [table.caption for table in gaps] == [
+        "Năm 2022",
+        "Năm 2023",
+        "Năm 2024",
+        "Năm 2025 đến 30/6",
+        "Năm 2025 từ 1/7",
+    ]
+    assert any(each.endswith("/30 đơn vị (xem Phụ lục 1)") for each in cells)
+    assert max(each.count(", ") for each in cells if "lĩnh vực" in each) < 8
     annexed = {
         line[0] for block in report.annex.blocks if isinstance(block, reports.parts.Table) for line in block.lines
     }
     assert {"Xuân Lai", "thị trấn Lam Sơn"} <= annexed
+
+
+def test_the_review_of_a_period_follows_each_target_over_the_years(small: Registry) -> None:
+    table = draft(small, period="2022-2025").sections[1].blocks[0]
+    assert isinstance(table, reports.parts.Table)
+    lines = {line[0]: line[1:] for line in table.lines}
+    assert lines["Tổ chức hoạt động tình nguyện"] == (
+        "50%",
+        "100%",
+        "Chưa có số liệu",
+        "Không áp dụng",
+        "100%",
+        "Đã đạt",
+    )
+    assert lines["Cơ sở Đoàn có mô hình"][-1] == "Còn thiếu 1 đơn vị"
 
 
 def test_samples_are_never_counted_beside_real_data(small: Registry) -> None:
@@ -106,7 +130,8 @@ def test_samples_alone_give_a_report_marked_on_every_page(registry: Registry) ->
 def test_what_is_missing_is_said_in_words_not_as_zero(small: Registry) -> None:
     row = figures.compute(small, DAY).real.rows["2023"]
     assert row.indicators.gathering.unknown
-    assert any("chưa có số liệu của" in each for each in words(draft(small, year=2023)))
+    gaps = next(block for block in draft(small, year=2023).sections[4].blocks if isinstance(block, reports.parts.Table))
+    assert ("Tỷ lệ tập hợp đoàn kết thanh niên", "–", "thị trấn Dừa và Bình") in gaps.lines
 
 
 def test_the_same_report_gives_the_same_bytes(registry: Registry) -> None:

@@ -9,6 +9,7 @@ from danvankheo.figures import Figure, RowFigures
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.eras import official_date
 from danvankheo.outputs.figure_views import figure_units, figure_view
+from danvankheo.outputs.trends import trend_views
 from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
 from danvankheo.reports.scope import Scope, field_results, next_steps, praised, publicity, weak_points
 
@@ -29,7 +30,7 @@ def report(scope: Scope) -> Report:
         subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}",
         opening=_opening(scope),
         sections=(
-            _directing(scope), _targets(scope), field_results(scope), praised(scope), weak_points(gaps),
+            _directing(scope), _targets(scope, review=review), field_results(scope), praised(scope), weak_points(gaps),
             next_steps(list(_work(scope))),
         ),
         annex=_annex(scope),
@@ -73,8 +74,27 @@ def _directing(scope: Scope) -> Section:
     return Section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
 
 
-def _targets(scope: Scope) -> Section:
-    blocks: list[Block] = []
+def _over_the_years(scope: Scope) -> Table:
+    """Return the targets over the rows of the report, and what is lacking in the newest of them."""
+    labels = tuple(row.label for row in scope.rows)
+    found = [
+        view
+        for view in trend_views(scope.data, scope.registry)
+        if tuple(point.label for point in view.points) == labels
+    ]
+    lines = tuple(
+        (view.title, *(_capital(point.value) for point in view.points), _capital(view.points[-1].gap)) for view in found
+    )
+    widths = (3.9, *(9.6 / len(labels) for _ in labels), 3.0)
+    return Table("Các chỉ tiêu qua các năm", ("Chỉ tiêu", *labels, f"So với chỉ tiêu, {labels[-1]}"), lines, widths)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _targets(scope: Scope, *, review: bool) -> Section:
+    blocks: list[Block] = [_over_the_years(scope)] if review else []
     for row in scope.found:
         lines = []
         for figure in row.indicators.all():
@@ -107,29 +127,32 @@ def _title(scope: Scope, row: RowFigures, figure: Figure) -> str:
     return f"Có mô hình ở lĩnh vực {title}" if field else title
 
 
-def _gaps(scope: Scope) -> Iterator[str]:
+def _gaps(scope: Scope) -> Iterator[Block]:
     """Yield what is missing, row by row, with the units' names."""
     for row in scope.found:
-        label = f"Năm {row.row.label}"
-        for figure in row.indicators.all():
-            if not figure.applicable or figure.code == "1-strict":
-                continue
-            title = _title(scope, row, figure)
-            if figure.missing:
-                yield f"{label}, “{title}”: chưa đạt ở {_named(scope, figure.missing, figure)}."
-            if figure.unknown and len(figure.unknown) == len(row.row.units):
-                yield f"{label}, “{title}”: chưa có số liệu của đơn vị nào."
-            elif figure.unknown:
-                yield f"{label}, “{title}”: chưa có số liệu của {_named(scope, figure.unknown, figure)}."
+        lines = [
+            (_title(scope, row, figure), _named(scope, figure.missing, figure), _named(scope, figure.unknown, figure))
+            for figure in row.indicators.all()
+            if figure.applicable and figure.code != "1-strict" and (figure.missing or figure.unknown)
+        ]
+        if lines:
+            heads = ("Chỉ tiêu", "Chưa đạt ở", "Chưa có số liệu của")
+            yield Table(f"Năm {row.row.label}", heads, tuple(lines), (4.5, 6.0, 6.0))
         for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.papers.items()}),
                               ("báo cáo năm", {s: p.report for s, p in row.papers.items()})):  # fmt: skip
             owing = [slug for slug, paper in papers.items() if paper.state is State.MISSING]
             if owing:
-                yield f"{label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
+                yield Gap(
+                    f"- Năm {row.row.label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
+                )
 
 
 def _named(scope: Scope, slugs: tuple[str, ...], figure: Figure) -> str:
-    """Return units by name; many of them by number where the first annex names each."""
+    """Return units by name; all of them in a word, many of them by number where the first annex names each."""
+    if not slugs:
+        return "–"
+    if len(slugs) == figure_units(figure):
+        return f"Tất cả {number(len(slugs))} đơn vị"
     if len(slugs) <= MOST_NAMES or figure.code.startswith("3"):
         return scope.names(slugs)
     return f"{number(len(slugs))}/{number(figure_units(figure))} đơn vị (xem Phụ lục 1)"
@@ -139,8 +162,8 @@ def _work(scope: Scope) -> Iterator[str]:
     last = scope.found[-1]
     for figure in last.indicators.fields:
         if figure.missing:
-            title = scope.registry.fields[figure.code.removeprefix("2-")].data.short_name
-            yield f"Xây dựng mô hình ở lĩnh vực {title} tại {_named(scope, figure.missing, figure)}."
+            title, where = _title(scope, last, figure), _named(scope, figure.missing, figure)
+            yield f"{title.replace('Có', 'Xây dựng', 1)} tại {where.replace('Tất cả', 'tất cả', 1)}."
     if any(figure.unknown for figure in last.indicators.all() if figure.applicable):
         yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
 

@@ -18,6 +18,8 @@ from danvankheo.reports.parts import Block, Gap, Report, Section, Table
 
 CENTRE, LEFT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 FONT = "Times New Roman"
+# As many paragraphs stay on the page of the signature, which never stands alone.
+SIGNED_WITH = 4
 SAMPLE = "MINH HỌA – KHÔNG PHẢI SỐ LIỆU THẬT"
 
 
@@ -136,6 +138,8 @@ def _widths(table: Any, widths: tuple[float, ...]) -> None:
 
 def _foot(document: Any, report: Report) -> None:
     _paragraph(document, "")
+    for paragraph in document.paragraphs[-SIGNED_WITH:]:
+        paragraph.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -156,10 +156,10 @@ def praised(scope: Scope) -> Section:
     return Section("IV. TẬP THỂ, CÁ NHÂN ĐIỂN HÌNH", tuple(blocks))
 
 
-def weak_points(gaps: list[str]) -> Section:
+def weak_points(gaps: list[Block]) -> Section:
     """Return section V: what is missing as the data tell it; the causes are for people to write."""
     shown: list[Block] = [Text("1. Hạn chế về kết quả và số liệu", head=True)]
-    shown += [Gap(f"- {gap}") for gap in gaps] or [Text("Các số liệu theo Kế hoạch đã có đủ.")]
+    shown += gaps or [Text("Các số liệu theo Kế hoạch đã có đủ.")]
     shown += [Text("2. Nguyên nhân (đơn vị lập báo cáo bổ sung)", head=True), Text(DOTS)]
     return Section("V. HẠN CHẾ, NGUYÊN NHÂN", tuple(shown))
 

@@ -25,7 +25,7 @@ def report(scope: Scope, slug: str) -> Report:
         f"{unit.name} báo cáo kết quả {scope.span} như sau:",
         sections=(
             _directing(scope, slug), _targets(scope, slug), field_results(scope), praised(scope),
-            weak_points(list(_gaps(scope, slug))), next_steps(list(_work(scope, slug))),
+            weak_points([Gap(f"- {gap}") for gap in _gaps(scope, slug)]), next_steps(list(_work(scope, slug))),
         ),
         annex=_annex(scope, slug),
         recipients=(period.report_to or "………………",),
