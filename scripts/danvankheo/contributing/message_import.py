@@ -89,7 +89,7 @@ def _answers(draft: Drafting, registry: Registry, message: Message) -> None:
             code = questions.chosen(registry, question, flat)
             _put(draft, question, code, flat, "không có trong danh sách.")
         elif question.shape is Shape.DAY:
-            _put(draft, question, iso_date(flat), flat, "không đọc được ngày; ghi như 26/3/2023.")
+            _put(draft, question, iso_date(flat), flat, "không đọc được ngày; ghi như 2023-03-26.")
         elif question.place and "\n\n" not in said and len(flat) <= _PARAGRAPH:
             draft.filled[question.loc] = flat
         else:

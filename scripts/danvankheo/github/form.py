@@ -55,7 +55,7 @@ def _words(issue: Issue, notes: Sequence[str], problems: Sequence[Problem]) -> s
 def _parts(issue: Issue, notes: Sequence[str], problems: Sequence[Problem]) -> Iterator[str]:
     yield f"Nhập từ mẫu ở #{issue.number}, do `{issue.author}` gửi. Đây là bản nháp: đối chiếu với đơn vị rồi mới duyệt."
     if notes:
-        yield "**Cần xem:**\n\n" + "\n".join(f"- {harmless(note)}" for note in notes)
+        yield "**Cần xem:**\n\n" + "\n".join(f"- {harmless(note[:1].upper() + note[1:])}" for note in notes)
     wrong = any(problem.severity is Severity.ERROR for problem in problems)
     yield f"**Kiểm tra:** {'còn lỗi phải sửa.' if wrong else 'không có lỗi.'}"
     if problems:
