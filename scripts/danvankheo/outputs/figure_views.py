@@ -159,16 +159,20 @@ def figure_units(figure: Figure) -> int:
     return len(figure.counted) + len(figure.missing) + len(figure.unknown)
 
 
+def aim(target: Decimal) -> str:
+    """Return what a target asks for: "100%", "từ 80% trở lên"."""
+    return percent_value(target) if target == 100 else f"từ {percent_value(target)} trở lên"
+
+
 def _verdict(figure: Figure, state: str) -> str:
     if figure.target is None or not figure.applicable:
         return ""
-    target = percent_value(figure.target) if figure.target == 100 else f"từ {percent_value(figure.target)} trở lên"
     words = {
         "met": "đạt",
         "short": "chưa đạt",
         "open": "chưa đủ số liệu để kết luận",
     }
-    return f"Chỉ tiêu {target}" + (f" – {words[state]}" if state in words else "")
+    return f"Chỉ tiêu {aim(figure.target)}" + (f" – {words[state]}" if state in words else "")
 
 
 def _lists(figure: Figure, row: RowFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:

@@ -12,7 +12,7 @@ from danvankheo.figures.deadlines import State
 from danvankheo.figures.eras import official_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.due_dates import Banner, banners
-from danvankheo.outputs.figure_views import UNKNOWN, FigureView, NameList, figure_view, places, short_name
+from danvankheo.outputs.figure_views import UNKNOWN, FigureView, NameList, aim, figure_view, places, short_name
 from danvankheo.outputs.trends import TrendView, trend_views
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Registry
@@ -127,7 +127,7 @@ def _targets(period: Period) -> Iterator[TargetView]:
 
 def goal(target: Target) -> str:
     """Return what a target asks for: "100%", "từ 80% trở lên"."""
-    return percent_value(target.value) if target.value == 100 else f"từ {percent_value(target.value)} trở lên"
+    return aim(target.value)
 
 
 def deadline_note(period: Period) -> str:

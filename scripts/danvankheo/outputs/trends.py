@@ -9,7 +9,7 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
 from danvankheo.figures.trends import Compared, Point, Trend, trends
-from danvankheo.outputs.figure_views import UNKNOWN, figure_view
+from danvankheo.outputs.figure_views import UNKNOWN, aim, figure_view
 from danvankheo.records.registry import Registry
 
 # The columns' place in the chart: room for numbers above, for years below, for the target's name at the right.
@@ -80,14 +80,14 @@ def _view(trend: Trend, data: DataSet, registry: Registry) -> TrendView:
     newest = trend.points[-1]
     title = figure_view(newest.figure, data.rows[newest.row.code], registry, sample=data.sample).title
     target = newest.figure.target
-    goal = "" if target is None else f"Chỉ tiêu {_goal(target)}"
+    wanted = "" if target is None else f"Chỉ tiêu {aim(target)}"
     told = "; ".join(f"năm {point.label} {point.value}" for point in points)
     return TrendView(
         code=trend.code,
         period=f"{trend.period.start.year}–{trend.period.end.year}",
         title=title,
-        goal=goal or "Kế hoạch không đặt mức cho cách tính này",
-        sentence=f"{title}{f', {goal.lower()}' if goal else ''}: {told}.",
+        goal=wanted or "Kế hoạch không đặt mức cho cách tính này",
+        sentence=f"{title}{f', {wanted.lower()}' if wanted else ''}: {told}.",
         latest=_latest(trend, points),
         line=None if target is None else _height(target),
         points=points,
@@ -100,10 +100,6 @@ def _latest(trend: Trend, points: tuple[PointView, ...]) -> str:
     shown = points[trend.points.index(trend.latest)]
     gap = f" {shown.gap[:1].upper()}{shown.gap[1:]}." if trend.latest.gap is not None else ""
     return f"Năm {shown.label}: {shown.value} ({shown.fraction}).{gap}"
-
-
-def _goal(target: Decimal) -> str:
-    return percent_value(target) if target == 100 else f"từ {percent_value(target)} trở lên"
 
 
 def _point(point: Point, left: float, slot: float, data: DataSet, registry: Registry) -> PointView:
