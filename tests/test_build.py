@@ -108,6 +108,35 @@ def test_a_file_with_an_error_stops_the_build_and_the_last_good_site_stays_whole
     assert tree(root / "site") == before
 
 
+@pytest.mark.parametrize("share", [0.35, 0.7, 0.95])
+def test_a_build_killed_anywhere_leaves_whole_files_and_the_next_one_mends_the_rest(
+    work: Path, tmp_path: Path, share: float
+) -> None:
+    root = copy(work, tmp_path / "kho", cache=True)
+    run(root, "danvankheo.cli", "build")
+    old = tree(root / "site")
+    page = root / "theme" / "pages" / "parts.html"
+    page.write_text(page.read_text("utf-8").replace("Bạn có một câu chuyện?", "Bạn có chuyện muốn kể?"), "utf-8")
+    other = copy(root, tmp_path / "moi", cache=True)
+    began = time.monotonic()
+    run(other, "danvankheo.cli", "build")
+    whole = time.monotonic() - began
+    new = tree(other / "site")
+    command = [sys.executable, "-m", "danvankheo.cli", "build"]
+    building = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        building.wait(whole * share)
+    except subprocess.TimeoutExpired:
+        building.kill()
+        building.wait()
+    for path, found in tree(root / "site").items():
+        if not path.startswith(".dvk-"):
+            assert found in (old.get(path), new.get(path)), path
+    done = run(root, "danvankheo.cli", "build")
+    assert done.returncode == 0, done.stderr
+    assert tree(root / "site") == new
+
+
 def test_a_removed_entry_takes_its_page_with_it_and_files_of_others_stay(work: Path, tmp_path: Path) -> None:
     root = copy(work, tmp_path / "kho", cache=True)
     run(root, "danvankheo.cli", "build")
