@@ -37,6 +37,7 @@ def used(page: Page) -> None:
 
 def searched(page: Page) -> None:
     """Search from wherever the page is."""
+    page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
     page.keyboard.press("/")
     page.get_by_role("searchbox").last.fill("bich hoa")
     page.locator("mark").first.wait_for()

@@ -176,6 +176,7 @@ def _pages(site: Path) -> Iterator[str]:
 
 
 def _used(page: Page) -> None:
+    page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
     page.keyboard.press("/")
     page.get_by_role("searchbox").last.fill("hit")
     page.wait_for_timeout(800)

@@ -198,6 +198,7 @@ def costs(browser: Browser, address: str, site: Path, queries: list[Entry], most
         meter = Meter(page, site)
         page.goto(address, wait_until="networkidle")
         before.append(sum(meter.taken().values()))
+        page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
         page.keyboard.press("/")
         field = page.locator("dialog input[type=search]")
         field.wait_for()

@@ -56,6 +56,7 @@ def test_the_header_opens_a_dialog_that_fits_and_closes(browser: Browser, addres
 
 def test_the_key_opens_it_and_arrows_lead_to_a_story(page: Page, address: str) -> None:
     page.goto(f"{address}mo-hinh/trang/2/")
+    page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
     page.keyboard.press("/")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
@@ -69,6 +70,7 @@ def test_the_key_opens_it_and_arrows_lead_to_a_story(page: Page, address: str) -
 
 def test_a_slash_in_a_text_field_stays_a_slash(page: Page, address: str) -> None:
     page.goto(f"{address}tim-kiem/")
+    page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
     page.keyboard.press("/")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
@@ -79,6 +81,7 @@ def test_a_slash_in_a_text_field_stays_a_slash(page: Page, address: str) -> None
 
 def test_enter_in_the_dialog_leads_to_the_page_with_the_query(page: Page, address: str) -> None:
     page.goto(address)
+    page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("hoà giải")
     page.keyboard.press("Enter")
@@ -172,6 +175,7 @@ def test_it_works_on_the_page_for_a_wrong_address(browser: Browser, address: str
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}404.html")
+    page.locator("[data-search][aria-keyshortcuts]").wait_for(state="attached")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("bich hoa")
     expect(page.locator(".search-result").first).to_be_visible()
