@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from danvankheo.commands.options import Commands, asked, command, repo_of
+from danvankheo.commands.options import Commands, asked, command, repo_of, right_registry
 
 
 def add(commands: Commands) -> None:
@@ -17,25 +16,21 @@ def add(commands: Commands) -> None:
 
 
 def _office(options: argparse.Namespace) -> int:
-    from danvankheo import checking, figures
+    from danvankheo import figures
     from danvankheo.base.locale import short_date
-    from danvankheo.base.problems import Severity, to_text
     from danvankheo.reports import office
 
     repo = repo_of(options)
-    checked = checking.check(repo)
-    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
-    if wrong:
-        print(to_text(wrong), file=sys.stderr)
-        print("Chưa viết trang văn phòng: cần sửa các lỗi trên trước, để không nhắc nhầm ai.", file=sys.stderr)
+    registry = right_registry(repo, "Chưa viết trang văn phòng: cần sửa các lỗi trên trước, để không nhắc nhầm ai.")
+    if registry is None:
         return 1
     day = asked(options)["as_of"]
-    found = figures.compute(checked.registry, day or checked.registry.newest_date())
+    found = figures.compute(registry, day or registry.newest_date())
     folder = repo / office.FOLDER
-    page = office.render(checked.registry, found, office.contacts(folder), sample=options.samples)
+    page = office.render(registry, found, office.contacts(folder), sample=options.samples)
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text(page, "utf-8")
-    late = office.missing(checked.registry, found, sample=options.samples)
+    late = office.missing(registry, found, sample=options.samples)
     print(f"Tính đến {short_date(found.as_of)}: còn {late} văn bản quá hạn chưa nhận được.")
     if day is None:
         print("Ngày này là ngày mới nhất trong dữ liệu; ghi ngày khác bằng --as-of NGÀY.")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from danvankheo.base.errors import DanVanKheoError
+
+if TYPE_CHECKING:
+    from danvankheo.records.registry import Registry
 
 CONFIG = "mkdocs.yml"
 # argparse gives the type no public name.
@@ -54,3 +58,17 @@ def asked(options: argparse.Namespace) -> dict[str, Any]:
         raise DanVanKheoError(str(error)) from None
     samples = False if options.no_samples else None
     return {"site_dir": options.site_dir, "site_url": options.site_url, "as_of": as_of, "samples": samples}
+
+
+def right_registry(repo: Path, refusal: str) -> Registry | None:
+    """Return the registry when no file has an error; else say what is wrong and the refusal, and return None."""
+    from danvankheo import checking
+    from danvankheo.base.problems import Severity, to_text
+
+    checked = checking.check(repo)
+    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    if not wrong:
+        return checked.registry
+    print(to_text(wrong), file=sys.stderr)
+    print(refusal, file=sys.stderr)
+    return None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from danvankheo.commands.options import Commands, asked, command, repo_of
+from danvankheo.commands.options import Commands, asked, command, repo_of, right_registry
 
 
 def add(commands: Commands) -> None:
@@ -27,19 +26,15 @@ def add(commands: Commands) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from danvankheo import checking, figures, reports
-    from danvankheo.base.problems import Severity, to_text
+    from danvankheo import figures, reports
 
     repo = repo_of(options)
-    checked = checking.check(repo)
-    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
-    if wrong:
-        print(to_text(wrong), file=sys.stderr)
-        print("Chưa soạn báo cáo: cần sửa các lỗi trên trước, để số liệu không sót.", file=sys.stderr)
+    registry = right_registry(repo, "Chưa soạn báo cáo: cần sửa các lỗi trên trước, để số liệu không sót.")
+    if registry is None:
         return 1
-    day = asked(options)["as_of"] or checked.registry.newest_date()
+    day = asked(options)["as_of"] or registry.newest_date()
     found = reports.draft(
-        checked.registry, figures.compute(checked.registry, day), year=options.year, period=options.period,
+        registry, figures.compute(registry, day), year=options.year, period=options.period,
         unit=options.unit, sample=True if options.samples else None,
     )  # fmt: skip
     path: Path = options.output or repo / "bao-cao" / f"{found.name}.docx"
