@@ -112,11 +112,7 @@ def _drafts(site: Path) -> list[checking.Draft]:
     from danvankheo.cache import Shelf
     from danvankheo.records.registry import read_all, read_movement
 
-    shelf = Shelf(site / ".cache" / "store", read_movement(site)[0].digest)
-    try:
-        return read_all(site, shelf=shelf).drafts
-    finally:
-        shelf.close()
+    return read_all(site, shelf=Shelf(site / ".cache" / "store", read_movement(site)[0].digest)).drafts
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 5_000])

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from threading import get_ident
+from weakref import finalize
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.records.recall import Kept
@@ -27,6 +28,12 @@ _PAINTERS = ("pillow", "pillow-heif", "segno")
 # Pages are cheaper to make than to keep twice; pictures are not.
 _KEPT = frozenset({".webp", ".jpg", ".png", ".avif"})
 _SEAL = 16
+# Trees stand last: they are long, and read one by one when somebody asks for them.
+_TABLE = (
+    "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, photos TEXT,"
+    " face TEXT, held TEXT, tree TEXT)"
+)
+_KNOWN = "SELECT path, stamp, digest, story, newest, photos, face, held FROM kept"
 _SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
@@ -93,29 +100,37 @@ class Shelf:
         self._salt = digest(_salt(), salt)
         self._file = folder / "records.sqlite3"
         self.world = ""
+        self.known: dict[str, Kept] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._rows = self._opened() or self._opened(anew=True)
+        if self._rows is not None:
+            finalize(self, self._rows.close)
 
-    def get(self, path: str) -> Kept | None:
-        """Return what is known about a file."""
+    def tree(self, path: str, digest: str) -> str:
+        """Return the values a file of the digest holds, "" when they are not known any more."""
         if self._rows is None:
-            return None
+            return ""
         try:
-            row = self._rows.execute("SELECT * FROM kept WHERE path = ?", (path,)).fetchone()
+            row = self._rows.execute("SELECT tree FROM kept WHERE path = ? AND digest = ?", (path, digest)).fetchone()
         except sqlite3.Error:
-            return None
-        return Kept(*row[1:]) if row else None
+            return ""
+        return str(row[0]) if row else ""
 
     def put(self, rows: Mapping[str, Kept]) -> None:
         """Remember more files."""
+        if not rows:
+            return
         now = self._now()
+        settled = {path: kept._replace(stamp=_settled(kept.stamp, now)) for path, kept in rows.items()}
         self._write(
-            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((path, _settled(kept.stamp, now), *kept[1:]) for path, kept in rows.items()),
+            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ((path, *kept) for path, kept in settled.items())
         )
+        self.known |= settled
 
     def stamp(self, stamps: Mapping[str, str]) -> None:
         """Note down the stamps known files have by now."""
+        if not stamps:
+            return
         now = self._now()
         self._write(
             "UPDATE kept SET stamp = ? WHERE path = ?", ((_settled(stamp, now), path) for path, stamp in stamps.items())
@@ -123,32 +138,18 @@ class Shelf:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files: they went, or are right no longer."""
-        self._write("DELETE FROM kept WHERE path = ?", ((path,) for path in paths))
+        self._write("DELETE FROM kept WHERE path = ?", [(path,) for path in paths])
 
     def settle(self, world: str) -> None:
         """Note down the world in which all these files are right."""
         if world != self.world:
             self._write("UPDATE salt SET world = ?", [(world,)])
 
-    def stamps(self) -> dict[str, str]:
-        """Return the stamps of all files known, by path."""
-        if self._rows is None:
-            return {}
-        try:
-            return dict(self._rows.execute("SELECT path, stamp FROM kept"))
-        except sqlite3.Error:
-            return {}
-
     def _now(self) -> int:
         """Return the file system's time, in nanoseconds."""
         beside = self._file.with_suffix(".time")
         beside.write_bytes(b"")
         return beside.stat().st_mtime_ns
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._rows is not None:
-            self._rows.close()
 
     def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         if self._rows is None:
@@ -161,20 +162,18 @@ class Shelf:
         try:
             if anew:
                 self._file.unlink(missing_ok=True)
-            rows = sqlite3.connect(self._file, timeout=10)
+            rows = sqlite3.connect(self._file, timeout=10, check_same_thread=False)
             # A killed process loses nothing; after a loss of power what is torn is found out, and made anew.
             rows.execute("PRAGMA synchronous = OFF")
             with rows:
                 rows.execute("CREATE TABLE IF NOT EXISTS salt (salt TEXT, world TEXT)")
-                rows.execute(
-                    "CREATE TABLE IF NOT EXISTS kept"
-                    " (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, photos TEXT, face TEXT, tree TEXT)"
-                )
                 found = rows.execute("SELECT salt, world FROM salt").fetchall()
                 if len(found) == 1 and found[0][0] == self._salt:
                     self.world = found[0][1]
+                    self.known = {path: Kept(*row) for path, *row in rows.execute(_KNOWN)}
                 else:
-                    rows.execute("DELETE FROM kept")
+                    rows.execute("DROP TABLE IF EXISTS kept")  # another version may have kept other columns
+                    rows.execute(_TABLE)
                     rows.execute("DELETE FROM salt")
                     rows.execute("INSERT INTO salt VALUES (?, '')", (self._salt,))
         except (sqlite3.Error, OSError):

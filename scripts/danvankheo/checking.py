@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from danvankheo.base.hands import Hands
-from danvankheo.base.problems import Problem
+from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache, Shelf
 from danvankheo.media import photo_rules
 from danvankheo.pages import markup
 from danvankheo.records.disk import files, record_files
-from danvankheo.records.draft import Draft, photo_lines, read_draft
+from danvankheo.records.draft import Draft, Held, photo_lines, read_draft
 from danvankheo.records.recall import Kept, keep
 from danvankheo.records.registry import Kind, Reading, Registry, is_right, read_all, read_movement
 from danvankheo.records.vocabulary import Period
@@ -25,7 +25,7 @@ _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
 _BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """What a check found: the registry of the right records, every problem, the number of files read."""
 
@@ -33,26 +33,38 @@ class Checked:
     problems: list[Problem]
     files: int
 
+    @cached_property
+    def wrong(self) -> frozenset[str]:
+        """The paths of the files with an error."""
+        return frozenset(problem.path for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @cached_property
+    def held(self) -> dict[str, Held]:
+        """By path, the entries without an error that wait for their author or for approval."""
+        drafts = ((draft.source.path, draft.held) for draft in self.reading.drafts)
+        return {path: held for path, held in drafts if held and path not in self.wrong}
+
+    def waiting(self, wanted: Callable[[str], bool] = bool) -> str:
+        """Return the sentence that says how many of the entries at wanted paths wait, and for what; "" when none does."""
+        kinds = [held for path, held in self.held.items() if wanted(path)]
+        told = ", ".join(f"{kinds.count(kind)} bài {kind}" for kind in Held if kind in kinds)
+        return f"Chưa lên trang: {told}." if told else ""
+
     @property
     def registry(self) -> Registry:
         """The registry of the right records, made when somebody asks."""
-        return self.reading.registry
+        return self.reading.registry.without(self.wrong)
 
 
 def check(repo: Path, *, samples: bool = True) -> Checked:
     """Check every file of the repository; nothing is written but the cache."""
     store = repo / ".cache" / "store"
     movement, _ = read_movement(repo)
-    shelf = Shelf(store, movement.digest)
-    try:
-        return _check(repo, samples, Cache(store), shelf, movement.data.periods[-1])
-    finally:
-        shelf.close()
+    return _check(repo, samples, Cache(store), Shelf(store, movement.digest), movement.data.periods[-1])
 
 
 def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Period) -> Checked:
     _read_ahead(repo, shelf, period)
-    known = shelf.stamps()
     reading = read_all(repo, samples=samples, shelf=shelf)
     problems = list(reading.problems)
     folders = {kind: _folders(repo / kind / "anh") for kind in _WITH_PHOTOS}
@@ -63,25 +75,24 @@ def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Perio
     for kind in _WITH_PHOTOS:
         slugs = [entry.name.removesuffix(".md") for entry in files(repo, kind)]
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
-    _remember(shelf, known, reading.drafts, {problem.path for problem in problems})
+    _remember(shelf, reading.drafts, {problem.path for problem in problems})
     shelf.settle(reading.world)
     return Checked(reading, problems, len(reading.drafts))
 
 
-def _remember(shelf: Shelf, known: Mapping[str, str], drafts: Sequence[Draft], wrong: Collection[str]) -> None:
+def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str]) -> None:
     """Remember the files with which nothing is wrong, forget the others."""
     right = {draft.source.path: draft for draft in drafts if draft.source.path not in wrong}
     shelf.put({path: keep(draft) for path, draft in right.items() if not draft.recalled})
     stamps = {path: draft.source.stamp for path, draft in right.items() if draft.recalled}
-    shelf.stamp({path: stamp for path, stamp in stamps.items() if known[path] != stamp})
-    shelf.forget(known.keys() - right.keys())
+    shelf.stamp({path: stamp for path, stamp in stamps.items() if shelf.known[path].stamp != stamp})
+    shelf.forget(shelf.known.keys() - right.keys())
 
 
 def _read_ahead(repo: Path, shelf: Shelf, period: Period) -> None:
     """Read many new files in several processes: those that are right are then recalled like old ones."""
-    known = shelf.stamps()
     names = [(kind, name) for kind in _WITH_PHOTOS for name in record_files(repo, kind)[0]]
-    new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in known]
+    new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in shelf.known]
     if len(new) < _BATCH:
         return
     hands = Hands()

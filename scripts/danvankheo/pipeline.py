@@ -14,7 +14,7 @@ from typing import Protocol
 from danvankheo import checking, figures, outputs, writer
 from danvankheo.base.artifact import Artifact
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.problems import Problem, Severity, count_words
+from danvankheo.base.problems import Problem, count_words
 from danvankheo.base.settings import Settings
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames
@@ -46,10 +46,9 @@ def build(
     step = _timed(progress)
     with step("Đọc và kiểm tra các tệp"):
         checked = checking.check(settings.repo, samples=settings.samples)
-    wrong = {problem.path: problem for problem in checked.problems if problem.severity is Severity.ERROR}
-    if wrong and strict:
+    if checked.wrong and strict:
         raise Refused(checked.problems)
-    registry = checked.registry.without(wrong)
+    registry = checked.registry
     with step("Tính số liệu"):
         as_of = settings.as_of or registry.newest_date()
         numbers = figures.compute(registry, as_of)
@@ -61,7 +60,7 @@ def build(
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     shown = len(registry.models), len(registry.exemplars)
-    return Report(settings.site_dir, as_of, *shown, written, checked.problems, registry.waiting())
+    return Report(settings.site_dir, as_of, *shown, written, checked.problems, checked.waiting())
 
 
 class Refused(DanVanKheoError):

@@ -36,16 +36,16 @@ def _check(options: argparse.Namespace) -> int:
         path = options.paths[wanted.index(None)]
         print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
         return 2
+
+    def asked_for(path: str) -> bool:
+        return not wanted or any(_below(path, str(one)) for one in wanted)
+
     checked = checking.check(repo)
-    found = [p for p in in_order(checked.problems) if not wanted or any(_below(p.path, str(path)) for path in wanted)]
+    found = [problem for problem in in_order(checked.problems) if asked_for(problem.path)]
     sys.stdout.write(REPORTERS[options.format](found))
     if options.format == "text":
         print(("\n" if found else "") + f"Đã kiểm tra {checked.files} tệp: {count_words(found)}.")
-        held = checked.registry.held
-        waiting = checked.registry.waiting(
-            [p for p in held if not wanted or any(_below(p, str(one)) for one in wanted)]
-        )
-        if waiting:
+        if waiting := checked.waiting(asked_for):
             print(waiting)
         if found:
             print(f"Xem thêm về một lỗi: dvk explain {found[0].code}")

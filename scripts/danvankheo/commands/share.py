@@ -11,10 +11,10 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
 
 if TYPE_CHECKING:
+    from danvankheo.checking import Checked
     from danvankheo.outputs import Site
     from danvankheo.outputs.share_kit import Kit
     from danvankheo.outputs.stories import Told
-    from danvankheo.records.registry import Registry
 
 
 def add(commands: Commands) -> None:
@@ -34,35 +34,33 @@ def add(commands: Commands) -> None:
 
 def _share(options: argparse.Namespace) -> int:
     repo = repo_of(options)
-    site, registry = _site(options, repo)
+    site, checked = _site(options, repo)
     found = site.shared()
     if options.slug is None:
         if options.done:
             raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
         print(_waiting(found))
         return 0
-    entry = _named(options.slug, found, registry)
+    entry = _named(options.slug, found, checked)
     print(_recorded(options, repo, entry) if options.done else _printed(entry, site.kit(entry)))
     return 0
 
 
-def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Registry]:
+def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
     from danvankheo import checking, figures, outputs, plugin
-    from danvankheo.base.problems import Severity
     from danvankheo.cache import Cache
 
     drawing = plugin.draw(repo / CONFIG, **asked(options))
     settings = drawing.settings
     checked = checking.check(repo, samples=settings.samples)
-    wrong = {problem.path: problem for problem in checked.problems if problem.severity is Severity.ERROR}
-    registry = checked.registry.without(wrong)
+    registry = checked.registry
     day = settings.as_of or registry.newest_date()
     memory = Cache(settings.cache_dir / "store")
     site = outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
-    return site, registry
+    return site, checked
 
 
-def _named(said: str, found: list[Told], registry: Registry) -> Told:
+def _named(said: str, found: list[Told], checked: Checked) -> Told:
     """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
     from danvankheo.base.text import closest
 
@@ -72,7 +70,7 @@ def _named(said: str, found: list[Told], registry: Registry) -> Told:
         return fits[0]
     if fits:
         raise DanVanKheoError(f"Có hai bài tên “{said}”; hãy ghi mo-hinh/{said} hoặc dien-hinh/{said}.")
-    if waits := [why for path, why in registry.held.items() if path.endswith(f"/{said}.md")]:
+    if waits := [why for path, why in checked.held.items() if path.endswith(f"/{said}.md")]:
         raise DanVanKheoError(f"Bài “{said}” chưa lên trang: {waits[0]}.")
     near = closest(said, [entry.record.slug for entry in found])
     hint = f" Có phải: {', '.join(near)}?" if near else ""

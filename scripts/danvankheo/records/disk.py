@@ -96,8 +96,8 @@ def _entry_problems(folder: Kind, entry: os.DirEntry[str]) -> Iterator[Problem]:
 def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
     stem, suffix = os.path.splitext(name)
     if suffix.lower() in (".md", ".markdown", ".txt"):
-        good = slugify(stem) or "ten-bai"
         if suffix != ".md" or not is_slug(stem):
+            good = slugify(stem) or "ten-bai"
             yield Problem("DVK003", path, 1, 1, "Tên tệp phải viết thường, không dấu, nối bằng gạch ngang, đuôi .md.",
                           f"Đổi tên tệp thành: {good}.md")  # fmt: skip
         elif stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR):
@@ -119,6 +119,8 @@ def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
 
 
 def _printable(name: str) -> str:
+    if name.isprintable():
+        return name
     return "".join(
         char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name.encode("utf-8", "replace").decode()
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,12 +34,20 @@ _HASH = re.compile(r"(?P<head>\s*(?:- +)?\w+: )(?P<value>[^\s\"'\[{|>#&*][^#]*?)
 _TEMPLATE = "So với mẫu bài (docs/mau-bai.md) rồi viết lại cho đúng."
 
 
+class Held(StrEnum):
+    """Why an entry with nothing wrong in it is not shown."""
+
+    DRAFT = "còn là bản nháp (nhap: true)"
+    UNAPPROVED = "chưa có mục duyệt (duyet)"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far.
 
     newest: the newest date in it; photos: the files named under ``anh``; face: all that a rule about another file may
-    look at; recalled: known to be right from an earlier run, without text and tree (``recall``).
+    look at; held: whether it waits for its author or for approval; recalled: known to be right from an earlier run,
+    without text and tree (``recall``).
     """
 
     source: Source
@@ -50,6 +59,7 @@ class Draft:
     newest: date | None
     photos: tuple[str, ...]
     face: str
+    held: Held | None
     recalled: bool = False
 
 
@@ -71,8 +81,8 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
             problems += _line_problems(source.path, source.front_line, flaws)
             parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
     has_story, newest, photos = bool(source.body.strip()), newest_in(shaped.data), _photo_files(parsed.tree)
-    face = face_of(shaped.data) or source.digest
-    return Draft(source, schema, parsed.text, parsed.tree, shaped, has_story, newest, photos, face), problems
+    face, held = face_of(shaped.data) or source.digest, _held(shaped.data)
+    return Draft(source, schema, parsed.text, parsed.tree, shaped, has_story, newest, photos, face, held), problems
 
 
 def face_of(data: BaseModel) -> str:
@@ -82,6 +92,12 @@ def face_of(data: BaseModel) -> str:
     led = data.achievement.models if isinstance(data, Exemplar) and data.achievement else []
     origin = data.replicated_from if isinstance(data, Model) else None
     return json.dumps([data.title, data.unit, origin, data.former_slugs, led], ensure_ascii=False)
+
+
+def _held(data: BaseModel) -> Held | None:
+    if not isinstance(data, Entry) or data.withdrawn:
+        return None
+    return Held.DRAFT if data.draft else None if data.approval else Held.UNAPPROVED
 
 
 def newest_in(data: BaseModel) -> date | None:

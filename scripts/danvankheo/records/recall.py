@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from danvankheo.base.artifact import digest
+from danvankheo.base.errors import DanVanKheoError
 from danvankheo.records.disk import Kind, file_digest, stamp_of
-from danvankheo.records.draft import SCHEMAS, Draft
+from danvankheo.records.draft import SCHEMAS, Draft, Held, read_draft
 from danvankheo.records.shape import Recalled
 from danvankheo.records.source import Source
 
@@ -23,7 +24,7 @@ from danvankheo.records.source import Source
 class Kept(NamedTuple):
     """A right file. stamp: of the file on disk, "" to compare its bytes; newest: date in it (ISO).
 
-    photos: names, one a line; face: see ``Draft``; tree: its values, JSON.
+    photos: names, one a line; face, held: see ``Draft``; tree: its values, JSON, "" where they are to be asked for.
     """
 
     stamp: str
@@ -32,7 +33,8 @@ class Kept(NamedTuple):
     newest: str
     photos: str
     face: str
-    tree: str
+    held: str
+    tree: str = ""
 
 
 class Shelf(Protocol):
@@ -42,14 +44,18 @@ class Shelf(Protocol):
     def world(self) -> str:
         """The world in which all these files were right."""
 
-    def get(self, path: str) -> Kept | None:
-        """Return what is known about a file."""
+    @property
+    def known(self) -> Mapping[str, Kept]:
+        """What is known about files, by path."""
+
+    def tree(self, path: str, digest: str) -> str:
+        """Return the values a file of the digest holds, "" when they are not known any more."""
 
 
 def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     """Return the draft of a file known to be right, with the stamp it has now; None when it must be read."""
     path = f"{kind}/{name}"
-    kept = shelf.get(path)
+    kept = shelf.known.get(path)
     if kept is None:
         return None
     try:
@@ -60,17 +66,27 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
         return None
     source = Source(kind, name.removesuffix(".md"), path, kept.digest, "", 1, "", 1, stamp)
     newest = date.fromisoformat(kept.newest) if kept.newest else None
-    photos, shaped = tuple(kept.photos.split("\n")) if kept.photos else (), Recalled(SCHEMAS[kind], kept.tree)
-    return Draft(
-        source, SCHEMAS[kind], "", None, shaped, bool(kept.has_story), newest, photos, kept.face, recalled=True
-    )
+    photos = tuple(kept.photos.split("\n")) if kept.photos else ()
+    schema, held = SCHEMAS[kind], Held(kept.held) if kept.held else None
+    shaped = Recalled(schema, lambda: kept.tree or shelf.tree(path, kept.digest) or _again(repo, kind, name, kept))
+    return Draft(source, schema, "", None, shaped, bool(kept.has_story), newest, photos, kept.face, held, recalled=True)
+
+
+def _again(repo: Path, kind: Kind, name: str, kept: Kept) -> str:
+    """Return the values of a file which somebody made the shelf forget in the meantime."""
+    draft, _ = read_draft(repo, kind, name)
+    if draft is None or draft.source.digest != kept.digest:
+        raise DanVanKheoError(f"Tệp “{kind}/{name}” vừa đổi trong lúc đang đọc. Hãy chạy lại lệnh.")
+    return keep(draft).tree
 
 
 def keep(draft: Draft) -> Kept:
     """Return the row by which a right file that was just read is remembered."""
     tree = json.dumps(draft.tree, ensure_ascii=False, separators=(",", ":"))
     newest, photos = draft.newest.isoformat() if draft.newest else "", "\n".join(draft.photos)
-    return Kept(draft.source.stamp, draft.source.digest, draft.has_story, newest, photos, draft.face, tree)
+    return Kept(
+        draft.source.stamp, draft.source.digest, draft.has_story, newest, photos, draft.face, draft.held or "", tree
+    )
 
 
 def world(movement: str, drafts: Iterable[Draft]) -> str:

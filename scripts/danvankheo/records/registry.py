@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -55,19 +54,9 @@ class Record(Generic[T_co]):
         return story_of(repo, self.kind, self.path)
 
 
-class Held(StrEnum):
-    """Why an entry with nothing wrong in it is not shown."""
-
-    DRAFT = "còn là bản nháp (nhap: true)"
-    UNAPPROVED = "chưa có mục duyệt (duyet)"
-
-
 @dataclass(frozen=True)
 class Registry:
-    """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
-
-    held: by path, the entries that wait for their author or for approval.
-    """
+    """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn."""
 
     repo: Path
     movement: Record[Movement]
@@ -79,7 +68,6 @@ class Registry:
     pages: dict[str, Record[Page]]
     redirects: dict[str, str]
     withdrawn: dict[str, Record[Entry]]
-    held: dict[str, Held]
 
     def photo_folder(self, record: Record[Entry]) -> Path:
         """Return the folder of a record's photos."""
@@ -95,12 +83,6 @@ class Registry:
         }
         shown = {f"mo-hinh/{slug}" for slug in kept["models"]} | {f"dien-hinh/{slug}" for slug in kept["exemplars"]}
         return replace(self, **kept, redirects={old: new for old, new in self.redirects.items() if new in shown})
-
-    def waiting(self, paths: Collection[str] | None = None) -> str:
-        """Return the sentence that says how many entries wait, and for what; "" when none does."""
-        kinds = [kind for path, kind in self.held.items() if paths is None or path in paths]
-        told = ", ".join(f"{kinds.count(kind)} bài {kind}" for kind in Held if kind in kinds)
-        return f"Chưa lên trang: {told}." if told else ""
 
     def newest_date(self) -> date:
         """Return the newest date in the data: the as-of date when nobody gives one."""
@@ -304,7 +286,6 @@ def _registry(
         {slug: r for slug, r in exemplars.items() if f"dien-hinh/{slug}" in shown and _public(r.data)},
         records(Kind.PAGE), redirects,
         {key: r for key, r in shown.items() if r.data.withdrawn},
-        {r.path: Held.DRAFT if r.data.draft else Held.UNAPPROVED for _, r in entries if not r.data.withdrawn and (r.data.draft or not r.data.approval)},
     )  # fmt: skip
 
 

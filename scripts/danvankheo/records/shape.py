@@ -7,7 +7,7 @@ run in the same pass; ``Shaped.bad`` says which places not to judge any further.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -52,14 +52,14 @@ class Recalled(Generic[S]):
     findings: tuple[Finding, ...] = ()
     bad: tuple[Loc, ...] = ()
 
-    def __init__(self, schema: type[S], values: str) -> None:
+    def __init__(self, schema: type[S], values: Callable[[], str]) -> None:
         self._schema = schema
         self._values = values
 
     @cached_property
     def data(self) -> S:
         """Return the record."""
-        return self._schema.__pydantic_validator__.validate_json(self._values)  # type: ignore[no-any-return]
+        return self._schema.__pydantic_validator__.validate_json(self._values())  # type: ignore[no-any-return]
 
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: any."""
