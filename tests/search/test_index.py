@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from danvankheo.outputs.search_index import Document, Facets, Shown, build, symbol
+from danvankheo.outputs.search_index import Document, Facets, Shown, build
+from danvankheo.outputs.search_postings import Text, symbol
 
 
 def document(title: str, body: str = "", summary: str = "") -> Document:
-    return Document(
-        Shown(f"mo-hinh/{title}/", title, summary), Facets(0, 0, 0, 0), ((title, 6.0), (summary, 2.5)), body
-    )
+    text = Text(((title, 6.0), (summary, 2.5)), body)
+    return Document(Shown(f"mo-hinh/{title}/", title, summary), Facets(0, 0, 0, 0), f"{title} {body}", lambda: text)
 
 
 def value(sign: str) -> int:
@@ -77,10 +78,46 @@ def test_a_changed_story_changes_the_files_of_its_own_words_only() -> None:
     rare = [f"{a}{vowel}{b}" for a in letters for vowel in "aeiou" for b in "cmnpt"]
     documents = [document(f"Mô hình {word}", body=f"{word} " * 3 + "trồng hoa") for word in rare]
     before = build(documents, {})
-    documents[200] = document(documents[200].shown.title, body=documents[200].body + " cam sành")
+    documents[200] = document(documents[200].shown.title, body=documents[200].text().body + " cam sành")
     after = build(documents, {})
     assert len(before) > 50
     assert 2 <= len(after.keys() - before.keys()) < len(before) / 5
+
+
+class Memory(dict[str, bytes]):
+    """A memory that forgets nothing."""
+
+    put = dict.__setitem__
+
+
+def test_what_is_remembered_gives_the_same_bytes_and_only_what_changed_is_read_again() -> None:
+    asked: list[str] = []
+
+    def asking(one: Document) -> Document:
+        return replace(one, text=lambda: (asked.append(one.shown.title), one.text())[1])
+
+    documents = [
+        asking(document(f"Mô hình {n}", body=f"Đoàn viên trồng hoa Hoà thôn {n % 70} " * 3)) for n in range(900)
+    ]
+    memory = Memory()
+    assert build(documents, {}, memory) == build(documents, {})
+    for changed in (
+        [*documents[:450], asking(document("Mô hình 450", body="Chuyện khác hẳn, hòa thuận")), *documents[451:]],
+        [*documents[:450], *documents[451:]],
+        [*documents[:450], asking(document("Mô hình thêm", body="Một chuyện mới")), *documents[450:]],
+    ):
+        asked.clear()
+        again = build(changed, {}, memory)
+        assert 0 < len(asked) < 600
+        assert again == build(changed, {})
+
+
+def test_a_word_most_documents_hold_keeps_its_places_in_the_short_fields_only() -> None:
+    documents = [document(f"Hoa {n}", body=f"hoa thôn {n}") for n in range(130)]
+    files = build([*documents, document("Tranh", body="thôn vắng")], {})
+    assert row(files, "thon", "thôn")[2] == []
+    assert len(row(files, "hoa", "hoa")[2]) == 130
+    assert row(files, "vang", "vắng")[2] == [2 * (128 + 1) + 1]
 
 
 def shown(site: Path) -> list[Any]:

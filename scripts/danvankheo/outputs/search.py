@@ -15,9 +15,11 @@ from pydantic import BaseModel
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.hands import Hands
+from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.search_index import Document, Facets, Shown, build
+from danvankheo.outputs.search_postings import Text
 from danvankheo.pages.frame import PageKind
 from danvankheo.records.choices import OwnerKind
 from danvankheo.records.registry import Record, Registry, model_date
@@ -42,7 +44,7 @@ class Index:
         self._key = f"search {self.inputs}"
         kept = context.memory.get(self._key)
         self.paths = kept.decode().split("\n") if kept else None
-        self._make = partial(_index, context.registry)
+        self._make = partial(_index, context.registry, context.memory)
         self._files: dict[str, str] = {}
         self._hands = Hands()
         if self.paths is None:
@@ -84,7 +86,7 @@ def _inputs(registry: Registry) -> str:
     return digest(*(part for group in groups for slug, record in group.items() for part in (slug, record.digest)))
 
 
-def _index(registry: Registry) -> dict[str, str]:
+def _index(registry: Registry, memory: Memory) -> dict[str, str]:
     """Return the files of the index by their addresses."""
     told = {model_date(record.data).year for record in registry.models.values()}
     years = sorted(told | {record.data.year for record in registry.exemplars.values()}, reverse=True)
@@ -94,7 +96,7 @@ def _index(registry: Registry) -> dict[str, str]:
         "year": [*years, 0],
         "kind": list(KINDS),
     }  # fmt: skip
-    files = build(_documents(registry, years), labels)
+    files = build(_documents(registry, years), labels, memory)
     return {f"{FOLDER}{name}.json" if name else FIRST_FILE: content for name, content in files.items()}
 
 
@@ -122,11 +124,23 @@ def _documents(registry: Registry, years: list[int]) -> Iterator[Document]:
         role = (data.position or "") if isinstance(data, Exemplar) else ""
         facets = Facets(fields[data.field], units[data.unit], years.index(-year), kind)
         shown = Shown(href, data.title, data.summary or "", role, data.sample)
-        body = f"{' '.join(_criteria(data))} {_UNREAD.sub(' ', record.story(registry.repo)[0]) if record.has_story else ''}"
-        yield Document(shown, facets, tuple(_short(data, registry)), body)
+        around = [registry.units[data.unit].digest, registry.fields[data.field].digest]
+        around += [registry.types[data.model_type].digest] if isinstance(data, Model) and data.model_type else []
+        yield Document(shown, facets, digest(href, record.digest, *around), partial(_text, record, registry))
     nowhere = (len(fields), len(units), len(years), _PAGE)
     for shown, more, body in _pages(registry):
-        yield Document(shown, Facets(*nowhere), ((shown.title, _TITLE), (more, _UNIT), (shown.summary, _SUMMARY)), body)
+        text = Text(((shown.title, _TITLE), (more, _UNIT), (shown.summary, _SUMMARY)), body)
+        yield Document(shown, Facets(*nowhere), digest(shown.title, shown.summary, more, body), partial(_same, text))
+
+
+def _same(text: Text) -> Text:
+    return text
+
+
+def _text(record: Record[Model] | Record[Exemplar], registry: Registry) -> Text:
+    """Return what a story says, read again from its file."""
+    told = _UNREAD.sub(" ", record.story(registry.repo)[0]) if record.has_story else ""
+    return Text(tuple(_short(record.data, registry)), f"{' '.join(_criteria(record.data))} {told}")
 
 
 def _short(entry: Model | Exemplar, registry: Registry) -> Iterator[tuple[str, float]]:

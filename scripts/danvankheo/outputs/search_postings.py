@@ -1,0 +1,309 @@
+"""Postings by syllable: collected from neighbouring documents (a portion), and portions put together to those of all.
+
+A *posting* says that a document holds a word, how much the word weighs there (0–15, BM25 with weighted fields) and, for
+the short fields, where it stands. Postings are kept per spelling (canon) below their key, so that a query without marks
+meets all spellings and one with marks ranks the right ones first. They are kept as the symbols the browser reads, and
+documents are numbered within their portion: a portion stays what it is while others change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from operator import sub
+from typing import NamedTuple
+
+from danvankheo.base.syllables import canon, key, words
+
+LEVELS = 16
+_FOLLOWERS = 8
+# The short fields have so many places, words further back none; then come those of the body, kept only for words that
+# few documents hold, so that no file grows without end: not so many, nor half of a portion that is no small one.
+_BODY, _SPOTS = 128, 1_900
+_TOO_COMMON, _SMALL = 700, 64
+# Fields never run into one another.
+_FIELD_GAP = 3
+_SATURATION = 2.0
+_USUAL_BODY = 300
+_MOST_TIMES = 24
+# Gaps beyond are cut into steps: the next symbols would be surrogates.
+_LONGEST_GAP = 40_000
+
+
+class Text(NamedTuple):
+    """What a document says. short: (text, weight) of the short fields, the title first; body: everything else."""
+
+    short: tuple[tuple[str, float], ...]
+    body: str
+
+
+class Row(NamedTuple):
+    """A spelling in a portion.
+
+    key, canon, form: how it is found, told apart, shown; first, last: the first and the last of so many documents; gaps:
+    between these; levels, places: with those of the short fields alone, and with the first one in so many bodies.
+    When these are too many they are not kept.
+    """
+
+    key: str
+    canon: str
+    form: str
+    documents: int
+    first: int
+    last: int
+    gaps: str
+    levels: str
+    places: str
+    bodies: int
+    levels_and_bodies: str
+    places_and_bodies: str
+
+
+class Portion(NamedTuple):
+    """The postings of neighbouring documents. pairs: which key comes after which in the short fields, how often."""
+
+    documents: int
+    rows: list[Row]
+    pairs: dict[str, dict[str, int]]
+
+
+def symbol(number: int) -> str:
+    """Return a number as one character: printable ASCII without quote and backslash first, then U+0100 on."""
+    if number < 91:
+        return chr(35 + number + (number > 56))
+    return chr(165 + number)
+
+
+class Spellings(dict[str, tuple[int, ...]]):
+    """From what stands between spaces to the numbers of its words' spellings; each such piece is taken apart once."""
+
+    def __init__(self) -> None:
+        self.named: list[tuple[str, str]] = []
+        self.words: dict[str, list[str]] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        self.words[piece] = found = words(piece)
+        self[piece] = numbers = tuple(map(self._number, found))
+        return numbers
+
+    def _number(self, word: str) -> int:
+        name = key(word), canon(word)
+        number = self._numbers.setdefault(name, len(self.named))
+        if number == len(self.named):
+            self.named.append(name)
+        return number
+
+
+def collect(texts: Iterable[Text], spellings: Spellings) -> Portion:
+    """Return the postings of neighbouring documents; ``spellings`` remembers words between portions."""
+    collecting = _Collecting(spellings)
+    for text in texts:
+        collecting.add(text)
+    return collecting.portion()
+
+
+class _Collecting:
+    """Postings as they are collected, by the number of the spelling."""
+
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings = spellings
+        self._count = 0
+        self._pieces: set[str] = set()
+        self._documents: dict[int, list[int]] = defaultdict(list)
+        self._levels: dict[int, bytearray] = defaultdict(bytearray)
+        # Packed with the document's number: places in the short fields, all of them; the first place in the body.
+        self._places: dict[int, list[int]] = defaultdict(list)
+        self._spots: dict[int, list[int]] = defaultdict(list)
+        self._pairs: Counter[tuple[int, int]] = Counter()
+
+    def add(self, text: Text) -> None:
+        """Take in the next document."""
+        rows = [self._spelt(short) for short, _ in text.short]
+        tokens = self._spelt(text.body)
+        counts = Counter(tokens)
+        norm = min(20, max(6, round(5 + 5 * len(tokens) / _USUAL_BODY)))
+        self._add_short(rows, [weight for _, weight in text.short], counts, norm / 10)
+        documents, levels, signs, number = self._documents, self._levels, _SIGNS[norm], self._count
+        for spelling, times in counts.items():
+            documents[spelling].append(number)
+            levels[spelling].append(signs[times] if times < _MOST_TIMES else signs[-1])
+        first = dict(zip(reversed(tokens), range(len(tokens) - 1, -1, -1), strict=True))
+        spots, base = self._spots, number * _SPOTS
+        for spelling, place in first.items():
+            if place < _SPOTS:
+                spots[spelling].append(base + place)
+        self._count += 1
+
+    def _spelt(self, text: str) -> list[int]:
+        pieces = text.split()
+        self._pieces.update(pieces)
+        return list(chain.from_iterable(map(self._spellings.__getitem__, pieces)))
+
+    def _add_short(self, rows: list[list[int]], heavy: list[float], counts: Counter[int], norm: float) -> None:
+        """Take in the short fields; the counts of their words in the body are taken out."""
+        weights: dict[int, float] = {}
+        places, base, place = self._places, self._count * _BODY, 0
+        for row, weight in zip(rows, heavy, strict=True):
+            for step, spelling in enumerate(row, base + place):
+                weights[spelling] = weights.get(spelling, 0.0) + weight
+                if step < base + _BODY:
+                    places[spelling].append(step)
+            self._pairs.update(pairwise(row))
+            place += len(row) + _FIELD_GAP
+        for spelling, weight in weights.items():
+            sign = _LEVEL_OF[weight + counts.pop(spelling, 0) / norm]
+            self._documents[spelling].append(self._count)
+            row_ = places.get(spelling)
+            self._levels[spelling].append(sign + (LEVELS if row_ and row_[-1] >= base else 0))
+
+    def portion(self) -> Portion:
+        """Return everything taken in."""
+        forms: dict[int, str] = {}
+        for piece in self._pieces:
+            for spelling, word in zip(self._spellings[piece], self._spellings.words[piece], strict=True):
+                # Of several ways to write one syllable the last in the alphabet is the customary one: hòa, kỹ, lý.
+                forms[spelling] = max(word, forms.get(spelling, ""))
+        named = self._spellings.named
+        rows = [self._row(*named[spelling], form, spelling) for spelling, form in sorted(forms.items())]
+        pairs: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for (one, other), times in self._pairs.items():
+            pairs[named[one][0]][named[other][0]] += times
+        return Portion(self._count, rows, pairs)
+
+    def _row(self, key: str, canon: str, form: str, spelling: int) -> Row:
+        documents, levels = self._documents[spelling], self._levels[spelling]
+        spots = self._spots[spelling]
+        placed: dict[int, list[int]] = {}
+        for packed in self._places.get(spelling, ()):
+            placed.setdefault(packed // _BODY, []).append(packed % _BODY)
+        gaps = "".join(map(_SYMBOLS.__getitem__, map(sub, documents[1:], documents)))
+        short = levels.decode("ascii"), "".join([_places(row) for row in placed.values()])
+        if len(spots) > max(_SMALL, self._count) // 2:
+            return Row(
+                key, canon, form, len(documents), documents[0], documents[-1], gaps, *short, _TOO_COMMON + 1, "", ""
+            )
+        for packed in spots:
+            placed.setdefault(packed // _SPOTS, []).append(_BODY + packed % _SPOTS)
+        for at, document in enumerate(documents):
+            if levels[at] < _ZERO + LEVELS and document in placed:
+                levels[at] += LEVELS
+        long = (
+            levels.decode("ascii"),
+            "".join([_places(placed[document]) for document in documents if document in placed]),
+        )
+        return Row(key, canon, form, len(documents), documents[0], documents[-1], gaps, *short, len(spots), *long)
+
+
+class Merged:
+    """The postings of all documents, portion after portion."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._spellings: dict[tuple[str, str], _Spelling] = {}
+        self._pairs: dict[str, dict[str, int]] = {}
+
+    def add(self, portion: Portion) -> None:
+        """Take in the documents that come next."""
+        spellings, base = self._spellings, self._count
+        for row in portion.rows:
+            name = row[0], row[1]
+            spelling = spellings.get(name)
+            if spelling is None:
+                spelling = spellings[name] = _Spelling()
+            spelling.add(row, base)
+        for word, more in portion.pairs.items():
+            known = self._pairs.setdefault(word, more)
+            if known is not more:
+                for other, times in more.items():
+                    known[other] = known.get(other, 0) + times
+        self._count += portion.documents
+
+    def often(self) -> dict[str, int]:
+        """Return in how many documents words of a key stand (a document with two spellings counts twice)."""
+        found: dict[str, int] = defaultdict(int)
+        for (word, _), spelling in self._spellings.items():
+            found[word] += spelling.documents
+        return found
+
+    def rows(self) -> dict[str, list[list[str]]]:
+        """Return per key its spellings, the most frequent first: form, gaps, levels, places as symbols."""
+        rows: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+        for (word, _), spelling in self._spellings.items():
+            rows[word].append((-spelling.documents, spelling.row()))
+        return {word: [row for _, row in sorted(found)] for word, found in rows.items()}
+
+    def followers(self) -> dict[str, str]:
+        """Return per key the keys that most often come next in titles and summaries."""
+        return {
+            word: " ".join(sorted(found, key=lambda other: (-found[other], other))[:_FOLLOWERS])
+            for word, found in self._pairs.items()
+        }
+
+
+class _Spelling:
+    """One spelling's postings: its rows, one a portion, with gaps between them."""
+
+    __slots__ = ("_bodies", "_form", "_gaps", "_last", "_rows", "documents")
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self._form = ""
+        self._last = -1
+        self._bodies = 0
+        self._gaps: list[str] = []
+        self._rows: list[Row] = []
+
+    def add(self, row: Row, base: int) -> None:
+        """Take in a row whose portion begins with document ``base``."""
+        _, _, form, documents, first, last, gaps, _, _, bodies, _, _ = row
+        self._gaps.append(_steps(base + first - self._last) + gaps)
+        self._form = max(form, self._form)
+        self.documents += documents
+        self._last = base + last
+        self._bodies += bodies
+        self._rows.append(row)
+
+    def row(self) -> list[str]:
+        """Return form, gaps, levels, places."""
+        at = 7 if self._bodies > _TOO_COMMON else 10
+        levels = "".join([row[at] for row in self._rows])  # type: ignore[misc]
+        return [self._form, "".join(self._gaps), levels, "".join([row[at + 1] for row in self._rows])]  # type: ignore[misc]
+
+
+_SYMBOLS = tuple(symbol(number) for number in range(4_096))
+_ZERO = ord(symbol(0))
+
+
+def _places(row: list[int]) -> str:
+    """Return where a word stands in one document; odd numbers are the last."""
+    if len(row) == 1:
+        return _SYMBOLS[2 * row[0] + 1]
+    return "".join([_SYMBOLS[2 * place] for place in row[:-1]]) + _SYMBOLS[2 * row[-1] + 1]
+
+
+def _steps(gap: int) -> str:
+    """Return a gap of any length (1: the next document): full steps, then the rest."""
+    if gap < len(_SYMBOLS):
+        return _SYMBOLS[gap]
+    steps, rest = divmod(gap, _LONGEST_GAP)
+    return symbol(_LONGEST_GAP) * steps + symbol(rest)
+
+
+def _sign(weight: float) -> int:
+    """Return the level of a weight, 1 to 15, as the code of its symbol."""
+    return _ZERO + max(1, round((LEVELS - 1) * weight / (weight + _SATURATION)))
+
+
+class _LevelOf(dict[float, int]):
+    """From a weight to its level; few weights differ."""
+
+    def __missing__(self, weight: float) -> int:
+        self[weight] = level = _sign(weight)
+        return level
+
+
+_LEVEL_OF = _LevelOf()
+# By a body's measure (6 to 20, usual is 10): the levels of a word by how often it stands there.
+_SIGNS = {norm: [_sign(10 * times / norm) for times in range(_MOST_TIMES)] for norm in range(6, 21)}
