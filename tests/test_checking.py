@@ -41,6 +41,7 @@ def shown(problems: list[Problem]) -> list[tuple[str, str, int, str]]:
 def test_what_is_recalled_is_what_was_read(site: Path) -> None:
     first, second = anew(site), checking.check(site)
     assert first.registry == second.registry
+    assert repr(first.registry) == repr(second.registry), "types too: a word of a closed list is no mere text"
     assert first.registry.newest_date() == second.registry.newest_date()
     assert first.problems == second.problems
     assert first.files == second.files

@@ -28,10 +28,10 @@ _PAINTERS = ("pillow", "pillow-heif", "segno")
 # Pages are cheaper to make than to keep twice; pictures are not.
 _KEPT = frozenset({".webp", ".jpg", ".png", ".avif"})
 _SEAL = 16
-# Trees stand last: they are long, and read one by one when somebody asks for them.
+# What a record holds stands last: it is long, and read one by one when somebody asks for them.
 _TABLE = (
     "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, photos TEXT,"
-    " face TEXT, held TEXT, tree TEXT)"
+    " face TEXT, held TEXT, data TEXT)"
 )
 _KNOWN = "SELECT path, stamp, digest, story, newest, photos, face, held FROM kept"
 _SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
@@ -106,12 +106,12 @@ class Shelf:
         if self._rows is not None:
             finalize(self, self._rows.close)
 
-    def tree(self, path: str, digest: str) -> str:
+    def values(self, path: str, digest: str) -> str:
         """Return the values a file of the digest holds, "" when they are not known any more."""
         if self._rows is None:
             return ""
         try:
-            row = self._rows.execute("SELECT tree FROM kept WHERE path = ? AND digest = ?", (path, digest)).fetchone()
+            row = self._rows.execute("SELECT data FROM kept WHERE path = ? AND digest = ?", (path, digest)).fetchone()
         except sqlite3.Error:
             return ""
         return str(row[0]) if row else ""

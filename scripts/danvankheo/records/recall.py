@@ -6,7 +6,6 @@ photos are looked at each time.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -17,14 +16,14 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.records.disk import Kind, file_digest, stamp_of
 from danvankheo.records.draft import SCHEMAS, Draft, Held, read_draft
-from danvankheo.records.shape import Recalled
+from danvankheo.records.shape import Recalled, values_of
 from danvankheo.records.source import Source
 
 
 class Kept(NamedTuple):
     """A right file. stamp: of the file on disk, "" to compare its bytes; newest: date in it (ISO).
 
-    photos: names, one a line; face, held: see ``Draft``; tree: its values, JSON, "" where they are to be asked for.
+    photos: names, one a line; face, held: see ``Draft``; values: the record (``values_of``), "" where they are to be asked for.
     """
 
     stamp: str
@@ -34,7 +33,7 @@ class Kept(NamedTuple):
     photos: str
     face: str
     held: str
-    tree: str = ""
+    values: str = ""
 
 
 class Shelf(Protocol):
@@ -48,7 +47,7 @@ class Shelf(Protocol):
     def known(self) -> Mapping[str, Kept]:
         """What is known about files, by path."""
 
-    def tree(self, path: str, digest: str) -> str:
+    def values(self, path: str, digest: str) -> str:
         """Return the values a file of the digest holds, "" when they are not known any more."""
 
 
@@ -68,7 +67,7 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     newest = date.fromisoformat(kept.newest) if kept.newest else None
     photos = tuple(kept.photos.split("\n")) if kept.photos else ()
     schema, held = SCHEMAS[kind], Held(kept.held) if kept.held else None
-    shaped = Recalled(schema, lambda: kept.tree or shelf.tree(path, kept.digest) or _again(repo, kind, name, kept))
+    shaped = Recalled(schema, lambda: kept.values or shelf.values(path, kept.digest) or _again(repo, kind, name, kept))
     return Draft(source, schema, "", None, shaped, bool(kept.has_story), newest, photos, kept.face, held, recalled=True)
 
 
@@ -77,15 +76,21 @@ def _again(repo: Path, kind: Kind, name: str, kept: Kept) -> str:
     draft, _ = read_draft(repo, kind, name)
     if draft is None or draft.source.digest != kept.digest:
         raise DanVanKheoError(f"Tệp “{kind}/{name}” vừa đổi trong lúc đang đọc. Hãy chạy lại lệnh.")
-    return keep(draft).tree
+    return keep(draft).values
 
 
 def keep(draft: Draft) -> Kept:
     """Return the row by which a right file that was just read is remembered."""
-    tree = json.dumps(draft.tree, ensure_ascii=False, separators=(",", ":"))
     newest, photos = draft.newest.isoformat() if draft.newest else "", "\n".join(draft.photos)
     return Kept(
-        draft.source.stamp, draft.source.digest, draft.has_story, newest, photos, draft.face, draft.held or "", tree
+        draft.source.stamp,
+        draft.source.digest,
+        draft.has_story,
+        newest,
+        photos,
+        draft.face,
+        draft.held or "",
+        values_of(draft.shaped.data),
     )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import SchemaValidator, core_schema
 
 from danvankheo.base.text import closest
 from danvankheo.records.findings import (
@@ -46,8 +47,13 @@ class Shaped(Generic[S]):
         return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
 
 
+def values_of(data: BaseModel) -> str:
+    """Return the values of a record (JSON) by which it can be recalled."""
+    return data.model_dump_json(by_alias=True, exclude_unset=True)
+
+
 class Recalled(Generic[S]):
-    """A record known to be right, made from its values (JSON) when somebody asks for it."""
+    """A record known to be right, made from its values (``values_of``) when somebody asks for it."""
 
     findings: tuple[Finding, ...] = ()
     bad: tuple[Loc, ...] = ()
@@ -59,11 +65,33 @@ class Recalled(Generic[S]):
     @cached_property
     def data(self) -> S:
         """Return the record."""
-        return self._schema.__pydantic_validator__.validate_json(self._values())  # type: ignore[no-any-return]
+        return _recaller(self._schema).validate_json(self._values())  # type: ignore[no-any-return]
 
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: any."""
         return True
+
+
+@cache
+def _recaller(schema: type[BaseModel]) -> SchemaValidator:
+    """Return what makes records from values that were right: types alone, without our words for what may be wrong."""
+    # Without the switch the validators of inner records, which read what people write, would be put to use again.
+    return SchemaValidator(_bare(schema.__pydantic_core_schema__), _use_prebuilt=False)
+
+
+def _bare(part: Any) -> Any:
+    """Return a core schema without the functions that read what people write."""
+    if isinstance(part, list):
+        return [_bare(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "function-before":
+        return _bare(part["schema"])
+    if part.get("type") == "function-plain":  # a closed list (``choices.Choice``)
+        members = part["function"]["function"].__self__
+        return core_schema.enum_schema(members, list(members), sub_type="str")
+    bare = {key: value if key == "metadata" else _bare(value) for key, value in part.items()}
+    return bare | {"copy_default": False} if "copy_default" in bare else bare  # records are never changed
 
 
 def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S]:  # type: ignore[assignment]
