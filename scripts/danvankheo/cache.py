@@ -30,10 +30,10 @@ _KEPT = frozenset({".webp", ".jpg", ".png", ".avif"})
 _SEAL = 16
 # What a record holds stands last: it is long, and read one by one when somebody asks for them.
 _TABLE = (
-    "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, story INTEGER, newest TEXT, photos TEXT,"
+    "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, front TEXT, story INTEGER, newest TEXT, photos TEXT,"
     " face TEXT, held TEXT, data TEXT)"
 )
-_KNOWN = "SELECT path, stamp, digest, story, newest, photos, face, held FROM kept"
+_KNOWN = "SELECT path, stamp, digest, front, story, newest, photos, face, held FROM kept"
 _SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
@@ -123,7 +123,7 @@ class Shelf:
         now = self._now()
         settled = {path: kept._replace(stamp=_settled(kept.stamp, now)) for path, kept in rows.items()}
         self._write(
-            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ((path, *kept) for path, kept in settled.items())
+            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ((path, *kept) for path, kept in settled.items())
         )
         self.known |= settled
 

@@ -97,7 +97,7 @@ def test_ten_thousand_models_are_counted_in_half_a_second(registry: Registry) ->
     fields = list(registry.fields)
     templates = [model(f"202{n % 4 + 2}-03-10", don_vi=units[n % 4], linh_vuc=fields[n % 4]) for n in range(40)]
     many = {
-        f"m{n:05}": Record(Kind.MODEL, f"m{n:05}", f"models/m{n:05}.md", templates[n % 40], "", True)
+        f"m{n:05}": Record(Kind.MODEL, f"m{n:05}", f"models/m{n:05}.md", templates[n % 40], "", "", True)
         for n in range(10_000)
     }
     large = replace(registry, models=many)

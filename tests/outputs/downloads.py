@@ -75,14 +75,16 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
                 }
             )
             exemplars[slug] = Record(
-                Kind.EXEMPLAR, slug, f"exemplars/{slug}.md", person, str(number), True, date(2025, 1, 1)
+                Kind.EXEMPLAR, slug, f"exemplars/{slug}.md", person, str(number), str(number), True, date(2025, 1, 1)
             )
         else:
             slug = f"mo-hinh-{number}"
             topics = [topic.slug for topic in base.fields[field].data.topics]
             common = _common(f"Mô hình {number}", unit, field, sample) | _told(random.Random(number), topics)
             model = _model(chance, number, common, fields)
-            models[slug] = Record(Kind.MODEL, slug, f"models/{slug}.md", model, str(number), True, date(2025, 1, 1))
+            models[slug] = Record(
+                Kind.MODEL, slug, f"models/{slug}.md", model, str(number), str(number), True, date(2025, 1, 1)
+            )
     units = {slug: replace(record, digest=f"{seed}", data=record.data.model_copy(update={"years": _years(chance)}))
              for slug, record in base.units.items()}  # fmt: skip
     return replace(base, models=models, exemplars=exemplars, units=units, redirects={}, withdrawn={})

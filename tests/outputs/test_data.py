@@ -63,7 +63,7 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 def changed(registry: Registry, slug: str, **values: Any) -> Registry:
     """Return the registry with a model changed."""
     record = registry.models[slug]
-    record = replace(record, data=record.data.model_copy(update=values), digest="changed")
+    record = replace(record, data=record.data.model_copy(update=values), digest="changed", front="changed")
     return replace(registry, models={**registry.models, slug: record})
 
 
@@ -349,6 +349,13 @@ def test_a_changed_story_leaves_other_files_alone(registry: Registry, figures: F
     assert {path for path in again if path.startswith("api/v1/mo-hinh/")} == {"api/v1/mo-hinh/a1-vuon-mau.json"}
     assert "du-lieu/don-vi.csv" not in again
     assert "api/v1/linh-vuc.json" not in again
+
+
+def test_a_story_told_otherwise_leaves_every_download_alone(registry: Registry, figures: Figures) -> None:
+    before = artifacts(registry, figures)
+    told = replace(registry.models["a1-vuon-mau"], digest="told otherwise")
+    after = artifacts(replace(registry, models={**registry.models, "a1-vuon-mau": told}), figures)
+    assert {path for path, artifact in after.items() if artifact.inputs != before[path].inputs} == set()
 
 
 def test_another_day_leaves_the_files_of_entries_alone(registry: Registry, figures: Figures) -> None:

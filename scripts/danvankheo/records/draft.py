@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import BaseModel
 
+from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema
@@ -45,7 +46,7 @@ class Held(StrEnum):
 class Draft:
     """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far.
 
-    newest: the newest date in it; photos: the files named under ``anh``; face: all that a rule about another file may
+    front: digest of the front matter; newest: the newest date in it; photos: the files named under ``anh``; face: all that a rule about another file may
     look at; held: whether it waits for its author or for approval; recalled: known to be right from an earlier run,
     without text and tree (``recall``).
     """
@@ -55,6 +56,7 @@ class Draft:
     yaml_text: str
     tree: Any
     shaped: Shaped[Any] | Recalled[Any]
+    front: str
     has_story: bool
     newest: date | None
     photos: tuple[str, ...]
@@ -82,7 +84,9 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
             parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
     has_story, newest, photos = bool(source.body.strip()), newest_in(shaped.data), _photo_files(parsed.tree)
     face, held = face_of(shaped.data) or source.digest, _held(shaped.data)
-    return Draft(source, schema, parsed.text, parsed.tree, shaped, has_story, newest, photos, face, held), problems
+    return Draft(
+        source, schema, parsed.text, parsed.tree, shaped, digest(source.front), has_story, newest, photos, face, held
+    ), problems
 
 
 def face_of(data: BaseModel) -> str:

@@ -23,11 +23,13 @@ from danvankheo.records.source import Source
 class Kept(NamedTuple):
     """A right file. stamp: of the file on disk, "" to compare its bytes; newest: date in it (ISO).
 
-    photos: names, one a line; face, held: see ``Draft``; values: the record (``values_of``), "" where they are to be asked for.
+    front, face, held: see ``Draft``; photos: names, one a line; values: the record (``values_of``), "" where they are to
+    be asked for.
     """
 
     stamp: str
     digest: str
+    front: str
     has_story: bool
     newest: str
     photos: str
@@ -68,7 +70,8 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     photos = tuple(kept.photos.split("\n")) if kept.photos else ()
     schema, held = SCHEMAS[kind], Held(kept.held) if kept.held else None
     shaped = Recalled(schema, lambda: kept.values or shelf.values(path, kept.digest) or _again(repo, kind, name, kept))
-    return Draft(source, schema, "", None, shaped, bool(kept.has_story), newest, photos, kept.face, held, recalled=True)
+    return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, photos, kept.face, held,
+                 recalled=True)  # fmt: skip
 
 
 def _again(repo: Path, kind: Kind, name: str, kept: Kept) -> str:
@@ -82,16 +85,8 @@ def _again(repo: Path, kind: Kind, name: str, kept: Kept) -> str:
 def keep(draft: Draft) -> Kept:
     """Return the row by which a right file that was just read is remembered."""
     newest, photos = draft.newest.isoformat() if draft.newest else "", "\n".join(draft.photos)
-    return Kept(
-        draft.source.stamp,
-        draft.source.digest,
-        draft.has_story,
-        newest,
-        photos,
-        draft.face,
-        draft.held or "",
-        values_of(draft.shaped.data),
-    )
+    return Kept(draft.source.stamp, draft.source.digest, draft.front, draft.has_story, newest, photos, draft.face,
+                draft.held or "", values_of(draft.shaped.data))  # fmt: skip
 
 
 def world(movement: str, drafts: Iterable[Draft]) -> str:

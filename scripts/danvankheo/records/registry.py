@@ -38,7 +38,7 @@ _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})  # missing, em
 class Record(Generic[T_co]):
     """One record: its kind, slug, path from the repository's root, data, digest of the file, whether it tells a story.
 
-    newest: the newest date it names.
+    front: digest of the front matter alone, from which the data come; newest: the newest date it names.
     """
 
     kind: Kind
@@ -46,6 +46,7 @@ class Record(Generic[T_co]):
     path: str
     data: T_co
     digest: str
+    front: str
     has_story: bool
     newest: date | None = None
 
@@ -171,14 +172,14 @@ def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
             "DVK016", MOVEMENT_PATH, 1, 1, "Thiếu tệp khai báo phong trào.", "Khôi phục tệp này từ kho gốc."
         )
         return Record(
-            Kind.PAGE, "phong-trao", MOVEMENT_PATH, Movement.model_validate(example_tree(Movement)), "", False
+            Kind.PAGE, "phong-trao", MOVEMENT_PATH, Movement.model_validate(example_tree(Movement)), "", "", False
         ), [problem]
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
     shaped = shape(Movement, parsed.tree, parsed.empty)
     problems += more
     problems += Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(list(shaped.findings))
-    return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped.data, digest(data), False), problems
+    return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped.data, digest(data), digest(data), False), problems
 
 
 def _titles(drafts: dict[str, Draft]) -> dict[str, list[Finding]]:
@@ -265,7 +266,7 @@ def _registry(
     repo: Path, movement: Record[Movement], drafts: dict[Kind, dict[str, Draft]], bad: Collection[str], samples: bool
 ) -> Registry:
     def records(kind: Kind) -> dict[str, Record[Any]]:
-        return {slug: Record(kind, slug, draft.source.path, draft.shaped.data, draft.source.digest, draft.has_story, draft.newest)
+        return {slug: Record(kind, slug, draft.source.path, draft.shaped.data, draft.source.digest, draft.front, draft.has_story, draft.newest)
                 for slug, draft in drafts[kind].items() if draft.source.path not in bad}  # fmt: skip
 
     models, exemplars = records(Kind.MODEL), records(Kind.EXEMPLAR)

@@ -104,14 +104,12 @@ def _of(table: Table, each: Scope, digests: Mapping[str, str]) -> Iterator[tuple
     if table.group is Group.MODELS:
         for slug, model in each.models.items():
             origin = relations.origin.get(slug, "")
-            inputs = digest(model.digest, origin, str(bool(origin) and models[origin].data.sample))
+            inputs = digest(model.front, origin, str(bool(origin) and models[origin].data.sample))
             yield slug, inputs, model.newest or each.as_of, f"mo-hinh/{slug}/" if has_page(model) else table.page
     elif table.group is Group.EXEMPLARS:
         for slug, person in each.exemplars.items():
             led = person.data.achievement.models if person.data.achievement else ()
-            inputs = digest(
-                person.digest, *(str(m in models and models[m].data.sample) + str(m in models) for m in led)
-            )
+            inputs = digest(person.front, *(str(m in models and models[m].data.sample) + str(m in models) for m in led))
             yield slug, inputs, person.newest or each.as_of, f"dien-hinh/{slug}/"
     else:
         codes, page_of = (each.units, "don-vi/{}/") if table.group is Group.UNITS else (each.rows, "chi-tieu/")
@@ -146,8 +144,9 @@ def _inputs(table: Table, each: Scope, digests: Mapping[str, str]) -> str:
 
 
 def _digest(group: Mapping[str, Record[Any]]) -> str:
-    """Return one digest of the files of a group of records."""
-    return digest(*(part for slug, record in group.items() for part in (slug, record.digest)))
+    """Return one digest of what a group of records holds; of stories only that there is one, which makes a page."""
+    parts = ((slug, record.front, str(record.has_story)) for slug, record in group.items())
+    return digest(*(part for each in parts for part in each))
 
 
 def _names(registry: Registry) -> str:
