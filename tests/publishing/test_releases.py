@@ -119,6 +119,46 @@ def test_what_was_withdrawn_leaves_kept_releases_shared_files_and_cards_and_a_ro
     assert release.release_id(release.manifest_of(web / "current")) == back
 
 
+def test_withdrawn_photos_leave_kept_releases_and_shared_files_one_after_the_other(tmp_path: Path) -> None:
+    """Of a page that stays: the second photo is withdrawn after the first, the page was renamed in between."""
+    target, web = folder_target(tmp_path / "web", keep=5), tmp_path / "web"
+    photos = [f"anh/{number:032x}" for number in range(3)]
+    stays, first, second = (
+        {f"{photo}.webp": f"ảnh {n}", f"{photo}-480.webp": f"ảnh nhỏ {n}"} for n, photo in enumerate(photos)
+    )
+
+    def page(name: str, *shown: dict[str, str], gone: tuple[str, ...] = (), card: str) -> dict[str, str]:
+        images = "".join(f'<img src="../../{next(iter(files))}">' for files in shown)
+        told = {f"mo-hinh/{name}/index.html": f'<meta property="og:title" content="Vườn rau">{images}',
+                f"anh/the/mo-hinh/{name}-{card * 8}.jpg": f"thẻ {card}", "mo-hinh/index.html": f"Vườn rau {len(shown)}"}  # fmt: skip
+        return withdrawn(*gone) | told | {path: text for files in shown for path, text in files.items()}
+
+    both = (
+        ("mo-hinh/vuon#0a0a0a0a", "mo-hinh/vuon-rau#0a0a0a0a"),
+        ("mo-hinh/vuon#0b0b0b0b", "mo-hinh/vuon-rau#0b0b0b0b"),
+    )
+    for number, extra in enumerate((
+        page("vuon", first, second, stays, card="1"),
+        page("vuon-rau", second, stays, gone=both[0], card="2"),
+        page("vuon-rau", stays, gone=both[0] + both[1], card="3"),
+    )):  # fmt: skip
+        release.publish(site(tmp_path / str(number), number, extra=extra), target, anything)
+        texts = [file.read_text("utf-8") for file in web.rglob("*") if file.is_file()]
+        assert ("ảnh 1" in texts, "ảnh nhỏ 1" in texts) == ((True,) * 2 if number == 0 else (False,) * 2)
+        assert ("ảnh 2" in texts, "ảnh nhỏ 2" in texts) == ((True,) * 2 if number < 2 else (False,) * 2)
+        assert "ảnh 0" in texts
+    cards = {path.name: path.read_text("utf-8") for path in (web / "shared/anh/the/mo-hinh").iterdir()}
+    assert cards == {
+        "vuon-11111111.jpg": "thẻ của trang",
+        "vuon-rau-22222222.jpg": "thẻ của trang",
+        "vuon-rau-33333333.jpg": "thẻ 3",
+    }
+    release.rollback(target, None)
+    now = {path: data.decode() for path, data in shown(web).items()}
+    assert "so 1" in now["index.html"]
+    assert not {"ảnh 1", "ảnh 2", "thẻ 1", "thẻ 2"} & set(now.values())
+
+
 @pytest.mark.parametrize("what", ["folder", "link"])
 def test_what_is_named_current_and_not_ours_is_not_replaced(tmp_path: Path, what: str) -> None:
     (tmp_path / "web/khac").mkdir(parents=True)

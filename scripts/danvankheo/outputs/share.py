@@ -88,17 +88,23 @@ def artifacts(found: Mapping[str, Shared], registry: Registry) -> Iterator[Artif
 
 
 def _gone(registry: Registry) -> Iterator[str]:
-    """Yield the pages that are withdrawn or showed a photo that is, under their former names too."""
-    records = dict(registry.withdrawn)
+    """Yield the pages that are withdrawn, and those that showed a photo that is, each with a mark of the photo.
+
+    Former names of a page count too. The mark tells one withdrawal from another, and nothing of the photo.
+    """
+    for page, record in registry.withdrawn.items():
+        yield from _names(page, record)
     for folder, group in (("mo-hinh", registry.models), ("dien-hinh", registry.exemplars)):
-        records |= {
-            f"{folder}/{slug}": record
-            for slug, record in group.items()
-            if any(photo.withdrawn for photo in record.data.photos)
-        }
-    for page, record in records.items():
-        yield page
-        yield from (f"{page.partition('/')[0]}/{former}" for former in record.data.former_slugs)
+        for slug, record in group.items():
+            for photo in record.data.photos:
+                if photo.withdrawn:
+                    mark = digest(slug, photo.file)[:8]
+                    yield from (f"{name}#{mark}" for name in _names(f"{folder}/{slug}", record))
+
+
+def _names(page: str, record: Record[Entry]) -> Iterator[str]:
+    yield page
+    yield from (f"{page.partition('/')[0]}/{former}" for former in record.data.former_slugs)
 
 
 def shared_by(found: Mapping[str, Shared], path: str) -> Shared | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.publishing import withdrawals
 
 FOLDER = "anh/the"
 LIST = f"{FOLDER}/danh-sach.json"
@@ -46,7 +47,7 @@ def keep(site: Path, source: str | None) -> Kept:
     when the release or one of its cards cannot be read, and then the list is not written.
     """
     built = {path.relative_to(site).as_posix() for path in (site / FOLDER).rglob("*.jpg") if path.is_file()}
-    withdrawn = frozenset(_json(_from_folder(site), WITHDRAWN, "bản vừa dựng"))
+    withdrawn = withdrawals.pages_of(_json(_from_folder(site), WITHDRAWN, "bản vừa dựng"))
     kept = neutral = 0
     if source is not None:
         read = _reader(source)

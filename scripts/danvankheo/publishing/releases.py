@@ -229,28 +229,35 @@ class Releases:
         """Take what was withdrawn out of earlier releases and shared cards; the newest release says what that is."""
         newest = state["order"][-1]
         donor, gone = self._manifest(newest), withdrawals.listed(self._releases / newest)
-        for name in [name for name in state["order"][:-1] if (self._releases / name).is_dir()]:
-            unknown = gone - withdrawals.listed(self._releases / name)
-            if held := {page for page in unknown if (self._releases / name / page).is_dir()}:
-                fresh = self._without(name, held, newest, donor)
+        kept = [name for name in state["order"][:-1] if (self._releases / name).is_dir()]
+        unknown = {name: withdrawals.pages_of(gone - withdrawals.listed(self._releases / name)) for name in kept}
+        # A release may still hold files of a photo whose page it lost to an earlier withdrawal.
+        pictures = {photo for name in kept for photo in withdrawals.photos(self._releases / name, unknown[name])}
+        pictures -= {photo for photo in pictures if any(path.startswith(photo) for path in donor)}
+        for name in kept:
+            if unknown[name] and withdrawals.holds(
+                self._releases / name, self._manifest(name), unknown[name], pictures
+            ):
+                fresh = self._without(name, unknown[name], pictures, newest, donor)
                 if self._shown() == name:
                     self._turn(fresh)
                 state["order"] = list(dict.fromkeys(fresh if known == name else known for known in state["order"]))
                 self._write_state(state)
                 if fresh != name:
                     self._remove(name)
+        pages = withdrawals.pages_of(gone)
         for path, digest in sorted(state["shared"].items()):
-            card = CARD.fullmatch(path)
-            own = withdrawals.own_card(donor, card["shape"] or "") if card and card["page"] in gone else None
+            card = CARD.fullmatch(path) if path not in donor else None  # the newest release's own know of it already
+            own = withdrawals.own_card(donor, card["shape"] or "") if card and card["page"] in pages else None
             if own and digest != donor[own]:
                 link(self._releases / newest / own, self.root / SHARED / path)
                 state["shared"][path] = donor[own]
         self._write_state(state)
 
-    def _without(self, name: str, pages: set[str], newest: str, donor: Mapping[str, str]) -> str:
+    def _without(self, name: str, pages: set[str], pictures: set[str], newest: str, donor: Mapping[str, str]) -> str:
         """Make a release of another one and the newest, in which no file speaks of these pages."""
         old = self._manifest(name)
-        other = withdrawals.instead(self._releases / name, old, pages, donor)
+        other = withdrawals.instead(self._releases / name, old, pages, pictures, donor)
         other.pop(VERSION, None)
         manifest = {path: digest for path, digest in (old | other).items() if digest}
         part = self._part(release_id(manifest))
