@@ -12,7 +12,7 @@ from pathlib import Path
 from publishing import faults
 from publishing.servers import host, program, site
 
-_KILLS, _SWITCHES, _SECONDS = 30, 300, 30
+_KILLS, _SWITCHES, _SECONDS = 60, 300, 30
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:

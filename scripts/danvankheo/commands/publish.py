@@ -65,6 +65,8 @@ def _publish(options: argparse.Namespace) -> int:
         done = release.publish(site, target, judge)
         print(_told(done))
         print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
+        if target.address and (lacking := release.unguarded(target.address)):
+            print(f"Lưu ý: máy chủ chưa gửi đúng {', '.join(lacking)}. Cấu hình mẫu: dvk server-files {target.name}")
         return 0
     if options.dry_run:
         print("Bản này đăng được. Nơi đăng này không cho biết sẽ đổi những tệp nào.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.headers import HEADERS
 from danvankheo.publishing.disk import digest_of, files_below, release_id
 from danvankheo.publishing.releases import VERSION, Releases
 from danvankheo.publishing.sessions import Session, connect
@@ -100,12 +101,18 @@ def faults(address: str, manifest: Mapping[str, str]) -> list[str]:
     story = next((path for path in manifest if path.startswith("mo-hinh/") and path.count("/") > 1), "index.html")
     found = []
     for path in dict.fromkeys(path for path in ("index.html", VERSION, story, asset) if path in manifest):
-        status, body = _get(address + path.removesuffix("index.html"))
+        status, body, _ = _get(address + path.removesuffix("index.html"))
         if status != 200 or hashlib.sha256(body).hexdigest() != manifest[path]:
             found.append(f"{address}{path.removesuffix('index.html')} (mã {status})")
     if _get(f"{address}khong-co-trang-nay/")[0] != 404:
         found.append(f"{address}khong-co-trang-nay/ (phải là 404)")
     return found
+
+
+def unguarded(address: str) -> list[str]:
+    """Return the headers that every page of ours is to have and that an address does not send, or sends otherwise."""
+    sent = _get(address)[2]
+    return [name for name, value in HEADERS.items() if sent.get(name.lower()) != value]
 
 
 def _look(target: Target, manifest: Mapping[str, str], session: Session, before: str) -> None:
@@ -119,16 +126,16 @@ def _look(target: Target, manifest: Mapping[str, str], session: Session, before:
     raise DanVanKheoError(f"{text} Kiểm tra cấu hình máy chủ, tên miền.")
 
 
-def _get(url: str) -> tuple[int, bytes]:
+def _get(url: str) -> tuple[int, bytes, Mapping[str, str]]:
     request = urllib.request.Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "dvk"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 (http or https: targets.py)
-            return answer.status, answer.read()
+            return answer.status, answer.read(), {name.lower(): value for name, value in answer.headers.items()}
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, b""
+            return error.code, b"", {}
     except OSError:
-        return 0, b""
+        return 0, b"", {}
 
 
 def _version(shown: Mapping[str, Any]) -> Mapping[str, Any]:
