@@ -57,8 +57,8 @@ def _publish(options: argparse.Namespace) -> int:
     target = _target(options, repo)
     commit = revision.of(repo)
     site, day = _built(options, repo, target, commit)
+    judge = partial(revision.refuse_older, repo, commit, day)
     if target.kind in (Kind.SERVER, Kind.FOLDER):
-        judge = partial(revision.refuse_older, repo, commit, day)
         if options.dry_run:
             print(_told(release.plan(site, target, judge)))
             return 0
@@ -68,6 +68,8 @@ def _publish(options: argparse.Namespace) -> int:
         if target.address and (lacking := release.unguarded(target.address)):
             print(f"Lưu ý: máy chủ chưa gửi đúng {', '.join(lacking)}. Cấu hình mẫu: dvk server-files {target.name}")
         return 0
+    if not options.first:
+        judge(release.version_at(target.address))
     if options.dry_run:
         print("Bản này đăng được. Nơi đăng này không cho biết sẽ đổi những tệp nào.")
         return 0

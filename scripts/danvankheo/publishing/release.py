@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -107,6 +108,20 @@ def faults(address: str, manifest: Mapping[str, str]) -> list[str]:
     if _get(f"{address}khong-co-trang-nay/")[0] != 404:
         found.append(f"{address}khong-co-trang-nay/ (phải là 404)")
     return found
+
+
+def version_at(address: str) -> dict[str, Any]:
+    """Return the version of the site that visitors of an address are given; raises DanVanKheoError when none is told."""
+    status, body, _ = _get(address + VERSION)
+    try:
+        version = json.loads(body) if status == 200 else None
+    except ValueError:
+        version = None
+    if not isinstance(version, dict):
+        raise DanVanKheoError(
+            f"Không đọc được {address}{VERSION} (mã {status}); không rõ đang đăng bản nào. Lần đăng đầu tiên thì thêm --first."
+        )
+    return version
 
 
 def unguarded(address: str) -> list[str]:
