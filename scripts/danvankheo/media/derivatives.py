@@ -147,11 +147,11 @@ def _painted(file: Path, facts: Facts) -> Image.Image:
     return painted
 
 
-def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def _srgb(image: Image.Image, profile: object) -> Image.Image:
     """Return the image in sRGB, through its own colour profile when it has one that can be read."""
     if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
         image = image.convert("RGBA" if "transparency" in image.info or image.mode in ("LA", "PA") else "RGB")
-    if not profile or image.mode == "L":
+    if not profile or not isinstance(profile, bytes) or image.mode == "L":  # a text of a PNG may bear the name
         return image
     try:
         converted = ImageCms.profileToProfile(

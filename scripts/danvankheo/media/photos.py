@@ -20,6 +20,9 @@ MAX_PIXELS = 50_000_000
 MIN_SIDE, MAX_RATIO = 200, 8
 SUFFIXES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "HEIF": (".heic", ".heif")}
 
+# Pillow warns of oddities that do no harm, wherever it comes upon them, in any thread.
+warnings.filterwarnings("ignore", module=r"PIL\.")
+
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim", b"heis")
 _GPS = 0x8825
@@ -70,23 +73,20 @@ def inspect(data: bytes) -> Facts:
     if kind := _not_taken(data):
         return Facts(kind)
     mark = digest(data)
-    with warnings.catch_warnings():
-        # Pillow warns of oddities that do no harm; a size that might be a bomb is refused below, before decoding.
-        warnings.simplefilter("ignore")
-        try:
-            image = open_photo(io.BytesIO(data))
-        except Image.DecompressionBombError:
-            return Facts("vast", mark)
-        except Exception:  # a decoder given hostile bytes may raise anything
-            return Facts("broken" if _looks_like_photo(data) else "unknown", mark)
-        if image.width * image.height > MAX_PIXELS:
-            return Facts("vast", mark)
-        try:
-            upright, has_place = _orientation(image), _tells_place(image)
-            image.draft("RGB", (1, 1))
-            image.load()
-        except Exception:  # as above
-            return Facts("broken", mark)
+    try:
+        image = open_photo(io.BytesIO(data))
+    except Image.DecompressionBombError:
+        return Facts("vast", mark)
+    except Exception:  # a decoder given hostile bytes may raise anything
+        return Facts("broken" if _looks_like_photo(data) else "unknown", mark)
+    if image.width * image.height > MAX_PIXELS:
+        return Facts("vast", mark)
+    try:
+        upright, has_place = _orientation(image), _tells_place(image)
+        image.draft("RGB", (1, 1))
+        image.load()
+    except Exception:  # as above
+        return Facts("broken", mark)
     width, height = upright
     # A JPEG from a phone may hold several pictures; Pillow then calls it MPO. The first one counts.
     kind = "jpeg" if image.format == "MPO" else str(image.format).lower()
