@@ -154,6 +154,8 @@ def browse(browser: Browser, address: str, site: Path, outcome: Outcome) -> None
         page.goto(address + path, wait_until="load")
         if path in ("mo-hinh/", "tim-kiem/"):
             _used(page)
+        if path == "mo-hinh/":
+            _filtered(page)
         page.mouse.move(300, 300)
         outcome.pages += 1
         outcome.hits += [f"{path}: {hit}" for hit in page.evaluate("window.__hits")]
@@ -180,6 +182,18 @@ def _used(page: Page) -> None:
     page.keyboard.press("/")
     page.get_by_role("searchbox").last.fill("hit")
     page.wait_for_timeout(800)
+
+
+def _filtered(page: Page) -> None:
+    """Open the filters, whose choices and cards are drawn from hostile words, and make a choice in each."""
+    page.goto(page.url.partition("#")[0], wait_until="load")
+    page.locator("[data-filters] summary").click()
+    boxes = page.locator("[data-filters] select")
+    boxes.first.wait_for(timeout=30_000)
+    for box in boxes.all():
+        if open_ := box.locator("option:not([disabled])").all()[1:2]:
+            box.select_option(value=open_[0].get_attribute("value"))
+            page.wait_for_timeout(200)
 
 
 def is_foreign(url: str) -> bool:
