@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, digest
@@ -102,6 +102,7 @@ class Claims:
         return True
 
 
+@cache  # every path is asked for twice: as one of the last build's and as one of this
 def _refusal(path: str) -> str:
     """Return why a path may not be written, "" when it may."""
     segments = path.split("/")

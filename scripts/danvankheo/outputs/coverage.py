@@ -123,7 +123,6 @@ class CoverageView:
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page of coverage."""
-    view = page(context.registry, context.figures)
     yield context.page(
         PATH,
         PageKind.RESULTS,
@@ -131,8 +130,9 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         title="Nơi nào có mô hình, ở lĩnh vực nào",
         description="Số mô hình “Dân vận khéo” của từng xã, thị trấn theo bốn lĩnh vực và từng năm; theo nội dung; minh chứng; mô hình "
         "được nhân rộng.",
-        data={"view": view},
-        inputs=digest(repr(view)),
+        data={},
+        inputs=digest(context.registry.facts, str(context.as_of)),
+        late=lambda: {"view": page(context.registry, context.figures)},
     )
 
 

@@ -75,7 +75,7 @@ def _years(model: Model) -> list[str]:
 class Filters:
     """The filters' data: ``version`` changes with anything in it and is part of every address asked for."""
 
-    chosen: bytes
+    choice: Callable[[], Mapping[str, object]]
     cards: tuple[Card, ...]
     version: str
 
@@ -84,14 +84,14 @@ def filters(registry: Registry, cards: Cards) -> Filters | None:
     """Return the data of the models that have a page; None when there is none."""
     records = [record for record in newest_first(registry.models.values()) if has_page(record)]
     shown = tuple(cards.models[record.slug] for record in records)
-    chosen = _json(choice(registry, records, shown))
-    return Filters(chosen, shown, digest(chosen, repr(shown))[:8]) if records else None
+    version = digest(registry.facts, repr(shown))[:8]
+    return Filters(partial(choice, registry, records, shown), shown, version) if records else None
 
 
 def artifacts(found: Filters) -> Iterator[Artifact]:
     """Yield the filters' data."""
-    shown, chosen = found.cards, found.chosen
-    yield Artifact(f"{FOLDER}chon.json", digest(chosen), lambda: chosen, "models/")
+    shown = found.cards
+    yield Artifact(f"{FOLDER}chon.json", found.version, lambda: _json(found.choice()), "models/")
     for number in range(0, len(shown), SHARD):
         part = shown[number : number + SHARD]
         yield Artifact(f"{FOLDER}the-{number // SHARD}.json", digest(repr(part)), partial(_shard, part), "models/")

@@ -85,6 +85,13 @@ class Registry:
         shown = {f"mo-hinh/{slug}" for slug in kept["models"]} | {f"dien-hinh/{slug}" for slug in kept["exemplars"]}
         return replace(self, **kept, redirects={old: new for old, new in self.redirects.items() if new in shown})
 
+    @cached_property
+    def facts(self) -> str:
+        """Digest of everything that records hold beside their stories."""
+        groups = (self.models, self.exemplars, self.units, self.fields, self.types, self.pages)
+        rows = ((slug, r.front, str(r.has_story)) for group in groups for slug, r in group.items())
+        return digest(self.movement.digest, *(part for row in rows for part in row))
+
     def newest_date(self) -> date:
         """Return the newest date in the data: the as-of date when nobody gives one."""
         groups = (self.models, self.exemplars, self.units)
