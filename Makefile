@@ -63,8 +63,9 @@ release: setup-dev ## Gói mã nguồn đã commit kèm SBOM, giấy phép, mã 
 	@scripts/supply/release.sh dist
 
 .PHONY: bench
-bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo trong cùng một lần chạy
-	@$(PY) tests/benchmarks/bench.py
+bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo, Eleventy trong cùng một lần chạy (BENCH="--sizes 10000 --alone 100000")
+	@cd tests/benchmarks/eleventy && npm ci --silent
+	@$(PY) tests/benchmarks/bench.py $(BENCH)
 
 .PHONY: lighthouse
 lighthouse: setup-dev ## Chấm điểm Lighthouse trên điện thoại, trung vị năm lần

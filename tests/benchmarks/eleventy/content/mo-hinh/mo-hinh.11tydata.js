@@ -1,0 +1,1 @@
+export default { layout: "page.11ty.js", tags: "entry", permalink: ({ page }) => `/mo-hinh/${page.fileSlug}/index.html` };

@@ -1,0 +1,22 @@
+"""Our build without what the peers of the benchmark do not make: search, downloads, feeds. Takes the options of ``dvk``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from danvankheo import cli
+from danvankheo.base.artifact import Artifact
+from danvankheo.outputs import data, feeds, search
+
+
+def nothing(*_: object) -> Iterator[Artifact]:
+    """Yield nothing."""
+    yield from ()
+
+
+if __name__ == "__main__":
+    search.begin = lambda context: None  # type: ignore[assignment, return-value]
+    for module in (search, data, feeds):
+        module.artifacts = nothing  # type: ignore[attr-defined]
+    sys.exit(cli.main(sys.argv[1:]))
