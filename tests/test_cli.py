@@ -85,6 +85,36 @@ def test_wrong_use_exits_2_with_a_vietnamese_sentence(root: Path, arguments: lis
     assert "Traceback" not in done.stderr
 
 
+def git(root: Path, *words: str) -> None:
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@vi-du.test", *words]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def test_only_what_a_volunteer_changed_is_reported_committed_or_not(root: Path) -> None:
+    shutil.copy(MISTAKES / "tab.md", root / "models" / "cua-nguoi-khac.md")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "mot")
+    done = dvk(root, "check", "--changed")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "không có lỗi.\nCòn 1 tệp khác có lỗi. Xem tất cả: dvk check" in done.stdout
+
+    git(root, "checkout", "-q", "-b", "bai-moi")
+    shutil.copy(MISTAKES / "tab.md", root / "models" / "bai-da-commit.md")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "hai")
+    shutil.copy(MISTAKES / "tab.md", root / "models" / "bai-moi.md")
+    photos = root / "models" / "anh" / "mo-hinh-a"
+    photos.mkdir(parents=True)
+    (photos / "a.svg").write_text("<svg/>", "utf-8")
+    done = dvk(root, "check", "--changed", "--format", "json")
+    assert done.returncode == 1
+    assert {row["path"] for row in json.loads(done.stdout)} == {
+        "models/bai-da-commit.md", "models/bai-moi.md", "models/mo-hinh-a.md", "models/anh/mo-hinh-a/a.svg"}  # fmt: skip
+    done = dvk(root, "check", "--changed", "khong-co-nhanh-nay")
+    assert (done.returncode, "Không so được với nhánh khong-co-nhanh-nay" in done.stderr) == (1, True)
+
+
 def test_outside_a_repository_the_command_says_so(tmp_path: Path) -> None:
     done = dvk(tmp_path, "check")
     assert done.returncode == 1

@@ -18,6 +18,10 @@ def add(commands: Commands) -> None:
     check.add_argument(
         "paths", nargs="*", metavar="TỆP", help="chỉ báo lỗi của các tệp, thư mục này (mặc định: tất cả)"
     )
+    check.add_argument(
+        "--changed", nargs="?", const="", metavar="NHÁNH",
+        help="chỉ báo lỗi của những bài bạn đã đổi so với nhánh này (mặc định: origin/main, hoặc main)",
+    )  # fmt: skip
     check.add_argument("--format", choices=FORMATS, default="text", help="dạng báo cáo: %(choices)s (mặc định: text)")
     check.set_defaults(run=_check)
 
@@ -36,9 +40,14 @@ def _check(options: argparse.Namespace) -> int:
         path = options.paths[wanted.index(None)]
         print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
         return 2
+    if options.changed is not None:
+        from danvankheo.github import content
+
+        wanted += content.changed_here(repo, options.changed)
+    everything = not options.paths and options.changed is None
 
     def asked_for(path: str) -> bool:
-        return not wanted or any(_below(path, str(one)) for one in wanted)
+        return everything or any(_below(path, str(one)) for one in wanted)
 
     checked = checking.check(repo)
     found = [problem for problem in in_order(checked.problems) if asked_for(problem.path)]
@@ -47,6 +56,8 @@ def _check(options: argparse.Namespace) -> int:
         print(("\n" if found else "") + f"Đã kiểm tra {checked.files} tệp: {count_words(found)}.")
         if waiting := checked.waiting(asked_for):
             print(waiting)
+        if elsewhere := len(checked.wrong - {problem.path for problem in found}):
+            print(f"Còn {elsewhere} tệp khác có lỗi. Xem tất cả: dvk check")
         if found:
             print(f"Xem thêm về một lỗi: dvk explain {found[0].code}")
     return 1 if any(p.severity is Severity.ERROR for p in found) else 0

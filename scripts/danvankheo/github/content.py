@@ -58,6 +58,32 @@ def changed(source: Path) -> list[str]:
     return [os.fsdecode(path) for path in done.stdout.split(b"\0") if path]
 
 
+def changed_here(repo: Path, branch: str) -> list[str]:
+    """Return what differs from a branch ("": the main one), committed or not; of an entry, its file and its photos."""
+    for base in [branch] if branch else ["origin/main", "main"]:
+        if start := _git(repo, "merge-base", base, "HEAD"):
+            paths = _git(
+                repo, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--relative", start[0].strip()
+            )
+            paths += _git(repo, "ls-files", "--others", "--exclude-standard", "-z")
+            names = [
+                f"{entry.kind}/{place}"
+                for entry in touched(paths)
+                for place in (f"{entry.slug}.md", f"anh/{entry.slug}")
+            ]
+            return [*paths, *names]
+    raise DanVanKheoError(f"Không so được với nhánh {branch or 'origin/main, main'}: cần một kho git có nhánh ấy.")
+
+
+def _git(repo: Path, *arguments: str) -> list[str]:
+    """Return what git says, parted at zero bytes; nothing when it fails."""
+    try:
+        done = subprocess.run(["git", "-C", str(repo), *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        return []
+    return [os.fsdecode(part) for part in done.stdout.split(b"\0") if part] if done.returncode == 0 else []
+
+
 def needs_tests(paths: Iterable[str]) -> bool:
     """Tell whether more than stories, photos and hand-written pages changed: then the program has to be tested too."""
     return any(not _PLAIN.match(path) for path in paths)
