@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
@@ -215,6 +216,7 @@ def _site_key(site_dir: Path) -> str:
     return f"site {site_dir.resolve()}"
 
 
+@lru_cache(maxsize=1)
 def _salt() -> str:
     package = Path(__file__).parent
     code = [file.read_bytes() for file in sorted(package.rglob("*.py"))]

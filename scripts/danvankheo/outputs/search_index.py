@@ -24,7 +24,7 @@ _TAG = 10
 # One word in so many may begin a file that the one before leaves half full.
 _ENDS = 8
 # One document in so many begins a portion: the portions after a new document are the old ones again.
-_PORTION, _PORTION_MOST = 128, 1_000
+_PORTION, _PORTION_MOST = 64, 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
@@ -120,13 +120,17 @@ def _of(table: Table, each: Scope, digests: Mapping[str, str]) -> Iterator[tuple
 def _descriptions(context: Context, *, samples: bool) -> Iterator[Artifact]:
     """Yield the schema, the description of the API, and its list of files."""
     site_url, publisher = context.settings.site_url, context.registry.movement.data.publisher
-    documents = {
-        "schema.json": schema(TABLES),
-        "openapi.json": openapi(TABLES, site_url, publisher, samples=samples),
+    documents: dict[str, Callable[[], object]] = {
+        "schema.json": partial(schema, TABLES),
+        "openapi.json": partial(openapi, TABLES, site_url, publisher, samples=samples),
     }
     for name, document in documents.items():
-        data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-        yield Artifact(f"{API}{name}", digest(data), lambda data=data: data, "scripts/danvankheo/outputs/data/")  # type: ignore[misc]
+        inputs = digest(name, site_url, repr(publisher), str(samples))
+        yield Artifact(f"{API}{name}", inputs, partial(_document, document), "scripts/danvankheo/outputs/data/")
+
+
+def _document(make: Callable[[], object]) -> bytes:
+    return (json.dumps(make(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _inputs(table: Table, each: Scope, digests: Mapping[str, str]) -> str:
