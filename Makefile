@@ -62,6 +62,10 @@ sbom: setup-dev ## Danh sách thành phần (SBOM) và giấy phép vào dist/
 release: setup-dev ## Gói mã nguồn đã commit kèm SBOM, giấy phép, mã băm vào dist/
 	@scripts/supply/release.sh dist
 
+.PHONY: vulnerabilities
+vulnerabilities: setup-dev ## Hỏi xem gói nào đã ghim có lỗ hổng đã biết (cần mạng)
+	@PY=$(PY) scripts/supply/vulnerabilities.sh
+
 .PHONY: bench
 bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo, Eleventy trong cùng một lần chạy (BENCH="--sizes 10000 --alone 100000")
 	@cd tests/benchmarks/eleventy && npm ci --silent
