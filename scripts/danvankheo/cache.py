@@ -126,7 +126,7 @@ class Shelf:
         self._write(
             "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ((path, *kept) for path, kept in settled.items())
         )
-        self.known |= settled
+        self.known |= {path: kept._replace(values="") for path, kept in settled.items()}
 
     def stamp(self, stamps: Mapping[str, str]) -> None:
         """Note down the stamps known files have by now."""
