@@ -126,7 +126,7 @@ def _documents(registry: Registry, years: list[int]) -> Iterator[Document]:
         shown = Shown(href, data.title, data.summary or "", role, data.sample)
         around = [registry.units[data.unit].digest, registry.fields[data.field].digest]
         around += [registry.types[data.model_type].digest] if isinstance(data, Model) and data.model_type else []
-        yield Document(shown, facets, digest(href, record.digest, *around), partial(_text, record, registry))
+        yield Document(shown, facets, " ".join((href, record.digest, *around)), partial(_text, record, registry))
     nowhere = (len(fields), len(units), len(years), _PAGE)
     for shown, more, body in _pages(registry):
         text = Text(((shown.title, _TITLE), (more, _UNIT), (shown.summary, _SUMMARY)), body)

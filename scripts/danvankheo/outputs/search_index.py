@@ -103,7 +103,7 @@ def build(
 def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
     portion: list[Document] = []
     for document in documents:
-        if portion and (len(portion) >= _PORTION_MOST or int(digest(document.shown.href)[:8], 16) % _PORTION == 0):
+        if portion and (len(portion) >= _PORTION_MOST or crc32(document.shown.href.encode()) % _PORTION == 0):
             yield portion
             portion = []
         portion.append(document)
@@ -126,8 +126,8 @@ def _kept(portion: Sequence[Document], spellings: Spellings, memory: Memory | No
     return made
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# Made once: ``json.dumps`` makes one for each of ten thousands of words.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _grouped(postings: Merged, keys: list[str], count: int) -> Iterator[tuple[str, str]]:

@@ -237,7 +237,8 @@ class Merged:
     def followers(self) -> dict[str, str]:
         """Return per key the keys that most often come next in titles and summaries."""
         return {
-            word: " ".join(sorted(found, key=lambda other: (-found[other], other))[:_FOLLOWERS])
+            # Of keys that come next as often the first in the alphabet: what was in order stays so.
+            word: " ".join(sorted(sorted(found), key=found.__getitem__, reverse=True)[:_FOLLOWERS])
             for word, found in self._pairs.items()
         }
 
