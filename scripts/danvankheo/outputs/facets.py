@@ -84,8 +84,9 @@ def filters(registry: Registry, cards: Cards) -> Filters | None:
     """Return the data of the models that have a page; None when there is none."""
     records = [record for record in newest_first(registry.models.values()) if has_page(record)]
     shown = tuple(cards.models[record.slug] for record in records)
-    version = digest(registry.facts, repr(shown))[:8]
-    return Filters(partial(choice, registry, records, shown), shown, version) if records else None
+    rows = codes(registry, records)
+    version = digest(repr(rows), repr(shown))[:8]
+    return Filters(partial(choice, rows, shown), shown, version) if records else None
 
 
 def artifacts(found: Filters) -> Iterator[Artifact]:
@@ -97,20 +98,25 @@ def artifacts(found: Filters) -> Iterator[Artifact]:
         yield Artifact(f"{FOLDER}the-{number // SHARD}.json", digest(repr(part)), partial(_shard, part), "models/")
 
 
-def choice(registry: Registry, records: Sequence[Record[Model]], cards: Sequence[Card]) -> Mapping[str, object]:
+def codes(registry: Registry, records: Sequence[Record[Model]]) -> list[dict[str, object]]:
     """Return facets and codes: ``of[i]`` is a number, or a list of them, for the i-th model; null where it has none."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for facet in facets(registry):
         places = {code: place for place, (code, _) in enumerate(facet.values)}
-        codes = [[places[code] for code in facet.of(record.data) if code in places] for record in records]
+        found = [[places[code] for code in facet.of(record.data) if code in places] for record in records]
         rows.append(
             {
                 "key": facet.key,
                 "label": facet.label,
                 "values": facet.values,
-                "of": [found[0] if len(found) == 1 else (found or None) for found in codes],
+                "of": [each[0] if len(each) == 1 else (each or None) for each in found],
             }
         )
+    return rows
+
+
+def choice(rows: Sequence[Mapping[str, object]], cards: Sequence[Card]) -> Mapping[str, object]:
+    """Return facets and codes, and the models' places in the order of their titles, which takes a while to find."""
     by_title = sorted(range(len(cards)), key=lambda place: sort_key(cards[place].title))
     return {"count": len(cards), "shard": SHARD, "facets": rows, "byTitle": by_title}
 

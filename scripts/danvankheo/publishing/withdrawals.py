@@ -52,7 +52,8 @@ def instead(
     """Return the files of an earlier release that may speak of these pages, and what has to stand there instead.
 
     The newest release's file of the same name stands for it ("" when there is none: the file goes); of a page that is
-    still there, photos that were not withdrawn are such files. What cannot be read as text, and the search index, which knows words without their page, may speak of anybody.
+    still there, photos that were not withdrawn are such files. What cannot be read as text, and the search index, which
+    knows words without their page, may speak of anybody.
     """
     words = set(pages)
     for page in pages:
