@@ -24,7 +24,7 @@ from danvankheo.contributing.editor_config import config
 from danvankheo.media.photos import inspect
 from danvankheo.records.registry import load
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
 PICK = """
 window.violations = [];
@@ -96,8 +96,16 @@ def opened(page: Page) -> None:
 
 def saved(page: Page, into: Path) -> list[str]:
     """Save, and bring what lies in the browser's folder onto the disk."""
-    page.get_by_role("button", name="Lưu").click()
-    page.get_by_text("Đã lưu bài viết").wait_for()
+    for patience in (10_000, 20_000, 30_000):
+        # While it still takes in a photo the editor may not hear a click; a person presses once more.
+        page.get_by_role("button", name="Lưu").click()
+        try:
+            page.get_by_text("Đã lưu bài viết").wait_for(timeout=patience)
+            break
+        except TimeoutError:
+            continue
+    else:
+        raise AssertionError(page.locator("body").inner_text())
     files = page.evaluate(READ)
     for path, data in files.items():
         (into / path).parent.mkdir(parents=True, exist_ok=True)
