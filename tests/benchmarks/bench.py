@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import files, version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -413,11 +414,12 @@ def main() -> None:
     options = parser.parse_args()
     lines = [machine(), ""]
     with tempfile.TemporaryDirectory(prefix="dvk-bench-") as folder:
-        for size in options.sizes.split(","):
-            lines += measure(int(size), options.runs, Path(folder))
-        if options.alone:
-            lines += alone([int(size) for size in options.alone.split(",")], Path(folder))
-    print("\n".join(lines))
+        compared = (measure(int(size), options.runs, Path(folder)) for size in options.sizes.split(",") if size)
+        own = alone([int(size) for size in options.alone.split(",") if size], Path(folder)) if options.alone else ()
+        print("\n".join(lines))
+        for line in chain(chain.from_iterable(compared), own):
+            print(line, flush=True)  # as it comes: the last sizes take long
+            lines.append(line)
     if options.write:
         text = options.write.read_text("utf-8")
         head = text.partition("<!-- figures -->")[0]

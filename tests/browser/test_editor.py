@@ -24,7 +24,8 @@ from danvankheo.contributing.editor_config import config
 from danvankheo.media.photos import inspect
 from danvankheo.records.registry import load
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import TimeoutError as NotInTime
 
 PICK = """
 window.violations = [];
@@ -102,7 +103,7 @@ def saved(page: Page, into: Path) -> list[str]:
         try:
             page.get_by_text("Đã lưu bài viết").wait_for(timeout=patience)
             break
-        except TimeoutError:
+        except NotInTime:
             continue
     else:
         raise AssertionError(page.locator("body").inner_text())
