@@ -154,6 +154,36 @@ def test_after_changes_of_records_the_site_equals_a_clean_build(root: Path) -> N
     equals_a_clean_build(root)
 
 
+PERSON = "exemplars/le-nang-mai.md"
+TOLD_OTHERWISE = {
+    "a story": append(MODEL, "\nCâu thứ hai kể về buổi chiều.\n"),
+    "another's story": append(PERSON, "\nChị kể thêm một câu.\n"),
+    "a story taken back": lambda root: (root / PERSON).write_text((root / PERSON).read_text("utf-8").replace("\nChị kể thêm một câu.\n", ""), "utf-8"),
+    "a photo": mirror,
+    "a remark in the front matter": edit(MODEL, "---\n", "---\n# ghi chú cho người sửa sau\n"),
+    "the editor": append("theme/editor/start.js", "\n// một dòng\n"),
+    "a page's text": append("content/gui-bai.md", "\nThêm một câu.\n"),
+    "a field's introduction": append("content/linh-vuc/van-hoa-xa-hoi.md", "\nThêm một câu.\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TOLD_OTHERWISE)
+def test_after_one_change_that_leaves_most_pages_alone_the_site_equals_a_clean_build(root: Path, what: str) -> None:
+    before = files(root / "site")
+    TOLD_OTHERWISE[what](root)
+    build(root, "site")
+    assert files(root / "site") != before or what == "a remark in the front matter"
+    equals_a_clean_build(root)
+
+
+def test_a_file_of_the_site_that_somebody_spoilt_is_made_again(root: Path) -> None:
+    wanted = files(root / "site")
+    for path in ("mo-hinh/index.html", "sitemap.xml", "mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/index.html"):
+        (root / "site" / path).write_text("hỏng", "utf-8")
+        build(root, "site")
+        assert files(root / "site") == wanted
+
+
 @pytest.mark.parametrize("what", EVERYWHERE)
 def test_after_a_change_of_what_every_page_shows_each_page_shows_it(root: Path, what: str) -> None:
     before = files(root / "site")

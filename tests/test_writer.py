@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo import writer
-from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import Hands
 from danvankheo.cache import Cache
@@ -38,7 +38,7 @@ class Site:
         self.folder = root / "site"
         self.cache = root / "cache"
 
-    def write(self, *artifacts: Artifact) -> WriteReport:
+    def write(self, *artifacts: Artifact | Group) -> WriteReport:
         return write(iter(artifacts), self.folder, Cache(self.cache, salt="x"))
 
     def files(self) -> dict[str, str]:
@@ -120,6 +120,53 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(site: Site) -> None:
         site.write(page("index.html", "mới"), page("b.html"), failing("c.html"))
     assert {file: file.stat() for file in site.folder.rglob("*") if file.is_file()} == before
     assert sorted(os.listdir(site.folder)) == sorted([MANIFEST, "a.html", "index.html"])
+
+
+def unlisted() -> list[Artifact]:
+    """Stand for the list of a group that nobody should ask for."""
+    raise AssertionError("listed")
+
+
+def test_a_group_of_which_nothing_changed_is_not_even_listed(site: Site) -> None:
+    both = [page("a/index.html"), page("b.html")]
+    site.write(page("index.html"), Group("như trước", lambda: both))
+    report = site.write(page("index.html", "mới"), Group("như trước", unlisted))
+    assert report == WriteReport(("index.html",), 2, ())
+    assert set(site.files()) == {"index.html", "a/index.html", "b.html"}
+    assert site.write(Group("như trước", unlisted)).removed == ("index.html",)
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, partial(Path.write_text, data="sửa tay"), partial(os.utime, times=(1, 1))]
+)
+def test_a_group_is_listed_again_when_one_of_its_files_is_not_as_it_was_left(
+    site: Site, spoil: Callable[[Path], object]
+) -> None:
+    group = Group("như trước", lambda: [page("a.html", "một"), page("b.html", "hai")])
+    site.write(group)
+    spoil(site.folder / "b.html")
+    site.write(group)
+    assert site.files() == {"a.html": "một", "b.html": "hai"}
+
+
+def test_a_group_with_another_key_is_listed_and_what_left_it_goes(site: Site) -> None:
+    site.write(Group("cũ", lambda: [page("a.html"), page("b.html", "hai")]))
+    report = site.write(Group("mới", lambda: [page("a.html", "khác")]))
+    assert (report.written, report.removed) == (("a.html",), ("b.html",))
+
+
+def test_a_claim_on_a_file_of_a_group_that_was_not_listed_names_both_sources(site: Site) -> None:
+    site.write(Group("như trước", lambda: [page("a.html", source="models/a.md")]))
+    (problem,) = site.write(Group("như trước", unlisted), page("A.html", source="models/b.md")).problems
+    assert (problem.code, problem.path) == ("DVK601", "models/b.md")
+    assert "models/a.md" in problem.message
+
+
+def test_a_build_that_stops_leaves_what_is_known_of_groups(site: Site) -> None:
+    site.write(Group("một", lambda: [page("a.html")]))
+    with pytest.raises(RuntimeError):
+        site.write(Group("hai", lambda: [page("b.html")]), failing("c.html"))
+    assert site.write(Group("một", unlisted)).unchanged == 1
 
 
 CLASHES = [

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,19 +32,28 @@ _SEAL = 16
 # What a record holds stands last: it is long, and read one by one when somebody asks for them.
 _TABLE = (
     "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, front TEXT, story INTEGER, newest TEXT, photos TEXT,"
-    " face TEXT, held TEXT, data TEXT)"
+    " face TEXT, standing TEXT, short TEXT, data TEXT)"
 )
-_KNOWN = "SELECT path, stamp, digest, front, story, newest, photos, face, held FROM kept"
+_KNOWN = "SELECT path, stamp, digest, front, story, newest, photos, face, standing, short FROM kept"
 _SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the last build left at a path: the artifact's inputs, the file's size (bytes) and time (nanoseconds)."""
+    """What the last build left at a path: the artifact's inputs and source, the file's size (bytes) and time (nanoseconds)."""
 
     inputs: str
     size: int
     mtime_ns: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """What a build left in a site folder: every file by its path, the paths of each group by its key."""
+
+    files: Mapping[str, Known]
+    groups: Mapping[str, Sequence[str]]
 
 
 class Cache:
@@ -74,17 +83,23 @@ class Cache:
             _write(file, kept)
         return kept
 
-    def known_files(self, site_dir: Path) -> dict[str, Known]:
-        """Return what the last build left in a site folder, by path; empty when nobody remembers."""
+    def last_build(self, site_dir: Path) -> LastBuild:
+        """Return what the last build left in a site folder; nothing when nobody remembers."""
         kept = self.get(_site_key(site_dir))
         if kept is None:
-            return {}
-        return {path: Known(*row) for path, row in json.loads(kept).items()}
+            return LastBuild({}, {})
+        sources, rows, groups = json.loads(kept)
+        files = {path: Known(inputs, size, mtime, sources[source]) for path, inputs, size, mtime, source in rows}
+        paths = list(files)
+        return LastBuild(files, {key: [paths[number] for number in numbers] for key, numbers in groups.items()})
 
-    def remember_files(self, site_dir: Path, known: Mapping[str, Known]) -> None:
-        """Remember what this build left in a site folder."""
-        rows = {path: (row.inputs, row.size, row.mtime_ns) for path, row in known.items()}
-        self.put(_site_key(site_dir), json.dumps(rows, separators=(",", ":")).encode())
+    def remember_build(self, site_dir: Path, left: LastBuild) -> None:
+        """Remember what this build left in a site folder. Each path and source is written down once."""
+        sources = {source: number for number, source in enumerate(dict.fromkeys(k.source for k in left.files.values()))}
+        rows = [(path, k.inputs, k.size, k.mtime_ns, sources[k.source]) for path, k in left.files.items()]
+        numbers = {path: number for number, path in enumerate(left.files)}
+        groups = {key: [numbers[path] for path in paths] for key, paths in left.groups.items()}
+        self.put(_site_key(site_dir), json.dumps((list(sources), rows, groups), separators=(",", ":")).encode())
 
     def _file(self, key: str, salt: str) -> Path:
         name = digest(salt, key)
@@ -124,7 +139,8 @@ class Shelf:
         now = self._now()
         settled = {path: kept._replace(stamp=_settled(kept.stamp, now)) for path, kept in rows.items()}
         self._write(
-            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ((path, *kept) for path, kept in settled.items())
+            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((path, *kept) for path, kept in settled.items()),
         )
         self.known |= {path: kept._replace(values="") for path, kept in settled.items()}
 
@@ -219,7 +235,8 @@ def _site_key(site_dir: Path) -> str:
 @lru_cache(maxsize=1)
 def _salt() -> str:
     package = Path(__file__).parent
-    code = [file.read_bytes() for file in sorted(package.rglob("*.py"))]
+    files = sorted(file for file in package.rglob("*") if file.suffix != ".pyc" and file.is_file())
+    code = [file.read_bytes() for file in files]
     return digest(*code, *_versions(_MAKERS))
 
 

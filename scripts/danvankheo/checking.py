@@ -41,7 +41,7 @@ class Checked:
     @cached_property
     def held(self) -> dict[str, Held]:
         """By path, the entries without an error that wait for their author or for approval."""
-        drafts = ((draft.source.path, draft.held) for draft in self.reading.drafts)
+        drafts = ((draft.source.path, draft.standing.held) for draft in self.reading.drafts)
         return {path: held for path, held in drafts if held and path not in self.wrong}
 
     def waiting(self, wanted: Callable[[str], bool] = bool) -> str:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from danvankheo import checking, figures, outputs, writer
+from danvankheo import checking, outputs, writer
 from danvankheo.base.artifact import Artifact
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, count_words
@@ -49,12 +49,10 @@ def build(
     if checked.wrong and strict:
         raise Refused(checked.problems)
     registry = checked.registry
-    with step("Tính số liệu"):
+    with step("Tính số liệu, dựng và ghi các trang"):
         as_of = settings.as_of or registry.newest_date()
-        numbers = figures.compute(registry, as_of)
-    with step("Dựng và ghi các trang"):
         cache = Cache(settings.cache_dir / "store")
-        site = outputs.Site.of(registry, numbers, frames, settings, as_of, cache)
+        site = outputs.Site.of(registry, frames, settings, as_of, cache)
         told = progress.pictures if progress else None
         written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
     if written.problems:

@@ -12,17 +12,17 @@ import os
 import shutil
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.problems import Problem
-from danvankheo.cache import Cache, Known, keeps
+from danvankheo.cache import Cache, Known, LastBuild, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
@@ -43,7 +43,7 @@ class WriteReport:
 
 
 def write(
-    artifacts: Iterable[Artifact],
+    artifacts: Iterable[Artifact | Group],
     site_dir: Path,
     cache: Cache,
     prepare: Callable[[], None] | None = None,
@@ -54,8 +54,9 @@ def write(
     prepare: called once before pages are given to other processes, which then know what this one knows; pictures: told
     after each picture how many are made, of how many.
 
-    Artifacts are taken one at a time and never kept. What ``render`` raises goes on to the caller; the site is then as
-    it was. Raises DanVanKheoError when the folder holds a link where the site needs a folder.
+    Artifacts are taken one at a time and never kept; a group as the last build knew it is not even listed. What ``render``
+    raises goes on to the caller; the site is then as it was. Raises DanVanKheoError when the folder holds a link where the
+    site needs a folder.
     """
     site_dir.mkdir(parents=True, exist_ok=True)
     staging = _Staging(site_dir, cache, prepare or _nothing)
@@ -88,8 +89,8 @@ class Claims:
             message = f"Không ghi được vào địa chỉ “{path}”: {reason}."
             self.problems.append(Problem("DVK602", source, 1, 1, message, "Sửa tên tệp đã tạo ra địa chỉ này."))
             return False
-        key = unicodedata.normalize("NFC", path).casefold()
-        parents = [key[:end] for end, char in enumerate(key) if char == "/"]
+        key = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+        parents = _ancestors(key.rpartition("/")[0])
         holder = self._sources.get(key) or self._folders.get(key)
         holder = holder or next((self._sources[parent] for parent in parents if parent in self._sources), None)
         if holder is not None:
@@ -100,6 +101,12 @@ class Claims:
         for parent in parents:
             self._folders.setdefault(parent, source)
         return True
+
+
+@cache  # most folders hold several files
+def _ancestors(folder: str) -> tuple[str, ...]:
+    """Return a folder of the site and all it lies in; none for the root."""
+    return (*_ancestors(folder.rpartition("/")[0]), folder) if folder else ()
 
 
 @cache  # every path is asked for twice: as one of the last build's and as one of this
@@ -133,24 +140,50 @@ class _Staging:
         self._folder.mkdir()
         self._links: set[str] = set()
         self._on_disk = dict(_files(site_dir, "", self._links))
-        self._before = cache.known_files(site_dir)
+        self._before = cache.last_build(site_dir)
         self._ours = _manifest(site_dir)
         self._after: dict[str, Known] = {}
+        self._groups: dict[str, Sequence[str]] = {}
         self._waiting: dict[str, str] = {}
-        self._inputs: dict[str, str] = {}
+        self._asked: dict[str, tuple[str, str]] = {}
 
-    def take(self, artifact: Artifact) -> None:
-        """Have one artifact's bytes made unless the site holds them already."""
+    def take(self, item: Artifact | Group) -> None:
+        """Have the bytes made that the site does not hold already."""
+        if isinstance(item, Artifact):
+            self._take(item)
+        elif not self._as_before(item.key):
+            self._groups[item.key] = [self._take(artifact) for artifact in item.make()]
+
+    def _as_before(self, key: str) -> bool:
+        """Take over a group of the last build when every file of it is as it was left."""
+        files = self._before.files
+        paths = self._before.groups.get(key)
+        if paths is None or not all(self._is_untouched(path, files[path]) for path in paths):
+            return False
+        for path in paths:
+            self._after[path] = known = files[path]
+            self.claims.claim(path, known.source)
+        self._groups[key] = paths
+        return True
+
+    def _is_untouched(self, path: str, known: Known) -> bool:
+        return self._on_disk.get(path) == (known.size, known.mtime_ns)
+
+    def _take(self, artifact: Artifact) -> str:
+        """Have one artifact's bytes made unless the site holds them already; return its path."""
         path = artifact.path
         if not self.claims.claim(path, artifact.source):
-            return
-        found, known = self._on_disk.get(path), self._before.get(path)
-        if known and found == (known.size, known.mtime_ns) and known.inputs == artifact.inputs:
-            self._after[path] = known
-            return
-        if self.claims.problems:
-            return
-        self._inputs[path] = artifact.inputs
+            return path
+        known = self._before.files.get(path)
+        if known and known.inputs == artifact.inputs and self._is_untouched(path, known):
+            self._after[path] = known if known.source == artifact.source else replace(known, source=artifact.source)
+            return path
+        if not self.claims.problems:
+            self._ask(artifact)
+        return path
+
+    def _ask(self, artifact: Artifact) -> None:
+        self._asked[artifact.path] = artifact.inputs, artifact.source
         if keeps(artifact):
             self._pictures.append(artifact)
             return
@@ -195,7 +228,8 @@ class _Staging:
 
     def _note_row(self, row: Row) -> None:
         path, name, size, mtime = row
-        self._after[path] = Known(self._inputs[path], size, mtime)
+        inputs, source = self._asked[path]
+        self._after[path] = Known(inputs, size, mtime, source)
         if name:
             self._waiting[path] = name
 
@@ -208,14 +242,15 @@ class _Staging:
         blocking = self._blocking(stale)
         for path in blocking:
             _remove(self._site, path)
-        folders = {folder for path in self._on_disk if path not in blocking for folder in _parents(path)} | {""}
+        folders = {""}
         for path in sorted(self._waiting, key=_assets_first):
             self._rename(path, folders)
         for path in stale:
             if path not in blocking:
                 _remove(self._site, path)
-        self._note(current)
-        self._cache.remember_files(self._site, self._after)
+        if stale:
+            self._note(current)
+        self._cache.remember_build(self._site, LastBuild(self._after, self._groups))
         return WriteReport(tuple(sorted(self._waiting)), len(current) - len(self._waiting), tuple(stale))
 
     def clear(self) -> None:

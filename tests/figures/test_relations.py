@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from danvankheo.figures.relations import Copy, relations
+from collections.abc import Mapping
+
+from danvankheo.figures.relations import Copy, Relations
+from danvankheo.figures.relations import relations as relations_of
+from danvankheo.records.abstract import abstract_of
+from danvankheo.records.schema import Exemplar, Model
 from figures.made_records import exemplar, model
+
+
+def relations(models: Mapping[str, Model], people: Mapping[str, Exemplar]) -> Relations:
+    """Return how entries hang together, from the entries in short."""
+    return relations_of(*({slug: abstract_of(data) for slug, data in group.items()} for group in (models, people)))
 
 
 def test_replication_reads_both_ways_and_in_depth() -> None:

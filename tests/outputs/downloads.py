@@ -12,7 +12,7 @@ from typing import Any
 from danvankheo.base.artifact import Artifact
 from danvankheo.figures import Figures
 from danvankheo.outputs import data
-from danvankheo.records.registry import Kind, Record, Registry
+from danvankheo.records.registry import Kind, Record, Registry, holding
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import YearFigures
 from outputs.rendering import render
@@ -75,7 +75,14 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
                 }
             )
             exemplars[slug] = Record(
-                Kind.EXEMPLAR, slug, f"exemplars/{slug}.md", person, str(number), str(number), True, date(2025, 1, 1)
+                Kind.EXEMPLAR,
+                slug,
+                f"exemplars/{slug}.md",
+                holding(person),
+                str(number),
+                str(number),
+                True,
+                date(2025, 1, 1),
             )
         else:
             slug = f"mo-hinh-{number}"
@@ -83,11 +90,11 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
             common = _common(f"Mô hình {number}", unit, field, sample) | _told(random.Random(number), topics)
             model = _model(chance, number, common, fields)
             models[slug] = Record(
-                Kind.MODEL, slug, f"models/{slug}.md", model, str(number), str(number), True, date(2025, 1, 1)
+                Kind.MODEL, slug, f"models/{slug}.md", holding(model), str(number), str(number), True, date(2025, 1, 1)
             )
-    units = {slug: replace(record, digest=f"{seed}", data=record.data.model_copy(update={"years": _years(chance)}))
+    units = {slug: replace(record, digest=f"{seed}", held=holding(record.data.model_copy(update={"years": _years(chance)})))
              for slug, record in base.units.items()}  # fmt: skip
-    return replace(base, models=models, exemplars=exemplars, units=units, redirects={}, withdrawn={})
+    return replace(base, models=models, exemplars=exemplars, units=units, withdrawn={})
 
 
 def _common(title: str, unit: str, field: str, sample: bool) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from danvankheo.outputs.data.csv_file import csv_bytes, harmless, restored
 from danvankheo.outputs.data.page import size
 from danvankheo.outputs.data.xlsx import Sheet, Style, workbook
 from danvankheo.records.findings import inner_schema
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.registry import Registry, holding, load
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
 from frictionless import Package
@@ -63,7 +63,7 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 def changed(registry: Registry, slug: str, **values: Any) -> Registry:
     """Return the registry with a model changed."""
     record = registry.models[slug]
-    record = replace(record, data=record.data.model_copy(update=values), digest="changed", front="changed")
+    record = replace(record, held=holding(record.data.model_copy(update=values)), digest="changed", front="changed")
     return replace(registry, models={**registry.models, slug: record})
 
 

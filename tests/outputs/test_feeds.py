@@ -15,7 +15,7 @@ import pytest
 from danvankheo.base.artifact import Artifact
 from danvankheo.base.settings import Settings
 from danvankheo.outputs import feeds
-from danvankheo.outputs.context import PageArtifact
+from danvankheo.outputs.context import Listed
 from danvankheo.records.registry import load
 
 SITE = "https://vi-du.test/dan-van-kheo/"
@@ -30,8 +30,8 @@ IMAGES = "{http://www.google.com/schemas/sitemap-image/1.1}"
 
 def page(
     address: str, changed: date | None = None, images: tuple[str, ...] = (), items: tuple[str, ...] = ()
-) -> PageArtifact:
-    return PageArtifact(f"{address}index.html", "", bytes, "", address, True, changed, images, items)
+) -> Listed:
+    return Listed(address, changed, images, items)
 
 
 def robots_of(html: str) -> str:

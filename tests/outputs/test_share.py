@@ -15,7 +15,7 @@ from danvankheo.figures import compute
 from danvankheo.outputs.cards import cards as deck_of
 from danvankheo.outputs.share import Shared, artifacts, cards, shared_by
 from danvankheo.publishing.withdrawals import pages_of
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.registry import Registry, holding, load
 from PIL import Image
 
 SIZES = {"": (1200, 630), "-vuong": (1080, 1080), "-dung": (1080, 1920)}
@@ -113,7 +113,7 @@ def test_old_cards_of_what_was_withdrawn_are_kept_away_under_every_name(registry
     record = registry.models[slug]
     cover = record.data.photos[0].model_copy(update={"withdrawn": date(2024, 1, 1)})
     data = record.data.model_copy(update={"photos": [cover], "former_slugs": ["duong-tranh"]})
-    changed = replace(registry, models=registry.models | {slug: replace(record, data=data)})
+    changed = replace(registry, models=registry.models | {slug: replace(record, held=holding(data))})
     (listed,) = [artifact for artifact in artifacts({}, changed) if artifact.path.endswith("da-go.json")]
     gone = set(json.loads(listed.render()))
     photos = {row for row in gone if "#" in row}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -21,6 +21,18 @@ class Artifact:
     inputs: str
     render: Callable[[], bytes]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Artifacts of which nothing changes while one thing stays the same.
+
+    key:  digest of everything that decides which they are and what their inputs are.
+    make: lists them; called only when the key is new, or a file of theirs is not as it was left.
+    """
+
+    key: str
+    make: Callable[[], Iterable[Artifact]]
 
 
 def digest(*parts: str | bytes) -> str:

@@ -47,7 +47,7 @@ def _share(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
-    from danvankheo import checking, figures, outputs, plugin
+    from danvankheo import checking, outputs, plugin
     from danvankheo.cache import Cache
 
     drawing = plugin.draw(repo / CONFIG, **asked(options))
@@ -56,7 +56,7 @@ def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
     registry = checked.registry
     day = settings.as_of or registry.newest_date()
     memory = Cache(settings.cache_dir / "store")
-    site = outputs.Site.of(registry, figures.compute(registry, day), drawing.frames, settings, day, memory)
+    site = outputs.Site.of(registry, drawing.frames, settings, day, memory)
     return site, checked
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from danvankheo.figures.coverage import Coverage, coverage
 from danvankheo.figures.deadlines import Papers, deadlines
@@ -69,23 +70,57 @@ class DataSet:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures as known on a day.
-
-    rows: oldest first; predecessors: unit → units that became part of it; other_kinds: kinds of unit that stand in no
-    denominator with the number of files there are (0: "chưa có danh sách").
-    """
+    """All figures of a registry as known on a day, each worked out when somebody asks. Linear in the number of entries."""
 
     as_of: date
-    rows: tuple[Row, ...]
-    real: DataSet
-    samples: DataSet
-    relations: Relations
-    predecessors: Mapping[str, tuple[str, ...]]
-    other_kinds: Mapping[UnitKind, int]
+    _registry: Registry
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows figures are given for, oldest first."""
+        return rows(self._registry.movement.data.periods, self._data.units, self.as_of)
+
+    @cached_property
+    def real(self) -> DataSet:
+        """The figures over the real data."""
+        return _data_set(self._data, self.rows, sample=False)
+
+    @cached_property
+    def samples(self) -> DataSet:
+        """The figures over the samples."""
+        return _data_set(self._data, self.rows, sample=True)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How entries hang together."""
+        groups = self._registry.models, self._registry.exemplars
+        return relations(*({slug: record.abstract for slug, record in group.items()} for group in groups))
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        """By unit, the units that became part of it."""
+        return predecessors(self._data.units)
+
+    @cached_property
+    def other_kinds(self) -> Mapping[UnitKind, int]:
+        """Kinds of unit that stand in no denominator, with the number of files there are (0: "chưa có danh sách")."""
+        kinds = [unit.kind for unit in self._data.units.values()]
+        return {kind: kinds.count(kind) for kind in UnitKind if kind not in PLACE_KINDS}
 
     def of(self, *, sample: bool) -> DataSet:
         """Return the data set of a real entry or of a sample."""
         return self.samples if sample else self.real
+
+    @cached_property
+    def _data(self) -> _Data:
+        registry = self._registry
+        return _Data(
+            self.as_of,
+            {slug: record.data for slug, record in registry.units.items()},
+            {slug: record.data for slug, record in registry.models.items()},
+            {slug: record.data for slug, record in registry.exemplars.items()},
+            tuple(registry.fields),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +135,8 @@ class _Data:
 
 
 def compute(registry: Registry, as_of: date) -> Figures:
-    """Return all figures of a registry as known on a day. Linear in the number of entries."""
-    data = _Data(
-        as_of,
-        {slug: record.data for slug, record in registry.units.items()},
-        {slug: record.data for slug, record in registry.models.items()},
-        {slug: record.data for slug, record in registry.exemplars.items()},
-        tuple(registry.fields),
-    )
-    table = rows(registry.movement.data.periods, data.units, as_of)
-    return Figures(
-        as_of=as_of,
-        rows=table,
-        real=_data_set(data, table, sample=False),
-        samples=_data_set(data, table, sample=True),
-        relations=relations(data.models, data.exemplars),
-        predecessors=predecessors(data.units),
-        other_kinds={
-            kind: sum(unit.kind is kind for unit in data.units.values()) for kind in UnitKind if kind not in PLACE_KINDS
-        },
-    )
+    """Return all figures of a registry as known on a day."""
+    return Figures(as_of, registry)
 
 
 def _data_set(data: _Data, table: tuple[Row, ...], *, sample: bool) -> DataSet:

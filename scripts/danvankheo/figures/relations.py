@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias, TypeVar
 
+from danvankheo.records.abstract import Abstract
 from danvankheo.records.choices import Status
-from danvankheo.records.registry import model_date
-from danvankheo.records.schema import Exemplar, Model
 
 Bucket: TypeAlias = tuple[object, ...]
 Key = TypeVar("Key")
@@ -74,34 +72,33 @@ class Relations:
         return tuple(found)
 
 
-def relations(models: Mapping[str, Model], exemplars: Mapping[str, Exemplar]) -> Relations:
+def relations(models: Mapping[str, Abstract], exemplars: Mapping[str, Abstract]) -> Relations:
     """Return the links between public entries, in one pass over each kind."""
-    dates = {slug: model_date(model) for slug, model in models.items()}
-    origin = {slug: source for slug, model in models.items() if (source := model.replicated_from) and source in models}
+    origin = {slug: model.origin for slug, model in models.items() if model.origin in models}
     copies: dict[str, list[str]] = {}
-    for slug in sorted(origin, key=lambda each: (dates[each], each)):
+    for slug in sorted(origin, key=lambda each: (models[each].day, each)):
         copies.setdefault(origin[slug], []).append(slug)
     people: dict[str, list[str]] = {}
     for slug, exemplar in exemplars.items():
-        for led in exemplar.achievement.models if exemplar.achievement else ():
+        for led in exemplar.led:
             if led in models and models[led].sample is exemplar.sample:
                 people.setdefault(led, []).append(slug)
     model_keys = {slug: tuple(_model_keys(model)) for slug, model in models.items()}
     exemplar_keys = {slug: tuple(_exemplar_keys(exemplar)) for slug, exemplar in exemplars.items()}
-    told = [slug for slug, model in models.items() if model.status is not Status.REGISTERED]
+    told = [slug for slug, model in models.items() if model.status != Status.REGISTERED.value]
     buckets: dict[Bucket, list[str]] = {}
-    for slug in sorted(told, key=lambda each: (_newest(dates[each]), each)):
+    for slug in sorted(told, key=lambda each: (-models[each].day, each)):
         for key in model_keys[slug]:
             buckets.setdefault(key, []).append(slug)
-    for slug in sorted(exemplars, key=lambda each: (-exemplars[each].year, _newest(exemplars[each].published), each)):
+    for slug in sorted(exemplars, key=lambda each: (-exemplars[each].year, -exemplars[each].day, each)):
         for key in exemplar_keys[slug]:
             buckets.setdefault(key, []).append(slug)
     return Relations(origin, _fixed(copies), _fixed(people), model_keys, exemplar_keys, _fixed(buckets))
 
 
-def _model_keys(model: Model) -> Iterator[Bucket]:
+def _model_keys(model: Abstract) -> Iterator[Bucket]:
     """Yield the lists a model stands in, the closest kin first; an untyped model ("khac") has no type to share."""
-    kind = model.model_type if model.model_type != "khac" else None
+    kind = model.model_type if model.model_type != "khac" else ""
     base: Bucket = ("model", model.sample)
     if kind:
         yield (*base, "field type unit", model.field, kind, model.unit)
@@ -114,16 +111,12 @@ def _model_keys(model: Model) -> Iterator[Bucket]:
     yield base
 
 
-def _exemplar_keys(exemplar: Exemplar) -> Iterator[Bucket]:
+def _exemplar_keys(exemplar: Abstract) -> Iterator[Bucket]:
     base: Bucket = ("exemplar", exemplar.sample)
     yield (*base, "field unit", exemplar.field, exemplar.unit)
     yield (*base, "field", exemplar.field)
     yield (*base, "unit", exemplar.unit)
     yield base
-
-
-def _newest(day: date | None) -> int:
-    return -day.toordinal() if day else 0
 
 
 def _fixed(drafted: dict[Key, list[str]]) -> dict[Key, tuple[str, ...]]:

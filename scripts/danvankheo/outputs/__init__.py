@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 
-from danvankheo.base.artifact import Artifact
+from danvankheo import figures
+from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.settings import Settings
-from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import (
     coverage,
@@ -35,54 +36,98 @@ from danvankheo.outputs.cards import Cards, cards
 from danvankheo.outputs.context import Context, PageArtifact, publisher_html
 from danvankheo.pages.frame import Frames
 from danvankheo.pages.templates import Templates
-from danvankheo.records.registry import Registry
+from danvankheo.records.registry import Record, Registry
+from danvankheo.records.schema import Entry
+
+# Stories that are looked at together: one that was told otherwise has its neighbours' inputs worked out again.
+_NEIGHBOURS = 64
 
 
 @dataclass(frozen=True)
 class Site:
-    """Everything the site consists of."""
+    """Everything the site consists of; nothing is worked out before somebody asks."""
 
-    context: Context
-    deck: Cards
+    registry: Registry
+    frames: Frames
+    templates: Templates
+    settings: Settings
+    as_of: date
+    memory: Memory
 
     @classmethod
-    def of(
-        cls, registry: Registry, figures: Figures, frames: Frames, settings: Settings, as_of: date, memory: Memory
-    ) -> Site:
-        """Return the site of a registry; nothing is drawn before the writer asks."""
+    def of(cls, registry: Registry, frames: Frames, settings: Settings, as_of: date, memory: Memory) -> Site:
+        """Return the site of a registry, its figures drawn up for a day."""
         bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
         templates = Templates(settings.repo / "theme" / "pages", settings.cache_dir / "templates")
-        deck = cards(registry, memory)
-        shares = share.cards(registry, figures, deck, settings, memory) if settings.cards else {}
-        return cls(Context(registry, figures, bound, templates, settings, as_of, memory, shares), deck)
+        return cls(registry, bound, templates, settings, as_of, memory)
+
+    @cached_property
+    def deck(self) -> Cards:
+        """The cards of all entries."""
+        return cards(self.registry, self.memory)
+
+    @cached_property
+    def context(self) -> Context:
+        """What every output is given."""
+        registry, settings, memory = self.registry, self.settings, self.memory
+        numbers = figures.compute(registry, self.as_of)
+        shares = share.cards(registry, numbers, self.deck, settings, memory) if settings.cards else {}
+        return Context(registry, numbers, self.frames, self.templates, settings, self.as_of, memory, shares)
+
+    @cached_property
+    def basis(self) -> str:
+        """Digest of everything the site is made of but the stories of entries."""
+        registry = self.registry
+        written = (registry.units, registry.fields, registry.types, registry.pages)
+        entries = (registry.models, registry.exemplars)
+        return digest(
+            repr(self.settings), self.as_of.isoformat(), self.frames.digest, self.templates.digest,
+            editor.basis(self.settings.repo), registry.facts,
+            *(record.digest for group in written for record in group.values()),
+            *(part for key, record in registry.withdrawn.items() for part in (key, record.front)),
+            *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
+        )  # fmt: skip
 
     def prepare(self) -> None:
         """Work out what many pages need, before other processes begin as copies of this one."""
-        self.context.templates.prepare([*self.deck.models.values(), *self.deck.exemplars.values()])
+        self.templates.prepare([*self.deck.models.values(), *self.deck.exemplars.values()])
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """Yield everything the site consists of; what lists its pages comes after them."""
-        listed: list[PageArtifact] = []
-        for artifact in self._made():
-            if isinstance(artifact, PageArtifact) and artifact.indexed:
-                listed.append(artifact)
-            yield artifact
-        yield from feeds.sitemap(listed, self.context.settings.site_url)
+    def artifacts(self) -> Iterator[Artifact | Group]:
+        """Yield everything the site consists of."""
+        index = search.begin(self.registry, self.memory)
+        records = list(stories.with_page(self.registry))
+        for first in range(0, len(records), _NEIGHBOURS):
+            together = records[first : first + _NEIGHBOURS]
+            yield Group(digest(self.basis, *(record.digest for record in together)), partial(self._stories, together))
+        yield Group(self.basis, self._others)
+        yield from search.artifacts(index)
 
     def shared(self) -> list[stories.Told]:
         """Return the entries that can be shared."""
-        return [entry for entry in stories.told(self.context, self.deck) if entry.path in self.context.shares]
+        return [entry for entry in self._told() if entry.path in self.context.shares]
 
     def kit(self, entry: stories.Told) -> share_kit.Kit:
         """Return what is needed to post an entry, without building the site."""
         return sharing.kit_of(self.context, entry, self.context.shares[entry.path])
 
-    def _made(self) -> Iterator[Artifact]:
-        """Yield every page and picture made from the registry."""
-        context, deck, registry = self.context, self.deck, self.context.registry
-        index = search.begin(context)
+    def _told(self) -> Iterator[stories.Told]:
+        return stories.told(self.context, self.deck, stories.with_page(self.registry))
+
+    def _stories(self, records: Iterable[Record[Entry]]) -> Iterator[Artifact]:
+        return stories.artifacts(self.context, stories.told(self.context, self.deck, records))
+
+    def _others(self) -> Iterator[Artifact]:
+        """Yield all that shows no entry's story; what lists the site's pages comes last."""
+        listed = list(stories.listed(self._told()))
+        for artifact in self._without_story():
+            if isinstance(artifact, PageArtifact) and artifact.listed:
+                listed.append(artifact.listed)
+            yield artifact
+        yield from feeds.sitemap(listed, self.settings.site_url)
+
+    def _without_story(self) -> Iterator[Artifact]:
+        context, deck, registry = self.context, self.deck, self.registry
         yield from home.artifacts(context, deck)
-        yield from stories.artifacts(context, stories.told(context, deck))
         yield from galleries.artifacts(context, deck)
         yield from indicators.artifacts(context)
         yield from coverage.artifacts(context)
@@ -95,7 +140,7 @@ class Site:
         yield from sending.artifacts(context)
         yield from papers.artifacts(context)
         yield from editor.artifacts(context)
-        yield from sharing.artifacts(context, stories.told(context, deck)) if context.shares else ()
-        yield from search.artifacts(context, index)
+        yield from sharing.artifacts(context, self._told()) if context.shares else ()
+        yield search.page(context)
         yield from photos.artifacts(registry, context.memory)
         yield from share.artifacts(context.shares, registry) if context.shares else ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from zlib import crc32
 
 from danvankheo.base.artifact import digest
+from danvankheo.base.lazily import Lazily
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
 from danvankheo.figures import exemplar_evidence, model_evidence
@@ -53,10 +54,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Cards:
-    """Every card by slug; ``models`` holds also those without a page ("Đã đăng ký – chưa có bài")."""
+    """Every card by slug, made when it is looked at; ``models`` holds also those without a page ("Đã đăng ký – chưa có bài")."""
 
-    models: dict[str, Card]
-    exemplars: dict[str, Card]
+    models: Mapping[str, Card]
+    exemplars: Mapping[str, Card]
     _digests: dict[int, str] = field(default_factory=dict)
 
     def model_digest(self, slug: str) -> str:
@@ -77,15 +78,16 @@ class Cards:
 
 def cards(registry: Registry, memory: Memory) -> Cards:
     """Return the cards of all public entries."""
+    models, exemplars = registry.models, registry.exemplars
     return Cards(
-        {slug: model_card(record, registry, memory) for slug, record in registry.models.items()},
-        {slug: exemplar_card(record, registry, memory) for slug, record in registry.exemplars.items()},
+        Lazily(models, lambda slug: model_card(models[slug], registry, memory)),
+        Lazily(exemplars, lambda slug: exemplar_card(exemplars[slug], registry, memory)),
     )
 
 
 def has_page(record: Record[Model]) -> bool:
     """Tell whether a model has a page of its own: there is a story, or at least a summary to tell."""
-    return record.has_story or record.data.summary is not None
+    return record.has_story or bool(record.abstract.summary)
 
 
 def model_card(record: Record[Model], registry: Registry, memory: Memory) -> Card:

@@ -23,17 +23,23 @@ from danvankheo.records.vocabulary import Movement
 
 
 @dataclass(frozen=True, slots=True)
-class PageArtifact(Artifact):
-    """A page. address: below the site's root; indexed: search engines may list it; changed: when it is known.
+class Listed:
+    """A page as search engines list it. address: below the site's root; changed: when it is known.
 
     images: paths of its photos; items: addresses of the pages it lists.
     """
 
     address: str
-    indexed: bool
     changed: date | None
     images: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageArtifact(Artifact):
+    """A page; listed: None when search engines may not list it."""
+
+    listed: Listed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +101,16 @@ class Context:
         words: Callable[[], Words],
         inputs: str,
         record: Record[Any],
-        images: tuple[str, ...] = (),
-        hidden: bool = False,
+        about: About,
     ) -> PageArtifact:
         """Return the page of an entry, of which nothing is worked out before it is drawn.
 
-        inputs: digest of all that ``words`` depends on beside the settings, the publisher and the page's cards; hidden:
-        the page is for the staff.
+        inputs: digest of all that ``words`` depends on beside the settings, the publisher and the page's cards; about:
+        what search engines are told.
         """
         sample, shared = record.data.sample, shared_by(self.shares, path)
         draw = partial(self._drawn_late, path, kind, template, words, sample)
         found = digest(self.settings.site_url, self.registry.movement.data.publisher.name, repr(shared), inputs)
-        about = About(published=record.data.published, updated=record.data.updated, images=images, hidden=hidden)
         return self._artifact(path, kind, template, found, draw, about, sample, record.path)
 
     def _artifact(
@@ -121,11 +125,9 @@ class Context:
         source: str,
     ) -> PageArtifact:
         frame = self.frames.get(kind, path.count("/"))
-        indexed, changed = not (sample or about.hidden), about.updated or about.published
         inputs = digest(frame.digest, self.templates.digest, template, inputs)
-        items = tuple(address for address, _ in about.items)
-        file, source = f"{path}index.html", source or template
-        return PageArtifact(file, inputs, draw, source, path, indexed, changed, about.images, items)
+        listed = None if sample or about.hidden else listed_as(path, about)
+        return PageArtifact(f"{path}index.html", inputs, draw, source or template, listed)
 
     def head(self, path: str, words: Words, sample: bool) -> str:
         """Return the tags of a page's head."""
@@ -154,6 +156,12 @@ class Context:
             "content": self.templates.render(template, values),
         }
         return self.frames.get(kind, depth).fill(slots).encode("utf-8")
+
+
+def listed_as(path: str, about: About) -> Listed:
+    """Return how search engines list a page."""
+    items = tuple(address for address, _ in about.items)
+    return Listed(path, about.updated or about.published, about.images, items)
 
 
 def publisher_html(movement: Movement) -> str:

@@ -60,11 +60,16 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     for name, text in (("index.html", page), ("config.json", json.dumps(told, ensure_ascii=False))):
         data = text.encode()
         yield Artifact(EDITOR_FOLDER + name, digest(data), partial(bytes, data), "theme/editor/")
-    for file in sorted((settings.repo / "theme" / "editor").iterdir()):
-        if file.suffix in _SHIPPED and file.is_file() and not file.is_symlink():
-            yield _shipped(file)
+    for file in _shipped(settings.repo):
+        data = file.read_bytes()
+        yield Artifact(EDITOR_FOLDER + file.name, digest(data), partial(bytes, data), f"theme/editor/{file.name}")
 
 
-def _shipped(file: Path) -> Artifact:
-    data = file.read_bytes()
-    return Artifact(EDITOR_FOLDER + file.name, digest(data), partial(bytes, data), f"theme/editor/{file.name}")
+def basis(repo: Path) -> str:
+    """Return a digest of the editor's own files."""
+    return digest(*(part for file in _shipped(repo) for part in (file.name, file.read_bytes())))
+
+
+def _shipped(repo: Path) -> list[Path]:
+    files = sorted((repo / "theme" / "editor").iterdir())
+    return [file for file in files if file.suffix in _SHIPPED and file.is_file() and not file.is_symlink()]

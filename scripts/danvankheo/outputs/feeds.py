@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.cards import has_page
-from danvankheo.outputs.context import Context, PageArtifact
+from danvankheo.outputs.context import Context, Listed
 from danvankheo.outputs.head import SITE_NAME, vietnam_time
 from danvankheo.records.schema import Entry
 
@@ -155,7 +155,7 @@ def _tag(site: str) -> str:
     return f"tag:{urlsplit(site).hostname},{_SINCE}:"
 
 
-def sitemap(pages: Iterable[PageArtifact], site_url: str) -> Iterator[Artifact]:
+def sitemap(pages: Iterable[Listed], site_url: str) -> Iterator[Artifact]:
     """Yield sitemap.xml with the pages search engines may list (more files when it would be too long), robots.txt."""
     if not site_url:
         return
@@ -173,7 +173,7 @@ def sitemap(pages: Iterable[PageArtifact], site_url: str) -> Iterator[Artifact]:
     yield _file("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{SITEMAP}\n".encode())
 
 
-def _changed(page: PageArtifact, changed: Mapping[str, date | None]) -> date | None:
+def _changed(page: Listed, changed: Mapping[str, date | None]) -> date | None:
     """Return the day a page says it changed, that of the newest page it lists otherwise; None when nobody knows."""
     days = (changed.get(address) for address in page.items)
     return page.changed or max((day for day in days if day), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvankheo.base.artifact import Artifact
+from danvankheo.base.artifact import Artifact, digest
 from danvankheo.media import derivatives
 from danvankheo.media.derivatives import Picture
 from danvankheo.media.photo_rules import Memory, facts_of
@@ -24,13 +24,23 @@ def focus_of(photo: Photo) -> tuple[float, float]:
 
 def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, Picture]:
     """Return a record's pictures by file name, the cover first."""
+    found: dict[str, Picture] = {}
+    if not record.data.photos:
+        return found
     folder = registry.photo_folder(record)
-    found = {}
     for photo in shown(record):
         facts = facts_of(folder / photo.file, memory)
         if facts.is_photo:
             found[photo.file] = derivatives.picture(facts, photo.alt, photo.caption, focus_of(photo))
     return found
+
+
+def basis(record: Record[Entry], registry: Registry, memory: Memory) -> str:
+    """Return a digest of what the files of a record's photos are, "" when it has none."""
+    if not record.photos:
+        return ""
+    folder = registry.photo_folder(record)
+    return digest(*(repr(facts_of(folder / file, memory)) for file in record.photos))
 
 
 def artifacts(registry: Registry, memory: Memory) -> Iterator[Artifact]:

@@ -21,8 +21,7 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.search_index import Document, Facets, Shown, build
 from danvankheo.outputs.search_postings import Text
 from danvankheo.pages.frame import PageKind
-from danvankheo.records.choices import OwnerKind
-from danvankheo.records.registry import Record, Registry, model_date
+from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 
 FIRST_FILE = "tim-kiem/chi-muc.json"
@@ -38,13 +37,13 @@ _NOT_FOUND = {"404", "index"}
 class Index:
     """The files of the index by their addresses: what an earlier build left, or what is being made meanwhile."""
 
-    def __init__(self, context: Context) -> None:
-        self.inputs = _inputs(context.registry)
-        self._memory = context.memory
+    def __init__(self, registry: Registry, memory: Memory) -> None:
+        self.inputs = _inputs(registry)
+        self._memory = memory
         self._key = f"search {self.inputs}"
-        kept = context.memory.get(self._key)
+        kept = memory.get(self._key)
         self.paths = kept.decode().split("\n") if kept else None
-        self._make = partial(_index, context.registry, context.memory)
+        self._make = partial(_index, registry, memory)
         self._files: dict[str, str] = {}
         self._hands = Hands()
         if self.paths is None:
@@ -65,17 +64,21 @@ class Index:
         return self._files[path].encode("utf-8")
 
 
-def begin(context: Context) -> Index:
+def begin(registry: Registry, memory: Memory) -> Index:
     """Begin to make the index beside other work; it is made only when a record changed."""
-    return Index(context)
+    return Index(registry, memory)
 
 
-def artifacts(context: Context, index: Index) -> Iterator[Artifact]:
-    """Yield the page and the files of the index."""
-    yield context.page(
+def page(context: Context) -> Artifact:
+    """Return the page of search."""
+    return context.page(
         "tim-kiem/", PageKind.OTHER, "search.html", title="Tìm kiếm",
         description="Tìm mô hình, điển hình, đơn vị: gõ có dấu hay không dấu đều được.", data={}, inputs="",
     )  # fmt: skip
+
+
+def artifacts(index: Index) -> Iterator[Artifact]:
+    """Yield the files of the index."""
     for path in index.wait():
         # What an address names by its content is never written twice.
         yield Artifact(path, index.inputs if path == FIRST_FILE else path, partial(index.file, path), "models/")
@@ -88,8 +91,8 @@ def _inputs(registry: Registry) -> str:
 
 def _index(registry: Registry, memory: Memory) -> dict[str, str]:
     """Return the files of the index by their addresses."""
-    told = {model_date(record.data).year for record in registry.models.values()}
-    years = sorted(told | {record.data.year for record in registry.exemplars.values()}, reverse=True)
+    groups = registry.models, registry.exemplars
+    years = sorted({record.abstract.year for group in groups for record in group.values()}, reverse=True)
     labels: dict[str, Sequence[object]] = {
         "field": [[record.data.short_name, record.data.palette.value] for record in registry.fields.values()] + [["", ""]],
         "unit": [*_unit_names(registry), ""],
@@ -113,19 +116,17 @@ def _documents(registry: Registry, years: list[int]) -> Iterator[Document]:
     fields = {slug: number for number, slug in enumerate(registry.fields)}
     units = {slug: number for number, slug in enumerate(registry.units)}
     stories: list[tuple[int, str, Record[Model] | Record[Exemplar]]] = [
-        *((-model_date(record.data).year, f"mo-hinh/{slug}/", record)
+        *((-record.abstract.year, f"mo-hinh/{slug}/", record)
           for slug, record in registry.models.items() if has_page(record)),
-        *((-record.data.year, f"dien-hinh/{slug}/", record) for slug, record in registry.exemplars.items()),
+        *((-record.abstract.year, f"dien-hinh/{slug}/", record) for slug, record in registry.exemplars.items()),
     ]  # fmt: skip
     for year, href, record in sorted(stories, key=lambda story: story[:2]):
-        data = record.data
-        person = isinstance(data, Exemplar)
-        kind = 2 if person else int(isinstance(data, Model) and data.owner.kind is OwnerKind.PERSON)
-        role = (data.position or "") if isinstance(data, Exemplar) else ""
-        facets = Facets(fields[data.field], units[data.unit], years.index(-year), kind)
-        shown = Shown(href, data.title, data.summary or "", role, data.sample)
-        around = [registry.units[data.unit].digest, registry.fields[data.field].digest]
-        around += [registry.types[data.model_type].digest] if isinstance(data, Model) and data.model_type else []
+        entry = record.abstract
+        kind = 2 if record.kind is Kind.EXEMPLAR else int(entry.by_person)
+        facets = Facets(fields[entry.field], units[entry.unit], years.index(-year), kind)
+        shown = Shown(href, entry.title, entry.summary, entry.role, entry.sample)
+        around = [registry.units[entry.unit].digest, registry.fields[entry.field].digest]
+        around += [registry.types[entry.model_type].digest] if entry.model_type else []
         yield Document(shown, facets, " ".join((href, record.digest, *around)), partial(_text, record, registry))
     nowhere = (len(fields), len(units), len(years), _PAGE)
     for shown, more, body in _pages(registry):

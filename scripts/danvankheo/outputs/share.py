@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.lazily import Lazily
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
 from danvankheo.media.cards import Cover, ShareCard, Tile, render
 from danvankheo.media.panels import SHAPES
 from danvankheo.media.photo_rules import Memory, facts_of
-from danvankheo.outputs.cards import Card, Cards, figure_number
+from danvankheo.outputs.cards import Card, Cards, figure_number, has_page
 from danvankheo.outputs.figure_views import TILES, UNKNOWN, figure_view
 from danvankheo.outputs.photos import focus_of, shown
 from danvankheo.outputs.unit_index import era_words
@@ -65,16 +66,15 @@ class Shared:
 def cards(
     registry: Registry, figures: Figures, deck: Cards, settings: Settings, memory: Memory
 ) -> Mapping[str, Shared]:
-    """Return every card by the page it belongs to (its path below the root, "" for the home page)."""
+    """Return every card by the page it belongs to (its path below the root, "" for the home page), made when looked at."""
     made = _Maker(registry, settings, memory)
-    found = {"": made.home(), "chi-tieu/": made.indicators(figures)}
-    found |= {card.href: made.entry(card, registry.models[slug]) for slug, card in deck.models.items() if card.href}
-    found |= {
-        card.href: made.entry(card, registry.exemplars[slug]) for slug, card in deck.exemplars.items() if card.href
-    }
-    found |= {f"linh-vuc/{slug}/": made.field(slug) for slug in registry.fields}
-    found |= {f"don-vi/{slug}/": made.unit(slug) for slug in registry.units}
-    return found
+    models = {f"mo-hinh/{slug}/": (deck.models, r) for slug, r in registry.models.items() if has_page(r)}
+    people = {f"dien-hinh/{slug}/": (deck.exemplars, record) for slug, record in registry.exemplars.items()}
+    makers: dict[str, Callable[[], Shared]] = {"": made.home, "chi-tieu/": partial(made.indicators, figures)}
+    makers |= {path: partial(made.entry, *found) for path, found in (models | people).items()}
+    makers |= {f"linh-vuc/{slug}/": partial(made.field, slug) for slug in registry.fields}
+    makers |= {f"don-vi/{slug}/": partial(made.unit, slug) for slug in registry.units}
+    return Lazily(makers, lambda path: makers[path]())
 
 
 def artifacts(found: Mapping[str, Shared], registry: Registry) -> Iterator[Artifact]:
@@ -130,9 +130,9 @@ class _Maker:
         card = ShareCard(seed=name, title=title, address=self._address, url=url, **words)  # type: ignore[arg-type]
         return Shared(card, alt, name, source)
 
-    def entry(self, card: Card, record: Record[Entry]) -> Shared:
+    def entry(self, cards: Mapping[str, Card], record: Record[Entry]) -> Shared:
         """Return the card of a model or a person."""
-        entry = record.data
+        card, entry = cards[record.slug], record.data
         number = card.number
         achievement = getattr(entry, "achievement", None)
         if number is None and achievement and achievement.figures:

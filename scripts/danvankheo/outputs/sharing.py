@@ -44,10 +44,10 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
     for entry in entries:
         shared = context.shares[entry.path]
         path = f"{FOLDER}{entry.path}"
-        inputs = digest(entry.inputs, repr(entry.card), repr(shared), *map(shared.path, shared.shapes))
+        inputs = digest(entry.inputs(), repr(entry.card), repr(shared), *map(shared.path, shared.shapes))
         yield context.entry_page(
             path, PageKind.OTHER, "sharing.html", words=partial(_words, context, entry, shared),
-            inputs=inputs, record=entry.record, hidden=True,
+            inputs=inputs, record=entry.record, about=_HIDDEN,
         )  # fmt: skip
         if url := shared.card.url:
             yield Artifact(qr_path(entry.path), digest(url), partial(qr_png, url), entry.record.path)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.media.derivatives import Picture
 from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
-from danvankheo.outputs.context import Context, Words
+from danvankheo.outputs.context import Context, Listed, Words, listed_as
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
 from danvankheo.outputs.head import About
 from danvankheo.outputs.photos import pictures
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
-from danvankheo.records.registry import Record, Registry, model_date
+from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model, Replication
 from danvankheo.records.vocabulary import Unit
 
@@ -73,31 +74,45 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry's page before it is worked out. inputs: digest of all that ``words`` depends on; images: paths of its photos."""
+    """An entry's page before it is worked out. inputs: returns a digest of all that ``words`` depends on."""
 
     path: str
     record: Record[Entry]
     card: Card
     words: Callable[[], Words]
-    inputs: str
-    images: tuple[str, ...]
+    inputs: Callable[[], str]
+    about: About
 
 
-def told(context: Context, cards: Cards) -> Iterator[Told]:
+def with_page(registry: Registry) -> Iterator[Record[Entry]]:
     """Yield every model that has something to tell, and every person."""
-    for record in context.registry.models.values():
-        if has_page(record):
-            words = partial(_model_words, context, cards, record)
-            shown = _pictures(record, context)
-            inputs = digest(_shared_inputs(record, context, shown), *_model_inputs(record, context, cards))
-            images = tuple(picture.jpeg for picture in shown.values())
-            yield Told(f"mo-hinh/{record.slug}/", record, cards.models[record.slug], words, inputs, images)
-    for person in context.registry.exemplars.values():
-        words = partial(_person_words, context, cards, person)
-        shown = _pictures(person, context)
-        inputs = digest(_shared_inputs(person, context, shown), *_person_inputs(person, context, cards))
-        images = tuple(picture.jpeg for picture in shown.values())
-        yield Told(f"dien-hinh/{person.slug}/", person, cards.exemplars[person.slug], words, inputs, images)
+    yield from (record for record in registry.models.values() if has_page(record))
+    yield from registry.exemplars.values()
+
+
+def told(context: Context, cards: Cards, records: Iterable[Record[Entry]]) -> Iterator[Told]:
+    """Yield entries that have a page."""
+    for record in records:
+        path, shown = path_of(record), _pictures(record, context)
+        inputs = partial(_inputs, record, context, cards, shown)
+        group, view = (cards.models, model_view) if record.kind is Kind.MODEL else (cards.exemplars, exemplar_view)
+        words = partial(_words, context, cards, record, view)
+        yield Told(path, record, group[record.slug], words, inputs, _listed_about(record, shown))
+
+
+def path_of(record: Record[Entry]) -> str:
+    """Return the address of an entry's page below the site's root."""
+    return f"mo-hinh/{record.slug}/" if record.kind is Kind.MODEL else f"dien-hinh/{record.slug}/"
+
+
+def _listed_about(record: Record[Entry], shown: Mapping[str, Picture]) -> About:
+    images = tuple(picture.jpeg for picture in shown.values())
+    return About(published=record.data.published, updated=record.data.updated, images=images)
+
+
+def listed(entries: Iterable[Told]) -> Iterator[Listed]:
+    """Yield what search engines are told of entries: all but the samples."""
+    return (listed_as(entry.path, entry.about) for entry in entries if not entry.record.data.sample)
 
 
 def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
@@ -107,7 +122,7 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
         if entry.card.person:
             kind, template = (PageKind.EXEMPLARS, "person.html")
         yield context.entry_page(
-            entry.path, kind, template, words=entry.words, inputs=entry.inputs, record=entry.record, images=entry.images
+            entry.path, kind, template, words=entry.words, inputs=entry.inputs(), record=entry.record, about=entry.about
         )
 
 
@@ -115,24 +130,19 @@ def _pictures(record: Record[Entry], context: Context) -> dict[str, Picture]:
     return pictures(record, context.registry, context.memory) if record.data.photos else {}
 
 
-def _model_words(context: Context, cards: Cards, record: Record[Model]) -> Words:
-    return _words(context, record, model_view(record, context, cards))
-
-
-def _person_words(context: Context, cards: Cards, record: Record[Exemplar]) -> Words:
-    return _words(context, record, exemplar_view(record, context, cards))
-
-
-def _words(context: Context, record: Record[Entry], view: StoryView) -> Words:
+def _words(context: Context, cards: Cards, record: Record[Any], view_of: Callable[..., StoryView]) -> Words:
+    view = view_of(record, context, cards)
     about = _about(record, view, context.registry)
     return Words(record.data.title, _description(view), {"view": view, **_story(context, record)}, about)
 
 
-def _shared_inputs(record: Record[Entry], context: Context, shown: dict[str, Picture]) -> str:
-    """Return a digest of what the page of an entry shows of its own file, photos, field and unit."""
+def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[str, Picture]) -> str:
+    """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
     registry = context.registry
     unit, now = _unit_links(record.data.unit, registry)
-    return digest(record.digest, registry.fields[record.data.field].digest, repr((unit, now)), repr(shown))
+    own = (record.digest, registry.fields[record.data.field].digest, repr((unit, now)), repr(shown))
+    others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
+    return digest(*own, *others(record, context, cards))
 
 
 def _model_inputs(record: Record[Model], context: Context, cards: Cards) -> Iterator[str]:

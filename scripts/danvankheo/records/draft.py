@@ -42,13 +42,25 @@ class Held(StrEnum):
     UNAPPROVED = "chưa có mục duyệt (duyet)"
 
 
+class Standing(NamedTuple):
+    """Whether an entry is shown. held: why not yet; public: approved and not withdrawn; withdrawn: it was; sample: illustrative.
+
+    A draft is neither public nor withdrawn. Records that are no entries are public.
+    """
+
+    held: Held | None = None
+    public: bool = True
+    withdrawn: bool = False
+    sample: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far.
 
     front: digest of the front matter; newest: the newest date in it; photos: the files named under ``anh``; face: all that a rule about another file may
-    look at; held: whether it waits for its author or for approval; recalled: known to be right from an earlier run,
-    without text and tree (``recall``).
+    look at; standing: whether it is shown; recalled: known to be right from an earlier run, without text and tree
+    (``recall``).
     """
 
     source: Source
@@ -61,7 +73,7 @@ class Draft:
     newest: date | None
     photos: tuple[str, ...]
     face: str
-    held: Held | None
+    standing: Standing
     recalled: bool = False
 
 
@@ -83,9 +95,19 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
             problems += _line_problems(source.path, source.front_line, flaws)
             parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
     has_story, newest, photos = bool(source.body.strip()), newest_in(shaped.data), _photo_files(parsed.tree)
-    face, held = face_of(shaped.data) or source.digest, _held(shaped.data)
+    face, standing = face_of(shaped.data) or source.digest, _standing(shaped.data)
     return Draft(
-        source, schema, parsed.text, parsed.tree, shaped, digest(source.front), has_story, newest, photos, face, held
+        source,
+        schema,
+        parsed.text,
+        parsed.tree,
+        shaped,
+        digest(source.front),
+        has_story,
+        newest,
+        photos,
+        face,
+        standing,
     ), problems
 
 
@@ -98,10 +120,13 @@ def face_of(data: BaseModel) -> str:
     return json.dumps([data.title, data.unit, origin, data.former_slugs, led], ensure_ascii=False)
 
 
-def _held(data: BaseModel) -> Held | None:
-    if not isinstance(data, Entry) or data.withdrawn:
-        return None
-    return Held.DRAFT if data.draft else None if data.approval else Held.UNAPPROVED
+def _standing(data: BaseModel) -> Standing:
+    if not isinstance(data, Entry):
+        return Standing()
+    if data.withdrawn:
+        return Standing(None, public=False, withdrawn=not data.draft, sample=data.sample)
+    held = Held.DRAFT if data.draft else None if data.approval else Held.UNAPPROVED
+    return Standing(held, public=held is None, sample=data.sample)
 
 
 def newest_in(data: BaseModel) -> date | None:

@@ -6,16 +6,19 @@ photos are looked at each time.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.records.abstract import to_json
 from danvankheo.records.disk import Kind, file_digest, stamp_of
-from danvankheo.records.draft import SCHEMAS, Draft, Held, read_draft
+from danvankheo.records.draft import SCHEMAS, Draft, Held, Standing, read_draft
 from danvankheo.records.shape import Recalled, values_of
 from danvankheo.records.source import Source
 
@@ -23,7 +26,8 @@ from danvankheo.records.source import Source
 class Kept(NamedTuple):
     """A right file. stamp: of the file on disk, "" to compare its bytes; newest: date in it (ISO).
 
-    front, face, held: see ``Draft``; photos: names, one a line; values: the record (``values_of``), "" where they are to
+    front, face: see ``Draft``; photos: names, one a line; standing: its values as JSON;
+    short: ``abstract.to_json``; values: the record (``values_of``), "" where they are to
     be asked for.
     """
 
@@ -34,7 +38,8 @@ class Kept(NamedTuple):
     newest: str
     photos: str
     face: str
-    held: str
+    standing: str
+    short: str
     values: str = ""
 
 
@@ -68,10 +73,17 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     source = Source(kind, name.removesuffix(".md"), path, kept.digest, "", 1, "", 1, stamp)
     newest = date.fromisoformat(kept.newest) if kept.newest else None
     photos = tuple(kept.photos.split("\n")) if kept.photos else ()
-    schema, held = SCHEMAS[kind], Held(kept.held) if kept.held else None
-    shaped = Recalled(schema, lambda: kept.values or shelf.values(path, kept.digest) or _again(repo, kind, name, kept))
-    return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, photos, kept.face, held,
+    schema, standing = SCHEMAS[kind], _standing(kept.standing)
+    values = lambda: kept.values or shelf.values(path, kept.digest) or _again(repo, kind, name, kept)  # noqa: E731
+    shaped = Recalled(schema, kept.short, values)
+    return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, photos, kept.face, standing,
                  recalled=True)  # fmt: skip
+
+
+@cache  # there are few that differ
+def _standing(kept: str) -> Standing:
+    held, *others = json.loads(kept)
+    return Standing(Held(held) if held else None, *others)
 
 
 def _again(repo: Path, kind: Kind, name: str, kept: Kept) -> str:
@@ -86,7 +98,7 @@ def keep(draft: Draft) -> Kept:
     """Return the row by which a right file that was just read is remembered."""
     newest, photos = draft.newest.isoformat() if draft.newest else "", "\n".join(draft.photos)
     return Kept(draft.source.stamp, draft.source.digest, draft.front, draft.has_story, newest, photos, draft.face,
-                draft.held or "", values_of(draft.shaped.data))  # fmt: skip
+                json.dumps(draft.standing), to_json(draft.shaped.data), values_of(draft.shaped.data))  # fmt: skip
 
 
 def world(movement: str, drafts: Iterable[Draft]) -> str:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from danvankheo.base.artifact import digest
+from danvankheo.base.lazily import Lazily
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import sort_key
 from danvankheo.records import privacy, references, rules, vocabulary_rules
+from danvankheo.records.abstract import Abstract
 from danvankheo.records.disk import Kind, record_files
 from danvankheo.records.draft import Draft, newest_in, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
 from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.shape import example_tree, shape
+from danvankheo.records.shape import Shaped, example_tree, shape
 from danvankheo.records.source import decode, story_of
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Period, Unit
 
@@ -34,25 +36,55 @@ MOVEMENT_PATH = "content/phong-trao.yml"
 _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})  # missing, empty, due at its stage, consent to come
 
 
+class Holds(Protocol[T_co]):
+    """Whatever holds the data of a record, or makes them when they are asked for."""
+
+    @property
+    def data(self) -> T_co:
+        """Return the data."""
+
+    @property
+    def abstract(self) -> Abstract:
+        """Return the entry in short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
-    """One record: its kind, slug, path from the repository's root, data, digest of the file, whether it tells a story.
+    """One record: its kind, slug, path from the repository's root, digest of the file, whether it tells a story.
 
-    front: digest of the front matter alone, from which the data come; newest: the newest date it names.
+    held: what has its data; front: digest of the front matter alone, from which the data come, by which records are
+    compared; newest: the newest date it
+    names; photos: the names of its photos.
     """
 
     kind: Kind
     slug: str
     path: str
-    data: T_co
+    held: Holds[T_co] = field(compare=False)
     digest: str
     front: str
     has_story: bool
     newest: date | None = None
+    photos: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> T_co:
+        """What the front matter says; made when somebody asks for the first time."""
+        return self.held.data
+
+    @property
+    def abstract(self) -> Abstract:
+        """The entry in short, for those who look at many."""
+        return self.held.abstract
 
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
         return story_of(repo, self.kind, self.path)
+
+
+def holding(data: BaseModel) -> Holds[Any]:
+    """Return what holds data that are there already."""
+    return Shaped(data, (), ())
 
 
 @dataclass(frozen=True)
@@ -67,7 +99,6 @@ class Registry:
     models: dict[str, Record[Model]]
     exemplars: dict[str, Record[Exemplar]]
     pages: dict[str, Record[Page]]
-    redirects: dict[str, str]
     withdrawn: dict[str, Record[Entry]]
 
     def photo_folder(self, record: Record[Entry]) -> Path:
@@ -82,8 +113,13 @@ class Registry:
         kept: dict[str, Any] = {
             name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()
         }
-        shown = {f"mo-hinh/{slug}" for slug in kept["models"]} | {f"dien-hinh/{slug}" for slug in kept["exemplars"]}
-        return replace(self, **kept, redirects={old: new for old, new in self.redirects.items() if new in shown})
+        return replace(self, **kept)
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """The addresses entries had before, with those they have now."""
+        shown = [("mo-hinh", r) for r in self.models.values()] + [("dien-hinh", r) for r in self.exemplars.values()]
+        return {f"{folder}/{old}": f"{folder}/{r.slug}" for folder, r in shown for old in r.data.former_slugs}
 
     @cached_property
     def facts(self) -> str:
@@ -143,8 +179,8 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
     everything = [draft for group in drafts.values() for draft in group.values()]
     around = world(movement.digest, everything)
     same = shelf is not None and shelf.world == around
-    book = Book(movement.data, *(_Datas(drafts[kind])
-                                 for kind in (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)))  # fmt: skip
+    kinds = (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)
+    book = Book(movement.data, *(_datas(drafts[kind]) for kind in kinds))
     for kind in Kind:
         findings = _titles(drafts[kind]) if kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
         for slug, draft in drafts[kind].items():
@@ -154,20 +190,8 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
     return Reading(problems, everything, around, lambda: _registry(repo, movement, drafts, bad, samples))
 
 
-class _Datas(Mapping[str, Any]):
-    """The records of a kind by slug, each made when a rule looks at it."""
-
-    def __init__(self, drafts: Mapping[str, Draft]) -> None:
-        self._drafts = drafts
-
-    def __getitem__(self, slug: str) -> Any:
-        return self._drafts[slug].shaped.data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._drafts)
-
-    def __len__(self) -> int:
-        return len(self._drafts)
+def _datas(drafts: Mapping[str, Draft]) -> Mapping[str, Any]:
+    return Lazily(drafts, lambda slug: drafts[slug].shaped.data)
 
 
 def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
@@ -179,14 +203,20 @@ def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
             "DVK016", MOVEMENT_PATH, 1, 1, "Thiếu tệp khai báo phong trào.", "Khôi phục tệp này từ kho gốc."
         )
         return Record(
-            Kind.PAGE, "phong-trao", MOVEMENT_PATH, Movement.model_validate(example_tree(Movement)), "", "", False
+            Kind.PAGE,
+            "phong-trao",
+            MOVEMENT_PATH,
+            holding(Movement.model_validate(example_tree(Movement))),
+            "",
+            "",
+            False,
         ), [problem]
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
     shaped = shape(Movement, parsed.tree, parsed.empty)
     problems += more
     problems += Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(list(shaped.findings))
-    return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped.data, digest(data), digest(data), False), problems
+    return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
 
 
 def _titles(drafts: dict[str, Draft]) -> dict[str, list[Finding]]:
@@ -273,32 +303,27 @@ def _registry(
     repo: Path, movement: Record[Movement], drafts: dict[Kind, dict[str, Draft]], bad: Collection[str], samples: bool
 ) -> Registry:
     def records(kind: Kind) -> dict[str, Record[Any]]:
-        return {slug: Record(kind, slug, draft.source.path, draft.shaped.data, draft.source.digest, draft.front, draft.has_story, draft.newest)
-                for slug, draft in drafts[kind].items() if draft.source.path not in bad}  # fmt: skip
+        return {slug: Record(kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story, d.newest, d.photos)
+                for slug, d in drafts[kind].items()
+                if d.source.path not in bad and (samples or not d.standing.sample)}  # fmt: skip
+
+    def public(kind: Kind, group: Mapping[str, Record[Any]]) -> dict[str, Record[Any]]:
+        return {slug: record for slug, record in group.items() if drafts[kind][slug].standing.public}
 
     models, exemplars = records(Kind.MODEL), records(Kind.EXEMPLAR)
-    entries = [(f"mo-hinh/{slug}", r) for slug, r in models.items()] + [
-        (f"dien-hinh/{slug}", r) for slug, r in exemplars.items()
-    ]
-    shown = {key: r for key, r in entries if not r.data.draft and (samples or not r.data.sample)}
-    redirects = {
-        f"{key.split('/')[0]}/{old}": key for key, r in shown.items() if _public(r.data) for old in r.data.former_slugs
-    }
+    entries = [("mo-hinh", Kind.MODEL, models), ("dien-hinh", Kind.EXEMPLAR, exemplars)]
     fields, types, units = records(Kind.FIELD), records(Kind.TYPE), records(Kind.UNIT)
     return Registry(
         repo, movement,
         dict(sorted(fields.items(), key=lambda item: (item[1].data.order, item[0]))),
         dict(sorted(types.items(), key=lambda item: (item[1].data.order, item[0]))),
         dict(sorted(((s, _without_samples(u) if not samples else u) for s, u in units.items()), key=lambda i: sort_key(i[1].data.name))),
-        {slug: r for slug, r in models.items() if f"mo-hinh/{slug}" in shown and _public(r.data)},
-        {slug: r for slug, r in exemplars.items() if f"dien-hinh/{slug}" in shown and _public(r.data)},
-        records(Kind.PAGE), redirects,
-        {key: r for key, r in shown.items() if r.data.withdrawn},
+        public(Kind.MODEL, models),
+        public(Kind.EXEMPLAR, exemplars),
+        records(Kind.PAGE),
+        {f"{folder}/{slug}": record for folder, kind, group in entries for slug, record in group.items()
+         if drafts[kind][slug].standing.withdrawn},
     )  # fmt: skip
-
-
-def _public(entry: Entry) -> bool:
-    return entry.approval is not None and entry.withdrawn is None
 
 
 def _without_samples(record: Record[Unit]) -> Record[Unit]:
@@ -307,4 +332,4 @@ def _without_samples(record: Record[Unit]) -> Record[Unit]:
             "plan": None if unit.plan and unit.plan.sample else unit.plan,
             "inspections": [i for i in unit.inspections if not i.sample]}  # fmt: skip
     data = unit.model_copy(update=kept)
-    return replace(record, data=data, newest=newest_in(data))
+    return replace(record, held=holding(data), newest=newest_in(data))

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import SchemaValidator, core_schema
 
 from danvankheo.base.text import closest
+from danvankheo.records.abstract import Abstract, abstract_of, from_json
 from danvankheo.records.findings import (
     Finding,
     Remedy,
@@ -42,6 +43,11 @@ class Shaped(Generic[S]):
     findings: tuple[Finding, ...]
     bad: tuple[Loc, ...]
 
+    @property
+    def abstract(self) -> Abstract:
+        """The entry in short."""
+        return abstract_of(self.data)
+
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: nothing in it or around it was replaced."""
         return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
@@ -53,14 +59,23 @@ def values_of(data: BaseModel) -> str:
 
 
 class Recalled(Generic[S]):
-    """A record known to be right, made from its values (``values_of``) when somebody asks for it."""
+    """A record known to be right, made from its values (``values_of``) when somebody asks for it.
+
+    short: an entry in short (``abstract.to_json``), "" for other records.
+    """
 
     findings: tuple[Finding, ...] = ()
     bad: tuple[Loc, ...] = ()
 
-    def __init__(self, schema: type[S], values: Callable[[], str]) -> None:
+    def __init__(self, schema: type[S], short: str, values: Callable[[], str]) -> None:
         self._schema = schema
+        self._short = short
         self._values = values
+
+    @cached_property
+    def abstract(self) -> Abstract:
+        """The entry in short."""
+        return from_json(self._short)
 
     @cached_property
     def data(self) -> S:
@@ -90,8 +105,7 @@ def _bare(part: Any) -> Any:
     if part.get("type") == "function-plain":  # a closed list (``choices.Choice``)
         members = part["function"]["function"].__self__
         return core_schema.enum_schema(members, list(members), sub_type="str")
-    bare = {key: value if key == "metadata" else _bare(value) for key, value in part.items()}
-    return bare | {"copy_default": False} if "copy_default" in bare else bare  # records are never changed
+    return {key: value if key == "metadata" else _bare(value) for key, value in part.items()}
 
 
 def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S]:  # type: ignore[assignment]
