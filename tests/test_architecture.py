@@ -23,6 +23,7 @@ LINES = [
     {"checking"},
     {"pipeline"},
     {"plugin"},
+    {"drawing"},
     {"server", "publishing", "github"},
     {"commands"},
     {"cli"},

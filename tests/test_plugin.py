@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -15,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from danvankheo import pipeline, plugin
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.pages.frame import DEPTHS, Frame
+from danvankheo.pages.frame import DEPTHS
 
 REPO = Path(__file__).parents[1]
 VALUES = {"title": "Tên", "head": "", "content": "<h1>Tên</h1>", "publisher": "Ban biên tập"}
@@ -33,15 +32,15 @@ def made_repo(root: Path, url: str = "https://vi-du.vn/") -> Path:
 
 
 @pytest.fixture(scope="module")
-def drawing(tmp_path_factory: pytest.TempPathFactory) -> plugin.Drawing:
+def drawing(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Drawing:
     """Frames drawn once for all tests that only look."""
     return plugin.draw(made_repo(tmp_path_factory.mktemp("kho")))
 
 
 @pytest.fixture(scope="module")
-def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> plugin.Drawing:
+def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Drawing:
     """Frames of a site below a path."""
-    return plugin.draw(made_repo(tmp_path_factory.mktemp("kho")), site_url="https://vi-du.vn/dan-van-kheo")
+    return plugin.draw(made_repo(tmp_path_factory.mktemp("kho")), "https://vi-du.vn/dan-van-kheo")
 
 
 class _Page(HTMLParser):
@@ -64,13 +63,13 @@ class _Page(HTMLParser):
         }
 
 
-def filled(drawing: plugin.Drawing, kind: str, depth: int) -> _Page:
+def filled(drawing: pipeline.Drawing, kind: str, depth: int) -> _Page:
     return _Page(drawing.frames.get(kind, depth).fill(VALUES))
 
 
 @pytest.mark.parametrize(("kind", "depth"), PAGES)
 def test_every_link_and_file_of_a_frame_lies_below_the_site_whatever_the_path(
-    below_a_path: plugin.Drawing, kind: str, depth: int
+    below_a_path: pipeline.Drawing, kind: str, depth: int
 ) -> None:
     here = "https://vi-du.vn/dan-van-kheo/" + "x/" * depth
     published = {artifact.path for artifact in below_a_path.static}
@@ -89,13 +88,13 @@ def test_every_link_and_file_of_a_frame_lies_below_the_site_whatever_the_path(
         assert path in (published if path.startswith("assets/") else known), address
 
 
-def test_the_page_shown_at_any_address_has_absolute_links(below_a_path: plugin.Drawing) -> None:
+def test_the_page_shown_at_any_address_has_absolute_links(below_a_path: pipeline.Drawing) -> None:
     addresses = _Page(below_a_path.frames.not_found.fill(VALUES)).addresses()
     assert all(address.startswith(("/dan-van-kheo/", "#")) for address in addresses)
 
 
 @pytest.mark.parametrize(("kind", "depth"), PAGES)
-def test_a_frame_holds_no_inline_script_or_style(drawing: plugin.Drawing, kind: str, depth: int) -> None:
+def test_a_frame_holds_no_inline_script_or_style(drawing: pipeline.Drawing, kind: str, depth: int) -> None:
     page = drawing.frames.get(kind, depth).fill(VALUES)
     assert not re.findall(r"<script(?![^>]*\ssrc=)", page)
     assert not re.findall(r"<style|\sstyle=|\son[a-z]+=", page)
@@ -111,11 +110,11 @@ def test_a_frame_holds_no_inline_script_or_style(drawing: plugin.Drawing, kind: 
         ("trang-chu", 0, {"page"}),
     ],
 )
-def test_the_navigation_shows_where_one_is(drawing: plugin.Drawing, kind: str, depth: int, marks: set[str]) -> None:
+def test_the_navigation_shows_where_one_is(drawing: pipeline.Drawing, kind: str, depth: int, marks: set[str]) -> None:
     assert filled(drawing, kind, depth).current() == marks
 
 
-def test_a_frame_has_its_landmarks_language_and_way_past_the_header(drawing: plugin.Drawing) -> None:
+def test_a_frame_has_its_landmarks_language_and_way_past_the_header(drawing: pipeline.Drawing) -> None:
     page = drawing.frames.get("mo-hinh", 2).fill(VALUES)
     tags = [tag for tag, _ in _Page(page).tags]
     assert '<html lang="vi"' in page
@@ -128,11 +127,11 @@ def test_a_frame_has_its_landmarks_language_and_way_past_the_header(drawing: plu
     assert "Ban biên tập" in page
 
 
-def test_frames_are_small(drawing: plugin.Drawing) -> None:
+def test_frames_are_small(drawing: pipeline.Drawing) -> None:
     assert len(drawing.frames.get("mo-hinh", 2).fill(VALUES).encode()) < 8_000
 
 
-def test_only_files_that_pages_load_are_published(drawing: plugin.Drawing) -> None:
+def test_only_files_that_pages_load_are_published(drawing: pipeline.Drawing) -> None:
     paths = [artifact.path for artifact in drawing.static]
     assert all(path.startswith("assets/") for path in paths)
     assert not [
@@ -142,18 +141,7 @@ def test_only_files_that_pages_load_are_published(drawing: plugin.Drawing) -> No
     ]
     assert "assets/images/mark.svg" in paths
     assert any(re.fullmatch(r"assets/javascripts/palette\.[0-9a-f]{8}\.js", path) for path in paths)
-    assert all(b"sourceMappingURL" not in artifact.render() for artifact in drawing.static)
-
-
-def test_frames_come_from_the_cache_until_the_theme_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    config = made_repo(tmp_path)
-    first = plugin.draw(config).frames
-    with monkeypatch.context() as patch:
-        patch.setattr(Frame, "cut", None)
-        assert plugin.draw(config).frames == first
-    footer = tmp_path / "theme" / "partials" / "footer.html"
-    footer.write_text(footer.read_text("utf-8").replace("site-footer__inner", "site-footer__khac"), "utf-8")
-    assert plugin.draw(config).frames.digest != first.digest
+    assert all(b"sourceMappingURL" not in file.data for file in drawing.static)
 
 
 def test_a_changed_asset_gets_a_new_address_in_frames(tmp_path: Path) -> None:
@@ -176,29 +164,6 @@ def test_a_broken_theme_is_one_sentence(tmp_path: Path, template: str) -> None:
     config = made_repo(tmp_path)
     (tmp_path / "theme" / "main.html").write_text(template, "utf-8")
     with pytest.raises(DanVanKheoError, match="MkDocs không vẽ được khung trang"):
-        plugin.draw(config)
-
-
-def test_settings_come_from_the_call_then_the_configuration_then_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    config = made_repo(tmp_path, "https://vi-du.vn/a")
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    plain = plugin.draw(config).settings
-    assert (plain.repo, plain.site_dir, plain.site_url, plain.base_path) == (
-        tmp_path,
-        tmp_path / "site",
-        "https://vi-du.vn/a/",
-        "/a/",
-    )
-    assert (plain.as_of, plain.samples) == (None, True)
-    # 17:00 UTC is midnight in Vietnam.
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1731690000")
-    assert plugin.draw(config).settings.as_of == date(2024, 11, 16)
-    asked = plugin.draw(config, as_of=date(2023, 1, 15), samples=False, site_dir=tmp_path / "khac").settings
-    assert (asked.as_of, asked.samples, asked.site_dir) == (date(2023, 1, 15), False, tmp_path / "khac")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "hôm qua")
-    with pytest.raises(DanVanKheoError, match="MkDocs"):
         plugin.draw(config)
 
 
@@ -240,11 +205,12 @@ from danvankheo.base.artifact import Artifact
 from danvankheo.cache import Cache
 from danvankheo.writer import write
 
-def build(*, frames, static, settings, **_):
+def build(drawing, **_):
     values = {"title": "Tên", "head": "", "content": "<h1>Tên</h1>"}
     pages = [Artifact(f"{kind}/{depth}.html", frame.digest, lambda frame=frame: frame.fill(values).encode(), "x")
-             for (kind, depth), frame in frames.frames.items()]
-    return write([*static, *pages], settings.site_dir, Cache(settings.cache_dir))
+             for (kind, depth), frame in drawing.frames.frames.items()]
+    static = [file.artifact for file in drawing.static]
+    return write([*static, *pages], drawing.settings.site_dir, Cache(drawing.settings.cache_dir))
 
 pipeline.build = build
 program, sys.argv = sys.argv[1], sys.argv[1:]
@@ -290,7 +256,7 @@ def test_an_error_of_the_pipeline_is_an_error_of_mkdocs(tmp_path: Path, monkeypa
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    def refuse(**_: object) -> None:
+    def refuse(*_: object) -> None:
         raise DanVanKheoError("3 lỗi; trang cũ được giữ nguyên.")
 
     monkeypatch.setattr(pipeline, "build", refuse)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from danvankheo import checking, outputs, writer
-from danvankheo.base.artifact import Artifact
+from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, count_words
 from danvankheo.base.settings import Settings
@@ -30,20 +31,41 @@ class Progress(Protocol):
         """Hear that one more picture is made."""
 
 
-def build(
-    *,
-    frames: Frames,
-    static: list[Artifact],
-    settings: Settings,
-    progress: Progress | None = None,
-    strict: bool = True,
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Static:
+    """A file of the theme that is published beside the pages. parts: the files it is made of, below the theme."""
+
+    path: str
+    parts: tuple[str, ...]
+    source: str
+    data: bytes
+
+    @property
+    def artifact(self) -> Artifact:
+        """The file of the site."""
+        return Artifact(self.path, digest(self.data), partial(bytes, self.data), self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What MkDocs gave: frames to fill, files to publish beside the pages, and what the build was asked to do.
+
+    lasting: nothing but the configuration and the theme had a part in it.
+    """
+
+    frames: Frames
+    static: tuple[Static, ...]
+    settings: Settings
+    lasting: bool = True
+
+
+def build(drawing: Drawing, *, progress: Progress | None = None, strict: bool = True) -> Report:
     """Build the site.
 
     Raises Refused when a file has an error; then the last good site stays as it is. With ``strict`` off, what has errors
     is left out and the rest is built (for looking at work in progress).
     """
-    step = _timed(progress)
+    step, settings = _timed(progress), drawing.settings
     with step("Đọc và kiểm tra các tệp"):
         checked = checking.check(settings.repo, samples=settings.samples)
     if checked.wrong and strict:
@@ -52,8 +74,9 @@ def build(
     with step("Tính số liệu, dựng và ghi các trang"):
         as_of = settings.as_of or registry.newest_date()
         cache = Cache(settings.cache_dir / "store")
-        site = outputs.Site.of(registry, frames, settings, as_of, cache)
+        site = outputs.Site.of(registry, drawing.frames, settings, as_of, cache)
         told = progress.pictures if progress else None
+        static = (each.artifact for each in drawing.static)
         written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
     if written.problems:
         raise Refused([*checked.problems, *written.problems])

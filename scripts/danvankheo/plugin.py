@@ -11,13 +11,10 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from importlib.metadata import version
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-import mkdocs
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -32,12 +29,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from danvankheo import pipeline
-from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import META_POLICY
 from danvankheo.base.settings import Settings, as_of_day
-from danvankheo.cache import Cache
 from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
+from danvankheo.pipeline import Drawing, Static
 
 _NOT_FOUND = "404"
 _EDITOR_OPTIONS = {
@@ -82,15 +79,6 @@ FOOTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What MkDocs gave: frames to fill, files to publish beside the pages, and what the build was asked to do."""
-
-    frames: Frames
-    static: list[Artifact]
-    settings: Settings
-
-
 class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """Options under ``plugins: - danvankheo:`` in mkdocs.yml."""
 
@@ -111,7 +99,6 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the site folder from MkDocs and give it empty and temporary ones instead."""
         self._settings = _settings(config, self.config)
-        self._cache = Cache(self._settings.cache_dir / "store")
         self._drawn: dict[str, Frame] = {}
         staging = self._settings.cache_dir / "mkdocs"
         empty = staging / "docs"
@@ -124,19 +111,18 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep what pages load, drop the rest of the theme, add an empty page per frame not in the cache."""
+        """Keep what pages load, drop the rest of the theme, add an empty page per frame."""
         theme = Path(os.path.abspath(config.theme.custom_dir or ""))
         for file in list(files):
             if not _is_published(file, theme):
                 files.remove(file)
         own = [found for path in _OWN_STYLES if (found := files.get_file_from_path(path))]
+        self._style_parts = tuple(style.src_uri for style in own)
         self._styles = b"\n".join(file.content_bytes for file in own)
         for style in own:
             files.remove(style)
         self._assets = {file.src_uri: _address(file) for file in files}
-        self._key = _frames_key(config, theme, [*self._assets.values(), self._stylesheet()], self._settings)
-        self._kept = self._cache.get(self._key)
-        for name in () if self._kept else _frame_names():
+        for name in _frame_names():
             files.append(File.generated(config, f"{name}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -164,16 +150,23 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Hand frames, files and settings to the pipeline."""
-        static = [_artifact(Path(config.site_dir, path), path, address) for path, address in self._assets.items()]
-        static.append(
-            Artifact(self._stylesheet(), digest(self._styles), lambda: self._styles, "theme/assets/stylesheets/")
-        )
-        self.drawing = Drawing(self._frames(), static, self._settings)
+        static = [
+            Static(address, (path,), f"theme/{path}", Path(config.site_dir, path).read_bytes())
+            for path, address in self._assets.items()
+        ]
+        static.append(Static(self._stylesheet(), self._style_parts, "theme/assets/stylesheets/", self._styles))
+        self.drawing = Drawing(self._frames(), tuple(static), self._settings, self._is_lasting(config))
         if not self.draw_only:
             try:
-                pipeline.build(frames=self.drawing.frames, static=static, settings=self._settings)
+                pipeline.build(self.drawing)
             except DanVanKheoError as error:
                 raise PluginError(str(error)) from error
+
+    def _is_lasting(self, config: MkDocsConfig) -> bool:
+        """Tell whether the frames depend on nothing but mkdocs.yml and theme/: no other plugin, no hook, no other theme."""
+        theme = Path(config.theme.custom_dir or "")
+        is_ours = theme.resolve() == self._settings.repo / "theme" and list(config.plugins) == ["danvankheo"]
+        return is_ours and not config.hooks and self.config.as_of is None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the site is made from; MkDocs knows of none of it."""
@@ -187,57 +180,43 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return _named(_STYLES, self._styles)
 
     def _frames(self) -> Frames:
-        if self._kept:
-            return Frames.from_json(self._kept.decode("utf-8"))
         frames = {(kind, depth): self._drawn[f"{kind}_{depth}"] for kind, depths in DEPTHS.items() for depth in depths}
-        drawn = Frames.of(frames, self._drawn[_NOT_FOUND])
-        self._cache.put(self._key, drawn.to_json().encode("utf-8"))
-        return drawn
+        return Frames.of(frames, self._drawn[_NOT_FOUND])
 
 
-def draw(
-    config_file: Path,
-    *,
-    site_dir: Path | None = None,
-    site_url: str | None = None,
-    as_of: date | None = None,
-    samples: bool | None = None,
-) -> Drawing:
-    """Let MkDocs draw the frames and nothing else; what is not given comes from mkdocs.yml.
+def draw(config_file: Path, site_url: str | None = None) -> Drawing:
+    """Let MkDocs draw the frames and nothing else; without an address the one in mkdocs.yml holds.
 
     Raises DanVanKheoError when the configuration or the theme is broken.
     """
+    warned = _Warned()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warned)
     try:
-        folder = str(site_dir.resolve()) if site_dir else None
-        config = load_config(str(config_file), site_dir=folder, site_url=site_url)
+        config = load_config(str(config_file), site_url=site_url)
         plugin = cast(DanVanKheoPlugin, config.plugins["danvankheo"])
         plugin.draw_only = True
-        plugin.config["as_of"] = as_of.isoformat() if as_of else plugin.config.as_of
-        plugin.config["samples"] = plugin.config.samples if samples is None else samples
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except (MkDocsException, TemplateError, SystemExit) as error:
         raise DanVanKheoError(f"MkDocs không vẽ được khung trang: {error}") from error
+    finally:
+        log.removeHandler(warned)
     if plugin.drawing is None:
         raise DanVanKheoError("MkDocs không vẽ được khung trang.")
-    return plugin.drawing
+    return replace(plugin.drawing, lasting=plugin.drawing.lasting and not warned.times)
 
 
-def build(
-    config_file: Path,
-    *,
-    site_dir: Path | None = None,
-    site_url: str | None = None,
-    as_of: date | None = None,
-    samples: bool | None = None,
-    progress: pipeline.Progress | None = None,
-    strict: bool = True,
-) -> pipeline.Report:
-    """Build the site as ``mkdocs build`` does, and return what the pipeline reports; errors are ``draw``'s and its."""
-    drawing = draw(config_file, site_dir=site_dir, site_url=site_url, as_of=as_of, samples=samples)
-    return pipeline.build(
-        frames=drawing.frames, static=drawing.static, settings=drawing.settings, progress=progress, strict=strict
-    )
+class _Warned(logging.Handler):
+    """Counts what MkDocs warns of: a person must hear it again the next time."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.times = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one warning."""
+        self.times += 1
 
 
 def configured(config_file: Path) -> tuple[str, str]:
@@ -283,12 +262,6 @@ def _named(path: str, content: bytes) -> str:
     return f"{stem}.{digest(content)[:8]}.{suffix}"
 
 
-def _artifact(file: Path, path: str, address: str) -> Artifact:
-    """Return a file MkDocs copied."""
-    data = file.read_bytes()
-    return Artifact(address, digest(data), lambda: data, f"theme/{path}")
-
-
 def _frame_names() -> Iterator[str]:
     for kind, depths in DEPTHS.items():
         yield from (f"{kind}_{depth}" for depth in depths)
@@ -297,20 +270,6 @@ def _frame_names() -> Iterator[str]:
 
 def _climb(depth: int) -> str:
     return "../" * depth or "./"
-
-
-def _frames_key(config: MkDocsConfig, theme: Path, assets: list[str], settings: Settings) -> str:
-    """Return a digest of all that frames are drawn from: configuration, templates, assets, versions."""
-    templates = [file for file in sorted(theme.rglob("*.html")) if theme / "pages" not in file.parents]
-    return digest(
-        Path(config.config_file_path).read_bytes(),
-        settings.base_path,
-        META_POLICY,
-        mkdocs.__version__,
-        version("mkdocs-material"),
-        *assets,
-        *(part for file in templates for part in (file.relative_to(theme).as_posix(), file.read_bytes())),
-    )
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from watchfiles import watch
 
-from danvankheo import pipeline, plugin
+from danvankheo import drawing, pipeline
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import in_order, to_text
@@ -172,7 +172,7 @@ def _follow(preview: _Preview, bell: Bell, stop: threading.Event | None) -> None
 class _Preview:
     """The site being worked on: draws and builds, and says what is wrong instead of stopping."""
 
-    drawing: plugin.Drawing
+    drawing: pipeline.Drawing
 
     def __init__(self, config: Path, asked: Mapping[str, Any], say: Say) -> None:
         self.config = config
@@ -183,7 +183,7 @@ class _Preview:
     def draw(self) -> bool:
         """Draw the frames; False (and the old ones kept) when the theme is broken. The first time, errors are raised."""
         try:
-            self.drawing = plugin.draw(self.config, **self._asked)
+            self.drawing = drawing.draw(self.config, **self._asked)
         except DanVanKheoError as error:
             if not hasattr(self, "drawing"):
                 raise
@@ -193,11 +193,8 @@ class _Preview:
 
     def build(self) -> bool:
         """Build what can be built; files with errors are left out and their problems said."""
-        drawing = self.drawing
         try:
-            report = pipeline.build(
-                frames=drawing.frames, static=drawing.static, settings=drawing.settings, strict=False
-            )
+            report = pipeline.build(self.drawing, strict=False)
         except DanVanKheoError as error:
             self._say(str(error))
             return False

@@ -32,13 +32,13 @@ def add(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from danvankheo import pipeline, plugin
+    from danvankheo import drawing, pipeline
     from danvankheo.base.problems import to_text
 
     repo = repo_of(options)
     progress = _Progress(options.timings)
     try:
-        report = plugin.build(repo / CONFIG, progress=progress, **asked(options))
+        report = drawing.build(repo / CONFIG, progress=progress, **asked(options))
     except pipeline.Refused as refused:
         print(to_text(refused.problems), file=sys.stderr)
         print(f"Chưa dựng được trang: {refused}", file=sys.stderr)

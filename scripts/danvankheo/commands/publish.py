@@ -85,7 +85,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str) -> tuple[Path, str]:
     """Build the site for a target, have it judged, and return the folder to publish and the day of its figures."""
-    from danvankheo import pipeline, plugin
+    from danvankheo import drawing, pipeline
     from danvankheo.base.problems import to_text
     from danvankheo.publishing import kept_cards, prepare
     from danvankheo.publishing.audit import audit
@@ -93,7 +93,7 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
 
     work = repo / ".cache" / "publish" / target.name
     try:
-        report = plugin.build(
+        report = drawing.build(
             repo / CONFIG, site_dir=work / "built", site_url=target.address or None,
             as_of=asked(options)["as_of"], samples=target.samples,
         )  # fmt: skip

@@ -47,16 +47,16 @@ def _share(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
-    from danvankheo import checking, outputs, plugin
+    from danvankheo import checking, drawing, outputs
     from danvankheo.cache import Cache
 
-    drawing = plugin.draw(repo / CONFIG, **asked(options))
-    settings = drawing.settings
+    drawn = drawing.draw(repo / CONFIG, **asked(options))
+    settings = drawn.settings
     checked = checking.check(repo, samples=settings.samples)
     registry = checked.registry
     day = settings.as_of or registry.newest_date()
     memory = Cache(settings.cache_dir / "store")
-    site = outputs.Site.of(registry, drawing.frames, settings, day, memory)
+    site = outputs.Site.of(registry, drawn.frames, settings, day, memory)
     return site, checked
 
 
