@@ -67,7 +67,7 @@ def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Perio
     _read_ahead(repo, shelf, period)
     reading = read_all(repo, samples=samples, shelf=shelf)
     problems = list(reading.problems)
-    folders = {kind: _folders(repo / kind / "anh") for kind in _WITH_PHOTOS}
+    folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
     for draft in reading.drafts:
         problems += _text(draft)
         if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):
@@ -91,10 +91,11 @@ def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str]) -> 
 
 def _read_ahead(repo: Path, shelf: Shelf, period: Period) -> None:
     """Read many new files in several processes: those that are right are then recalled like old ones."""
+    there = {f"{kind}/{name}" for kind in _WITH_PHOTOS for name in _names(repo / kind)}
+    if len(there - shelf.known.keys()) < _BATCH:
+        return
     names = [(kind, name) for kind in _WITH_PHOTOS for name in record_files(repo, kind)[0]]
     new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in shelf.known]
-    if len(new) < _BATCH:
-        return
     hands = Hands()
     for start in range(0, len(new), _BATCH):
         hands.give(partial(_right_ones, repo, new[start : start + _BATCH], period))
@@ -111,8 +112,8 @@ def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], period: Period) -
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
-def _folders(folder: Path) -> set[str]:
-    """Return the names in a folder of photos, whatever they are."""
+def _names(folder: Path) -> set[str]:
+    """Return the names in a folder, whatever they are."""
     try:
         return set(os.listdir(folder))
     except OSError:

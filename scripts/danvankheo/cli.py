@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
-    gc.set_threshold(100_000, 20)  # records are many and hold no cycles: looking for some costs a sixth of the time
+    gc.disable()  # records are many and hold no cycles: looking for some costs a sixth of the time
     try:
         return int(options.run(options))
     except DanVanKheoError as error:

@@ -6,6 +6,7 @@ events; the few lines that listen are added to pages as they are sent, never to 
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -167,6 +168,7 @@ def _follow(preview: _Preview, bell: Bell, stop: threading.Event | None) -> None
         )
         if (not drawn or preview.draw()) and preview.build():
             bell.ring()
+        gc.collect()  # the command looks for no cycles; this one lives long, and nobody waits now
 
 
 class _Preview:

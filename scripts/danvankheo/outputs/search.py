@@ -47,6 +47,7 @@ class Index:
         self._files: dict[str, str] = {}
         self._hands = Hands()
         if self.paths is None:
+            _years(registry)  # looks at each entry in short; another process would keep what it finds for itself
             self._hands.give(lambda: json.dumps(self._make(), ensure_ascii=False).encode())
 
     def wait(self) -> list[str]:
@@ -89,10 +90,14 @@ def _inputs(registry: Registry) -> str:
     return digest(*(part for group in groups for slug, record in group.items() for part in (slug, record.digest)))
 
 
+def _years(registry: Registry) -> list[int]:
+    groups = registry.models, registry.exemplars
+    return sorted({record.abstract.year for group in groups for record in group.values()}, reverse=True)
+
+
 def _index(registry: Registry, memory: Memory) -> dict[str, str]:
     """Return the files of the index by their addresses."""
-    groups = registry.models, registry.exemplars
-    years = sorted({record.abstract.year for group in groups for record in group.values()}, reverse=True)
+    years = _years(registry)
     labels: dict[str, Sequence[object]] = {
         "field": [[record.data.short_name, record.data.palette.value] for record in registry.fields.values()] + [["", ""]],
         "unit": [*_unit_names(registry), ""],
@@ -112,7 +117,7 @@ def _unit_names(registry: Registry) -> Iterator[str]:
         yield f"{unit.name} (từ {unit.since.month}/{unit.since.year})" if again and unit.since else unit.name
 
 
-def _documents(registry: Registry, years: list[int]) -> Iterator[Document]:
+def _documents(registry: Registry, years: Sequence[int]) -> Iterator[Document]:
     fields = {slug: number for number, slug in enumerate(registry.fields)}
     units = {slug: number for number, slug in enumerate(registry.units)}
     stories: list[tuple[int, str, Record[Model] | Record[Exemplar]]] = [

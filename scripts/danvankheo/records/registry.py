@@ -182,10 +182,10 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
     kinds = (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)
     book = Book(movement.data, *(_datas(drafts[kind]) for kind in kinds))
     for kind in Kind:
-        findings = _titles(drafts[kind]) if kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
-        for slug, draft in drafts[kind].items():
-            if not (same and draft.recalled):
-                problems += _judge(repo, slug, draft, book, findings.get(slug, []))
+        new = {slug: draft for slug, draft in drafts[kind].items() if not (same and draft.recalled)}
+        findings = _titles(drafts[kind]) if new and kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
+        for slug, draft in new.items():
+            problems += _judge(repo, slug, draft, book, findings.get(slug, []))
     bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     return Reading(problems, everything, around, lambda: _registry(repo, movement, drafts, bad, samples))
 
