@@ -67,9 +67,13 @@ vulnerabilities: setup-dev ## Hỏi xem gói nào đã ghim có lỗ hổng đã
 	@PY=$(PY) scripts/supply/vulnerabilities.sh
 
 .PHONY: bench
-bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo, Eleventy trong cùng một lần chạy (BENCH="--sizes 10000 --alone 100000")
+bench: setup-dev ## Đo thời gian và bộ nhớ, so với Hugo, Eleventy, MkDocs trong cùng một lần chạy (BENCH="--sizes 10000 --alone 100000")
 	@cd tests/benchmarks/eleventy && npm ci --silent
 	@$(PY) tests/benchmarks/bench.py $(BENCH)
+
+.PHONY: profile
+profile: setup-dev ## Xem thời gian dựng trang đi vào đâu (PROFILE="--size 10000")
+	@$(PY) tests/benchmarks/profiled.py $(PROFILE)
 
 .PHONY: lighthouse
 lighthouse: setup-dev ## Chấm điểm Lighthouse trên điện thoại, trung vị năm lần

@@ -16,7 +16,7 @@ def nothing(*_: object) -> Iterator[Artifact]:
 
 
 if __name__ == "__main__":
-    search.begin = lambda context: None  # type: ignore[assignment, return-value]
+    search.begin = lambda *_: None  # type: ignore[assignment]
     for module in (search, data, feeds):
         module.artifacts = nothing  # type: ignore[attr-defined]
     sys.exit(cli.main(sys.argv[1:]))
