@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, Group, digest
@@ -26,6 +27,8 @@ from danvankheo.cache import Cache, Known, LastBuild, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
+# Paths of which nothing is to be said, as nearly all are.
+_PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
 # Pages given to one process at a time; fewer are made sooner than a process is begun.
 _BATCH = 400
 # A path, under which name its new bytes wait ("" when those on disk are right), their size and time (nanoseconds).
@@ -90,7 +93,8 @@ class Claims:
             self.problems.append(Problem("DVK602", source, 1, 1, message, "Sửa tên tệp đã tạo ra địa chỉ này."))
             return False
         key = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        parents = _ancestors(key.rpartition("/")[0])
+        # Where a folder is known, so are those it lies in, and no file stands at their paths.
+        parents = () if key.rpartition("/")[0] in self._folders else _parents(key)
         holder = self._sources.get(key) or self._folders.get(key)
         holder = holder or next((self._sources[parent] for parent in parents if parent in self._sources), None)
         if holder is not None:
@@ -103,15 +107,10 @@ class Claims:
         return True
 
 
-@cache  # most folders hold several files
-def _ancestors(folder: str) -> tuple[str, ...]:
-    """Return a folder of the site and all it lies in; none for the root."""
-    return (*_ancestors(folder.rpartition("/")[0]), folder) if folder else ()
-
-
-@cache  # every path is asked for twice: as one of the last build's and as one of this
 def _refusal(path: str) -> str:
     """Return why a path may not be written, "" when it may."""
+    if _PLAIN.fullmatch(path):
+        return ""
     segments = path.split("/")
     if path.startswith("/") or "\\" in path or ":" in segments[0]:
         return "địa chỉ phải nằm trong trang"
@@ -236,7 +235,7 @@ class _Staging:
     def publish(self) -> WriteReport:
         """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
         current = self._after.keys()
-        stale = sorted(path for path in self._ours - current if path in self._on_disk)
+        stale = sorted(path for path in self._ours - current if path in self._on_disk and not _refusal(path))
         self._refuse_links(current)
         self._note(current | set(stale))
         blocking = self._blocking(stale)
@@ -330,7 +329,7 @@ def _manifest(site_dir: Path) -> set[str]:
     except (OSError, ValueError):
         return set()
     rows = paths if isinstance(paths, list) else []
-    return {path for path in rows if isinstance(path, str) and not _refusal(path)}
+    return {path for path in rows if isinstance(path, str)}
 
 
 def _remove(site_dir: Path, path: str) -> None:

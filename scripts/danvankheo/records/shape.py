@@ -80,11 +80,29 @@ class Recalled(Generic[S]):
     @cached_property
     def data(self) -> S:
         """Return the record."""
-        return _recaller(self._schema).validate_json(self._values())  # type: ignore[no-any-return]
+        data: S = _recaller(self._schema).validate_json(self._values())
+        _share_names(data)
+        return data
 
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: any."""
         return True
+
+
+_NAMES: dict[frozenset[str], set[str]] = {}
+
+
+def _share_names(data: BaseModel) -> None:
+    """Let records share the sets of the keys that stand in them: a third of what a record takes, and few differ."""
+    names = data.__pydantic_fields_set__
+    object.__setattr__(data, "__pydantic_fields_set__", _NAMES.setdefault(frozenset(names), names))
+    for value in data.__dict__.values():
+        if isinstance(value, BaseModel):
+            _share_names(value)
+        elif type(value) is list:
+            for item in value:
+                if isinstance(item, BaseModel):
+                    _share_names(item)
 
 
 @cache
