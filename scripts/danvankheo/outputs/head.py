@@ -31,7 +31,8 @@ SECTIONS = (
 # How the names of bodies begin; other authors are people.
 _BODIES = ("Ban ", "Đoàn ", "Chi đoàn", "Huyện ", "Tỉnh ", "Hội ", "Câu lạc bộ", "Tổ ", "Đội ", "Văn phòng")
 _OG = re.compile(r'<meta property="og:([a-z_:]+)" content="([^"]*)">')
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+# What could end a script, or a line of it, in JSON as JSON writes it.
+_ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def render(page: Page, site_url: str, publisher: str) -> str:
         tags += _article(page.about, site_url)
     tags.append(_named("twitter:card", "summary_large_image" if page.shared and site_url else "summary"))
     data = json.dumps(_graph(page, description, site_url, publisher), ensure_ascii=False, separators=(",", ":"))
-    tags.append(f'<script type="application/ld+json">{data.translate(_ESCAPES)}</script>')
+    for sign, escaped in _ESCAPES:
+        data = data.replace(sign, escaped)
+    tags.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(tags)
 
 
