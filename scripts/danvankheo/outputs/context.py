@@ -102,14 +102,15 @@ class Context:
         inputs: str,
         record: Record[Any],
         about: About,
+        late: Callable[[], Mapping[str, Any]] | None = None,
     ) -> PageArtifact:
         """Return the page of an entry, of which nothing is worked out before it is drawn.
 
-        inputs: digest of all that ``words`` depends on beside the settings, the publisher and the page's cards; about:
-        what search engines are told.
+        late: more of what the template prints; inputs: digest of all that both depend on beside the settings, the
+        publisher and the page's cards; about: what search engines are told.
         """
         sample, shared = record.data.sample, shared_by(self.shares, path)
-        draw = partial(self._drawn_late, path, kind, template, words, sample)
+        draw = partial(self._drawn_late, path, kind, template, words, late, sample)
         found = digest(self.settings.site_url, self.registry.movement.data.publisher.name, repr(shared), inputs)
         return self._artifact(path, kind, template, found, draw, about, sample, record.path)
 
@@ -134,8 +135,16 @@ class Context:
         page = Page(path, words.title, words.description, sample, words.about, shared_by(self.shares, path))
         return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
 
-    def _drawn_late(self, path: str, kind: PageKind, template: str, words: Callable[[], Words], sample: bool) -> bytes:
-        return self._drawn(path, kind, template, words(), None, sample)
+    def _drawn_late(
+        self,
+        path: str,
+        kind: PageKind,
+        template: str,
+        words: Callable[[], Words],
+        late: Callable[[], Mapping[str, Any]] | None,
+        sample: bool,
+    ) -> bytes:
+        return self._drawn(path, kind, template, words(), late, sample)
 
     def _drawn(
         self,

@@ -74,12 +74,16 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry's page before it is worked out. inputs: returns a digest of all that ``words`` depends on."""
+    """An entry's page before it is worked out. story: returns what the template prints of it, beside ``words``.
+
+    inputs: returns a digest of all that both depend on.
+    """
 
     path: str
     record: Record[Entry]
     card: Card
     words: Callable[[], Words]
+    story: Callable[[], Mapping[str, Any]]
     inputs: Callable[[], str]
     about: About
 
@@ -97,7 +101,8 @@ def told(context: Context, cards: Cards, records: Iterable[Record[Entry]]) -> It
         inputs = partial(_inputs, record, context, cards, shown)
         group, view = (cards.models, model_view) if record.kind is Kind.MODEL else (cards.exemplars, exemplar_view)
         words = partial(_words, context, cards, record, view)
-        yield Told(path, record, group[record.slug], words, inputs, _listed_about(record, shown))
+        story = partial(_story, context, record)
+        yield Told(path, record, group[record.slug], words, story, inputs, _listed_about(record, shown))
 
 
 def path_of(record: Record[Entry]) -> str:
@@ -122,8 +127,9 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
         if entry.card.person:
             kind, template = (PageKind.EXEMPLARS, "person.html")
         yield context.entry_page(
-            entry.path, kind, template, words=entry.words, inputs=entry.inputs(), record=entry.record, about=entry.about
-        )
+            entry.path, kind, template, words=entry.words, late=entry.story, inputs=entry.inputs(),
+            record=entry.record, about=entry.about,
+        )  # fmt: skip
 
 
 def _pictures(record: Record[Entry], context: Context) -> dict[str, Picture]:
@@ -133,7 +139,7 @@ def _pictures(record: Record[Entry], context: Context) -> dict[str, Picture]:
 def _words(context: Context, cards: Cards, record: Record[Any], view_of: Callable[..., StoryView]) -> Words:
     view = view_of(record, context, cards)
     about = _about(record, view, context.registry)
-    return Words(record.data.title, _description(view), {"view": view, **_story(context, record)}, about)
+    return Words(record.data.title, _description(view), {"view": view}, about)
 
 
 def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[str, Picture]) -> str:

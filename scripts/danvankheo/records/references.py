@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -236,12 +236,16 @@ def former_slugs(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
 ENTRY_RULES: tuple[Rule, ...] = (unit_exists, address_agrees, field_and_topics, links_between_entries, former_slugs)
 
 
-def same_title(entries: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Finding]]:
-    """Two entries of one unit with one title are most likely one entry sent twice. entries: title and unit by slug."""
+def same_title(entries: Mapping[str, tuple[str, str]], wanted: Collection[str]) -> Iterator[tuple[str, Finding]]:
+    """Two entries of one unit with one title are most likely one entry sent twice.
+
+    entries: title and unit by slug; wanted: the entries it is to be said of.
+    """
+    units = {entries[slug][1] for slug in wanted}
     seen: dict[tuple[str, str], str] = {}
-    for slug, (title, unit) in sorted(entries.items()):
+    for slug, (title, unit) in sorted(item for item in entries.items() if item[1][1] in units):
         first = seen.setdefault((fold(title), unit), slug)
-        if first != slug:
+        if first != slug and slug in wanted:
             yield slug, Finding("DVK317", at(Entry, "title"), f"Bài “{first}” của cùng đơn vị đã có tên này.",
                                 "Nếu là một việc thì gộp vào một bài; nếu khác thì đặt tên cho rõ.", severity=Severity.WARNING)  # fmt: skip
 

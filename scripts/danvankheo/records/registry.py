@@ -183,7 +183,7 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
     book = Book(movement.data, *(_datas(drafts[kind]) for kind in kinds))
     for kind in Kind:
         new = {slug: draft for slug, draft in drafts[kind].items() if not (same and draft.recalled)}
-        findings = _titles(drafts[kind]) if new and kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
+        findings = _titles(drafts[kind], new) if new and kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
         for slug, draft in new.items():
             problems += _judge(repo, slug, draft, book, findings.get(slug, []))
     bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
@@ -219,10 +219,10 @@ def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
     return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
 
 
-def _titles(drafts: dict[str, Draft]) -> dict[str, list[Finding]]:
+def _titles(drafts: Mapping[str, Draft], new: Collection[str]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     faces = {slug: json.loads(draft.face) for slug, draft in drafts.items()}
-    for slug, finding in references.same_title({slug: (face[0], face[1]) for slug, face in faces.items()}):
+    for slug, finding in references.same_title({slug: (face[0], face[1]) for slug, face in faces.items()}, new):
         found.setdefault(slug, []).append(finding)
     return found
 
