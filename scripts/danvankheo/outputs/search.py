@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 
 from pydantic import BaseModel
@@ -32,6 +32,8 @@ _PAGE = KINDS.index("Trang")
 _UNREAD = re.compile(r"\]\([^)\s]*[^)]*\)|https?://\S+|<[^>\n]*>|\[\^[^\]\n]*\]")
 _TITLE, _UNIT, _SUMMARY, _TYPE = 6.0, 2.5, 2.5, 1.2
 _NOT_FOUND = {"404", "index"}
+# The name under which the last index is remembered: what it was made from, its addresses.
+_LAST = "search index"
 
 
 class Index:
@@ -40,15 +42,19 @@ class Index:
     def __init__(self, registry: Registry, memory: Memory) -> None:
         self.inputs = _inputs(registry)
         self._memory = memory
-        self._key = f"search {self.inputs}"
-        kept = memory.get(self._key)
-        self.paths = kept.decode().split("\n") if kept else None
+        kept, *paths = (memory.get(_LAST) or b"").decode().split("\n")
+        self.paths = paths if kept == self.inputs else None
         self._make = partial(_index, registry, memory)
         self._files: dict[str, str] = {}
         self._hands = Hands()
         if self.paths is None:
             _years(registry)  # looks at each entry in short; another process would keep what it finds for itself
-            self._hands.give(lambda: json.dumps(self._make(), ensure_ascii=False).encode())
+            self._hands.give(partial(self._made, frozenset(paths) - {FIRST_FILE}))
+
+    def _made(self, before: Set[str]) -> bytes:
+        """Return the files with what is in them; of those an earlier index had, nobody is likely to ask for that."""
+        files = self._make().items()
+        return json.dumps({path: "" if path in before else text for path, text in files}, ensure_ascii=False).encode()
 
     def wait(self) -> list[str]:
         """Return the addresses, when need be after the index was made."""
@@ -56,12 +62,13 @@ class Index:
             (made,) = self._hands.results()
             self._files = json.loads(made)
             self.paths = list(self._files)
-            self._memory.put(self._key, "\n".join(self.paths).encode())
+            self._memory.put(_LAST, "\n".join([self.inputs, *self.paths]).encode())
         return self.paths
 
     def file(self, path: str) -> bytes:
         """Return a file's bytes."""
-        self._files = self._files or self._make()
+        if not self._files.get(path):
+            self._files = self._make()
         return self._files[path].encode("utf-8")
 
 

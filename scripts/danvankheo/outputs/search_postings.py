@@ -244,9 +244,9 @@ class Merged:
 
 
 class _Spelling:
-    """One spelling's postings: its rows, one a portion, with gaps between them."""
+    """One spelling's postings, a part for each portion, with gaps between them."""
 
-    __slots__ = ("_bodies", "_form", "_gaps", "_last", "_rows", "documents")
+    __slots__ = ("_bodies", "_form", "_gaps", "_last", "_long", "_short", "documents")
 
     def __init__(self) -> None:
         self.documents = 0
@@ -254,23 +254,27 @@ class _Spelling:
         self._last = -1
         self._bodies = 0
         self._gaps: list[str] = []
-        self._rows: list[Row] = []
+        self._short: list[tuple[str, str]] = []
+        self._long: list[tuple[str, str]] = []
 
     def add(self, row: Row, base: int) -> None:
         """Take in a row whose portion begins with document ``base``."""
-        _, _, form, documents, first, last, gaps, _, _, bodies, _, _ = row
+        _, _, form, documents, first, last, gaps, levels, places, bodies, long_levels, long_places = row
         self._gaps.append(_steps(base + first - self._last) + gaps)
         self._form = max(form, self._form)
         self.documents += documents
         self._last = base + last
         self._bodies += bodies
-        self._rows.append(row)
+        self._short.append((levels, places))
+        if self._bodies > _TOO_COMMON:
+            self._long.clear()
+        else:
+            self._long.append((long_levels, long_places))
 
     def row(self) -> list[str]:
         """Return form, gaps, levels, places."""
-        at = 7 if self._bodies > _TOO_COMMON else 10
-        levels = "".join([row[at] for row in self._rows])  # type: ignore[misc]
-        return [self._form, "".join(self._gaps), levels, "".join([row[at + 1] for row in self._rows])]  # type: ignore[misc]
+        levels, places = zip(*(self._long or self._short), strict=True)
+        return [self._form, "".join(self._gaps), "".join(levels), "".join(places)]
 
 
 _SYMBOLS = tuple(symbol(number) for number in range(4_096))
