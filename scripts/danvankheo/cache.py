@@ -118,6 +118,7 @@ class Shelf:
         self.world = ""
         self.known: dict[str, Kept] = {}
         folder.mkdir(parents=True, exist_ok=True)
+        self._process = os.getpid()
         self._rows = self._opened() or self._opened(anew=True)
         if self._rows is not None:
             finalize(self, self._rows.close)
@@ -127,6 +128,11 @@ class Shelf:
         if self._rows is None:
             return ""
         try:
+            if (
+                os.getpid() != self._process
+            ):  # a copy of the process must neither use nor close what the first one opened
+                self._inherited, self._rows = self._rows, sqlite3.connect(self._file, timeout=10)
+                self._process = os.getpid()
             row = self._rows.execute("SELECT data FROM kept WHERE path = ? AND digest = ?", (path, digest)).fetchone()
         except sqlite3.Error:
             return ""
@@ -158,9 +164,10 @@ class Shelf:
         self._write("DELETE FROM kept WHERE path = ?", [(path,) for path in paths])
 
     def settle(self, world: str) -> None:
-        """Note down the world in which all these files are right."""
+        """Note down the world in which all these files are right; of them only their values are asked for after this."""
         if world != self.world:
             self._write("UPDATE salt SET world = ?", [(world,)])
+        self.known = {}
 
     def _now(self) -> int:
         """Return the file system's time, in nanoseconds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -32,8 +32,8 @@ class Relations:
     origin: Mapping[str, str]
     copies: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
-    _model_keys: Mapping[str, tuple[Bucket, ...]]
-    _exemplar_keys: Mapping[str, tuple[Bucket, ...]]
+    _models: Mapping[str, Abstract]
+    _exemplars: Mapping[str, Abstract]
     _buckets: Mapping[Bucket, tuple[str, ...]]
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
@@ -56,13 +56,13 @@ class Relations:
 
         Each key of the entry opens a list that is sorted already, so the cost does not grow with the registry.
         """
-        return self._related(slug, self._model_keys.get(slug, ()), count)
+        return self._related(slug, _model_keys(self._models[slug]), count)
 
     def related_exemplars(self, slug: str, count: int = 3) -> tuple[str, ...]:
         """Return people like this one: same field, then same unit, the newest first."""
-        return self._related(slug, self._exemplar_keys.get(slug, ()), count)
+        return self._related(slug, _exemplar_keys(self._exemplars[slug]), count)
 
-    def _related(self, slug: str, keys: tuple[Bucket, ...], count: int) -> tuple[str, ...]:
+    def _related(self, slug: str, keys: Iterable[Bucket], count: int) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for other in (each for key in keys for each in self._buckets.get(key, ())):
             if len(found) == count:
@@ -83,17 +83,15 @@ def relations(models: Mapping[str, Abstract], exemplars: Mapping[str, Abstract])
         for led in exemplar.led:
             if led in models and models[led].sample is exemplar.sample:
                 people.setdefault(led, []).append(slug)
-    model_keys = {slug: tuple(_model_keys(model)) for slug, model in models.items()}
-    exemplar_keys = {slug: tuple(_exemplar_keys(exemplar)) for slug, exemplar in exemplars.items()}
     told = [slug for slug, model in models.items() if model.status != Status.REGISTERED.value]
     buckets: dict[Bucket, list[str]] = {}
     for slug in sorted(told, key=lambda each: (-models[each].day, each)):
-        for key in model_keys[slug]:
+        for key in _model_keys(models[slug]):
             buckets.setdefault(key, []).append(slug)
     for slug in sorted(exemplars, key=lambda each: (-exemplars[each].year, -exemplars[each].day, each)):
-        for key in exemplar_keys[slug]:
+        for key in _exemplar_keys(exemplars[slug]):
             buckets.setdefault(key, []).append(slug)
-    return Relations(origin, _fixed(copies), _fixed(people), model_keys, exemplar_keys, _fixed(buckets))
+    return Relations(origin, _fixed(copies), _fixed(people), models, exemplars, _fixed(buckets))
 
 
 def _model_keys(model: Abstract) -> Iterator[Bucket]:

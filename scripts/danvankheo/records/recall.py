@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -74,8 +74,7 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     newest = date.fromisoformat(kept.newest) if kept.newest else None
     photos = tuple(kept.photos.split("\n")) if kept.photos else ()
     schema, standing = SCHEMAS[kind], _standing(kept.standing)
-    values = lambda: kept.values or shelf.values(path, kept.digest) or _again(repo, kind, name, kept)  # noqa: E731
-    shaped = Recalled(schema, kept.short, values)
+    shaped = Recalled(schema, kept.short, partial(_values, repo, kind, name, kept.digest, shelf))
     return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, photos, kept.face, standing,
                  recalled=True)  # fmt: skip
 
@@ -86,10 +85,12 @@ def _standing(kept: str) -> Standing:
     return Standing(Held(held) if held else None, *others)
 
 
-def _again(repo: Path, kind: Kind, name: str, kept: Kept) -> str:
-    """Return the values of a file which somebody made the shelf forget in the meantime."""
+def _values(repo: Path, kind: Kind, name: str, digest: str, shelf: Shelf) -> str:
+    """Return the values of a file, read again when somebody made the shelf forget them in the meantime."""
+    if values := shelf.values(f"{kind}/{name}", digest):
+        return values
     draft, _ = read_draft(repo, kind, name)
-    if draft is None or draft.source.digest != kept.digest:
+    if draft is None or draft.source.digest != digest:
         raise DanVanKheoError(f"Tệp “{kind}/{name}” vừa đổi trong lúc đang đọc. Hãy chạy lại lệnh.")
     return keep(draft).values
 
