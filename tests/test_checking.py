@@ -59,6 +59,16 @@ def test_what_is_recalled_is_what_was_read(site: Path) -> None:
     assert first.files == second.files
 
 
+def test_copies_of_the_process_ask_for_values_beside_it(site: Path) -> None:
+    anew(site)
+    models = list(checking.check(site).registry.models.values())
+    workers = hands.Hands(2)
+    for start in (0, 1):
+        workers.give(lambda start=start: "\n".join(record.data.title for record in models[start::2]).encode())  # type: ignore[misc]
+    here = [record.data.title for record in models]
+    assert [made.decode().split("\n") for made in workers.results()] == [here[0::2], here[1::2]]
+
+
 def test_right_files_are_not_parsed_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     anew(site)
     parsed: list[str] = []

@@ -87,9 +87,8 @@ class Context:
         illustrative data and asks not to be indexed; about: what the page is, for those who show a link to it.
         """
         words = Words(title, description, data, about or About())
-        head = self.head(path, words, sample)
         draw = partial(self._drawn, path, kind, template, words, late, sample)
-        found = digest(head, full_title(path, title), inputs)
+        found = digest(self._named(path), title, description, repr(words.about), str(sample), inputs)
         return self._artifact(path, kind, template, found, draw, words.about, sample, source)
 
     def entry_page(
@@ -109,10 +108,14 @@ class Context:
         late: more of what the template prints; inputs: digest of all that both depend on beside the settings, the
         publisher and the page's cards; about: what search engines are told.
         """
-        sample, shared = record.data.sample, shared_by(self.shares, path)
+        sample = record.data.sample
         draw = partial(self._drawn_late, path, kind, template, words, late, sample)
-        found = digest(self.settings.site_url, self.registry.movement.data.publisher.name, repr(shared), inputs)
-        return self._artifact(path, kind, template, found, draw, about, sample, record.path)
+        return self._artifact(path, kind, template, digest(self._named(path), inputs), draw, about, sample, record.path)
+
+    def _named(self, path: str) -> str:
+        """Return a digest of what a page's head takes from others: the address, who publishes it, its card."""
+        publisher = self.registry.movement.data.publisher.name
+        return digest(path, self.settings.site_url, publisher, repr(shared_by(self.shares, path)))
 
     def _artifact(
         self,
