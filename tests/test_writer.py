@@ -252,6 +252,7 @@ def test_pages_are_made_in_batches_while_others_are_still_asked_for(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "_BATCH", 2)
+    monkeypatch.setattr(writer, "_BATCH_MOST", 2)
     monkeypatch.setattr(writer, "Hands", partial(Hands, 1))
     made: list[int] = []
 
@@ -272,6 +273,7 @@ def test_several_processes_write_what_one_writes(tmp_path: Path, monkeypatch: py
     alone = Site(tmp_path / "1")
     report = alone.write(*pages, page("a.webp"))
     monkeypatch.setattr(writer, "_BATCH", 3)
+    monkeypatch.setattr(writer, "_BATCH_MOST", 3)
     together = Site(tmp_path / "2")
     assert together.write(*pages, page("a.webp")) == report
     assert together.files() == alone.files()
@@ -286,6 +288,7 @@ def test_a_page_that_fails_in_another_process_fails_the_build_and_leaves_the_sit
     site.write(page("index.html"))
     before = site.files()
     monkeypatch.setattr(writer, "_BATCH", 2)
+    monkeypatch.setattr(writer, "_BATCH_MOST", 2)
 
     def broken() -> bytes:
         raise DanVanKheoError("mẫu hỏng")

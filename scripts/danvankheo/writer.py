@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, Group, digest
+from danvankheo.base.claims import Claims, parents_of, refusal
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.problems import Problem
@@ -27,10 +27,11 @@ from danvankheo.cache import Cache, Known, LastBuild, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
-# Paths of which nothing is to be said, as nearly all are.
-_PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
-# Pages given to one process at a time; fewer are made sooner than a process is begun.
-_BATCH = 400
+# Pages given to one process, at first and at most, twice as many each time: the first begin soon, later ones are few.
+_BATCH, _BATCH_MOST = 400, 1_600
+# Of what is left at the end few are made sooner than a process is begun; others are dealt out a handful at a time, because
+# what takes long, and what shares its work, lies together.
+_FEW, _HANDFUL = 100, 16
 # A path, under which name its new bytes wait ("" when those on disk are right), their size and time (nanoseconds).
 Row = tuple[str, str, int, int]
 
@@ -78,51 +79,6 @@ def _nothing() -> None:
     """Prepare nothing, or nothing more."""
 
 
-class Claims:
-    """The table of claimed paths: names that a file system might take for one another are one claim."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._sources: dict[str, str] = {}
-        self._folders: dict[str, str] = {}
-
-    def claim(self, path: str, source: str) -> bool:
-        """Take a path for a source; False, and a problem, when it is no path of the site or somebody has it."""
-        if reason := _refusal(path):
-            message = f"Không ghi được vào địa chỉ “{path}”: {reason}."
-            self.problems.append(Problem("DVK602", source, 1, 1, message, "Sửa tên tệp đã tạo ra địa chỉ này."))
-            return False
-        key = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        # Where a folder is known, so are those it lies in, and no file stands at their paths.
-        parents = () if key.rpartition("/")[0] in self._folders else _parents(key)
-        holder = self._sources.get(key) or self._folders.get(key)
-        holder = holder or next((self._sources[parent] for parent in parents if parent in self._sources), None)
-        if holder is not None:
-            message = f"Địa chỉ “{path}” được tạo từ hai nơi: {holder} và {source}."
-            self.problems.append(Problem("DVK601", source, 1, 1, message, "Đổi tên một trong hai tệp."))
-            return False
-        self._sources[key] = source
-        for parent in parents:
-            self._folders.setdefault(parent, source)
-        return True
-
-
-def _refusal(path: str) -> str:
-    """Return why a path may not be written, "" when it may."""
-    if _PLAIN.fullmatch(path):
-        return ""
-    segments = path.split("/")
-    if path.startswith("/") or "\\" in path or ":" in segments[0]:
-        return "địa chỉ phải nằm trong trang"
-    if any(segment in ("", ".", "..") for segment in segments):
-        return "có đoạn trống hoặc dấu hai chấm liền nhau"
-    if any(segment.startswith(".") for segment in segments):
-        return "tên bắt đầu bằng dấu chấm"
-    if not path.isprintable() or any(segment != segment.strip() for segment in segments):
-        return "có ký tự không nhìn thấy được hoặc khoảng trắng ở đầu, cuối tên"
-    return ""
-
-
 class _Staging:
     """One run of the writer: what is on disk, what is waiting to be renamed."""
 
@@ -133,6 +89,7 @@ class _Staging:
         self._folder = site_dir / _STAGING
         self._hands = Hands()
         self._prepare = prepare
+        self._batch = _BATCH
         self._pages: list[Artifact] = []
         self._pictures: list[Artifact] = []
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -187,7 +144,8 @@ class _Staging:
             self._pictures.append(artifact)
             return
         self._pages.append(artifact)
-        if len(self._pages) >= _BATCH:
+        if len(self._pages) >= self._batch:
+            self._batch = min(2 * self._batch, _BATCH_MOST)
             self._prepare()
             self._prepare = _nothing
             self._hands.give(partial(self._make, self._pages))
@@ -195,6 +153,11 @@ class _Staging:
 
     def finish(self, pictures: Callable[[int, int], None]) -> None:
         """Make what is still to be made."""
+        if len(self._pages) > _FEW:
+            handfuls = [self._pages[first : first + _HANDFUL] for first in range(0, len(self._pages), _HANDFUL)]
+            for first in range(CORES):
+                self._hands.give(partial(self._make, list(chain.from_iterable(handfuls[first::CORES]))))
+            self._pages = []
         # Pictures take long to make, and the codecs let other threads run meanwhile. No process is begun beside threads.
         with ThreadPoolExecutor(CORES) as threads:
             drawing: deque[Future[Row]] = deque()
@@ -235,7 +198,7 @@ class _Staging:
     def publish(self) -> WriteReport:
         """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
         current = self._after.keys()
-        stale = sorted(path for path in self._ours - current if path in self._on_disk and not _refusal(path))
+        stale = sorted(path for path in self._ours - current if path in self._on_disk and not refusal(path))
         self._refuse_links(current)
         self._note(current | set(stale))
         blocking = self._blocking(stale)
@@ -267,14 +230,14 @@ class _Staging:
         """Return stale files that stand where a folder is needed now, and those in a folder where a file is."""
         if not stale:
             return set()
-        needed = set().union(*map(_parents, self._waiting))
-        return {path for path in stale if path in needed or not _parents(path).isdisjoint(self._waiting)}
+        needed = set().union(*map(parents_of, self._waiting))
+        return {path for path in stale if path in needed or not parents_of(path).isdisjoint(self._waiting)}
 
     def _rename(self, path: str, folders: set[str]) -> None:
         target = self._site / path
         if path.rpartition("/")[0] not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-            folders |= _parents(path)
+            folders |= parents_of(path)
         (self._folder / self._waiting[path]).replace(target)
 
     def _note(self, paths: Iterable[str]) -> None:
@@ -297,10 +260,6 @@ def _put(file: str, data: bytes) -> int:
         return os.fstat(descriptor).st_mtime_ns
     finally:
         os.close(descriptor)
-
-
-def _parents(path: str) -> set[str]:
-    return {path[:end] for end, char in enumerate(path) if char == "/"}
 
 
 def _assets_first(path: str) -> tuple[bool, str]:
