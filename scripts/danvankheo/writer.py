@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, Group, digest
@@ -28,10 +27,8 @@ from danvankheo.cache import Cache, Known, LastBuild, keeps
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
 # Pages given to one process, at first and at most, twice as many each time: the first begin soon, later ones are few.
+# What is left at the end this process makes: copies would work out the same things once more.
 _BATCH, _BATCH_MOST = 400, 1_600
-# Of what is left at the end few are made sooner than a process is begun; others are dealt out a handful at a time, because
-# what takes long, and what shares its work, lies together.
-_FEW, _HANDFUL = 100, 16
 # A path, under which name its new bytes wait ("" when those on disk are right), their size and time (nanoseconds).
 Row = tuple[str, str, int, int]
 
@@ -153,11 +150,6 @@ class _Staging:
 
     def finish(self, pictures: Callable[[int, int], None]) -> None:
         """Make what is still to be made."""
-        if len(self._pages) > _FEW:
-            handfuls = [self._pages[first : first + _HANDFUL] for first in range(0, len(self._pages), _HANDFUL)]
-            for first in range(CORES):
-                self._hands.give(partial(self._make, list(chain.from_iterable(handfuls[first::CORES]))))
-            self._pages = []
         # Pictures take long to make, and the codecs let other threads run meanwhile. No process is begun beside threads.
         with ThreadPoolExecutor(CORES) as threads:
             drawing: deque[Future[Row]] = deque()
