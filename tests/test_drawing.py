@@ -116,5 +116,6 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
     asked = drawing.draw(config, as_of=date(2023, 1, 15), samples=False, site_dir=tmp_path / "khac").settings
     assert (asked.as_of, asked.samples, asked.site_dir) == (date(2023, 1, 15), False, tmp_path / "khac")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "hôm qua")
+    assert drawing.draw(config, as_of=date(2023, 1, 15)).settings.as_of == date(2023, 1, 15)
     with pytest.raises(DanVanKheoError, match="SOURCE_DATE_EPOCH"):
         drawing.draw(config)

@@ -54,7 +54,7 @@ def draw(
     settings = replace(
         said,
         site_dir=site_dir.resolve() if site_dir else said.site_dir,
-        as_of=as_of or said.as_of,
+        as_of=as_of or said.as_of or _environment_day(),
         samples=said.samples if samples is None else samples,
     )
     return replace(drawing, settings=settings)
@@ -109,15 +109,15 @@ def _to_json(drawing: Drawing) -> str:
 
 def _from_json(repo: Path, text: str, theme: dict[str, bytes]) -> Drawing:
     (site_dir, site_url, samples, cards, *editor), static, frames = json.loads(text)
-    settings = Settings(repo, Path(site_dir), site_url, _as_of(), samples, cards, *editor)
+    settings = Settings(repo, Path(site_dir), site_url, None, samples, cards, *editor)
     files = (
         Static(path, tuple(parts), source, b"\n".join(theme[part] for part in parts)) for path, parts, source in static
     )
     return Drawing(Frames.from_json(frames), tuple(files), settings)
 
 
-def _as_of() -> date | None:
+def _environment_day() -> date | None:
     try:
         return as_of_day(None, os.environ)
     except ValueError as error:
-        raise DanVanKheoError(f"MkDocs không vẽ được khung trang: {error}") from error
+        raise DanVanKheoError(str(error)) from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -98,7 +98,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the site folder from MkDocs and give it empty and temporary ones instead."""
-        self._settings = _settings(config, self.config)
+        self._settings = _settings(config, self.config, {} if self.draw_only else os.environ)
         self._drawn: dict[str, Frame] = {}
         staging = self._settings.cache_dir / "mkdocs"
         empty = staging / "docs"
@@ -185,7 +185,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
 
 def draw(config_file: Path, site_url: str | None = None) -> Drawing:
-    """Let MkDocs draw the frames and nothing else; without an address the one in mkdocs.yml holds.
+    """Let MkDocs draw the frames and nothing else; without an address the one in mkdocs.yml holds. The day is that of mkdocs.yml.
 
     Raises DanVanKheoError when the configuration or the theme is broken.
     """
@@ -228,9 +228,9 @@ def configured(config_file: Path) -> tuple[str, str]:
     return config.site_url or "", cast(DanVanKheoPlugin, config.plugins["danvankheo"]).config.editor_oauth
 
 
-def _settings(config: MkDocsConfig, options: PluginOptions) -> Settings:
+def _settings(config: MkDocsConfig, options: PluginOptions, environment: Mapping[str, str]) -> Settings:
     try:
-        as_of = as_of_day(options.as_of, os.environ)
+        as_of = as_of_day(options.as_of, environment)
     except ValueError as error:
         raise PluginError(str(error)) from error
     repo = Path(config.config_file_path).resolve().parent
