@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,12 @@ def test_copies_of_the_process_ask_for_values_beside_it(site: Path) -> None:
     anew(site)
     models = list(checking.check(site).registry.models.values())
     workers = hands.Hands(2)
+
+    def titles(start: int) -> bytes:
+        return "\n".join(record.data.title for record in models[start::2]).encode()
+
     for start in (0, 1):
-        workers.give(lambda start=start: "\n".join(record.data.title for record in models[start::2]).encode())  # type: ignore[misc]
+        workers.give(partial(titles, start))
     here = [record.data.title for record in models]
     assert [made.decode().split("\n") for made in workers.results()] == [here[0::2], here[1::2]]
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo import drawing
+from danvankheo import drawing, pipeline
 from PIL import Image, ImageOps
 
 Change = Callable[[Path], None]
@@ -104,7 +104,11 @@ EVERYWHERE: dict[str, Change] = {
 
 
 def build(root: Path, site: str) -> None:
-    drawing.build(root / "mkdocs.yml", site_dir=root / site, site_url="https://vi-du.test/", as_of=date(2025, 11, 22))
+    pipeline.build(
+        drawing.draw(
+            root / "mkdocs.yml", site_dir=root / site, site_url="https://vi-du.test/", as_of=date(2025, 11, 22)
+        )
+    )
 
 
 def files(site: Path) -> dict[str, bytes]:

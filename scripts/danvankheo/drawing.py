@@ -13,7 +13,6 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from danvankheo import pipeline
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.settings import Settings, as_of_day
@@ -58,21 +57,6 @@ def draw(
         samples=said.samples if samples is None else samples,
     )
     return replace(drawing, settings=settings)
-
-
-def build(
-    config_file: Path,
-    *,
-    site_dir: Path | None = None,
-    site_url: str | None = None,
-    as_of: date | None = None,
-    samples: bool | None = None,
-    progress: pipeline.Progress | None = None,
-    strict: bool = True,
-) -> pipeline.Report:
-    """Build the site as ``mkdocs build`` does, and return what the pipeline reports; errors are ``draw``'s and its."""
-    drawing = draw(config_file, site_dir=site_dir, site_url=site_url, as_of=as_of, samples=samples)
-    return pipeline.build(drawing, progress=progress, strict=strict)
 
 
 def _files(theme: Path) -> dict[str, bytes]:

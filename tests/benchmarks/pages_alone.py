@@ -16,7 +16,7 @@ def nothing(*_: object) -> Iterator[Artifact]:
 
 
 if __name__ == "__main__":
-    search.begin = lambda *_: None  # type: ignore[assignment]
-    for module in (search, data, feeds):
-        module.artifacts = nothing  # type: ignore[attr-defined]
+    for module, names in ((search, ("begin", "artifacts")), (data, ("artifacts",)), (feeds, ("artifacts",))):
+        for name in names:
+            setattr(module, name, nothing)
     sys.exit(cli.main(sys.argv[1:]))

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from engines import ours
 from generate import generate
@@ -52,9 +53,9 @@ def _profile(command: list[str], profile: Path) -> None:
 
 
 def _print(title: str, profile: Path, top: int) -> None:
-    stats = pstats.Stats(str(profile), stream=sys.stdout)
     rooms: Counter[str] = Counter()
-    for (file, _, _), (_, _, own, _, _) in stats.stats.items():  # type: ignore[attr-defined]
+    stats: Any = pstats.Stats(str(profile), stream=sys.stdout)
+    for (file, _, _), (_, _, own, _, _) in stats.stats.items():
         found = _ROOM.search(file) or _LIBRARY.search(file)
         rooms[found[1] if found else "theme" if "/theme/" in file else "Python"] += own
     print(f"\n## {title}\n\nOwn time by room (seconds under the profiler):")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from danvankheo import drawing
+from danvankheo import drawing, pipeline
 from icalendar import Calendar
 from playwright.sync_api import Browser
 
@@ -17,7 +17,9 @@ CLOCK = "Date"
 @pytest.fixture(scope="module")
 def site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("han") / "site"
-    drawing.build(repo / "mkdocs.yml", site_dir=folder, site_url="https://vi-du.test/", as_of=date(2025, 1, 5))
+    pipeline.build(
+        drawing.draw(repo / "mkdocs.yml", site_dir=folder, site_url="https://vi-du.test/", as_of=date(2025, 1, 5))
+    )
     return folder
 
 

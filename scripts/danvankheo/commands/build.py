@@ -38,7 +38,7 @@ def _build(options: argparse.Namespace) -> int:
     repo = repo_of(options)
     progress = _Progress(options.timings)
     try:
-        report = drawing.build(repo / CONFIG, progress=progress, **asked(options))
+        report = pipeline.build(drawing.draw(repo / CONFIG, **asked(options)), progress=progress)
     except pipeline.Refused as refused:
         print(to_text(refused.problems), file=sys.stderr)
         print(f"Chưa dựng được trang: {refused}", file=sys.stderr)

@@ -93,10 +93,11 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
 
     work = repo / ".cache" / "publish" / target.name
     try:
-        report = drawing.build(
+        drawn = drawing.draw(
             repo / CONFIG, site_dir=work / "built", site_url=target.address or None,
             as_of=asked(options)["as_of"], samples=target.samples,
         )  # fmt: skip
+        report = pipeline.build(drawn)
     except pipeline.Refused as refused:
         raise DanVanKheoError(f"{to_text(refused.problems)}\nChưa đăng: {refused}") from refused
     day, site = report.as_of.isoformat(), work / "site"
