@@ -105,6 +105,38 @@ def test_the_address_follows_and_the_back_button_goes_back(page: Page, address: 
     expect(page.locator(".search-result h3").first).to_have_text(before)
 
 
+@pytest.mark.parametrize("sent", [True, False])
+def test_words_typed_slowly_are_one_step_of_the_history_sent_or_not(page: Page, address: str, sent: bool) -> None:
+    page.goto(f"{address}tim-kiem/?q=bich+hoa")
+    field = page.get_by_role("searchbox")
+    expect(page.get_by_role("status")).to_contain_text("Tìm thấy")
+    for typed in ("sân", "sân chơi"):  # the pause is longer than the one before a search starts
+        field.fill(typed)
+        expect(page.locator("form[data-search-done]")).to_have_attribute("data-search-done", typed)
+    if sent:
+        page.get_by_role("button", name="Tìm", exact=True).click()
+    page.wait_for_url("**/tim-kiem/?q=s%C3%A2n+ch%C6%A1i")
+    page.go_back()
+    expect(field).to_have_value("bich hoa")
+    page.go_forward()
+    expect(field).to_have_value("sân chơi")
+
+
+def test_going_back_after_narrowing_leads_to_all_that_was_found(page: Page, address: str) -> None:
+    page.goto(f"{address}tim-kiem/")
+    field, status = page.get_by_role("searchbox"), page.get_by_role("status")
+    field.fill("doan vien")
+    expect(status).to_contain_text("Tìm thấy")
+    everything = status.inner_text()
+    year = page.get_by_role("combobox", name="Năm")
+    year.select_option(index=1)
+    expect(status).not_to_have_text(everything)
+    page.go_back()
+    expect(status).to_have_text(everything)
+    expect(year).to_have_value("")
+    expect(field).to_have_value("doan vien")
+
+
 def test_facets_narrow_the_results_and_stand_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}tim-kiem/?q=doan+vien")
     results, status = page.locator(".search-result"), page.get_by_role("status")

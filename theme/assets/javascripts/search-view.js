@@ -216,16 +216,23 @@ export function prepare({ text, engine, link, at }) {
 
   function page(place) {
     const start = stated();
-    const made = form("page", start, (query, chosen, push) => {
+    // Whether the address is one to come back to. What is typed makes one new address, which follows the typing until
+    // the search is sent or narrowed: "back" then leads to the search before, however slowly the words were typed.
+    let settled = false;
+    const made = form("page", start, (query, chosen, settles) => {
       const asked = new URLSearchParams(query ? { q: query } : {});
       for (const [name, key] of FACETS) if (query && chosen[name] !== undefined) asked.set(key, chosen[name]);
       const address = location.pathname + (query ? `?${asked}` : "");
-      if (address === location.pathname + location.search) return;
-      history[push ? "pushState" : "replaceState"](null, "", address);
+      const narrowed = settles && query === stated().query;
+      if (address !== location.pathname + location.search) history[settled || narrowed ? "pushState" : "replaceState"](null, "", address);
+      else if (!settles) return;
+      settled = settles;
     });
     addEventListener("popstate", () => {
       const { query, chosen } = stated();
+      settled = false;
       made.set(query, chosen);
+      settled = query !== "";
     });
     const before = place.querySelector("input");
     const typing = before === document.activeElement;
@@ -233,6 +240,7 @@ export function prepare({ text, engine, link, at }) {
     place.replaceChildren(made.box);
     if (typing) made.field.focus();
     if (made.field.value) made.again();
+    settled = start.query !== "" && !typing;
   }
 
   return { dialog, page };
