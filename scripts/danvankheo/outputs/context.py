@@ -87,7 +87,7 @@ class Context:
         illustrative data and asks not to be indexed; about: what the page is, for those who show a link to it.
         """
         words = Words(title, description, data, about or About())
-        draw = partial(self._drawn, path, kind, template, words, late, sample)
+        draw = partial(self._drawn, path, kind, template, lambda: words, late, sample)
         found = digest(self._named(path), title, description, repr(words.about), str(sample), inputs)
         return self._artifact(path, kind, template, found, draw, words.about, sample, source)
 
@@ -109,7 +109,7 @@ class Context:
         publisher and the page's cards; about: what search engines are told.
         """
         sample = record.data.sample
-        draw = partial(self._drawn_late, path, kind, template, words, late, sample)
+        draw = partial(self._drawn, path, kind, template, words, late, sample)
         return self._artifact(path, kind, template, digest(self._named(path), inputs), draw, about, sample, record.path)
 
     def _named(self, path: str) -> str:
@@ -138,29 +138,18 @@ class Context:
         page = Page(path, words.title, words.description, sample, words.about, shared_by(self.shares, path))
         return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
 
-    def _drawn_late(
-        self,
-        path: str,
-        kind: PageKind,
-        template: str,
-        words: Callable[[], Words],
-        late: Callable[[], Mapping[str, Any]] | None,
-        sample: bool,
-    ) -> bytes:
-        return self._drawn(path, kind, template, words(), late, sample)
-
     def _drawn(
         self,
         path: str,
         kind: PageKind,
         template: str,
-        words: Words,
+        words_of: Callable[[], Words],
         late: Callable[[], Mapping[str, Any]] | None,
         sample: bool,
     ) -> bytes:
         depth = path.count("/")
         address = self.settings.site_url + path if self.settings.site_url else ""
-        more = late() if late else {}
+        words, more = words_of(), late() if late else {}
         values = {**words.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address}
         slots = {
             "title": escape(full_title(path, words.title)),

@@ -97,7 +97,7 @@ def with_page(registry: Registry) -> Iterator[Record[Entry]]:
 def told(context: Context, cards: Cards, records: Iterable[Record[Entry]]) -> Iterator[Told]:
     """Yield entries that have a page."""
     for record in records:
-        path, shown = path_of(record), _pictures(record, context)
+        path, shown = path_of(record), pictures(record, context.registry, context.memory)
         inputs = partial(_inputs, record, context, cards, shown)
         group, view = (cards.models, model_view) if record.kind is Kind.MODEL else (cards.exemplars, exemplar_view)
         words = partial(_words, context, cards, record, view)
@@ -130,10 +130,6 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
             entry.path, kind, template, words=entry.words, late=entry.story, inputs=entry.inputs(),
             record=entry.record, about=entry.about,
         )  # fmt: skip
-
-
-def _pictures(record: Record[Entry], context: Context) -> dict[str, Picture]:
-    return pictures(record, context.registry, context.memory) if record.data.photos else {}
 
 
 def _words(context: Context, cards: Cards, record: Record[Any], view_of: Callable[..., StoryView]) -> Words:
