@@ -95,6 +95,22 @@ def test_a_changed_story_rewrites_its_page_and_its_words_only_and_equals_a_clean
     assert tree(root / "site") == after
 
 
+def test_after_a_changed_story_nothing_is_loaded_that_draws_lists_or_makes_downloads(
+    work: Path, tmp_path: Path
+) -> None:
+    root = copy(work, tmp_path / "kho", cache=True)
+    run(root, "danvankheo.cli", "build")
+    with (root / STORY).open("a", encoding="utf-8") as file:
+        file.write("\nThêm một câu kể về buổi trưa hôm ấy.\n")
+    names = ("mkdocs", "PIL", "pillow_heif", "segno", "openpyxl", "danvankheo.outputs.storyless")
+    code = (
+        f"import sys; from danvankheo import cli; cli.main(['build']); print([n for n in {names} if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert "(ghi mới" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_a_file_with_an_error_stops_the_build_and_the_last_good_site_stays_whole(work: Path, tmp_path: Path) -> None:
     root = copy(work, tmp_path / "kho", cache=True)
     run(root, "danvankheo.cli", "build")

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from danvankheo.media.panels import SHAPES
+from danvankheo.media.layout import SHAPES
 from PIL import Image, ImageOps
 
 SLUG, MODEL = "vu-nang-thu", "loa-nho-noi-chuyen-luat-xuan-tin"

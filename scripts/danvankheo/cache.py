@@ -16,12 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from threading import get_ident
 from weakref import finalize
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.libraries import version
 from danvankheo.records.recall import Kept
 
 _MAKERS = ("pillow", "pillow-heif", "nh3", "pyromark", "jinja2", "pydantic", "pyyaml", "segno")
@@ -248,11 +248,4 @@ def _salt() -> str:
 
 
 def _versions(names: Iterable[str]) -> list[str]:
-    return [f"{name} {_version(name)}" for name in names]
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "-"
+    return [f"{name} {version(name)}" for name in names]

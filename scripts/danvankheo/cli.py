@@ -6,6 +6,7 @@ Exit status: 0 done and clean · 1 problems in the files (or a build that failed
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     gc.disable()  # records are many and hold no cycles: looking for some costs a sixth of the time
+    atexit.register(gc.freeze)  # nor is anything looked for at the very end, which is a tenth of a small build
     try:
         return int(options.run(options))
     except DanVanKheoError as error:

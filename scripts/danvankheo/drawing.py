@@ -10,11 +10,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.libraries import version
 from danvankheo.base.settings import Settings, as_of_day
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames

@@ -10,7 +10,8 @@ import pytest
 import segno
 from danvankheo.media import landscapes, panels, seasons
 from danvankheo.media.brush import Sheet
-from danvankheo.media.cards import Cover, ShareCard, Tile, drawing, pitches, printable, render
+from danvankheo.media.cards import pitches, printable, render
+from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile, drawing
 from danvankheo.media.motifs import SCENES
 from danvankheo.media.typeset import Block
 from PIL import Image, ImageChops
@@ -41,7 +42,7 @@ def test_a_card_has_the_size_its_channel_asks_for(shape: str, size: tuple[int, i
     assert len(data) < (130_000 if shape == "link" else 230_000)
 
 
-@pytest.mark.parametrize("shape", panels.SHAPES)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_the_same_card_is_the_same_bytes(shape: str) -> None:
     assert render(CARD, shape) == render(CARD, shape)
 
@@ -85,9 +86,9 @@ def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
 
 def test_samples_carry_the_ribbon() -> None:
     ribbon = (255, 243, 196)
-    for shape in panels.SHAPES.values():
+    for shape in SHAPES.values():
         at = (shape.size[0] - 12, shape.tab + 8)
-        name = next(name for name, each in panels.SHAPES.items() if each is shape)
+        name = next(name for name, each in SHAPES.items() if each is shape)
         marked = drawn(replace(CARD, sample=True), name).getpixel(at)
         assert all(abs(a - b) < 12 for a, b in zip(marked, ribbon, strict=True))
         assert drawn(CARD, name).getpixel(at) != marked
@@ -97,7 +98,7 @@ def test_the_code_on_a_story_leads_to_the_page() -> None:
     image = drawn(CARD, "story")
     rows = [list(row) for row in segno.make(CARD.url, error="m", micro=False).matrix]
     side = len(rows) * 6
-    right, middle = panels.SHAPES["story"].qr or (0, 0)
+    right, middle = SHAPES["story"].qr or (0, 0)
     left, top = right - side - 24, middle - (side + 48) // 2 + 24
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
@@ -165,7 +166,7 @@ def test_the_fonts_hold_every_letter_that_is_let_through(weight: int) -> None:
     assert len(letters) > 290
 
 
-@pytest.mark.parametrize("shape", panels.SHAPES)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_the_longest_words_stay_inside(shape: str) -> None:
     long = "Nghiêng nghiêng khuếch trương huỳnh quỳnh ngoằn ngoèo " * 8
     card = replace(
@@ -179,8 +180,8 @@ def test_the_longest_words_stay_inside(shape: str) -> None:
     )
     image = drawn(card, shape)
     plain = drawn(replace(CARD, title="", chip="", line="", number=None, summary="", sample=True), shape)
-    foot = panels.SHAPES[shape].foot
-    box = (0, foot - 4, panels.SHAPES[shape].text[2], foot - 2)
+    foot = SHAPES[shape].foot
+    box = (0, foot - 4, SHAPES[shape].text[2], foot - 2)
     changed = (
         ImageChops.difference(image.crop(box), plain.crop(box))
         .convert("L")

@@ -17,11 +17,12 @@ import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache
 from danvankheo.cli import main
-from danvankheo.media.cards import Cover, ShareCard
 from danvankheo.media.cards import render as render_card
-from danvankheo.media.derivatives import cropped, derive, picture, shown_size, upright
+from danvankheo.media.derivatives import cropped, derive, upright
+from danvankheo.media.layout import Cover, ShareCard
 from danvankheo.media.photo_rules import PhotoEntry, check, facts_of, good_name, strays
 from danvankheo.media.photos import MAX_BYTES, inspect, read
+from danvankheo.media.pictures import picture, shown_size
 from danvankheo.records.choices import PhotoRight
 from danvankheo.records.findings import Finding
 from danvankheo.records.registry import read_movement

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from danvankheo.media import typeset
 from danvankheo.media.cards import printable
-from danvankheo.media.panels import SHAPES, measure_at
+from danvankheo.media.layout import SHAPES
+from danvankheo.media.panels import measure_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

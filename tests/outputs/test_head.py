@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from danvankheo.base.text import cut
-from danvankheo.media.cards import ShareCard
+from danvankheo.media.layout import ShareCard
 from danvankheo.outputs.head import About, Page, full_title, render
 from danvankheo.outputs.share import Shared
 from rdflib import RDF, BNode, Graph, Namespace, URIRef

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.media.derivatives import Picture
+from danvankheo.media.pictures import Picture
 from danvankheo.pages.dialect import safe_href
 from danvankheo.pages.markup import check, render
 

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
@@ -101,13 +100,15 @@ def _comment(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> int:
+    import tempfile
+
     from danvankheo.base.problems import count_words, harmless
     from danvankheo.github import event, form
     from danvankheo.github.attachments import Source
 
     issue = event.issue(event.read_event(_event_file()))
     try:
-        with TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder:
             proposal, problems = form.propose(repo_of(options), issue, Source(), Path(folder))
     except DanVanKheoError as error:
         _append("GITHUB_STEP_SUMMARY", f"**Chưa nhập được:** {harmless(str(error))}\n")

@@ -7,86 +7,12 @@ and Instagram do not cover it: in a story nothing to read lies in the upper 250 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-import PIL
 from PIL import Image, ImageDraw
 
-from danvankheo.base.artifact import digest
 from danvankheo.media import derivatives, landscapes, panels, typeset
-from danvankheo.media.panels import BLUE, BLUE_PALE, INK, RED, SHAPES, WHITE, YELLOW, Shape, measure_at
-
-# What these words are drawn with; a card is named and kept by it.
-_CODE = (
-    "brush.py",
-    "cards.py",
-    "landscapes.py",
-    "motifs.py",
-    "panels.py",
-    "props.py",
-    "seasons.py",
-    "streets.py",
-    "typeset.py",
-    "derivatives.py",
-    "words.toml",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A photo for the card; focus: the point to keep, from the left and from the top (0–1)."""
-
-    file: Path
-    digest: str
-    focus: tuple[float, float] = (0.5, 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A figure: value with its unit ("86,7%"), what it is, one line below."""
-
-    value: str
-    name: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShareCard:
-    """The words of a card. seed: names the landscape; url: where the QR code leads, "" without one."""
-
-    seed: str
-    title: str
-    chip: str = ""
-    kicker: str = ""
-    line: str = ""
-    number: tuple[str, str] | None = None
-    summary: str = ""
-    palette: str = ""
-    scene: str = ""
-    address: str = ""
-    url: str = ""
-    sample: bool = False
-    cover: Cover | None = None
-    tiles: tuple[Tile, ...] = ()
-
-    def digest(self, shape: str) -> str:
-        """Return the digest of everything the card of that shape depends on, the drawing code included."""
-        cover = f"{self.cover.digest} {self.cover.focus}" if self.cover else ""
-        words = (self.seed, self.title, self.chip, self.kicker, self.line, repr(self.number), self.summary, self.palette,
-                 self.scene, self.address, self.url if shape == "story" else "", str(self.sample), repr(self.tiles))  # fmt: skip
-        return digest(shape, cover, *words, drawing())
-
-
-@lru_cache(maxsize=1)
-def drawing() -> str:
-    """Return the digest of the code and the fonts cards are drawn with, and of Pillow's version."""
-    here = Path(__file__).parent
-    fonts = sorted((here / "fonts").glob("*.ttf"))
-    return digest(
-        PIL.__version__, *((here / name).read_bytes() for name in _CODE), *(file.read_bytes() for file in fonts)
-    )
+from danvankheo.media.layout import SHAPES, Shape, ShareCard, Tile
+from danvankheo.media.panels import BLUE, BLUE_PALE, INK, RED, WHITE, YELLOW, measure_at
 
 
 def render(card: ShareCard, shape_name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The unchanging parts of share cards: shapes, the navy panel with its curve, the mark, fonts, tabs, QR codes.
+"""The unchanging parts of share cards: the navy panel with its curve, the mark, fonts, tabs, QR codes.
 
 What is drawn once per shape is kept as long as the process runs; nobody draws on a kept image.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from danvankheo.media.brush import Point, ramp, smooth
+from danvankheo.media.layout import SHAPES
 from danvankheo.media.typeset import Measure
 
 NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = (
@@ -35,94 +35,9 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "quoc-phong": ("#9F1239", "#FFE4E6"),
     "chinh-tri": ("#1D4ED8", "#DBEAFE"),
 })  # fmt: skip
-_SIZES = (84, 76, 70, 66, 62, 58, 54, 50, 46, 42, 38, 35, 32, 30)
 # How much larger letters are drawn than shown.
 FINER = 3
 Row = Callable[[float], None]
-Box = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The measures of one kind of card, in pixels.
-
-    picture and text: boxes (left, top, right, bottom); curve: points of the panel's edge, the panel lying after them;
-    unit: how large words are against those of the card for links; lean: where the words stand between chip and foot
-    (0 top, 1 bottom); tab: how far down the ribbon hangs; tiles: boxes (left, top, width, height); quality: of the JPEG;
-    sizes: of titles, in units; summary: lines of it at most; qr: the right edge and the middle of the code.
-    """
-
-    size: tuple[int, int]
-    picture: Box
-    text: Box
-    curve: tuple[Point, ...]
-    upright: bool
-    foot: int
-    unit: float
-    gap: int
-    lean: float
-    tab: int
-    tiles: tuple[Box, ...]
-    tile_unit: float
-    quality: int
-    sizes: tuple[int, ...] = _SIZES
-    summary: int = 0
-    qr: tuple[int, int] | None = None
-
-
-SHAPES: Mapping[str, Shape] = MappingProxyType(
-    {
-        "link": Shape(
-            size=(1200, 630),
-            picture=(610, 0, 1200, 630),
-            text=(64, 50, 606, 524),
-            curve=((738, -10), (668, 150), (640, 320), (658, 480), (706, 640)),
-            upright=True,
-            foot=546,
-            unit=1.0,
-            gap=20,
-            lean=0.5,
-            tab=28,
-            tiles=((704, 98, 226, 244), (944, 98, 226, 244), (704, 356, 226, 244), (944, 356, 226, 244)),
-            tile_unit=1.0,
-            quality=84,
-        ),
-        "square": Shape(
-            size=(1080, 1080),
-            picture=(0, 0, 1080, 500),
-            sizes=_SIZES[2:],
-            text=(72, 518, 1008, 956),
-            curve=((-10, 416), (270, 470), (540, 480), (810, 454), (1090, 390)),
-            upright=False,
-            foot=976,
-            unit=1.1,
-            gap=20,
-            lean=0.35,
-            tab=32,
-            tiles=((60, 108, 228, 272), (304, 108, 228, 272), (548, 108, 228, 272), (792, 108, 228, 272)),
-            tile_unit=1.0,
-            quality=82,
-        ),
-        "story": Shape(
-            size=(1080, 1920),
-            picture=(0, 0, 1080, 680),
-            text=(80, 690, 1000, 1340),
-            curve=((-10, 580), (270, 638), (540, 650), (810, 622), (1090, 552)),
-            upright=False,
-            foot=1452,
-            unit=1.2,
-            gap=28,
-            sizes=_SIZES[2:],
-            lean=0.2,
-            tab=216,
-            tiles=((96, 290, 436, 140), (548, 290, 436, 140), (96, 444, 436, 140), (548, 444, 436, 140)),
-            tile_unit=1.06,
-            quality=72,
-            summary=4,
-            qr=(1000, 1480),
-        ),
-    }
-)
 
 
 @lru_cache(maxsize=128)

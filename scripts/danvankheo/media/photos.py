@@ -8,11 +8,12 @@ import stat
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image
-from pillow_heif import HeifImageFile
+from typing import TYPE_CHECKING
 
 from danvankheo.base.artifact import digest
+
+if TYPE_CHECKING:  # the decoders are loaded when a photo is opened, which is once for each
+    from PIL import Image
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -72,6 +73,8 @@ def inspect(data: bytes) -> Facts:
     """Find out what bytes are; decodes them once, to see that they are whole."""
     if kind := _not_taken(data):
         return Facts(kind)
+    from PIL import Image
+
     mark = digest(data)
     try:
         image = open_photo(io.BytesIO(data))
@@ -115,6 +118,9 @@ def _is_heic(data: bytes) -> bool:
 
 def open_photo(file: Path | io.BytesIO) -> Image.Image:
     """Open a photo of a kind we take without decoding it; raises what the decoders raise."""
+    from PIL import Image
+    from pillow_heif import HeifImageFile
+
     head = file.getbuffer()[:12].tobytes() if isinstance(file, io.BytesIO) else _head(file)
     # The photos of phones have a reader of their own; it turns them upright itself.
     return HeifImageFile(file) if _is_heic(head) else Image.open(file, formats=_FORMATS)  # type: ignore[no-untyped-call]

@@ -1,4 +1,7 @@
-"""One module an output family; each yields artifacts. ``Site`` is everything together."""
+"""One module an output family; each yields artifacts. ``Site`` is everything together.
+
+What shows no story is loaded when it is listed (``storyless``): after a changed story nothing of it is.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from danvankheo import figures
 from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.settings import Settings
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs import (
-    coverage,
-    data,
-    due_dates,
-    editor,
-    feeds,
-    galleries,
-    hand_written,
-    home,
-    indicators,
-    papers,
-    photos,
-    search,
-    sending,
-    share,
-    share_kit,
-    sharing,
-    stories,
-    units,
-    years,
-)
+from danvankheo.outputs import editor, photos, search, share, stories
 from danvankheo.outputs.cards import Cards, cards
-from danvankheo.outputs.context import Context, PageArtifact, publisher_html
+from danvankheo.outputs.context import Context, publisher_html
 from danvankheo.pages.frame import Frames
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 
+if TYPE_CHECKING:
+    from danvankheo.outputs.share_kit import Kit
+
 # Stories that are looked at together: one that was told otherwise has its neighbours' inputs worked out again.
-_NEIGHBOURS = 64
+_NEIGHBOURS = 16
 
 
 @dataclass(frozen=True)
@@ -106,8 +93,10 @@ class Site:
         """Return the entries that can be shared."""
         return [entry for entry in self._told() if entry.path in self.context.shares]
 
-    def kit(self, entry: stories.Told) -> share_kit.Kit:
+    def kit(self, entry: stories.Told) -> Kit:
         """Return what is needed to post an entry, without building the site."""
+        from danvankheo.outputs import sharing
+
         return sharing.kit_of(self.context, entry, self.context.shares[entry.path])
 
     def _told(self) -> Iterator[stories.Told]:
@@ -117,30 +106,6 @@ class Site:
         return stories.artifacts(self.context, stories.told(self.context, self.deck, records))
 
     def _others(self) -> Iterator[Artifact]:
-        """Yield all that shows no entry's story; what lists the site's pages comes last."""
-        listed = list(stories.listed(self._told()))
-        for artifact in self._without_story():
-            if isinstance(artifact, PageArtifact) and artifact.listed:
-                listed.append(artifact.listed)
-            yield artifact
-        yield from feeds.sitemap(listed, self.settings.site_url)
+        from danvankheo.outputs import storyless
 
-    def _without_story(self) -> Iterator[Artifact]:
-        context, deck, registry = self.context, self.deck, self.registry
-        yield from home.artifacts(context, deck)
-        yield from galleries.artifacts(context, deck)
-        yield from indicators.artifacts(context)
-        yield from coverage.artifacts(context)
-        yield from units.artifacts(context)
-        yield from years.artifacts(context)
-        yield from data.artifacts(context)
-        yield from feeds.artifacts(context)
-        yield from due_dates.artifacts(context)
-        yield from hand_written.artifacts(context)
-        yield from sending.artifacts(context)
-        yield from papers.artifacts(context)
-        yield from editor.artifacts(context)
-        yield from sharing.artifacts(context, self._told()) if context.shares else ()
-        yield search.page(context)
-        yield from photos.artifacts(registry, context.memory)
-        yield from share.artifacts(context.shares, registry) if context.shares else ()
+        return storyless.artifacts(self.context, self.deck, self._told)

@@ -13,8 +13,8 @@ from danvankheo.base.lazily import Lazily
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
 from danvankheo.figures import exemplar_evidence, model_evidence
-from danvankheo.media.derivatives import Picture
 from danvankheo.media.photo_rules import Memory
+from danvankheo.media.pictures import Picture
 from danvankheo.outputs.photos import pictures
 from danvankheo.records.registry import Record, Registry, model_date
 from danvankheo.records.schema import Exemplar, Figure, Force, Model

@@ -14,7 +14,7 @@ from html import escape, unescape
 from typing import Any
 
 from danvankheo.base.text import cut
-from danvankheo.media.panels import SHAPES
+from danvankheo.media.layout import SHAPES
 from danvankheo.outputs.share import Shared
 
 SITE_NAME = "Dân vận khéo Thọ Xuân"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.media import derivatives
-from danvankheo.media.derivatives import Picture
 from danvankheo.media.photo_rules import Memory, facts_of
+from danvankheo.media.pictures import CENTRE, Picture, picture
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry, Photo
 
@@ -19,7 +18,7 @@ def shown(record: Record[Entry]) -> list[Photo]:
 
 def focus_of(photo: Photo) -> tuple[float, float]:
     """Return the point of a photo that a crop keeps: where the record says, else the middle."""
-    return photo.focus if photo.focus else derivatives.CENTRE
+    return photo.focus if photo.focus else CENTRE
 
 
 def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, Picture]:
@@ -31,7 +30,7 @@ def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[
     for photo in shown(record):
         facts = facts_of(folder / photo.file, memory)
         if facts.is_photo:
-            found[photo.file] = derivatives.picture(facts, photo.alt, photo.caption, focus_of(photo))
+            found[photo.file] = picture(facts, photo.alt, photo.caption, focus_of(photo))
     return found
 
 
@@ -45,6 +44,8 @@ def basis(record: Record[Entry], registry: Registry, memory: Memory) -> str:
 
 def artifacts(registry: Registry, memory: Memory) -> Iterator[Artifact]:
     """Yield the files of every public record's photos; a photo two records share is made once."""
+    from danvankheo.media.derivatives import derive
+
     made: set[str] = set()
     for group in (registry.models, registry.exemplars):
         for record in group.values():
@@ -54,4 +55,4 @@ def artifacts(registry: Registry, memory: Memory) -> Iterator[Artifact]:
                 if not facts.is_photo or facts.digest in made:
                     continue
                 made.add(facts.digest)
-                yield from derivatives.derive(file, facts, f"{record.kind}/anh/{record.slug}/{photo.file}")
+                yield from derive(file, facts, f"{record.kind}/anh/{record.slug}/{photo.file}")

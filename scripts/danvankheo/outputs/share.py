@@ -14,8 +14,7 @@ from danvankheo.base.lazily import Lazily
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
-from danvankheo.media.cards import Cover, ShareCard, Tile, render
-from danvankheo.media.panels import SHAPES
+from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.outputs.cards import Card, Cards, figure_number, has_page
 from danvankheo.outputs.figure_views import TILES, UNKNOWN, figure_view
@@ -83,8 +82,14 @@ def artifacts(found: Mapping[str, Shared], registry: Registry) -> Iterator[Artif
     yield Artifact(f"{FOLDER}/da-go.json", digest(gone), lambda: gone, "models/, exemplars/")
     for shared in found.values():
         for shape in shared.shapes:
-            draw = partial(render, shared.card, shape)
+            draw = partial(_drawn, shared.card, shape)
             yield Artifact(shared.path(shape), shared.card.digest(shape), draw, shared.source)
+
+
+def _drawn(card: ShareCard, shape: str) -> bytes:
+    from danvankheo.media.cards import render  # most cards are kept: who draws none needs no painter
+
+    return render(card, shape)
 
 
 def _gone(registry: Registry) -> Iterator[str]:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.text import cut, slugify
-from danvankheo.media.panels import SHAPES, qr_code
+from danvankheo.media.layout import SHAPES
 from danvankheo.outputs.cards import Card
 from danvankheo.outputs.head import read
 from danvankheo.outputs.share import Shared
@@ -199,6 +199,8 @@ def qr_path(href: str) -> str:
 
 def qr_png(url: str) -> bytes:
     """Return the QR code of an address, large enough to print."""
+    from danvankheo.media.panels import qr_code
+
     out = io.BytesIO()
     qr_code(url, module=16).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -9,7 +9,7 @@ from typing import Any
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.media.derivatives import Picture
+from danvankheo.media.pictures import Picture
 from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
 from danvankheo.outputs.context import Context, Listed, Words, listed_as
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from danvankheo.base.text import slugify
-from danvankheo.media.derivatives import Picture
+from danvankheo.media.pictures import Picture
 from danvankheo.pages.abbreviations import Abbreviations
 from danvankheo.pages.dialect import MAX_DEPTH, PARSER, is_external, is_relative, named, photo_path, safe_href
 from danvankheo.pages.markup_rules import check
