@@ -32,6 +32,8 @@ _PAGE = KINDS.index("Trang")
 _UNREAD = re.compile(r"\]\([^)\s]*[^)]*\)|https?://\S+|<[^>\n]*>|\[\^[^\]\n]*\]")
 _TITLE, _UNIT, _SUMMARY, _TYPE = 6.0, 2.5, 2.5, 1.2
 _NOT_FOUND = {"404", "index"}
+# Beginning another process takes longer than bringing an index of fewer entries up to date.
+_FEW = 1_000
 # The name under which the last index is remembered: what it was made from, its addresses.
 _LAST = "search index"
 
@@ -46,7 +48,8 @@ class Index:
         self.paths = paths if kept == self.inputs else None
         self._make = partial(_index, registry, memory)
         self._files: dict[str, str] = {}
-        self._hands = Hands()
+        few = bool(paths) and len(registry.models) + len(registry.exemplars) < _FEW
+        self._hands = Hands(1) if few else Hands()
         if self.paths is None:
             _years(registry)  # looks at each entry in short; another process would keep what it finds for itself
             self._hands.give(partial(self._made, frozenset(paths) - {FIRST_FILE}))
