@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvankheo.figures import exemplar_evidence, model_evidence
+from danvankheo.records.evidence import exemplar_evidence, model_evidence
 from figures.made_records import exemplar, model
 
 CONFIRMED = {

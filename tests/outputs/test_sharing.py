@@ -11,9 +11,10 @@ from pathlib import Path
 
 import segno
 from danvankheo.base.problems import Severity
-from danvankheo.outputs.cards import Card, Number
+from danvankheo.outputs.cards import Card
 from danvankheo.outputs.share_kit import caption, preview, qr_png, state_of, tagged
 from danvankheo.records.choices import Channel
+from danvankheo.records.numbers import Number
 from danvankheo.records.registry import read_movement
 from danvankheo.records.rules import cut_when_shared
 from danvankheo.records.schema import Exemplar, Share

@@ -13,7 +13,6 @@ from functools import cached_property
 from danvankheo.figures.coverage import Coverage, coverage
 from danvankheo.figures.deadlines import Papers, deadlines
 from danvankheo.figures.eras import PLACE_KINDS, Row, predecessors, rows
-from danvankheo.figures.evidence import Evidence, exemplar_evidence, model_evidence
 from danvankheo.figures.indicators import Figure, Indicators, indicators
 from danvankheo.figures.relations import Relations, relations
 from danvankheo.figures.tally import Tally, tallies
@@ -24,8 +23,8 @@ from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import Unit
 
 __all__ = [
-    "Coverage", "DataSet", "Evidence", "Figure", "Figures", "Indicators", "Papers", "Relations", "Row", "RowFigures",
-    "Tally", "YearIndex", "compute", "exemplar_evidence", "model_evidence",
+    "Coverage", "DataSet", "Figure", "Figures", "Indicators", "Papers", "Relations", "Row", "RowFigures",
+    "Tally", "YearIndex", "compute",
 ]  # fmt: skip
 
 

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from typing import Any
 from zlib import crc32
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.lazily import Lazily
-from danvankheo.base.locale import number
-from danvankheo.base.text import normalize
-from danvankheo.figures import exemplar_evidence, model_evidence
 from danvankheo.media.photo_rules import Memory
 from danvankheo.media.pictures import Picture
 from danvankheo.outputs.photos import pictures
-from danvankheo.records.registry import Record, Registry, model_date
-from danvankheo.records.schema import Exemplar, Figure, Force, Model
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that matters: value with its unit ("600 m"), what it counts."""
-
-    value: str
-    name: str
+from danvankheo.records.choices import Status
+from danvankheo.records.numbers import Number
+from danvankheo.records.registry import Kind, Record, Registry
+from danvankheo.records.schema import Exemplar, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +83,30 @@ def has_page(record: Record[Model]) -> bool:
 
 def model_card(record: Record[Model], registry: Registry, memory: Memory) -> Card:
     """Return a model's card."""
-    model = record.data
-    field = registry.fields[model.field].data
-    numbers = key_numbers(model)
-    return Card(
-        slug=record.slug,
-        href=f"mo-hinh/{record.slug}/" if has_page(record) else None,
-        title=model.title,
-        palette=field.palette.value,
-        field=field.short_name,
-        place=f"{registry.units[model.unit].data.name} · {model_date(model).year}",
-        number=numbers[0] if numbers else None,
-        evidence=tuple(evidence.complete for evidence in model_evidence(model)),
-        status=model.status.label,
-        person=False,
-        sample=model.sample,
-        picture=next(iter(pictures(record, registry, memory).values()), None),
-        seed=seed_of(record.slug),
-    )
+    status = Status.parse(record.abstract.status).label
+    return _card(record, f"mo-hinh/{record.slug}/" if has_page(record) else None, status, registry, memory)
 
 
 def exemplar_card(record: Record[Exemplar], registry: Registry, memory: Memory) -> Card:
     """Return a person's card."""
-    person = record.data
-    field = registry.fields[person.field].data
-    unit = registry.units[person.unit].data.name
+    return _card(record, f"dien-hinh/{record.slug}/", record.abstract.role, registry, memory)
+
+
+def _card(record: Record[Any], href: str | None, status: str, registry: Registry, memory: Memory) -> Card:
+    entry = record.abstract
+    field = registry.fields[entry.field].data
     return Card(
         slug=record.slug,
-        href=f"dien-hinh/{record.slug}/",
-        title=person.title,
+        href=href,
+        title=entry.title,
         palette=field.palette.value,
         field=field.short_name,
-        place=f"{unit} · {person.year}",
-        number=None,
-        evidence=tuple(evidence.complete for evidence in exemplar_evidence(person)),
-        status=person.position or "",
-        person=True,
-        sample=person.sample,
+        place=f"{registry.units[entry.unit].data.name} · {entry.year}",
+        number=Number(*entry.number) if entry.number else None,
+        evidence=entry.evidence,
+        status=status,
+        person=record.kind is Kind.EXEMPLAR,
+        sample=entry.sample,
         picture=next(iter(pictures(record, registry, memory).values()), None),
         seed=seed_of(record.slug),
     )
@@ -139,56 +117,13 @@ def seed_of(slug: str) -> int:
     return crc32(slug.encode())
 
 
-def key_numbers(model: Model) -> list[Number]:
-    """Return the numbers that matter: the effect's first, then who took part."""
-    figures = model.effect.figures if model.effect else []
-    groups = model.forces.groups if model.forces else []
-    return [figure_number(figure) for figure in figures] + [force_number(force) for force in groups]
-
-
-def figure_number(figure: Figure) -> Number:
-    """Return a figure with its unit and qualifier: "hơn 600 m"."""
-    qualifier = f"{figure.estimate.label} " if figure.estimate else ""
-    name = lower_first(figure.name)
-    said = name.removeprefix(f"{figure.unit} ")  # "63 hộ" + "hộ được giúp" is said "63 hộ được giúp"
-    return Number(f"{qualifier}{amount(figure.value, figure.unit)}", said)
-
-
-def force_number(force: Force) -> Number:
-    """Return a number of people or participations, never added to another."""
-    qualifier = f"{force.estimate.label} " if force.estimate else ""
-    return Number(f"{qualifier}{number(force.count)} {force.unit.label}", f"{force.group.label.lower()} tham gia")
-
-
-def amount(value: Decimal | int, unit: str) -> str:
-    """Return a number with its unit; money is shortened as people say it: "12 triệu đồng"."""
-    if unit == "đồng" and value >= 1_000_000:
-        millions = Decimal(value) / 1_000_000
-        scaled, word = (millions / 1000, "tỷ") if millions >= 1000 else (millions, "triệu")
-        if scaled == round(scaled, 2):
-            return f"{number(scaled.normalize() if scaled % 1 else int(scaled))} {word} đồng"
-    return f"{number(value)}{'' if unit == '%' else ' '}{unit}"
-
-
-def lower_first(text: str) -> str:
-    """Return the text with a small first letter, unless the first word is an abbreviation or a name follows."""
-    words = normalize(text).split(" ", 1)
-    if not words[0] or words[0].isupper() or (len(words) > 1 and words[1][:1].isupper()):
-        return text
-    return text[0].lower() + text[1:]
-
-
 def newest_first(items: Iterable[Record[Model]]) -> list[Record[Model]]:
     """Return models, the newest first: by publication, then by date, then by slug."""
     by_slug = sorted(items, key=lambda record: record.slug)
-    return sorted(
-        by_slug,
-        key=lambda record: (record.data.published or model_date(record.data), model_date(record.data)),
-        reverse=True,
-    )
+    return sorted(by_slug, key=lambda r: (r.abstract.published or r.abstract.day, r.abstract.day), reverse=True)
 
 
 def newest_people(items: Iterable[Record[Exemplar]]) -> list[Record[Exemplar]]:
     """Return people, the newest first."""
     by_slug = sorted(items, key=lambda record: record.slug)
-    return sorted(by_slug, key=lambda record: record.data.published or date(record.data.year, 1, 1), reverse=True)
+    return sorted(by_slug, key=lambda r: r.abstract.published or date(r.abstract.year, 1, 1).toordinal(), reverse=True)

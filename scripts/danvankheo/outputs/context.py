@@ -108,7 +108,7 @@ class Context:
         late: more of what the template prints; inputs: digest of all that both depend on beside the settings, the
         publisher and the page's cards; about: what search engines are told.
         """
-        sample = record.data.sample
+        sample = record.abstract.sample
         draw = partial(self._drawn, path, kind, template, words, late, sample)
         return self._artifact(path, kind, template, digest(self._named(path), inputs), draw, about, sample, record.path)
 

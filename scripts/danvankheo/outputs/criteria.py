@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvankheo.base.locale import join_words, short_date
-from danvankheo.figures import Evidence, exemplar_evidence, model_evidence
-from danvankheo.outputs.cards import amount, force_number
+from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
+from danvankheo.records.numbers import amount, force_number
 from danvankheo.records.schema import Exemplar, Model
 
 

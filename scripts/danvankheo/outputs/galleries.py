@@ -186,7 +186,7 @@ def by_field(context: Context) -> dict[str, list[Record[Model]]]:
     """Return the models of each field, newest first, also the fields without one."""
     found: dict[str, list[Record[Model]]] = {slug: [] for slug in context.registry.fields}
     for record in newest_first(context.registry.models.values()):
-        found[record.data.field].append(record)
+        found[record.abstract.field].append(record)
     return found
 
 
@@ -248,8 +248,8 @@ def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
     registry = context.registry
     found: dict[str, list[Record[Model]]] = {slug: [] for slug in registry.types}
     for record in newest_first(registry.models.values()):
-        if record.data.model_type:
-            found[record.data.model_type].append(record)
+        if record.abstract.model_type:
+            found[record.abstract.model_type].append(record)
     groups: dict[str, list[Link]] = {}
     for slug, records in found.items():
         kind = registry.types[slug].data

@@ -13,7 +13,7 @@ from danvankheo.records.schema import Entry, Photo
 
 def shown(record: Record[Entry]) -> list[Photo]:
     """Return the photos that may be shown: not withdrawn."""
-    return [photo for photo in record.data.photos if photo.withdrawn is None]
+    return [photo for photo in record.data.photos if photo.withdrawn is None] if record.photos else []
 
 
 def focus_of(photo: Photo) -> tuple[float, float]:
@@ -24,7 +24,7 @@ def focus_of(photo: Photo) -> tuple[float, float]:
 def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, Picture]:
     """Return a record's pictures by file name, the cover first."""
     found: dict[str, Picture] = {}
-    if not record.data.photos:
+    if not record.photos:
         return found
     folder = registry.photo_folder(record)
     for photo in shown(record):

@@ -156,7 +156,8 @@ def _same(text: Text) -> Text:
 def _text(record: Record[Model] | Record[Exemplar], registry: Registry) -> Text:
     """Return what a story says, read again from its file."""
     told = _UNREAD.sub(" ", record.story(registry.repo)[0]) if record.has_story else ""
-    return Text(tuple(_short(record.data, registry)), f"{' '.join(_criteria(record.data))} {told}")
+    entry = record.glance()
+    return Text(tuple(_short(entry, registry)), f"{' '.join(_criteria(entry))} {told}")
 
 
 def _short(entry: Model | Exemplar, registry: Registry) -> Iterator[tuple[str, float]]:

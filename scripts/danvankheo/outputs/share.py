@@ -16,10 +16,11 @@ from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
 from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
 from danvankheo.media.photo_rules import Memory, facts_of
-from danvankheo.outputs.cards import Card, Cards, figure_number, has_page
+from danvankheo.outputs.cards import Card, Cards, has_page
 from danvankheo.outputs.figure_views import TILES, UNKNOWN, figure_view
 from danvankheo.outputs.photos import focus_of, shown
 from danvankheo.outputs.unit_index import era_words
+from danvankheo.records.numbers import figure_number
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.media.pictures import Picture
-from danvankheo.outputs.cards import Card, Cards, Number, figure_number, has_page, key_numbers, seed_of
+from danvankheo.outputs.cards import Card, Cards, has_page, seed_of
 from danvankheo.outputs.context import Context, Listed, Words, listed_as
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
 from danvankheo.outputs.head import About
@@ -18,6 +19,7 @@ from danvankheo.outputs.photos import pictures
 from danvankheo.pages import markup
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
+from danvankheo.records.numbers import Number, figure_number, key_numbers
 from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model, Replication
 from danvankheo.records.vocabulary import Unit
@@ -112,12 +114,17 @@ def path_of(record: Record[Entry]) -> str:
 
 def _listed_about(record: Record[Entry], shown: Mapping[str, Picture]) -> About:
     images = tuple(picture.jpeg for picture in shown.values())
-    return About(published=record.data.published, updated=record.data.updated, images=images)
+    entry = record.abstract
+    return About(published=_day(entry.published), updated=_day(entry.updated), images=images)
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
 
 
 def listed(entries: Iterable[Told]) -> Iterator[Listed]:
     """Yield what search engines are told of entries: all but the samples."""
-    return (listed_as(entry.path, entry.about) for entry in entries if not entry.record.data.sample)
+    return (listed_as(entry.path, entry.about) for entry in entries if not entry.record.abstract.sample)
 
 
 def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
@@ -140,21 +147,21 @@ def _words(context: Context, cards: Cards, record: Record[Any], view_of: Callabl
 
 def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[str, Picture]) -> str:
     """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
-    registry = context.registry
-    unit, now = _unit_links(record.data.unit, registry)
-    own = (record.digest, registry.fields[record.data.field].digest, repr((unit, now)), repr(shown))
+    registry, entry = context.registry, record.abstract
+    unit, now = _unit_links(entry.unit, registry)
+    own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown))
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
     return digest(*own, *others(record, context, cards))
 
 
 def _model_inputs(record: Record[Model], context: Context, cards: Cards) -> Iterator[str]:
     """Yield digests of what a model's page shows of other files: its type, other fields, and the entries it leads to."""
-    model, registry, relations = record.data, context.registry, context.figures.relations
+    model, registry, relations = record.abstract, context.registry, context.figures.relations
     if model.model_type:
         yield registry.types[model.model_type].digest
     # Topics of any field may be named.
     yield from (field.digest for field in registry.fields.values())
-    for slug in (model.replicated_from or "", *relations.copies.get(record.slug, ())):
+    for slug in (model.origin, *relations.copies.get(record.slug, ())):
         yield cards.model_digest(slug)
     yield "people"
     yield from map(cards.exemplar_digest, relations.people.get(record.slug, ()))
@@ -164,8 +171,7 @@ def _model_inputs(record: Record[Model], context: Context, cards: Cards) -> Iter
 
 def _person_inputs(record: Record[Exemplar], context: Context, cards: Cards) -> Iterator[str]:
     """Yield digests of what a person's page shows of other files: the models they led, like people."""
-    achievement = record.data.achievement
-    yield from map(cards.model_digest, achievement.models if achievement else ())
+    yield from map(cards.model_digest, record.abstract.led)
     yield "related"
     yield from map(cards.exemplar_digest, context.figures.relations.related_exemplars(record.slug))
 

@@ -116,11 +116,11 @@ def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
     """Return for each unit its models and its people, in one pass."""
     own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
     for slug, model in registry.models.items():
-        if model.data.unit in own:
-            own[model.data.unit][0].append(slug)
+        if model.abstract.unit in own:
+            own[model.abstract.unit][0].append(slug)
     for slug, person in registry.exemplars.items():
-        if person.data.unit in own:
-            own[person.data.unit][1].append(slug)
+        if person.abstract.unit in own:
+            own[person.abstract.unit][1].append(slug)
     return own
 
 

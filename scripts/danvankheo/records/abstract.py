@@ -8,6 +8,8 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from danvankheo.records.choices import OwnerKind
+from danvankheo.records.evidence import exemplar_evidence, model_evidence
+from danvankheo.records.numbers import first_number
 from danvankheo.records.references import model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 
@@ -17,7 +19,8 @@ class Abstract(NamedTuple):
 
     model_type: "" when there is none; year: of a model's date, or a person's; day: of a model's date or of a person's
     publication (``date.toordinal``; 0: unknown); status: code; origin: the model it was made after; led: the models a
-    person led; role: a person's office; by_person: whether a model's owner is a person.
+    person led; role: a person's office; by_person: whether a model's owner is a person; published, updated: like day;
+    evidence: of each criterion, whether it is all there; number: the one that stands for a model, with what it counts.
     """
 
     title: str
@@ -33,16 +36,21 @@ class Abstract(NamedTuple):
     by_person: bool = False
     role: str = ""
     led: tuple[str, ...] = ()
+    published: int = 0
+    updated: int = 0
+    evidence: tuple[bool, ...] = ()
+    number: tuple[str, ...] = ()
 
 
 def abstract_of(data: BaseModel) -> Abstract:
     """Return an entry in short; TypeError for a record that is no entry."""
     if not isinstance(data, (Model, Exemplar)):
         raise TypeError(type(data).__name__)
+    published, updated = (day.toordinal() if day else 0 for day in (data.published, data.updated))
     common = data.title, data.summary or "", data.field, data.unit, data.sample
     if isinstance(data, Model):
         day = model_date(data)
-        by_person = data.owner.kind is OwnerKind.PERSON
+        number = first_number(data)
         return Abstract(
             *common,
             day.year,
@@ -50,11 +58,22 @@ def abstract_of(data: BaseModel) -> Abstract:
             data.model_type or "",
             data.status.value,
             data.replicated_from or "",
-            by_person,
+            data.owner.kind is OwnerKind.PERSON,
+            published=published,
+            updated=updated,
+            evidence=tuple(each.complete for each in model_evidence(data)),
+            number=(number.value, number.name) if number else (),
         )
-    led = tuple(data.achievement.models) if data.achievement else ()
-    published = data.published.toordinal() if data.published else 0
-    return Abstract(*common, data.year, published, role=data.position or "", led=led)
+    return Abstract(
+        *common,
+        data.year,
+        published,
+        role=data.position or "",
+        led=tuple(data.achievement.models) if data.achievement else (),
+        published=published,
+        updated=updated,
+        evidence=tuple(each.complete for each in exemplar_evidence(data)),
+    )
 
 
 def to_json(data: BaseModel) -> str:
@@ -64,5 +83,4 @@ def to_json(data: BaseModel) -> str:
 
 def from_json(text: str) -> Abstract:
     """Read back what ``to_json`` gave."""
-    *values, led = json.loads(text)
-    return Abstract._make([*values, tuple(led)])
+    return Abstract._make(tuple(value) if type(value) is list else value for value in json.loads(text))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvankheo.figures import Evidence, exemplar_evidence, model_evidence
 from danvankheo.figures.tally import reported
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.data.columns import Column, Group, Kind, Row, Table, Value, fields
 from danvankheo.outputs.data.scope import Scope
+from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
 from danvankheo.records.schema import (
     Award,
     Entry,

@@ -1,0 +1,62 @@
+"""The numbers an entry tells, as people say them: the effect's figures, who took part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from danvankheo.base.locale import number
+from danvankheo.base.text import normalize
+from danvankheo.records.schema import Exemplar, Figure, Force, Model
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that matters: value with its unit ("600 m"), what it counts."""
+
+    value: str
+    name: str
+
+
+def first_number(entry: Model | Exemplar) -> Number | None:
+    """Return the number that stands for a model; a person's card has none."""
+    return next(iter(key_numbers(entry)), None) if isinstance(entry, Model) else None
+
+
+def key_numbers(model: Model) -> list[Number]:
+    """Return the numbers that matter: the effect's first, then who took part."""
+    figures = model.effect.figures if model.effect else []
+    groups = model.forces.groups if model.forces else []
+    return [figure_number(figure) for figure in figures] + [force_number(force) for force in groups]
+
+
+def figure_number(figure: Figure) -> Number:
+    """Return a figure with its unit and qualifier: "hơn 600 m"."""
+    qualifier = f"{figure.estimate.label} " if figure.estimate else ""
+    name = lower_first(figure.name)
+    said = name.removeprefix(f"{figure.unit} ")  # "63 hộ" + "hộ được giúp" is said "63 hộ được giúp"
+    return Number(f"{qualifier}{amount(figure.value, figure.unit)}", said)
+
+
+def force_number(force: Force) -> Number:
+    """Return a number of people or participations, never added to another."""
+    qualifier = f"{force.estimate.label} " if force.estimate else ""
+    return Number(f"{qualifier}{number(force.count)} {force.unit.label}", f"{force.group.label.lower()} tham gia")
+
+
+def amount(value: Decimal | int, unit: str) -> str:
+    """Return a number with its unit; money is shortened as people say it: "12 triệu đồng"."""
+    if unit == "đồng" and value >= 1_000_000:
+        millions = Decimal(value) / 1_000_000
+        scaled, word = (millions / 1000, "tỷ") if millions >= 1000 else (millions, "triệu")
+        if scaled == round(scaled, 2):
+            return f"{number(scaled.normalize() if scaled % 1 else int(scaled))} {word} đồng"
+    return f"{number(value)}{'' if unit == '%' else ' '}{unit}"
+
+
+def lower_first(text: str) -> str:
+    """Return the text with a small first letter, unless the first word is an abbreviation or a name follows."""
+    words = normalize(text).split(" ", 1)
+    if not words[0] or words[0].isupper() or (len(words) > 1 and words[1][:1].isupper()):
+        return text
+    return text[0].lower() + text[1:]
