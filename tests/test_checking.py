@@ -210,3 +210,11 @@ def test_a_file_whose_face_changed_makes_the_others_be_judged_again(site: Path) 
     }
     origin.write_text(f"{plain.replace('Bản sao', 'Bản sao hai')}\n---\n\nKể.\n", "utf-8")
     assert "DVK317" in {p.code for p in checking.check(site).problems}
+
+
+def test_photos_beside_a_record_of_the_wrong_name_are_looked_for_where_they_will_belong(site: Path) -> None:
+    old = site / STORY
+    old.rename(old.with_name("Đường tranh bích họa thôn Tiên Nông.md"))
+    first = {(p.code, p.path) for p in checking.check(site).problems}
+    assert first == {("DVK003", "models/Đường tranh bích họa thôn Tiên Nông.md")}
+    assert {(p.code, p.path) for p in checking.check(site).problems} == first, "the next run says the same"

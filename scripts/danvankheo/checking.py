@@ -14,7 +14,7 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache, Shelf
 from danvankheo.media import photo_rules
 from danvankheo.pages import markup
-from danvankheo.records.disk import files, record_files
+from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft
 from danvankheo.records.recall import Kept, keep
 from danvankheo.records.registry import Kind, Reading, Registry, is_right, read_all, read_movement
@@ -73,7 +73,7 @@ def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Perio
         if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):
             problems += _photos(repo, draft, memory)
     for kind in _WITH_PHOTOS:
-        slugs = [entry.name.removesuffix(".md") for entry in files(repo, kind)]
+        slugs = [slug_of(entry.name) for entry in files(repo, kind)]
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
     _remember(shelf, reading.drafts, {problem.path for problem in problems})
     shelf.settle(reading.world)
@@ -94,7 +94,7 @@ def _read_ahead(repo: Path, shelf: Shelf, period: Period) -> None:
     there = {f"{kind}/{name}" for kind in _WITH_PHOTOS for name in _names(repo / kind)}
     if len(there - shelf.known.keys()) < _BATCH:
         return
-    names = [(kind, name) for kind in _WITH_PHOTOS for name in record_files(repo, kind)[0]]
+    names = [(kind, name) for kind in _WITH_PHOTOS for name in record_files(repo, kind).names]
     new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in shelf.known]
     hands = Hands()
     for start in range(0, len(new), _BATCH):
@@ -137,6 +137,6 @@ def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
     if not found:
         return []
     if draft.recalled:
-        draft = read_draft(repo, source.kind, f"{source.slug}.md")[0] or draft
+        draft = read_draft(repo, source.kind, source.name)[0] or draft
     entries = [photo_rules.PhotoEntry(*line) for line in photo_lines(draft)]
     return list(photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, memory=memory))

@@ -144,6 +144,14 @@ def test_bytes_that_are_no_text_are_left_alone(data: bytes) -> None:
     assert mend(Kind.MODEL, PATH, data) is None
 
 
+def test_a_record_of_the_wrong_name_is_mended_and_another_text_is_not(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "Vườn rau.md").write_text(FILE.replace("2024-02-25", "25/2/2024"), "utf-8")
+    (tmp_path / "models" / "Ghi chú.txt").write_text("bat_dau: 25/2/2024\u200b\n", "utf-8")
+    (done,) = mend_all(tmp_path)
+    assert (done.path, done.after) == ("models/Vườn rau.md", FILE)
+
+
 def test_the_files_of_the_repository_need_no_mending(repo: Path) -> None:
     assert [done.path for done in mend_all(repo)] == []
 

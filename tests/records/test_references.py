@@ -209,6 +209,31 @@ def test_only_regular_files_of_the_right_name_and_type_are_read(
     assert all(p.hint for p in found)
 
 
+OTHER = GOOD.replace("ten: ", "ten: Một việc khác, ", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Đường tranh.md", OTHER, {"DVK003"}),
+        ("Đường tranh.md", OTHER.replace("xa-xuan-lai", "xa-khong-co", 1), {"DVK003", "DVK301"}),
+        ("bai-cua-em.txt", OTHER.replace("ten: ", "ten:", 1), {"DVK003", "DVK102"}),
+        ("Bai-Cua-Em.markdown", OTHER.replace("xa-xuan-lai", "xa-khong-co", 1), {"DVK003", "DVK301"}),
+        ("Ghi chú.txt", "Nhớ gọi chị Bí thư.\n", {"DVK003"}),
+        ("README.md", "# Bài của xã\n", {"DVK003"}),
+        ("Mô hình A.md", OTHER.replace("xa-xuan-lai", "xa-khong-co", 1), {"DVK003"}),  # mo-hinh-a.md is there already
+    ],
+)
+def test_what_else_is_wrong_with_a_record_of_the_wrong_name_is_told_in_the_same_run(
+    root: Path, name: str, text: str, expected: set[str]
+) -> None:
+    (root / "models" / name).write_text(text, "utf-8")
+    registry, problems = load(root)
+    assert {problem.code for problem in problems} == expected, problems
+    assert {problem.path for problem in problems} == {f"models/{name}"}
+    assert list(registry.models) == ["mo-hinh-a"], "nothing of a wrong name is published"
+
+
 def test_a_folder_of_records_that_is_itself_a_symlink_is_not_followed(root: Path) -> None:
     shutil.rmtree(root / "exemplars")
     (root / "exemplars").symlink_to(root / "models")

@@ -60,11 +60,14 @@ class Mended:
 def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
     """Yield the files of the repository that can be mended; wanted: files and folders below it, all when empty."""
     for kind in Kind:
-        for name in record_files(repo, kind)[0]:
+        found = record_files(repo, kind)
+        for name in (*found.names, *found.misnamed):
             path = f"{kind}/{name}"
             if wanted and not any(one in (".", path) or path.startswith(f"{one}/") for one in wanted):
                 continue
             data = _bytes(repo / path)
+            if name in found.misnamed and not (data or b"").removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+                continue  # some other text
             if data is not None and (mended := mend(kind, path, data)) and mended.before != mended.after:
                 yield mended
 

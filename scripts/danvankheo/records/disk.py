@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Problem
@@ -48,15 +49,29 @@ def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
         return
 
 
-def record_files(repo: Path, folder: Kind) -> tuple[list[str], list[Problem]]:
-    """Return the names of the ``.md`` files to read, and the problems of everything else in the folder."""
+class Found(NamedTuple):
+    """What lies in a folder of records: ``.md`` files to read; texts under a wrong name; the problems of all that is wrong."""
+
+    names: list[str]
+    misnamed: list[str]
+    problems: list[Problem]
+
+
+def slug_of(name: str) -> str:
+    """Return the slug of a file's name; of a wrong name that of the name it should bear."""
+    stem, suffix = os.path.splitext(name)
+    return stem if suffix == ".md" and is_slug(stem) else slugify(stem) or stem
+
+
+def record_files(repo: Path, folder: Kind) -> Found:
+    """Return what lies in a folder of records, sorted by name."""
     for part in (*Path(folder).parents, Path(folder)):
         if (repo / part).is_symlink() and part != Path():
             advice = "Xóa liên kết rồi khôi phục thư mục thật."
-            return [], [
-                Problem("DVK001", part.as_posix(), 1, 1, "Thư mục này là liên kết tượng trưng (symlink).", advice)
-            ]
+            said = "Thư mục này là liên kết tượng trưng (symlink)."
+            return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
     names: list[str] = []
+    misnamed: list[str] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for entry in files(repo, folder):
@@ -66,6 +81,8 @@ def record_files(repo: Path, folder: Kind) -> tuple[list[str], list[Problem]]:
             continue
         found = list(_entry_problems(folder, entry))
         problems += found
+        if [problem.code for problem in found] == ["DVK003"] and entry.name.isprintable():
+            misnamed.append(entry.name)
         if found or not entry.name.endswith(".md"):
             continue
         key = unicodedata.normalize("NFC", entry.name).casefold()
@@ -76,7 +93,7 @@ def record_files(repo: Path, folder: Kind) -> tuple[list[str], list[Problem]]:
             continue
         seen[key] = entry.name
         names.append(entry.name)
-    return names, problems
+    return Found(names, misnamed, problems)
 
 
 def _is_right(folder: Kind, entry: os.DirEntry[str]) -> bool:

@@ -19,7 +19,7 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import sort_key
 from danvankheo.records import privacy, references, rules, vocabulary_rules
 from danvankheo.records.abstract import Abstract
-from danvankheo.records.disk import Kind, record_files
+from danvankheo.records.disk import Kind, record_files, slug_of
 from danvankheo.records.draft import Draft, newest_in, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
 from danvankheo.records.recall import Shelf, recall, world
@@ -171,14 +171,21 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
     drafts: dict[Kind, dict[str, Draft]] = {}
     problems: list[Problem] = []
     for kind in Kind:
-        names, found = record_files(repo, kind)
-        problems += found
+        there = record_files(repo, kind)
+        problems += there.problems
         drafts[kind] = {}
-        for name in names:
+        for name in there.names:
             draft = recall(repo, kind, name, shelf) if shelf else None
             if draft is None:
                 draft, found = read_draft(repo, kind, name)
                 problems += found
+            if draft:
+                drafts[kind][draft.source.slug] = draft
+        for name in there.misnamed:  # what else is wrong is told now, not after the file was renamed
+            draft, found = read_draft(repo, kind, name)
+            if slug_of(name) in drafts[kind] or any(each.code == "DVK013" for each in found):
+                continue  # a text that does not begin like a record is none
+            problems += found
             if draft:
                 drafts[kind][draft.source.slug] = draft
     movement, found = read_movement(repo)
@@ -239,7 +246,7 @@ def _judge(repo: Path, slug: str, draft: Draft, book: Book, findings: list[Findi
     data, shaped = draft.shaped.data, draft.shaped
     if draft.recalled:
         findings = [*findings, *_links(slug, data, book)]
-        again = read_draft(repo, draft.source.kind, f"{slug}.md")[0] if findings else None
+        again = read_draft(repo, draft.source.kind, draft.source.name)[0] if findings else None
         if again is None:
             return []
         draft = again

@@ -13,7 +13,7 @@ from frontmatter.default_handlers import YAMLHandler
 from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import normalize
-from danvankheo.records.disk import MAX_FILE, Kind, opened_file
+from danvankheo.records.disk import MAX_FILE, Kind, opened_file, slug_of
 
 MAX_FRONT = 48 * 1024
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
@@ -41,6 +41,11 @@ class Source:
     body_line: int
     stamp: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.rpartition("/")[2]
+
 
 def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem]]:
     """Read one file. A file that cannot be split into front matter and story gives no source."""
@@ -52,7 +57,7 @@ def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem
     text, problems = decode(path, data)
     if text is None:
         return None, problems
-    source, more = split(kind, name.removesuffix(".md"), path, digest(data), text)
+    source, more = split(kind, slug_of(name), path, digest(data), text)
     return replace(source, stamp=stamp) if source else None, problems + more
 
 
