@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What tests need besides Python: Node ≥ 20, a real Chromium, nginx, sshd and rsync, npm packages; “soak” adds wrk. Installs Debian packages when it may;
+# What tests need besides Python: Node ≥ 20, a real Chromium, nginx, Caddy, sshd and rsync, npm packages; “soak” adds wrk. Installs Debian packages when it may;
 # otherwise it stops with the one line to run. It never goes on without them.
 set -euo pipefail
 
@@ -12,6 +12,7 @@ has_chromium >/dev/null 2>&1 || missing+=(chromium)
 PATH=$PATH:/usr/sbin:/sbin
 command -v nginx >/dev/null || missing+=(nginx)
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing+=(libnginx-mod-http-brotli-static)
+command -v caddy >/dev/null || missing+=(caddy)
 command -v sshd >/dev/null || missing+=(openssh-server)
 command -v ssh >/dev/null || missing+=(openssh-client)
 command -v rsync >/dev/null || missing+=(rsync)

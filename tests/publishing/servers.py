@@ -1,4 +1,4 @@
-"""A real sshd and a real nginx of the tests' own: own configuration, own keys, free ports of this machine, stopped by pid."""
+"""A real sshd, a real nginx and a real Caddy of the tests' own: own configuration, own keys, free ports of this machine, stopped by pid."""
 
 from __future__ import annotations
 
@@ -68,8 +68,10 @@ def site(folder: Path, number: int, pages: int = 12, extra: dict[str, str] | Non
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def running(
+    command: list[str], port: int, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
         answers(port, process)
         yield process
@@ -87,7 +89,7 @@ class Host:
     root: Path
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        """What nginx answers; the path as given."""
+        """What the web server answers; the path as given."""
         door = http.client.HTTPConnection(self.target.address.split("/")[2], timeout=30)
         door.request("GET", path, headers=headers or {})
         answer = door.getresponse()
@@ -133,10 +135,30 @@ http {{
 
 
 @contextmanager
+def caddy(text: str, folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Caddy with one site of ours; it asks nobody for a certificate and listens to no administrator."""
+    folder.mkdir()
+    (folder / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text, "utf-8")
+    kept = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    command = [program("caddy"), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+    with running(command, port, kept) as process:
+        yield process
+
+
+# What serves a site: how its configuration is made, how it is run.
+WEB_SERVERS = {"nginx": (server_files.nginx, nginx), "caddy": (server_files.caddy, caddy)}
+
+
+@contextmanager
 def host(
-    folder: Path, *, base: str = "/", root: Path | None = None, former: dict[str, str] | None = None
+    folder: Path,
+    *,
+    base: str = "/",
+    root: Path | None = None,
+    former: dict[str, str] | None = None,
+    web: str = "nginx",
 ) -> Iterator[Host]:
-    """An sshd whose one key can only publish, and an nginx that serves what is published."""
+    """An sshd whose one key can only publish, and a web server that serves what is published."""
     root = root or folder / "srv"
     root.mkdir(exist_ok=True)
     for name in ("host", "key"):
@@ -160,10 +182,11 @@ def host(
         "thu", Kind.SERVER, f"http://127.0.0.1:{web_port}{base}", True, False, f"{getpass.getuser()}@127.0.0.1", ssh_port,
         folder / "key", folder / "known", 3, former or {},
     )  # fmt: skip
-    conf = server_files.nginx(target, str(root), editor_headers(""))
+    configure, serve = WEB_SERVERS[web]
+    conf = configure(target, str(root), editor_headers(""))
     with (
         running([program("sshd"), "-D", "-e", "-f", str(folder / "sshd_config")], ssh_port) as sshd,
-        nginx(conf, folder / "nginx", web_port),
+        serve(conf, folder / web, web_port),
     ):
         yield Host(target, sshd, root)
 

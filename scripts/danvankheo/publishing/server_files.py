@@ -134,26 +134,40 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 
 
 def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
-    """Return the configuration for Caddy."""
+    """Return the configuration for Caddy, from 2.6 on (Debian 12).
+
+    editor: the headers of the editor's folder.
+    """
     url, base = urlsplit(target.address), target.base
     rows = headers(target, editor)
     common = "\n".join(f'\t\t{name} "{value}"' for name, (value, _) in rows.items())
     special = "\n".join(f'\t\t{name} "{other}"' for name, (value, other) in rows.items() if value != other)
+    # Of several keys, "query" asks for any one.
     former = "".join(
-        f"\t@cu{old} {{\n\t\tpath / /index.php\n\t\tquery dnt=/view/post/ post={old}\n\t}}\n\tredir @cu{old} {base}{page} permanent\n"
+        f"""\t@cu{old} {{
+\t\tpath / /index.php
+\t\texpression `({{query.dnt}} == "/view/post/" || {{query.dnt}} == "/view/post") && {{query.post}} == "{old}"`
+\t}}
+\tredir @cu{old} {base}{page} permanent
+"""
         for old, page in target.former.items()
     )
     below = f"\tredir {base.rstrip('/')} {base} permanent\n" if base != "/" else ""
+    beside = "\thandle {\n\t\terror 404\n\t}\n" if base != "/" else ""
     site = f"{url.scheme}://{url.netloc}"
     return f"""# Caddy for {target.address}: made by “dvk server-files {target.name}”, not by hand.
-{site} {{
-{former}{below}	header {{
+(dvk_headers) {{
+	header {{
 {common}
 		Cache-Control "{_SHORTLY}"
 		-Server
 		-Last-Modified
 		defer
 	}}
+}}
+
+{site} {{
+{former}{below}	import dvk_headers
 	@bien_tap path {base}{EDITOR_FOLDER}*
 	header @bien_tap {{
 {special}
@@ -166,9 +180,23 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 	}}
 	handle_path {base}* {{
 		root * {folder}/current
+		# A name made of the content means the same file in every release. In "current" it would be looked for in one
+		# release and opened in the next.
+		@chung {{
+			path_regexp {_HASHED}
+			file {{
+				root {folder}/shared
+			}}
+		}}
 		@cu {{
 			path /assets/* /anh/*
 			not file
+		}}
+		handle @chung {{
+			root * {folder}/shared
+			file_server {{
+				precompressed br gzip
+			}}
 		}}
 		handle @cu {{
 			root * {folder}/shared
@@ -182,7 +210,9 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 			}}
 		}}
 	}}
+{beside}	# What was set above is forgotten where something goes wrong.
 	handle_errors {{
+		import dvk_headers
 		@khong_co expression {{http.error.status_code}} == 404
 		handle @khong_co {{
 			root * {folder}/current
