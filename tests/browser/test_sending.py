@@ -202,6 +202,22 @@ def test_the_draft_and_its_photos_are_still_there_after_the_page_was_closed(
     expect(page.locator("[data-slot='1']")).to_be_hidden()
 
 
+def test_a_photo_that_was_taken_out_stays_out_although_the_page_was_closed_before_the_device_let_go_of_it(
+    phone: BrowserContext, form: str, camera: list[Path]
+) -> None:
+    phone.add_init_script("IDBObjectStore.prototype.delete = function (key) { return this.get(key); };")
+    page = phone.new_page()
+    page.goto(form)
+    answered(page, camera[:2])
+    page.locator("[data-slot='1'] [data-drop]").click()
+    page.close()
+    page = phone.new_page()
+    page.goto(form)
+    expect(page.locator("[data-slot='2']")).to_be_visible()
+    expect(page.locator("[data-slot='1']")).to_be_hidden()
+    assert "anh-1.jpg" not in page.locator("[data-text]").input_value()
+
+
 def test_what_cannot_be_taken_is_said(phone: BrowserContext, form: str, camera: list[Path]) -> None:
     page = phone.new_page()
     page.goto(form)

@@ -1,5 +1,7 @@
 // The form at /gui-bai/. Answers stay on this device until whoever writes hands them on: the texts in localStorage, the
-// photos, made small and without what cameras write into them, in IndexedDB. Every word of the message comes from the page.
+// photos, made small and without what cameras write into them, in IndexedDB. Which photos belong to the draft is written
+// with the texts, at once: a page may be closed before IndexedDB has taken in or let go a photo. Every word of the message
+// comes from the page.
 const LARGEST = 1600;
 const QUALITY = 0.85;
 const KEY = "gui-bai";
@@ -13,6 +15,7 @@ function start() {
   const controls = [...form.querySelectorAll("[data-said]")];
   const slots = [...form.querySelectorAll("[data-slot]")];
   const photos = new Map(); // slot → Blob
+  let awaited = null; // numbers of the slots whose photos are still being fetched
   const title = controls[0];
   const text = part("text");
   const tell = (words) => { part("told").textContent = words; };
@@ -21,6 +24,7 @@ function start() {
 
   function keep() {
     const values = Object.fromEntries(controls.map((each) => [each.id, each.type === "checkbox" ? each.checked : each.value]));
+    values.anh = awaited ?? [...photos.keys()].map((slot) => slot.dataset.slot);
     try {
       localStorage.setItem(KEY, JSON.stringify(values));
     } catch {
@@ -37,6 +41,7 @@ function start() {
       if (each.type === "checkbox") each.checked = values[each.id] === true;
       else if (typeof values[each.id] === "string") each.value = values[each.id];
     }
+    awaited = Array.isArray(values.anh) ? values.anh : slots.map((slot) => slot.dataset.slot);
     if (controls.some((each) => each.closest(".sending__later") && each.value)) form.querySelector(".sending__later").open = true;
   }
 
@@ -98,6 +103,7 @@ function start() {
       try {
         const blob = await small(file);
         await show(slot, blob);
+        write();
         await shelf("readwrite", (store) => store.put(blob, slot.dataset.slot)).catch(() => {});
       } catch {
         refused.push(file.name);
@@ -119,8 +125,8 @@ function start() {
     photos.delete(slot);
     slot.hidden = true;
     slot.querySelectorAll("[data-said]").forEach(empty);
-    await shelf("readwrite", (store) => store.delete(slot.dataset.slot)).catch(() => {});
     write();
+    await shelf("readwrite", (store) => store.delete(slot.dataset.slot)).catch(() => {});
   }
 
   const fileOf = (slot) => new File([photos.get(slot)], `anh-${slot.dataset.slot}.jpg`, { type: "image/jpeg" });
@@ -244,7 +250,11 @@ function start() {
   recall();
   form.querySelector('[data-do="share"]').hidden = !navigator.share;
   Promise.all(slots.map(async (slot) => {
+    if (!awaited.includes(slot.dataset.slot)) return shelf("readwrite", (store) => store.delete(slot.dataset.slot));
     const blob = await shelf("readonly", (store) => store.get(slot.dataset.slot));
-    if (blob) await show(slot, blob);
-  })).catch(() => {}).then(write);
+    return blob && !photos.has(slot) ? show(slot, blob) : undefined;
+  })).catch(() => {}).then(() => {
+    awaited = null;
+    write();
+  });
 }
