@@ -156,7 +156,7 @@ def _same(text: Text) -> Text:
 def _text(record: Record[Model] | Record[Exemplar], registry: Registry) -> Text:
     """Return what a story says, read again from its file."""
     told = _UNREAD.sub(" ", record.story(registry.repo)[0]) if record.has_story else ""
-    entry = record.glance()
+    entry = record.data
     return Text(tuple(_short(entry, registry)), f"{' '.join(_criteria(entry))} {told}")
 
 

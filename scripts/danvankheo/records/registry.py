@@ -47,9 +47,6 @@ class Holds(Protocol[T_co]):
     def abstract(self) -> Abstract:
         """Return the entry in short."""
 
-    def glance(self) -> T_co:
-        """Return the data without keeping what had to be made."""
-
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
@@ -74,10 +71,6 @@ class Record(Generic[T_co]):
     def data(self) -> T_co:
         """What the front matter says; made when somebody asks for the first time."""
         return self.held.data
-
-    def glance(self) -> T_co:
-        """Return what the front matter says, for those who look at each record once: nothing is kept that was not."""
-        return self.held.glance()
 
     @property
     def abstract(self) -> Abstract:

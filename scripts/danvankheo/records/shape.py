@@ -48,10 +48,6 @@ class Shaped(Generic[S]):
         """The entry in short."""
         return abstract_of(self.data)
 
-    def glance(self) -> S:
-        """Return the data."""
-        return self.data
-
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: nothing in it or around it was replaced."""
         return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
@@ -84,14 +80,6 @@ class Recalled(Generic[S]):
     @cached_property
     def data(self) -> S:
         """The record, made once."""
-        return self._made()
-
-    def glance(self) -> S:
-        """Return the record for a moment: one that is not there already is made and not kept."""
-        kept: S | None = self.__dict__.get("data")
-        return self._made() if kept is None else kept
-
-    def _made(self) -> S:
         data: S = _recaller(self._schema).validate_json(self._values())
         _share_names(data)
         return data
