@@ -219,6 +219,7 @@ OTHER = GOOD.replace("ten: ", "ten: Một việc khác, ", 1)
         ("Đường tranh.md", OTHER.replace("xa-xuan-lai", "xa-khong-co", 1), {"DVK003", "DVK301"}),
         ("bai-cua-em.txt", OTHER.replace("ten: ", "ten:", 1), {"DVK003", "DVK102"}),
         ("Bai-Cua-Em.markdown", OTHER.replace("xa-xuan-lai", "xa-khong-co", 1), {"DVK003", "DVK301"}),
+        ("Bài của em.md", "\n\n" + OTHER, {"DVK003", "DVK013"}),
         ("Ghi chú.txt", "Nhớ gọi chị Bí thư.\n", {"DVK003"}),
         ("README.md", "# Bài của xã\n", {"DVK003"}),
         ("Mô hình A.md", OTHER.replace("xa-xuan-lai", "xa-khong-co", 1), {"DVK003"}),  # mo-hinh-a.md is there already

@@ -26,7 +26,7 @@ from danvankheo.records.disk import MAX_FILE, Kind, record_files
 from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.findings import Binder
 from danvankheo.records.shape import shape
-from danvankheo.records.source import decode, split
+from danvankheo.records.source import decode, is_other_text, split
 from danvankheo.records.tree import TreeBuilder
 
 # Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
@@ -66,8 +66,10 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
             if wanted and not any(one in (".", path) or path.startswith(f"{one}/") for one in wanted):
                 continue
             data = _bytes(repo / path)
-            if name in found.misnamed and not (data or b"").removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-                continue  # some other text
+            if data is not None and name in found.misnamed:
+                text = data.decode("utf-8-sig", "replace")
+                if is_other_text(split(kind, "", path, "", text)[1]):
+                    continue
             if data is not None and (mended := mend(kind, path, data)) and mended.before != mended.after:
                 yield mended
 

@@ -18,6 +18,9 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.media.photos import Facts, open_photo
 from danvankheo.media.pictures import FOLDER, RECIPE, shown_size, sizes
 
+# What decides about the pixels.
+_CODE = ("derivatives.py", "photos.py", "pictures.py")
+
 
 def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
     """Return the WebP files, the largest first, and the JPEG of a photo that ``inspect`` found whole.
@@ -48,8 +51,8 @@ def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """Return the digest of the code that paints; the names of files follow the recipe alone."""
-    here = Path(__file__)
-    return digest(here.read_bytes(), here.with_name("photos.py").read_bytes())
+    here = Path(__file__).parent
+    return digest(*((here / name).read_bytes() for name in _CODE))
 
 
 class _Once:

@@ -21,6 +21,8 @@ _CODE = (
     "layout.py",
     "motifs.py",
     "panels.py",
+    "photos.py",
+    "pictures.py",
     "props.py",
     "seasons.py",
     "streets.py",

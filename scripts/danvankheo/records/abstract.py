@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from danvankheo.records.choices import OwnerKind
 from danvankheo.records.evidence import exemplar_evidence, model_evidence
-from danvankheo.records.numbers import first_number
+from danvankheo.records.numbers import key_numbers
 from danvankheo.records.references import model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 
@@ -50,7 +50,7 @@ def abstract_of(data: BaseModel) -> Abstract:
     common = data.title, data.summary or "", data.field, data.unit, data.sample
     if isinstance(data, Model):
         day = model_date(data)
-        number = first_number(data)
+        numbers = key_numbers(data)
         return Abstract(
             *common,
             day.year,
@@ -62,7 +62,7 @@ def abstract_of(data: BaseModel) -> Abstract:
             published=published,
             updated=updated,
             evidence=tuple(each.complete for each in model_evidence(data)),
-            number=(number.value, number.name) if number else (),
+            number=(numbers[0].value, numbers[0].name) if numbers else (),
         )
     return Abstract(
         *common,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
-from danvankheo.records.schema import Exemplar, Figure, Force, Model
+from danvankheo.records.schema import Figure, Force, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,6 @@ class Number:
 
     value: str
     name: str
-
-
-def first_number(entry: Model | Exemplar) -> Number | None:
-    """Return the number that stands for a model; a person's card has none."""
-    return next(iter(key_numbers(entry)), None) if isinstance(entry, Model) else None
 
 
 def key_numbers(model: Model) -> list[Number]:

@@ -26,7 +26,7 @@ from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import Shaped, example_tree, shape
-from danvankheo.records.source import decode, story_of
+from danvankheo.records.source import decode, is_other_text, story_of
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Period, Unit
 
 __all__ = ["Kind", "Record", "Registry", "load", "model_date"]
@@ -176,8 +176,8 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
                 drafts[kind][draft.source.slug] = draft
         for name in there.misnamed:  # what else is wrong is told now, not after the file was renamed
             draft, found = read_draft(repo, kind, name)
-            if slug_of(name) in drafts[kind] or any(each.code == "DVK013" for each in found):
-                continue  # a text that does not begin like a record is none
+            if slug_of(name) in drafts[kind] or is_other_text(found):
+                continue
             problems += found
             if draft:
                 drafts[kind][draft.source.slug] = draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -208,6 +208,11 @@ def split(kind: Kind, slug: str, path: str, whole_digest: str, text: str) -> tup
         return None, [*problems, Problem("DVK006", path, 2, 1, "Phần khai báo giữa hai dòng “---” quá dài.", advice)]
     body_line = text.count("\n", 0, body_start) + 1
     return Source(kind, slug, path, whole_digest, front, front_line, text[body_start:], body_line), problems
+
+
+def is_other_text(problems: Iterable[Problem]) -> bool:
+    """Tell from the problems of a file whether it begins nothing like a record: it may be anybody's notes."""
+    return any(each.code == "DVK013" and each.fix and each.fix.action == "insert" for each in problems)
 
 
 def _no_opening(path: str, text: str) -> tuple[Problem, int]:
