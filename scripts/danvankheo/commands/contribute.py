@@ -13,8 +13,8 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
+    from danvankheo.base.yaml_tree import Loc
     from danvankheo.records.registry import Registry
-    from danvankheo.records.tree import Loc
 
 _STATUSES = ("moi-dang-ky", "dang-thuc-hien", "hoan-thanh")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from danvankheo.records.tree import Loc
+from danvankheo.base.yaml_tree import Loc
 
 REST = "Phần chưa rõ thuộc mục nào"
 _MARKUP = re.compile(r"([\\<`\[|])|^(\s*)(#|={2,}|-{2,}|\*{3,}|_{3,}|~{3,}|\+{3,}|>)", re.M)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.contributing import drafting, issue_forms, message_import, messages, new, questions
 from danvankheo.contributing.annual_figures import put_year
 from danvankheo.contributing.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, Form
@@ -23,7 +24,6 @@ from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Exemplar
-from danvankheo.records.tree import Loc
 
 MAX_LETTERS = 100_000
 _EMPTY = "_No response_"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 from yaml import YAMLError
 
+from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.order import keys_in_file
-from danvankheo.records.tree import TreeBuilder
 
 
 def in_order(schema: type[BaseModel], lines: Sequence[str]) -> list[str] | None:

@@ -19,15 +19,15 @@ from pydantic import BaseModel
 from yaml import YAMLError
 
 from danvankheo.base.catalogue import catalogue
+from danvankheo.base.front_matter import MAX_FILE, decode, is_other_text, split
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import has_invisible, normalize, visible
+from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.contributing.key_order import in_order
-from danvankheo.records.disk import MAX_FILE, Kind, record_files
+from danvankheo.records.disk import Kind, record_files
 from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.findings import Binder
 from danvankheo.records.shape import shape
-from danvankheo.records.source import decode, is_other_text, split
-from danvankheo.records.tree import TreeBuilder
 
 # Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
 # schema only where one reading is possible (1.250 where a whole number is due). What is wrong with quotes that do not
@@ -68,7 +68,7 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
             data = _bytes(repo / path)
             if data is not None and name in found.misnamed:
                 text = data.decode("utf-8-sig", "replace")
-                if is_other_text(split(kind, "", path, "", text)[1]):
+                if is_other_text(split(path, text)[1]):
                     continue
             if data is not None and (mended := mend(kind, path, data)) and mended.before != mended.after:
                 yield mended
@@ -92,7 +92,7 @@ def mend(kind: Kind, path: str, data: bytes) -> Mended | None:
             lines[number] = line
             mends.append(f"dòng {number + 1}: {catalogue()[code].title}")
     whole = [line + end for line, end in zip(lines, ends, strict=True)]
-    source = split(kind, "", path, "", "\n".join(lines))[0]
+    source = split(path, "\n".join(lines))[0]
     if source:
         first, last = source.front_line - 1, source.front_line + source.front.count("\n")
         if moved := in_order(SCHEMAS[kind], whole[first:last]):
@@ -140,7 +140,7 @@ def _bytes(file: Path) -> bytes | None:
 
 def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 0, new line, code) of what can be mended in the text as it is now."""
-    source, schema = split(kind, "", path, "", text)[0], SCHEMAS[kind]
+    source, schema = split(path, text)[0], SCHEMAS[kind]
     if source is None:
         return
     parsed, problems = parse(path, source.front, source.front_line, schema)

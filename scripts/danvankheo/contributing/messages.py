@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvankheo.base import privacy
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
 from danvankheo.contributing import questions
 from danvankheo.contributing.questions import ALL, END, FILE, FIRST, MAX_PHOTOS, PHOTO, TITLE_LINE, photo_label
 from danvankheo.contributing.tables import decoded
-from danvankheo.records import privacy
 
 MAX_BYTES = 200_000
 _MARKED = re.compile(r"[■◼▪◾⬛]\ufe0f?\s*([^:：.■◼▪◾⬛]{1,60})[:：.]?")

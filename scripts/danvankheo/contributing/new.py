@@ -10,6 +10,7 @@ from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import SLUG_MAX, closest, fold, is_slug, normalize, slugify, visible
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.contributing.template import SCHEMAS, template
 from danvankheo.records.choices import Status
 from danvankheo.records.disk import RESERVED, Kind, files
@@ -17,7 +18,6 @@ from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.rules import stage_of_status
 from danvankheo.records.schema import Model, Stage
-from danvankheo.records.tree import Loc
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 KINDS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}

@@ -13,12 +13,12 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from danvankheo.base.text import slugify
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.contributing.new import unit_name
 from danvankheo.contributing.template import choices
 from danvankheo.records.findings import at, field_at
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Model, Photo
-from danvankheo.records.tree import Loc
 
 # Before each label in the text of a message: apps keep it, people see it, nobody types it.
 MARK = "■"

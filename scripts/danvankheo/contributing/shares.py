@@ -13,15 +13,15 @@ from typing import Any
 import yaml
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.front_matter import split
 from danvankheo.base.locale import short_date
+from danvankheo.base.yaml_tree import Place, TreeBuilder
 from danvankheo.contributing.mending import Mended
 from danvankheo.records.disk import Kind
 from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.order import keys_in_file
 from danvankheo.records.schema import Entry, Share
 from danvankheo.records.shape import shape
-from danvankheo.records.source import split
-from danvankheo.records.tree import Place, TreeBuilder
 
 KEY = "da_chia_se"
 _END = re.compile(r"\r\n|\r|\n")
@@ -71,7 +71,7 @@ def _row(share: Share) -> str:
 
 def _entry(kind: Kind, path: str, text: str) -> Entry | None:
     """Return what a file says, None when it says something wrong."""
-    source, problems = split(kind, "", path, "", _END.sub("\n", text.removeprefix("\ufeff")))
+    source, problems = split(path, _END.sub("\n", text.removeprefix("\ufeff")))
     if source is None or problems:
         return None
     parsed, problems = parse(path, source.front, source.front_line, SCHEMAS[kind])

@@ -13,12 +13,12 @@ from pydantic.fields import FieldInfo
 from yaml import YAMLError
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.choices import Choice
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema, is_list, quoted
 from danvankheo.records.order import in_file
 from danvankheo.records.schema import Entry, Exemplar, Model, Stage
-from danvankheo.records.tree import Loc, TreeBuilder
 
 SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}
 GUIDE = "docs/truong-du-lieu.md"

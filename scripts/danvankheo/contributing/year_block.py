@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.contributing.rows import mark
 from danvankheo.records.findings import at, fields_of, quoted
-from danvankheo.records.tree import TreeBuilder
 from danvankheo.records.vocabulary import Unit, YearFigures
 
 _YEARS = at(Unit, "years")[0]

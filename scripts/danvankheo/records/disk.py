@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvankheo.base.artifact import digest
+from danvankheo.base.front_matter import MAX_FILE
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import is_slug, slugify
 
@@ -30,7 +31,6 @@ class Kind(StrEnum):
     PAGE = "content"
 
 
-MAX_FILE = 256 * 1024
 RESERVED = frozenset(
     """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
     tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905

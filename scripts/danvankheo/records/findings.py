@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from danvankheo.base.problems import Fix, Problem, Severity
-from danvankheo.records.tree import Loc, Place, TooDeep, TreeBuilder
+from danvankheo.base.yaml_tree import Loc, Place, TooDeep, TreeBuilder
 
 RemedyKind = Literal["value", "key", "add", "delete", "line"]
 

@@ -9,9 +9,9 @@ from datetime import date
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import closest, fold, slugify
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.findings import Finding, Remedy, at
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.tree import Loc
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 
 

@@ -13,11 +13,13 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from danvankheo.base import privacy
 from danvankheo.base.artifact import digest
+from danvankheo.base.front_matter import decode, is_other_text
 from danvankheo.base.lazily import Lazily
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import sort_key
-from danvankheo.records import privacy, references, rules, vocabulary_rules
+from danvankheo.records import references, rules, vocabulary_rules
 from danvankheo.records.abstract import Abstract
 from danvankheo.records.disk import Kind, record_files, slug_of
 from danvankheo.records.draft import Draft, newest_in, parse, read_draft
@@ -26,7 +28,7 @@ from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import Shaped, example_tree, shape
-from danvankheo.records.source import decode, is_other_text, story_of
+from danvankheo.records.source import story_of
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Period, Unit
 
 __all__ = ["Kind", "Record", "Registry", "load", "model_date"]

@@ -15,11 +15,11 @@ from pydantic import BaseModel
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut, fold
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Level, Matter, OwnerKind, PhotoRight, Status
 from danvankheo.records.findings import Finding, Remedy, at, place_name
 from danvankheo.records.schema import Entry, Exemplar, Model, Stage
 from danvankheo.records.shape import example_yaml
-from danvankheo.records.tree import Loc
 from danvankheo.records.vocabulary import Period
 
 DISTRICT_ENDED = date(2025, 6, 30)

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import SchemaValidator, core_schema
 
 from danvankheo.base.text import closest
+from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.abstract import Abstract, abstract_of, from_json
 from danvankheo.records.findings import (
     Finding,
@@ -29,7 +30,6 @@ from danvankheo.records.findings import (
     quoted,
     section_at,
 )
-from danvankheo.records.tree import Loc, TreeBuilder
 
 S = TypeVar("S", bound=BaseModel)
 _CURLY = "“”„‟‘’"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from danvankheo.base.locale import short_date
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.findings import Finding, Remedy, at
 from danvankheo.records.references import Book, existed_in, unknown
-from danvankheo.records.tree import Loc
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
 
 
