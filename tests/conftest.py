@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from laws import Cases, add_options, count_table
 from playwright.sync_api import Browser, expect, sync_playwright
 
 BASE = "/dan-van-kheo/"
@@ -26,6 +27,21 @@ CHROMIUM_FLAGS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person write golden pages anew."""
     parser.addoption("--write-golden", action="store_true", help="write tests/golden anew, to be read before a commit")
+    add_options(parser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cases the laws' tests made."""
+    if rows := count_table(terminalreporter):
+        terminalreporter.section("cases made")
+        for row in rows:
+            terminalreporter.write_line(row)
+
+
+@pytest.fixture
+def cases(request: pytest.FixtureRequest) -> Cases:
+    """What a property test draws its input from; how many it made is said at the end of the run."""
+    return Cases(request)
 
 
 @pytest.fixture(scope="session")
