@@ -23,7 +23,7 @@ LINES = [
     {"checking"},
     {"pipeline"},
     {"plugin"},
-    {"drawing"},
+    {"drawing", "watching"},
     {"server", "publishing", "github"},
     {"commands"},
     {"cli"},

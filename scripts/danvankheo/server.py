@@ -1,11 +1,13 @@
 """``dvk serve``: the site on this machine, built anew when a file is saved.
 
 Frames stay in memory and are drawn again only when the theme or mkdocs.yml changes. Browsers are told by server-sent
-events; the few lines that listen are added to pages as they are sent, never to files.
+events; the few lines that listen are added to pages as they are sent, never to files. Only requests that name this
+machine are answered: a page of another site whose name was made to point here (DNS rebinding) reads nothing.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import threading
 from collections.abc import Callable, Mapping
@@ -15,19 +17,20 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from watchfiles import watch
-
 from danvankheo import drawing, pipeline
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import in_order, to_text
+from danvankheo.watching import Watch
 
 Say = Callable[[str], None]
 EVENTS = "/-/thay-doi"
 SCRIPT = "/-/thay-doi.js"
 _LISTEN = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'.encode()
+_ELSEWHERE = "Chỉ mở được trang xem thử bằng địa chỉ http://localhost.".encode()
 _TAG = f'<script src="{SCRIPT}"></script></body>'.encode()
 _WATCHED = ("content", "models", "exemplars", "theme")
+_OWN_NAMES = frozenset({"localhost", "127.0.0.1"})
 _SECONDS_BETWEEN_BEATS = 15
 
 
@@ -80,7 +83,9 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer one request."""
         path = self.path.partition("?")[0]
-        if path == EVENTS:
+        if self.headers.get("Host", "").partition(":")[0].lower() not in _OWN_NAMES:
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", _ELSEWHERE)
+        elif path == EVENTS:
             self._events()
         elif path == SCRIPT:
             self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _LISTEN)
@@ -137,35 +142,47 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: threading.Event | None = None) -> int:
-    """Build, serve on 127.0.0.1 and rebuild on every change until interrupted (or ``stop`` is set)."""
+    """Build, serve on 127.0.0.1 and rebuild on every change until interrupted (or ``stop`` is set).
+
+    Raises DanVanKheoError before anything is built when the port cannot be had.
+    """
     asked = {"site_dir": config.parent / ".cache" / "serve", "site_url": f"http://localhost:{port}/"} | {
         name: value for name, value in asked.items() if value is not None
     }
-    preview = _Preview(config, asked, say)
-    preview.draw()
-    preview.build()
-    bell = Bell()
-    handler = partial(
-        _Handler, bell=bell, base=preview.drawing.settings.base_path, site=preview.drawing.settings.site_dir
-    )
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        server.daemon_threads = True
+    with _listening(port) as server, Watch(config.parent, _WATCHED, (config.name,)) as watch:
+        preview = _Preview(config, asked, say)
+        preview.draw()
+        preview.build()
+        settings = preview.drawing.settings
+        bell = Bell()
+        server.RequestHandlerClass = partial(_Handler, bell=bell, base=settings.base_path, site=settings.site_dir)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"Mở xem: http://localhost:{server.server_port}{preview.drawing.settings.base_path} (dừng: Ctrl+C)")
+        say(f"Mở xem: http://localhost:{server.server_port}{settings.base_path} (dừng: Ctrl+C)")
         try:
-            _follow(preview, bell, stop)
+            _follow(preview, watch, bell, stop)
         finally:
             bell.close()
             server.shutdown()
     return 0
 
 
-def _follow(preview: _Preview, bell: Bell, stop: threading.Event | None) -> None:
-    folders = [preview.root / name for name in _WATCHED if (preview.root / name).is_dir()]
-    for changes in watch(*folders, preview.config, debounce=60, step=20, stop_event=stop, raise_interrupt=False):
-        drawn = any(
-            Path(path).is_relative_to(preview.root / "theme") or Path(path) == preview.config for _, path in changes
-        )
+def _listening(port: int) -> ThreadingHTTPServer:
+    """Return a server that holds the port and answers nothing yet."""
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), SimpleHTTPRequestHandler)
+    except (OSError, OverflowError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        why = "đang có chương trình khác dùng" if taken else "không dùng được"
+        raise DanVanKheoError(
+            f"Cổng {port} {why}. Đóng cửa sổ lệnh đang chạy dvk serve trước đó, hoặc chọn cổng khác: dvk serve --port 8001"
+        ) from None
+    server.daemon_threads = True
+    return server
+
+
+def _follow(preview: _Preview, watch: Watch, bell: Bell, stop: threading.Event | None) -> None:
+    for paths in watch.changes(stop):
+        drawn = any(path.is_relative_to(preview.root / "theme") or path == preview.config for path in paths)
         if (not drawn or preview.draw()) and preview.build():
             bell.ring()
         gc.collect()  # the command looks for no cycles; this one lives long, and nobody waits now

@@ -19,7 +19,7 @@ from danvankheo.github.event import at, number, read_json, words
 FILE = "de-nghi.json"
 _MOST_BYTES = 20_000_000
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_PATH = re.compile(rf"(?:models|exemplars)/(?:{_SLUG}\.md|anh/{_SLUG}/anh-\d\.jpg)|content/don-vi/{_SLUG}\.md")
+_PATH = re.compile(rf"(?:models|exemplars)/(?:{_SLUG}\.md|anh/{_SLUG}/anh-[0-9]\.jpg)|content/don-vi/{_SLUG}\.md")
 _MOST_FILES = 8
 
 

@@ -1,0 +1,103 @@
+"""Which files below some folders of the repository changed, for as long as somebody asks.
+
+One watcher follows the folders' trees, another the folder they stand in: an editor that saves by renaming replaces a
+file (``mkdocs.yml``), git takes a folder away and puts it back; either would leave a single watcher looking at what is gone.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from watchfiles import Change, watch
+
+_DEBOUNCE, _STEP = 60, 20  # milliseconds
+_TICK = 0.5  # seconds between two looks at whether to stop
+
+
+class Watch:
+    """Changes below ``folders`` and of ``files``, all named relative to ``root``; begins when the block is entered."""
+
+    def __init__(self, root: Path, folders: Sequence[str], files: Sequence[str]) -> None:
+        self._root = root
+        self._folders = [root / name for name in folders]
+        self._files = {root / name for name in files}
+        self._found: queue.Queue[set[Path]] = queue.Queue()
+        self._stop = threading.Event()
+        self._trees_stop = threading.Event()
+        self._trees_thread: threading.Thread | None = None
+        self._top_thread = threading.Thread(target=self._top, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._follow_trees()
+        self._top_thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._top_thread.join()
+        self._leave_trees()
+
+    def changes(self, stop: threading.Event | None = None) -> Iterator[set[Path]]:
+        """Yield the changed paths, all that came together at once, until ``stop`` is set or the person interrupts."""
+        while not (stop and stop.is_set()):
+            try:
+                paths = self._found.get(timeout=_TICK)
+            except queue.Empty:
+                continue
+            except KeyboardInterrupt:
+                return
+            while not self._found.empty():
+                paths |= self._found.get_nowait()
+            yield paths
+
+    def _top(self) -> None:
+        """Follow the folder that holds everything: its files, and whether the watched folders are there."""
+        for found in _changes([self._root], self._stop, recursive=False):
+            folders = {path for change, path in found if path in self._folders and change is not Change.modified}
+            if folders:
+                self._leave_trees()
+                self._follow_trees(again=folders)
+            if paths := folders | {path for _, path in found if path in self._files}:
+                self._found.put(paths)
+
+    def _follow_trees(self, again: set[Path] | None = None) -> None:
+        there = [folder for folder in self._folders if folder.is_dir()]
+        self._trees_stop = threading.Event()
+        self._trees_thread = threading.Thread(target=self._trees, args=(there, again, self._trees_stop), daemon=True)
+        self._trees_thread.start()
+
+    def _leave_trees(self) -> None:
+        self._trees_stop.set()
+        if self._trees_thread:
+            self._trees_thread.join()
+
+    def _trees(self, folders: list[Path], again: set[Path] | None, stop: threading.Event) -> None:
+        """Follow what is below the folders. again: folders that came back; files put there before anybody looked count."""
+        if not folders:
+            return
+        for found in _changes(folders, stop, recursive=True):
+            if paths := {path for _, path in found} | (again or set()):
+                self._found.put(paths)
+            again = None
+
+
+def _changes(paths: list[Path], stop: threading.Event, *, recursive: bool) -> Iterator[list[tuple[Change, Path]]]:
+    """Yield changes as they come, and nothing now and then: who hears of that knows that the watching has begun.
+
+    A folder that went away ends it quietly (the other watcher begins anew).
+    """
+    watched = watch(
+        *paths, debounce=_DEBOUNCE, step=_STEP, stop_event=stop, recursive=recursive, raise_interrupt=False,
+        rust_timeout=int(_TICK * 1000), yield_on_timeout=True,
+    )  # fmt: skip
+    try:
+        for found in watched:
+            yield [(change, Path(path)) for change, path in found]
+    except FileNotFoundError:
+        return
