@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,8 +15,9 @@ from danvankheo import writer
 from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import Hands
+from danvankheo.base.locks import held
 from danvankheo.cache import Cache
-from danvankheo.writer import MANIFEST, WriteReport, write
+from danvankheo.writer import LOCK, MANIFEST, WriteReport, write
 
 
 def page(path: str, text: str = "chữ", source: str = "models/a.md") -> Artifact:
@@ -48,7 +51,7 @@ class Site:
         return write(iter(artifacts), self.folder, Cache(self.cache, salt="x"))
 
     def files(self) -> dict[str, str]:
-        found = (file for file in self.folder.rglob("*") if file.is_file() and file.name != MANIFEST)
+        found = (file for file in self.folder.rglob("*") if file.is_file() and file.name not in (MANIFEST, LOCK))
         return {file.relative_to(self.folder).as_posix(): file.read_text("utf-8") for file in found}
 
 
@@ -125,7 +128,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(site: Site) -> None:
     with pytest.raises(RuntimeError, match="không dựng được"):
         site.write(page("index.html", "mới"), page("b.html"), failing("c.html"))
     assert {file: untouched(file) for file in site.folder.rglob("*") if file.is_file()} == before
-    assert sorted(os.listdir(site.folder)) == sorted([MANIFEST, "a.html", "index.html"])
+    assert sorted(os.listdir(site.folder)) == sorted([MANIFEST, LOCK, "a.html", "index.html"])
 
 
 def unlisted() -> list[Artifact]:
@@ -329,6 +332,72 @@ class TestCache:
         Cache(tmp_path, salt="1").put("khóa", b"a")
         assert Cache(tmp_path, salt="2").get("khóa") is None
         assert Cache(tmp_path, salt="1").get("khóa") == b"a"
+
+    def test_what_nobody_read_for_a_month_goes_and_what_is_read_stays(self, tmp_path: Path) -> None:
+        cache = Cache(tmp_path, salt="x")
+        cache.put("cũ", b"a")
+        cache.put("dùng", b"b")
+        now = time.time()
+        for file in tmp_path.glob("??/*"):
+            os.utime(file, (now - 40 * 86_400, now - 40 * 86_400))
+        assert cache.get("dùng") == b"b"
+        assert cache.prune(now) == 1
+        assert cache.get("cũ") is None
+        assert cache.get("dùng") == b"b"
+
+    def test_the_cache_is_looked_through_once_a_day(self, tmp_path: Path) -> None:
+        cache = Cache(tmp_path, salt="x")
+        cache.put("a", b"a")
+        now = time.time()
+        assert cache.prune(now) == 0
+        for file in tmp_path.glob("??/*"):
+            os.utime(file, (now - 40 * 86_400, now - 40 * 86_400))
+        assert cache.prune(now + 60) == 0
+        assert cache.prune(now + 90_000) == 1
+
+    def test_a_cache_that_is_not_there_is_not_made_by_pruning(self, tmp_path: Path) -> None:
+        assert Cache(tmp_path / "chua-co", salt="x").prune(time.time()) == 0
+        assert not (tmp_path / "chua-co").exists()
+
+
+def test_a_second_build_waits_for_the_first(site: Site) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def slow() -> bytes:
+        begun.set()
+        assert go_on.wait(30)
+        order.append("first")
+        return b"1"
+
+    first = threading.Thread(target=site.write, args=(Artifact("index.html", "1", slow, "a"),))
+    first.start()
+    assert begun.wait(30)
+
+    def fast() -> bytes:
+        order.append("second")
+        return b"2"
+
+    second = threading.Thread(target=site.write, args=(Artifact("index.html", "2", fast, "a"),))
+    second.start()
+    second.join(0.3)
+    assert order == []
+    go_on.set()
+    first.join(30)
+    second.join(30)
+    assert order == ["first", "second"]
+    assert site.files() == {"index.html": "2"}
+
+
+def test_a_build_that_waits_in_vain_says_so_and_changes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write(page("index.html", "một"))
+    monkeypatch.setattr(writer, "_PATIENCE", 0.1)
+    with (
+        held(site.folder / LOCK, 0, AssertionError()),
+        pytest.raises(DanVanKheoError, match="Một lượt dựng khác đang ghi"),
+    ):
+        site.write(page("index.html", "hai"))
+    assert site.files() == {"index.html": "một"}
 
 
 def test_whoever_waits_is_told_of_each_picture(site: Site) -> None:

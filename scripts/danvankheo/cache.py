@@ -3,7 +3,7 @@
 Deleting the folder changes nothing but time. Every key is salted with the package's own code and the libraries that
 make bytes, so that a changed program never serves what an older one made. Pictures alone are salted with the libraries
 only: their inputs name the code that draws them, and hundreds of them are not drawn anew because a template changed. A
-stored entry carries its own digest: a torn or altered file counts as missing.
+stored entry carries its own digest: a torn or altered file counts as missing. What nobody has read for a month goes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _PAINTERS = ("pillow", "pillow-heif", "segno")
 # Pages are cheaper to make than to keep twice; pictures are not.
 _KEPT = frozenset({".webp", ".jpg", ".png", ".avif"})
 _SEAL = 16
+_DAY = 86_400  # seconds
+_KEPT_FOR = 30 * _DAY
+_PRUNED = ".pruned"
 # What a record holds stands last: it is long, and read one by one when somebody asks for them.
 _TABLE = (
     "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, front TEXT, story INTEGER, newest TEXT, photos TEXT,"
@@ -82,6 +86,24 @@ class Cache:
             kept = artifact.render()
             _write(file, kept)
         return kept
+
+    def prune(self, now: float) -> int:
+        """Remove entries nobody has read for a month; return how many. now: seconds since 1970. Looks once a day at most.
+
+        A file is as old as its last reading: an entry that is read has its time set anew (once a day).
+        """
+        stamp = self._folder / _PRUNED
+        if not self._folder.is_dir() or (stamp.exists() and 0 <= now - stamp.stat().st_mtime < _DAY):
+            return 0
+        stamp.touch()
+        os.utime(stamp, (now, now))
+        gone = 0
+        for file in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(OSError):  # another build may remove it at the same time
+                if now - file.stat().st_mtime > _KEPT_FOR:
+                    file.unlink()
+                    gone += 1
+        return gone
 
     def last_build(self, site_dir: Path) -> LastBuild:
         """Return what the last build left in a site folder; nothing when nobody remembers."""
@@ -221,7 +243,12 @@ def _read(file: Path) -> bytes | None:
     except OSError:
         return None
     seal, value = data[:_SEAL], data[_SEAL:]
-    return value if seal == _sealed(value) else None
+    if seal != _sealed(value):
+        return None
+    with suppress(OSError):  # how old the file is counts from its last reading
+        if time.time() - file.stat().st_mtime > _DAY:
+            os.utime(file)
+    return value
 
 
 def _write(file: Path, value: bytes) -> None:

@@ -78,6 +78,7 @@ def build(drawing: Drawing, *, progress: Progress | None = None, strict: bool = 
         told = progress.pictures if progress else None
         static = (each.artifact for each in drawing.static)
         written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
+    cache.prune(time.time())
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     shown = len(registry.models), len(registry.exemplars)

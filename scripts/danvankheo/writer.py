@@ -21,11 +21,13 @@ from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.claims import Claims, parents_of, refusal
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import CORES, Hands
+from danvankheo.base.locks import held
 from danvankheo.base.problems import Problem
 from danvankheo.cache import Cache, Known, LastBuild, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
+LOCK, _PATIENCE = ".dvk-lock", 120  # seconds
 # Pages given to one process, at first and at most, twice as many each time: the first begin soon, later ones are few.
 # What is left at the end this process makes: copies would work out the same things once more.
 _BATCH, _BATCH_MOST = 400, 1_600
@@ -57,9 +59,21 @@ def write(
 
     Artifacts are taken one at a time and never kept; a group as the last build knew it is not even listed. What ``render``
     raises goes on to the caller; the site is then as it was. Raises DanVanKheoError when the folder holds a link where the
-    site needs a folder.
+    site needs a folder, or when another build writes into it and does not come to an end.
     """
     site_dir.mkdir(parents=True, exist_ok=True)
+    busy = DanVanKheoError(f"Một lượt dựng khác đang ghi vào “{site_dir}”. Chờ lượt ấy xong rồi chạy lại.")
+    with held(site_dir / LOCK, _PATIENCE, busy):
+        return _written(artifacts, site_dir, cache, prepare, pictures)
+
+
+def _written(
+    artifacts: Iterable[Artifact | Group],
+    site_dir: Path,
+    cache: Cache,
+    prepare: Callable[[], None] | None,
+    pictures: Callable[[int, int], None] | None,
+) -> WriteReport:
     staging = _Staging(site_dir, cache, prepare or _nothing)
     try:
         for artifact in artifacts:
