@@ -46,6 +46,12 @@ def add(commands: Commands) -> None:
     send.add_argument("--proposal", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục có đề nghị")
     send.set_defaults(run=_propose)
 
+    live = command(
+        verbs, "live", "hỏi trang đang mở có đúng là bản vừa đăng lên GitHub Pages không, không đúng thì đăng lại"
+    )
+    live.add_argument("target", metavar="NƠI", help="tên nơi đăng trong publish.toml")
+    live.set_defaults(run=_live)
+
 
 def _check(options: argparse.Namespace) -> int:
     from danvankheo import checking
@@ -126,6 +132,24 @@ def _propose(options: argparse.Namespace) -> int:
     proposal = propose.read(options.proposal, event.issue(tree).number)
     branch = event.words(tree, "repository", "default_branch")
     print(f"Đã mở đề nghị: {propose.send(_api(), proposal, _said('GITHUB_SHA'), branch)}")
+    return 0
+
+
+def _live(options: argparse.Namespace) -> int:
+    import json
+
+    from danvankheo.commands.publish import target_of
+    from danvankheo.github import pages
+    from danvankheo.publishing import release
+
+    address = target_of(options, repo_of(options)).address
+    try:
+        built, artifact = json.loads(_said("BUILT_VERSION")), int(_said("ARTIFACT_ID"))
+    except ValueError:
+        raise DanVanKheoError("BUILT_VERSION phải là nội dung của phien-ban.json, ARTIFACT_ID là một số.") from None
+    deployment = pages.Deployment(built, _said("GITHUB_SHA"), artifact)
+    oidc = _said("ACTIONS_ID_TOKEN_REQUEST_URL"), _said("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+    print(pages.confirm(_api(), deployment, lambda: release.version_at(address, fresh=True), oidc))
     return 0
 
 

@@ -42,7 +42,8 @@ def add(commands: Commands) -> None:
     files.set_defaults(run=_server_files)
 
 
-def _target(options: argparse.Namespace, repo: Path) -> Target:
+def target_of(options: argparse.Namespace, repo: Path) -> Target:
+    """Return the place in publish.toml that the command names."""
     from danvankheo.plugin import configured
     from danvankheo.publishing import targets
 
@@ -54,7 +55,7 @@ def _publish(options: argparse.Namespace) -> int:
     from danvankheo.publishing.targets import Kind
 
     repo = repo_of(options)
-    target = _target(options, repo)
+    target = target_of(options, repo)
     commit = revision.of(repo)
     site, day = _built(options, repo, target, commit)
     judge = partial(revision.refuse_older, repo, commit, day)
@@ -118,7 +119,7 @@ def _rollback(options: argparse.Namespace) -> int:
     from danvankheo.publishing import release, revision
     from danvankheo.publishing.targets import Kind
 
-    target = _target(options, repo_of(options))
+    target = target_of(options, repo_of(options))
     if target.kind not in (Kind.SERVER, Kind.FOLDER):
         raise DanVanKheoError("Nơi đăng này không giữ các bản trước; hãy đăng lại từ bản cũ trong git.")
     if not options.list:
@@ -138,7 +139,7 @@ def _server_files(options: argparse.Namespace) -> int:
     from danvankheo.publishing import server_files
 
     repo = repo_of(options)
-    target, editor = _target(options, repo), _editor(repo)
+    target, editor = target_of(options, repo), _editor(repo)
     options.output.mkdir(parents=True, exist_ok=True)
     written = {
         "nginx.conf": server_files.nginx(target, options.folder, editor).encode("utf-8"),

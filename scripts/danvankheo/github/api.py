@@ -44,21 +44,34 @@ class Api:
         return self._asked("PATCH", path, body)
 
     def _asked(self, method: str, path: str, body: Mapping[str, object] | None = None) -> object:
-        request = Request(  # noqa: S310 -- the root comes from the workflow's own environment
-            f"{self.root}/repos/{self.repository}/{path}",
-            data=None if body is None else json.dumps(body).encode(),
-            method=method,
-            headers={"Accept": "application/vnd.github+json", "Authorization": f"Bearer {self.token}",
-                     "Content-Type": "application/json", "User-Agent": "dvk"},
-        )  # fmt: skip
-        opener: OpenerDirector = build_opener(NoRedirects)
-        try:
-            answer: HTTPResponse
-            with opener.open(request, timeout=_SECONDS) as answer:
-                data = answer.read(_MOST_BYTES + 1)
-        except (URLError, HTTPException, OSError) as error:
-            raise DanVanKheoError(f"Không gọi được GitHub ({method} {path}): {error}") from None
-        try:
-            return json.loads(data)
-        except ValueError:
-            raise DanVanKheoError(f"GitHub trả lời điều không hiểu được ({method} {path}).") from None
+        return _answer(f"{self.root}/repos/{self.repository}/{path}", self.token, f"{method} {path}", method, body)
+
+
+def id_token(address: str, token: str) -> str:
+    """Return an identity token of the running job, with which the host lets it deploy pages."""
+    found = _answer(address, token, "mã nhận dạng", "GET", None)
+    value = found.get("value") if isinstance(found, dict) else None
+    if not isinstance(value, str):
+        raise DanVanKheoError("GitHub không cấp mã nhận dạng: quy trình cần quyền “id-token: write”.")
+    return value
+
+
+def _answer(address: str, token: str, said: str, method: str, body: Mapping[str, object] | None) -> object:
+    request = Request(  # noqa: S310 -- the address comes from the workflow's own environment
+        address,
+        data=None if body is None else json.dumps(body).encode(),
+        method=method,
+        headers={"Accept": "application/vnd.github+json", "Authorization": f"Bearer {token}",
+                 "Content-Type": "application/json", "User-Agent": "dvk"},
+    )  # fmt: skip
+    opener: OpenerDirector = build_opener(NoRedirects)
+    try:
+        answer: HTTPResponse
+        with opener.open(request, timeout=_SECONDS) as answer:
+            data = answer.read(_MOST_BYTES + 1)
+    except (URLError, HTTPException, OSError) as error:
+        raise DanVanKheoError(f"Không gọi được GitHub ({said}): {error}") from None
+    try:
+        return json.loads(data)
+    except ValueError:
+        raise DanVanKheoError(f"Không đọc được phản hồi của GitHub ({said}).") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -110,9 +111,12 @@ def faults(address: str, manifest: Mapping[str, str]) -> list[str]:
     return found
 
 
-def version_at(address: str) -> dict[str, Any]:
-    """Return the version of the site that visitors of an address are given; raises DanVanKheoError when none is told."""
-    status, body, _ = _get(address + VERSION)
+def version_at(address: str, *, fresh: bool = False) -> dict[str, Any]:
+    """Return the version of the site that visitors of an address are given; raises DanVanKheoError when none is told.
+
+    fresh: ask past what a network of caches keeps.
+    """
+    status, body, _ = _get(address + VERSION + (f"?{time.time_ns()}" if fresh else ""))
     try:
         version = json.loads(body) if status == 200 else None
     except ValueError:
