@@ -24,7 +24,9 @@ LINES = [
     {"pipeline"},
     {"plugin"},
     {"drawing", "watching"},
-    {"server", "publishing", "github"},
+    {"server", "publishing"},
+    {"gate"},
+    {"github"},
     {"commands"},
     {"cli"},
 ]

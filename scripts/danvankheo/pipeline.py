@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -59,18 +59,20 @@ class Drawing:
     lasting: bool = True
 
 
-def build(drawing: Drawing, *, progress: Progress | None = None, strict: bool = True) -> Report:
+def build(
+    drawing: Drawing, *, progress: Progress | None = None, strict: bool = True, without: Collection[str] = ()
+) -> Report:
     """Build the site.
 
     Raises Refused when a file has an error; then the last good site stays as it is. With ``strict`` off, what has errors
-    is left out and the rest is built (for looking at work in progress).
+    is left out and the rest is built (for looking at work in progress). without: the paths of entries left out, too.
     """
     step, settings = _timed(progress), drawing.settings
     with step("Đọc và kiểm tra các tệp"):
         checked = checking.check(settings.repo, samples=settings.samples)
     if checked.wrong and strict:
         raise Refused(checked.problems)
-    registry = checked.registry
+    registry = checked.registry.without(without)
     with step("Tính số liệu, dựng và ghi các trang"):
         as_of = settings.as_of or registry.newest_date()
         cache = Cache(settings.cache_dir / "store")
@@ -82,7 +84,7 @@ def build(drawing: Drawing, *, progress: Progress | None = None, strict: bool = 
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     shown = len(registry.models), len(registry.exemplars)
-    return Report(settings.site_dir, as_of, *shown, written, checked.problems, checked.waiting())
+    return Report(settings.site_dir, as_of, *shown, written, checked.problems, checked.waiting(), checked)
 
 
 class Refused(DanVanKheoError):
@@ -104,6 +106,7 @@ class Report:
     written: writer.WriteReport
     problems: list[Problem]
     waiting: str
+    checked: checking.Checked
 
     def summary(self) -> str:
         """Return what a person reads at the end."""

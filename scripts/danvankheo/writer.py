@@ -11,9 +11,9 @@ import json
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -37,12 +37,16 @@ Row = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a build did to the site; with problems it did nothing. ``unchanged`` counts files left as they were."""
+    """What a build did to the site; with problems it did nothing.
+
+    unchanged: counts files left as they were; sources: what a person would open to change each file.
+    """
 
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 def write(
@@ -219,7 +223,8 @@ class _Staging:
         if stale:
             self._note(current)
         self._cache.remember_build(self._site, LastBuild(self._after, self._groups))
-        return WriteReport(tuple(sorted(self._waiting)), len(current) - len(self._waiting), tuple(stale))
+        sources = {path: known.source for path, known in self._after.items()}
+        return WriteReport(tuple(sorted(self._waiting)), len(current) - len(self._waiting), tuple(stale), (), sources)
 
     def clear(self) -> None:
         """Drop what waits; nothing of it is in the site."""

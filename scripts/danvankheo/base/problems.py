@@ -74,7 +74,10 @@ def seen(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in one place. ``path`` is relative to the repository; line and column count from 1."""
+    """One thing wrong in one place. ``path`` is relative to the repository; line and column count from 1.
+
+    words: in a built file, the words it is about, by which their source is found.
+    """
 
     code: str
     path: str
@@ -84,6 +87,7 @@ class Problem:
     advice: str = ""
     fix: Fix | None = None
     severity: Severity = Severity.ERROR
+    words: str = ""
 
     def __post_init__(self) -> None:
         """Keep what a terminal would obey, and what turns the text around, out of what people read."""

@@ -6,8 +6,12 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvankheo.commands.options import Commands, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.checking import Checked
 
 FORMATS = ("text", "github", "markdown", "json")
 
@@ -21,6 +25,10 @@ def add(commands: Commands) -> None:
     check.add_argument(
         "--changed", nargs="?", const="", metavar="NHÁNH",
         help="chỉ báo lỗi của những bài bạn đã đổi so với nhánh này (mặc định: origin/main, hoặc main)",
+    )  # fmt: skip
+    check.add_argument(
+        "--publish", nargs="?", const="", metavar="NƠI",
+        help="dựng thử đúng như khi đăng lên nơi này (mặc định: trang chính thức) và soát, không đăng gì",
     )  # fmt: skip
     check.add_argument("--format", choices=FORMATS, default="text", help="dạng báo cáo: %(choices)s (mặc định: text)")
     check.set_defaults(run=_check)
@@ -49,7 +57,7 @@ def _check(options: argparse.Namespace) -> int:
     def asked_for(path: str) -> bool:
         return everything or any(_below(path, str(one)) for one in wanted)
 
-    checked = checking.check(repo)
+    checked = _judged(repo, options.publish or None) if options.publish is not None else checking.check(repo)
     found = [problem for problem in in_order(checked.problems) if asked_for(problem.path)]
     sys.stdout.write(REPORTERS[options.format](found))
     if options.format == "text":
@@ -61,6 +69,13 @@ def _check(options: argparse.Namespace) -> int:
         if found:
             print(f"Xem thêm về một lỗi: dvk explain {found[0].code}")
     return 1 if any(p.severity is Severity.ERROR for p in found) else 0
+
+
+def _judged(repo: Path, name: str | None) -> Checked:
+    """Check the sources and what would be published of them."""
+    from danvankheo import gate
+
+    return gate.judge(repo, gate.target(repo, name)).checked
 
 
 def inside(repo: Path, path: str) -> str | None:

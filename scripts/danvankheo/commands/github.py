@@ -25,6 +25,7 @@ def add(commands: Commands) -> None:
         "--from", dest="source", type=Path, metavar="THƯ_MỤC", help="bản lấy về của đề nghị (mặc định: chính kho này)"
     )
     check.add_argument("--out", type=Path, metavar="THƯ_MỤC", required=True, help="thư mục ghi kết quả")
+    check.add_argument("--publish", action="store_true", help="dựng thử đúng như khi đăng trang chính thức và soát")
     check.set_defaults(run=_check)
 
     preview = command(verbs, "preview", "dựng bản xem thử và thẻ chia sẻ của các bài trong một đề nghị")
@@ -54,7 +55,7 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from danvankheo import checking
+    from danvankheo import checking, gate
     from danvankheo.base.problems import Severity, count_words, in_order, to_github
     from danvankheo.github import content, event, result
 
@@ -65,7 +66,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.source:
         tests = content.needs_tests(content.changed(options.source))
         content.take(options.source, repo)
-    checked = checking.check(repo)
+    checked = gate.judge(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
     problems = in_order(checked.problems)
     found = result.Result(pull.number if pull else 1, checked.files, problems)
     found.write(options.out)
@@ -138,11 +139,11 @@ def _propose(options: argparse.Namespace) -> int:
 def _live(options: argparse.Namespace) -> int:
     import json
 
-    from danvankheo.commands.publish import target_of
+    from danvankheo import gate
     from danvankheo.github import pages
     from danvankheo.publishing import release
 
-    address = target_of(options, repo_of(options)).address
+    address = gate.target(repo_of(options), options.target).address
     try:
         built, artifact = json.loads(_said("BUILT_VERSION")), int(_said("ARTIFACT_ID"))
     except ValueError:

@@ -42,20 +42,13 @@ def add(commands: Commands) -> None:
     files.set_defaults(run=_server_files)
 
 
-def target_of(options: argparse.Namespace, repo: Path) -> Target:
-    """Return the place in publish.toml that the command names."""
-    from danvankheo.plugin import configured
-    from danvankheo.publishing import targets
-
-    return targets.named(targets.read(repo / targets.FILE, configured(repo / CONFIG)[0]), options.target)
-
-
 def _publish(options: argparse.Namespace) -> int:
+    from danvankheo import gate
     from danvankheo.publishing import archive, release, revision, server_files
     from danvankheo.publishing.targets import Kind
 
     repo = repo_of(options)
-    target = target_of(options, repo)
+    target = gate.target(repo, options.target)
     commit = revision.of(repo)
     site, day = _built(options, repo, target, commit)
     judge = partial(revision.refuse_older, repo, commit, day)
@@ -85,41 +78,34 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str) -> tuple[Path, str]:
-    """Build the site for a target, have it judged, and return the folder to publish and the day of its figures."""
-    from danvankheo import drawing, pipeline
-    from danvankheo.base.problems import to_text
-    from danvankheo.publishing import kept_cards, prepare
-    from danvankheo.publishing.audit import audit
+    """Have what would be published judged, and return the folder to publish and the day of its figures."""
+    from danvankheo import gate
+    from danvankheo.base.problems import count_words, to_text
+    from danvankheo.publishing import prepare
     from danvankheo.publishing.targets import Kind
 
-    work = repo / ".cache" / "publish" / target.name
-    try:
-        drawn = drawing.draw(
-            repo / CONFIG, site_dir=work / "built", site_url=target.address or None,
-            as_of=asked(options)["as_of"], samples=target.samples,
-        )  # fmt: skip
-        report = pipeline.build(drawn)
-    except pipeline.Refused as refused:
-        raise DanVanKheoError(f"{to_text(refused.problems)}\nChưa đăng: {refused}") from refused
-    day, site = report.as_of.isoformat(), work / "site"
-    prepare.ready(work / "built", site, commit=commit, as_of=day)
     # A server keeps the cards of all releases itself; elsewhere they come along.
     elsewhere = target.kind in (Kind.PAGES, Kind.ARCHIVE) and not options.first
-    kept_cards.keep(site, target.address if elsewhere else None)
-    if problems := audit(site, repo=repo, production=target.production).problems:
-        raise DanVanKheoError(f"{to_text(list(problems))}\nChưa đăng: {len(problems)} chỗ cần sửa trên trang vừa dựng.")
+    cards_at = target.address if elsewhere else None
+    judged = gate.judge(repo, target, as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at)
+    site, day = judged.site, judged.as_of
+    if judged.errors or site is None or day is None:
+        raise DanVanKheoError(
+            f"{to_text(judged.errors)}\nChưa đăng: {count_words(judged.errors)}; trang cũ được giữ nguyên."
+        )
     if not target.production:
         prepare.hide(site)
     if target.kind is not Kind.PAGES:
         prepare.pack(site, repo / ".cache" / "publish" / "packed")
-    return site, day
+    return site, day.isoformat()
 
 
 def _rollback(options: argparse.Namespace) -> int:
+    from danvankheo import gate
     from danvankheo.publishing import release, revision
     from danvankheo.publishing.targets import Kind
 
-    target = target_of(options, repo_of(options))
+    target = gate.target(repo_of(options), options.target)
     if target.kind not in (Kind.SERVER, Kind.FOLDER):
         raise DanVanKheoError("Nơi đăng này không giữ các bản trước; hãy đăng lại từ bản cũ trong git.")
     if not options.list:
@@ -136,10 +122,11 @@ def _rollback(options: argparse.Namespace) -> int:
 
 
 def _server_files(options: argparse.Namespace) -> int:
+    from danvankheo import gate
     from danvankheo.publishing import server_files
 
     repo = repo_of(options)
-    target, editor = target_of(options, repo), _editor(repo)
+    target, editor = gate.target(repo, options.target), _editor(repo)
     options.output.mkdir(parents=True, exist_ok=True)
     written = {
         "nginx.conf": server_files.nginx(target, options.folder, editor).encode("utf-8"),

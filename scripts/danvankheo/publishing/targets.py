@@ -100,6 +100,12 @@ def named(targets: Mapping[str, Target], name: str) -> Target:
     return targets[name]
 
 
+def real(targets: Mapping[str, Target], address: str) -> Target:
+    """Return the target that is the real site; where none is written down yet, one for the address by the configuration."""
+    found = next((target for target in targets.values() if target.production), None)
+    return found or Target("trang-that", Kind.FOLDER, address, True, False, "", 22, None, None, 1, {})
+
+
 def _target(name: str, row: Any, repo: Path) -> Target:
     def wrong(text: str) -> DanVanKheoError:
         return DanVanKheoError(f"{FILE}, [{name}]: {text}")
