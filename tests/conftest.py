@@ -20,8 +20,14 @@ BASE = "/dan-van-kheo/"
 expect.set_options(timeout=30_000)  # an answer may come late on a busy machine; it must only come
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-proxy-server",
 ]  # fmt: skip
+# Commands ask the live site; in tests no address but this machine's own answers, in the processes they begin either.
+os.environ |= {
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+    "no_proxy": "127.0.0.1,localhost",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

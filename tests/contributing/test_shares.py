@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
 from danvankheo.contributing.shares import recorded, share_of
 from danvankheo.records.disk import Kind
+from github.host import Host, running
 
 PATH = "models/vuon-rau.md"
 LINK = "https://www.facebook.com/trang/posts/12?a=1"
@@ -118,17 +120,44 @@ def run(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tupl
     return status, read.out + read.err
 
 
+ENTRY = "mo-hinh/loa-nho/"
+
+
+class Live:
+    """The live site, as far as it is asked: a sitemap and pages that name themselves."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self.address = f"{host.address}/"
+
+    def shows(self, *paths: str) -> None:
+        rows = "".join(f"<url>\n  <loc>{self.address}{path}</loc></url>" for path in ("", *paths))
+        self._host.routes = {("GET", "/sitemap.xml"): lambda path: (200, {}, f"<urlset>{rows}</urlset>".encode())}
+        for path in paths:
+            page = f'<link rel="canonical" href="{self.address}{path}">'.encode()
+            self._host.routes[("GET", f"/{path}")] = lambda asked, page=page: (200, {}, page)
+
+
+@pytest.fixture
+def live() -> Iterator[Live]:
+    with running() as host:
+        yield Live(host)
+
+
 def test_the_command_prints_the_kit_and_notes_down_what_was_posted(
-    root: Path, capsys: pytest.CaptureFixture[str]
+    root: Path, capsys: pytest.CaptureFixture[str], live: Live
 ) -> None:
-    status, text = run(root, capsys)
+    live.shows(ENTRY)
+    there = ("--site-url", live.address)
+    status, text = run(root, capsys, *there)
     assert status == 0
-    assert "Chưa chia sẻ (2)" in text
-    status, text = run(root, capsys, "loa-nho", "--site-url", "https://vi-du.test/")
+    assert "Chưa chia sẻ (1)" in text
+    status, text = run(root, capsys, "loa-nho", *there)
     assert status == 0
     for part in ("── Facebook (chưa đăng)", "── Zalo", "#DanVanKheo", "utm_source=fanpage", "anh/the/mo-hinh/loa-nho-vuong-",
-                 "chia-se/mo-hinh/loa-nho/ma-qr.png", "Mô tả ảnh:", "developers.facebook.com/tools/debug/?q=https%3A%2F%2F"):  # fmt: skip
+                 "chia-se/mo-hinh/loa-nho/ma-qr.png", "Mô tả ảnh:", "developers.facebook.com/tools/debug/?q=http%3A%2F%2F"):  # fmt: skip
         assert part in text, part
+    assert "CHƯA LÊN TRANG" not in text
 
     before = (root / "models/loa-nho.md").read_bytes()
     status, text = run(root, capsys, "loa-nho", "--done", "zalo", "https://zalo.me/s/1", "--day", "2025-05-02")
@@ -139,8 +168,43 @@ def test_the_command_prints_the_kit_and_notes_down_what_was_posted(
         "da_chia_se:\n  - {kenh: zalo, ngay: 2025-05-02, lien_ket: https://zalo.me/s/1}\n"
     )
     assert "Đã ghi vào models/loa-nho.md." in text
-    assert "(đã đăng ngày 02/05/2025 https://zalo.me/s/1)" in run(root, capsys, "loa-nho")[1]
-    assert "Đã chia sẻ (1)" in run(root, capsys)[1]
+    assert "(đã đăng ngày 02/05/2025 https://zalo.me/s/1)" in run(root, capsys, "loa-nho", *there)[1]
+    assert "Đã chia sẻ (1)" in run(root, capsys, *there)[1]
+
+
+def test_samples_are_never_offered(root: Path, capsys: pytest.CaptureFixture[str], live: Live) -> None:
+    live.shows(ENTRY, "mo-hinh/mau/")
+    assert "mau " not in run(root, capsys, "--site-url", live.address)[1]
+    (root / "models/loa-nho.md").unlink()
+    assert "Chưa có bài thật nào để chia sẻ." in run(root, capsys, "--site-url", live.address)[1]
+
+
+def test_what_visitors_cannot_open_yet_is_named_apart(
+    root: Path, capsys: pytest.CaptureFixture[str], live: Live
+) -> None:
+    live.shows("mo-hinh/bai-khac/")
+    text = run(root, capsys, "--site-url", live.address)[1]
+    assert "Chưa chia sẻ" not in text
+    assert "Chưa lên trang, đăng trang xong mới chia sẻ (1)\n  loa-nho" in text
+    text = run(root, capsys, "loa-nho", "--site-url", live.address)[1]
+    assert text.startswith("BÀI CHƯA LÊN TRANG")
+
+
+def test_a_stranger_who_answers_every_address_shows_none_of_our_pages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with running() as host:
+        host.routes = {("GET", "/"): lambda path: (200, {}, b"<html><loc>https://ban-ten-mien.example/</loc></html>")}
+        status, text = run(root, capsys, "loa-nho", "--site-url", f"{host.address}/")
+        assert status == 0
+        assert text.startswith("BÀI CHƯA LÊN TRANG")
+        assert "có thể có bài chưa lên trang" in run(root, capsys, "--site-url", f"{host.address}/")[1]
+
+
+def test_a_site_that_does_not_answer_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    silent = ("--site-url", "http://127.0.0.1:9/")
+    assert "Không hỏi được http://127.0.0.1:9/." in run(root, capsys, *silent)[1]
+    assert run(root, capsys, "loa-nho", *silent)[1].startswith("Không hỏi được http://127.0.0.1:9/.")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +221,7 @@ def test_what_cannot_be_noted_is_said(
     root: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
 ) -> None:
     files = {file: file.read_bytes() for file in root.rglob("models/*.md")}
-    status, text = run(root, capsys, *arguments)
+    status, text = run(root, capsys, *arguments, "--site-url", "http://127.0.0.1:9/")
     assert status == 1
     assert words in text
     assert files == {file: file.read_bytes() for file in root.rglob("models/*.md")}

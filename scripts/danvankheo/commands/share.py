@@ -1,4 +1,8 @@
-"""``dvk share`` prints what is needed to post an entry, lists what waits, and notes down what was posted where."""
+"""``dvk share`` prints what is needed to post an entry, lists what waits, and notes down what was posted where.
+
+Only real entries that visitors can open are offered: the live address is asked. A link posted before its page is there
+shows nothing, and Facebook remembers that.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +43,16 @@ def _share(options: argparse.Namespace) -> int:
     if options.slug is None:
         if options.done:
             raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
-        print(_waiting(found))
+        print(_waiting(found, site.context.settings.site_url))
         return 0
     entry = _named(options.slug, found, checked)
-    print(_recorded(options, repo, entry) if options.done else _printed(entry, site.kit(entry)))
+    if entry.record.data.sample:
+        raise DanVanKheoError(f"{entry.record.path} là bài minh họa, không đăng lên kênh nào.")
+    if options.done:
+        print(_recorded(options, repo, entry))
+        return 0
+    kit = site.kit(entry)
+    print(_printed(entry, kit, _doubt(entry, site.context.settings.site_url)))
     return 0
 
 
@@ -83,8 +93,6 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
     from danvankheo.records.disk import Kind
 
     record = entry.record
-    if record.data.sample:
-        raise DanVanKheoError(f"{record.path} là bài minh họa, không đăng lên kênh nào nên không ghi.")
     try:
         day = as_of_day(options.day, {}) or today(os.environ)
     except ValueError as error:
@@ -97,25 +105,47 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
     return f"{done.difference()}Đã ghi vào {record.path}."
 
 
-def _waiting(found: list[Told]) -> str:
-    """Return the entries that wait, the newest first."""
+def _waiting(found: list[Told], address: str) -> str:
+    """Return the real entries that wait, the newest first; those visitors cannot open yet stand apart."""
     from danvankheo.outputs.sharing import groups
+    from danvankheo.publishing.release import pages_at
 
-    lines = []
-    for title, rows in groups(found):
+    real = [entry for entry in found if not entry.record.data.sample]
+    if not real:
+        return "Chưa có bài thật nào để chia sẻ."
+    there = pages_at(address)
+    lines = [] if there else [f"{_unasked(address)} Danh sách dưới đây theo kho bài, có thể có bài chưa lên trang."]
+    shown = [entry for entry in real if there is None or entry.path in there]
+    for title, rows in groups(shown):
         lines.append(f"{title} ({len(rows)})")
         for row in rows:
-            lines.append(f"  {row.slug}  {row.title}{' (minh họa)' if row.sample else ''}")
+            lines.append(f"  {row.slug}  {row.title}")
             lines += [f"    {row.state}"] if row.state else []
+    if missing := [entry for entry in real if entry not in shown]:
+        lines.append(f"Chưa lên trang, đăng trang xong mới chia sẻ ({len(missing)})")
+        lines += [f"  {entry.record.slug}  {entry.card.title}" for entry in missing]
     return "\n".join([*lines, "Xem lời và liên kết của một bài: dvk share TÊN_BÀI"])
 
 
-def _printed(entry: Told, kit: Kit) -> str:
-    """Return the kit as text."""
+def _doubt(entry: Told, address: str) -> str:
+    """Return why a link to the entry should not be posted yet, "" when visitors can open its page."""
+    from danvankheo.publishing.release import is_shown
+
+    shown = is_shown(f"{address}{entry.path}") if address else None
+    if shown is None:
+        return f"{_unasked(address)} Mở thử liên kết trước khi chia sẻ."
+    return "" if shown else "BÀI CHƯA LÊN TRANG: hãy đăng trang (dvk publish) rồi mới chia sẻ."
+
+
+def _unasked(address: str) -> str:
+    return f"Không hỏi được {address}." if address else "Chưa có địa chỉ trang (site_url trong mkdocs.yml)."
+
+
+def _printed(entry: Told, kit: Kit, doubt: str) -> str:
+    """Return the kit as text. doubt: why it should not be posted yet."""
     seen = kit.preview
-    lines = [kit.title, kit.place, f"Trang: {kit.url or '(chưa có địa chỉ trang)'}"]
-    if kit.sample:
-        lines.append("MINH HỌA: bài không có thật, đừng đăng lên kênh nào.")
+    lines = [doubt] if doubt else []
+    lines += [kit.title, kit.place, f"Trang: {kit.url or '(chưa có địa chỉ trang)'}"]
     if kit.changed:
         lines.append(f"Bài sửa ngày {kit.changed}, sau lần chia sẻ gần nhất: lấy lại thẻ ở {kit.debugger}")
     for post in kit.posts:

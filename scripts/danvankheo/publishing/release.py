@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,9 @@ from danvankheo.publishing.targets import Kind, Target
 #: Raises DanVanKheoError when a site may not take the place of the one whose version is given.
 Judge = Callable[[Mapping[str, Any]], None]
 _TIMEOUT = 20
+_MOST_BYTES = 64 * 1024 * 1024
+SITEMAP, _MOST_SITEMAPS = "sitemap.xml", 50
+_LOCATION = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>")
 _PACKED = (".gz", ".br")
 
 
@@ -128,6 +133,35 @@ def version_at(address: str, *, fresh: bool = False) -> dict[str, Any]:
     return version
 
 
+def pages_at(address: str) -> frozenset[str] | None:
+    """Return the pages an address lists for search engines, each below it ("mo-hinh/x/"); None when it lists none.
+
+    What answers there need not be ours: it is read as text, bounded, and no other host is asked.
+    """
+    if not address:
+        return None
+    found: set[str] = set()
+    waiting = [SITEMAP]
+    for _ in range(_MOST_SITEMAPS):
+        if not waiting:
+            break
+        status, body, _headers = _get(address + waiting.pop())
+        listed = _LOCATION.findall(body.decode("utf-8", "replace")) if status == 200 else []
+        own = {unescape(place).removeprefix(address) for place in listed if unescape(place).startswith(address)}
+        waiting += sorted(place for place in own if place.endswith(".xml"))
+        found |= {place for place in own if not place.endswith(".xml")}
+    return frozenset(found) or None
+
+
+def is_shown(url: str) -> bool | None:
+    """Tell whether visitors of an address are given the page that names itself so; None when nothing answers.
+
+    Whoever holds a lapsed domain may answer any address with a page; it does not name itself by ours.
+    """
+    status, body, _ = _get(url)
+    return f'rel="canonical" href="{url}"'.encode() in body if status else None
+
+
 def unguarded(address: str) -> list[str]:
     """Return the headers that every page of ours is to have and that an address does not send, or sends otherwise."""
     sent = _get(address)[2]
@@ -149,7 +183,11 @@ def _get(url: str) -> tuple[int, bytes, Mapping[str, str]]:
     request = urllib.request.Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "dvk"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 (http or https: targets.py)
-            return answer.status, answer.read(), {name.lower(): value for name, value in answer.headers.items()}
+            return (
+                answer.status,
+                answer.read(_MOST_BYTES),
+                {name.lower(): value for name, value in answer.headers.items()},
+            )
     except urllib.error.HTTPError as error:
         with error:
             return error.code, b"", {}
