@@ -98,9 +98,13 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class CoverageBlock:
-    """One data set on the page, the newest row first; trees: the most copied first; more: trees not shown."""
+    """One data set on the page, the newest row first; trees: the most copied first; more: trees not shown.
+
+    known: anything is known in it.
+    """
 
     sample: bool
+    known: bool
     anchor: str
     years: tuple[MatrixView, ...]
     topic_years: tuple[int, ...]
@@ -159,6 +163,7 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
     latest = next((row for row in newest_first if row.tally.known), None)
     return CoverageBlock(
         sample=data.sample,
+        known=latest is not None or bool(known),
         anchor="minh-hoa" if data.sample else "so-lieu-that",
         years=tuple(_matrix(each, registry, latest=each is latest) for each in newest_first),
         topic_years=tuple(data.years),

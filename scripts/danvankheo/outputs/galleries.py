@@ -74,11 +74,11 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
 
 
 def count_words(items: Sequence[Card], noun: str = "mô hình") -> str:
-    """Return "12 mô hình", real and sample told apart, never added."""
+    """Return "12 mô hình", real and sample told apart, never added; "" when there is nothing to count."""
     real = sum(not card.sample for card in items)
     samples = len(items) - real
-    if samples and not real:
-        return f"{number(samples)} {noun} minh họa"
+    if not real:
+        return f"{number(samples)} {noun} minh họa" if samples else ""
     return f"{number(real)} {noun}" + (f", {number(samples)} {noun} minh họa" if samples else "")
 
 
@@ -125,7 +125,8 @@ def _pages(
             kind,
             "gallery.html",
             title=gallery.title if first else f"{gallery.title} – trang {page}",
-            description=gallery.lead or f"{gallery.title}: {gallery.words}.",
+            description=gallery.lead
+            or f"{gallery.title}: {gallery.words or 'mô hình “Dân vận khéo” của tuổi trẻ Thọ Xuân'}.",
             data={"view": view, "story": Markup(story) if first else Markup("")},
             inputs=digest(repr(view), story if first else ""),
             sample=bool(shown) and all(card.sample for card in shown),

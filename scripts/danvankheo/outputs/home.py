@@ -1,18 +1,22 @@
-"""The home page: what the movement is, where it stands, the newest stories, the four fields, a call to send one."""
+"""The home page: what the movement is, where it stands, the newest stories, the four fields, a call to send one.
+
+Before there is a story it invites the first: how to send one, what a story has in it. A figure stands here only when it
+is known of at least half the units, the map only when it would not be empty.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.figures import DataSet
+from danvankheo.figures import DataSet, Figure, RowFigures
 from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.due_dates import Banner, banners
 from danvankheo.outputs.feeds import FEED, JSON_FEED
-from danvankheo.outputs.figure_views import TILES, FigureView, figure_view
+from danvankheo.outputs.figure_views import TILES, FigureView, figure_units, figure_view
 from danvankheo.outputs.galleries import Link, by_field, count_words
 from danvankheo.outputs.head import About
 from danvankheo.outputs.unit_index import UnitsBlock, index
@@ -20,10 +24,13 @@ from danvankheo.pages.frame import PageKind
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
 
+# With fewer units of which something is known the map would look empty.
+_MAP_FROM = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """The four indicators of the newest row in which something is known; ``figures`` is empty when nothing is."""
+    """The four indicators of the newest row in which enough is known; ``figures`` is empty when there is none."""
 
     sample: bool
     label: str
@@ -36,13 +43,11 @@ class HomeView:
 
     full_name: str
     summary: str
-    counts: str
     as_of: str
     tiles: tuple[Tiles, ...]
     newest: tuple[Card, ...]
     people: tuple[Card, ...]
     fields: tuple[Link, ...]
-    has_samples: bool
     units: tuple[UnitsBlock, ...]
     due: tuple[Banner, ...]
 
@@ -53,21 +58,22 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     page = registry.pages["index"].data if "index" in registry.pages else None
     models = [cards.models[record.slug] for record in newest_first(registry.models.values()) if has_page(record)]
     people = [cards.exemplars[record.slug] for record in newest_people(registry.exemplars.values())]
-    everything = [*models, *people]
+    real, samples = figures.real, figures.samples
     view = HomeView(
         full_name=registry.movement.data.full_name,
         summary=page.summary if page else "",
-        counts=f"{count_words(models)} và {count_words(people, 'điển hình cá nhân')}",
         as_of=short_date(context.as_of),
-        tiles=tuple(_tiles(context, data) for data in (figures.real, figures.samples) if data is figures.real or data.known),
+        tiles=tuple(
+            tiles for tiles in (_tiles(context, data) for data in (real, samples)) if tiles.figures or (samples.known and not tiles.sample)
+        ),
         newest=tuple(models[:6]),
         people=tuple(people[:3]),
         fields=tuple(
-            Link(f"linh-vuc/{slug}/", registry.fields[slug].data.name, _words(cards, records), registry.fields[slug].data.palette.value)
+            Link(f"linh-vuc/{slug}/", registry.fields[slug].data.name,
+                 _words(cards, records) if models or people else registry.fields[slug].data.summary, registry.fields[slug].data.palette.value)
             for slug, records in by_field(context).items()
         ),
-        has_samples=any(card.sample for card in everything),
-        units=index(registry, figures),
+        units=tuple(block for block in index(registry, figures) if block.known >= _MAP_FROM),
         due=banners(context),
     )  # fmt: skip
     yield context.page(
@@ -82,11 +88,18 @@ def _words(cards: Cards, records: list[Record[Model]]) -> str:
 
 
 def _tiles(context: Context, data: DataSet) -> Tiles:
-    row = data.latest
-    if row is None:
-        return Tiles(data.sample, "", ())
+    """Return the figures of the newest row of which at least one has ground; the others then say what they lack."""
+    for row in reversed(list(data.rows.values())):
+        figures = _shown(row)
+        if any(figure.value is not None for figure in figures):
+            views = tuple(figure_view(figure, row, context.registry, sample=data.sample) for figure in figures)
+            return Tiles(data.sample, row.row.label, views)
+    return Tiles(data.sample, "", ())
+
+
+def _shown(row: RowFigures) -> list[Figure]:
     by_code = {figure.code: figure for figure in row.indicators.all()}
-    views = tuple(
-        figure_view(by_code[code], row, context.registry, sample=data.sample) for code in TILES if code in by_code
-    )
-    return Tiles(data.sample, row.row.label, views)
+    found = [by_code[code] for code in TILES if code in by_code]
+    return [
+        figure if 2 * len(figure.unknown) <= figure_units(figure) else replace(figure, value=None) for figure in found
+    ]

@@ -57,9 +57,13 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One data set on the page, the newest row first; trends: every target over each period, the newest period first."""
+    """One data set on the page, the newest row first; trends: every target over each period, the newest period first.
+
+    known: anything is known in it; without that its rows say nothing.
+    """
 
     sample: bool
+    known: bool
     anchor: str
     trends: tuple[TrendView, ...]
     columns: tuple[str, ...]
@@ -148,7 +152,7 @@ def _block(data: DataSet, registry: Registry) -> Block:
     rows = tuple(
         _row(each, registry, sample=data.sample, latest=each is latest) for each in reversed(list(data.rows.values()))
     )
-    return Block(data.sample, anchor, tuple(trend_views(data, registry)), columns, rows)
+    return Block(data.sample, data.known, anchor, tuple(trend_views(data, registry)), columns, rows)
 
 
 def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:
@@ -217,10 +221,10 @@ def _papers(row: RowFigures, registry: Registry) -> Iterator[PaperView]:
     lists = {slug: papers.models for slug, papers in row.papers.items()}
     reports = {slug: papers.report for slug, papers in row.papers.items()}
     both = (
-        ("Danh sách đăng ký", lists, row.row.list_due, row.row.list_note),
-        ("Báo cáo kết quả", reports, row.row.report_due, row.row.report_note),
+        ("Danh sách đăng ký", "danh sách", lists, row.row.list_due, row.row.list_note),
+        ("Báo cáo kết quả", "báo cáo", reports, row.row.report_due, row.row.report_note),
     )
-    for title, papers, due, note in both:
+    for title, what, papers, due, note in both:
         came = [slug for slug, paper in papers.items() if paper.sent]
         missing = [slug for slug, paper in papers.items() if paper.state in (State.MISSING, State.NOT_DUE)]
         on_time = sum(paper.state is State.ON_TIME for paper in papers.values())
@@ -229,9 +233,9 @@ def _papers(row: RowFigures, registry: Registry) -> Iterator[PaperView]:
         elif came:
             text = f"hạn {short_date(due)}; đã nhận {len(came)}/{len(papers)}, trong đó {on_time} gửi trong hạn"
         elif any(paper.state is State.MISSING for paper in papers.values()):
-            text = f"hạn {short_date(due)}; chưa nhận được của đơn vị nào"
+            text = f"hạn {short_date(due)}; trang chưa có số liệu về việc gửi {what}"
         else:
             text = f"hạn {short_date(due)}; chưa đến hạn"
         names = ", ".join(short_name(registry.units[slug].data) for slug in missing)
-        listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if missing else None
+        listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if missing and came else None
         yield PaperView(title, text, listed)

@@ -215,16 +215,17 @@ class _Maker:
         known = any(tile.value not in _NOTHING.values() for tile in real)
         data, tiles = (figures.real, real) if known or not samples else (figures.samples, samples)
         row = data.latest
-        alt = "; ".join(f"{tile.name}: {tile.value}" for tile in tiles) or "Kết quả thực hiện chỉ tiêu: chưa có số liệu"
+        told = "; ".join(f"{tile.name}: {tile.value}" for tile in tiles) if known or samples else ""
+        alt = told or "Kết quả thực hiện chỉ tiêu"
         return self._made(
             "chi-tieu/",
             "content/phong-trao.yml",
             alt,
             title="Kết quả thực hiện chỉ tiêu",
-            chip=f"Năm {row.row.label}" if row else "Kết quả",
-            line=line if row else f"{UNKNOWN.capitalize()}. {line}",
+            chip=f"Năm {row.row.label}" if row and (known or samples) else "Kết quả",
+            line=line if known or samples else "Bốn chỉ tiêu của phong trào và cách tính từng chỉ tiêu",
             sample=data.sample and row is not None,
-            tiles=tiles,
+            tiles=tiles if known or samples else (),
         )
 
     def _tiles(self, data: DataSet) -> tuple[Tile, ...]:

@@ -53,6 +53,11 @@ class UnitsBlock:
     sample: bool
     groups: tuple[TileGroup, ...]
 
+    @property
+    def known(self) -> int:
+        """Return of how many units something is known."""
+        return sum(tile.level is not None for group in self.groups for tile in group.all)
+
 
 def index(registry: Registry, figures: Figures) -> tuple[UnitsBlock, ...]:
     """Return the groups of units, over the real data and, when there are samples, over them."""
@@ -91,7 +96,7 @@ def _tile(slug: str, unit: Unit, data: DataSet) -> Tile:
         slug,
         short_name(unit),
         level,
-        f"{models} mô hình, {level} lĩnh vực (năm {row.row.label})",
+        f"{f'{models} mô hình, {level} lĩnh vực' if models else 'chưa có mô hình'} (năm {row.row.label})",
         models,
         row.row.label,
     )
