@@ -263,15 +263,23 @@ def _flaw_problems(path: str, first: int, text: str, flaws: list[Flaw]) -> Itera
             yield Problem("DVK108", path, flaw.line + first, flaw.column + 1, f"Mục “{flaw.word}” đã có ở trên; mỗi mục chỉ ghi một lần.",
                           "Giữ dòng đúng, xóa dòng kia.", Fix("delete", flaw.line + first))  # fmt: skip
             continue
-        key, colon, value = line.partition(": ")
-        fix = (
-            Fix("replace", flaw.line + first, f'{key}: "{value.strip()}"')
-            if colon and '"' not in value and value.strip()[:1] in "&*!"
-            else None
-        )
+        fix = _without_sign(line, flaw.line + first, "\n".join(lines[flaw.line + 1 : flaw.line + 2]))
         code = "DVK107" if fix else "DVK109"
         yield Problem(code, path, flaw.line + first, flaw.column + 1,
                       f"“{flaw.word}” là ký hiệu riêng của YAML, không dùng ở đây.", "Đặt cả giá trị trong dấu nháy thẳng." if fix else "Xóa ký hiệu này.", fix)  # fmt: skip
+
+
+def _without_sign(line: str, number: int, below: str) -> Fix | None:
+    """Return the line mended when a sign of YAML's (&name, *name, !name) is the beginning of what a person typed.
+
+    Above indented lines the sign is no text of anybody's: quotes would turn the lines below into nonsense.
+    """
+    key, colon, value = line.partition(": ")
+    if not colon or '"' in value or value.strip()[:1] not in ("&", "*", "!"):
+        return None
+    if len(below) - len(below.lstrip()) > len(line) - len(line.lstrip()):
+        return None
+    return Fix("replace", number, f'{key}: "{value.strip()}"')
 
 
 def _cut_values(path: str, first: int, text: str) -> Iterator[Problem]:
