@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -232,17 +231,6 @@ def test_a_workbook_that_is_hostile_is_refused_in_words(root: Path) -> None:
     path = root / "list.xlsx"
     path.write_bytes(b"no archive")
     assert "Không mở được" in dvk(root, "import", "list.xlsx").stderr
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * 21_000_000)
-    assert "quá lớn" in dvk(root, "import", "list.xlsx").stderr
-    for part, words in {
-        b'<mergeCell ref="A1:XFD1048576"/>': "ô gộp quá lớn",
-        b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>": "không phải của một bảng tính thường",
-        b"<x/>": "Không mở được",
-    }.items():
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("xl/worksheets/sheet1.xml", part)
-        assert words in dvk(root, "import", "list.xlsx").stderr
     book = openpyxl.Workbook()
     book.active.cell(1_048_576, 1, "x")
     book.save(path)

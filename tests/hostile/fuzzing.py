@@ -179,7 +179,7 @@ class Target:
         file = self.root.parent / "bang.xlsx"
         file.write_bytes(b"PK\x03\x04" + text.encode("utf-8", "replace")[:500])
         try:
-            workbooks.sheets(file)
+            workbooks.sheets(file.read_bytes(), file.name)
         finally:
             file.unlink()
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from danvankheo.base.child import Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
@@ -18,7 +19,7 @@ from danvankheo.contributing.annual_figures import put_year
 from danvankheo.contributing.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, Form
 from danvankheo.contributing.message_import import Imported
 from danvankheo.contributing.questions import MARK, Question, Shape, photo_label
-from danvankheo.media.intake import kept
+from danvankheo.media.intake import LIMITS, kept
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
@@ -153,8 +154,9 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
     made: dict[str, bytes] = {}
     right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
     author = new.line(messages.cleaned(said.get(questions.AUTHOR.label, ""))[0])
-    for number, (photo, alt) in enumerate(zip(photos, _alts(said, len(photos)), strict=True), 1):
-        data = kept(photo)[1]
+    with Child(LIMITS) as child:
+        jpegs = [kept(photo, child)[1] for photo in photos]
+    for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
         if not data:
             notes.append(f"ảnh {number} không dùng được; chưa đưa vào bài.")
             continue

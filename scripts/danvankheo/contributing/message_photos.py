@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from danvankheo.base.child import Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
 from danvankheo.contributing import new, questions
 from danvankheo.contributing.drafting import Drafting
 from danvankheo.contributing.messages import Message
 from danvankheo.contributing.questions import MAX_PHOTOS, PHOTO, Question, Shape, photo_label
-from danvankheo.media.intake import kept
+from danvankheo.media.intake import LIMITS, kept
+from danvankheo.media.photos import Facts
 from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
@@ -42,9 +44,8 @@ def photos(draft: Drafting, registry: Registry, message: Message, folder: Path |
             draft.notes.append(f"không thấy ảnh {number}, “{message.of(questions.FILE, number)[:60]}”.")
     # A photo nobody described comes after those that were, under a number no question has.
     pairs |= dict(enumerate(others, MAX_PHOTOS + 1))
-    for number, file in sorted(pairs.items()):
+    for number, (file, facts, data) in _read(pairs).items():
         said = _said(message, number)
-        facts, data = kept(file)
         if not data:
             draft.rest += said
             draft.notes.append(
@@ -58,6 +59,12 @@ def photos(draft: Drafting, registry: Registry, message: Message, folder: Path |
             _photo_values(draft, registry, message, number, len(made), name)
             made[name] = data
     return made
+
+
+def _read(pairs: Mapping[int, Path]) -> dict[int, tuple[Path, Facts, bytes]]:
+    """Return each file with what it is and the JPEG to keep; one child reads them all."""
+    with Child(LIMITS) as child:
+        return {number: (file, *kept(file, child)) for number, file in sorted(pairs.items())}
 
 
 _WRONG = {

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvankheo.base.child import Answer, Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
 from danvankheo.contributing import workbooks
@@ -54,10 +55,10 @@ def read(path: Path, layouts: Sequence[Layout]) -> list[Table]:
     """Read every list of a known kind that a file holds; raises in words when there is none."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
-    if path.suffix.lower() == ".xlsx":
-        candidates = [(name, _numbered(rows)) for name, rows in workbooks.sheets(path)]
-    else:
-        candidates = [("", _rows(decoded(path), path.name))]
+    reader = workbooks.sheets if path.suffix.lower() == ".xlsx" else text_rows
+    with Child() as child:
+        sheets, _ = child.read(reader, path.read_bytes(), path.name)
+    candidates = [(name, _numbered(rows)) for name, rows in sheets]
     found = [table for name, rows in candidates if (table := _table(name, rows, layouts))]
     if found:
         return found
@@ -103,33 +104,34 @@ def _clean(cell: str) -> str:
     return " ".join(normalize(visible(cell)).split())
 
 
-def decoded(path: Path) -> str:
+def decoded(data: bytes, name: str) -> str:
     """Return the text of a file in UTF-8 or UTF-16; raises in words when it is in neither."""
-    data = path.read_bytes()
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         raise DanVanKheoError(
-            f"Tệp “{path.name}” không ở bảng mã Unicode. Trong Excel chọn Lưu thành → CSV UTF-8, trong Notepad chọn mã hóa UTF-8, rồi thử lại."
+            f"Tệp “{name}” không ở bảng mã Unicode. Trong Excel chọn Lưu thành → CSV UTF-8, trong Notepad chọn mã hóa UTF-8, rồi thử lại."
         ) from None
 
 
-def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+def text_rows(data: bytes, name: str) -> Answer:
+    """Return the cells of a table saved as text, as those of a sheet without a name. For ``Child.read``."""
+    text = decoded(data, name)
     if "\0" in text:
         raise DanVanKheoError(f"Tệp “{name}” không phải là văn bản. Trong Excel chọn Lưu thành → CSV UTF-8.")
     # The separator that most lines hold: a title above the table may hold commas of its own.
     delimiter = max(";\t,", key=lambda mark: sum(line.count(mark) >= 3 for line in text.splitlines()))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[list[str]] = []
     try:
         for number, cells in enumerate(reader, start=1):
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise DanVanKheoError(f"“{name}” quá lớn: nhiều nhất {MAX_ROWS} dòng, {MAX_COLUMNS} cột.")
-            rows.append((number, [_clean(cell) for cell in cells]))
+            rows.append(cells)
     except csv.Error:
         raise DanVanKheoError(f"Không đọc được bảng trong “{name}” từ dòng {len(rows) + 1}.") from None
-    return rows
+    return [("", rows)], b""
 
 
 def _places(cells: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -70,7 +70,7 @@ class _Once:
             return self._made
 
 
-def upright(file: Path, least: tuple[int, int]) -> Image.Image:
+def upright(file: Path | io.BytesIO, least: tuple[int, int]) -> Image.Image:
     """Return a photo's pixels upright and in sRGB, no smaller than ``least`` if the photo itself is not."""
     with open_photo(file) as image:
         # The decoder may halve a big JPEG while reading it, down to no less than asked for, in the way it lies.

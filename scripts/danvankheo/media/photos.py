@@ -52,21 +52,26 @@ class Facts:
 
 def read(file: Path) -> tuple[Facts, bytes]:
     """Read a photo whole and find out what it is; never raises for what a file may hold."""
+    opened = content(file)
+    return (opened, b"") if isinstance(opened, Facts) else (inspect(opened), opened)
+
+
+def content(file: Path) -> bytes | Facts:
+    """Return a file's bytes, not yet looked into, or what is wrong with the file itself."""
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        return Facts("missing"), b""
+        return Facts("missing")
     except OSError:
-        return Facts("odd"), b""
+        return Facts("odd")
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
-        return Facts("odd"), b""
+        return Facts("odd")
     with open(descriptor, "rb") as opened:
         if status.st_size > MAX_BYTES:
-            return Facts("heavy"), b""
-        data = opened.read(MAX_BYTES + 1)
-    return inspect(data), data
+            return Facts("heavy")
+        return opened.read(MAX_BYTES + 1)
 
 
 def inspect(data: bytes) -> Facts:

@@ -1,0 +1,17 @@
+"""Small workbooks that ask for much: every kind under every naming, in time and memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from contributing import bombs
+from contributing.test_workbooks import fault, measured
+
+
+def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
+    """Yield all kinds and namings against the bounds."""
+    begun = time.monotonic()
+    told = measured(work, list(bombs.cases(seed=1)))
+    yield "workbooks / too long, too much, no sentence", len(told), sum(map(fault, told)), time.monotonic() - begun
