@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,6 +28,8 @@ _ROBOTS = re.compile(rb'<meta name="robots" content="[^"]*">\n?')
 _NOINDEX = b'<meta name="robots" content="noindex, nofollow">\n'
 _PACKABLE = (".html", ".css", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg")
 _WORTHWHILE = 256
+_DAY = 86_400  # seconds
+_KEPT_FOR = 30 * _DAY
 
 
 def ready(built: Path, folder: Path, *, commit: str, as_of: str) -> None:
@@ -52,8 +55,12 @@ def hide(folder: Path) -> None:
 
 
 def pack(folder: Path, cache: Path) -> None:
-    """Put ``.gz`` and ``.br`` beside every file worth it, from the cache where its bytes were compressed before."""
+    """Put ``.gz`` and ``.br`` beside every file worth it, from the cache where its bytes were compressed before.
+
+    What no publication needed for a month leaves the cache.
+    """
     cache.mkdir(parents=True, exist_ok=True)
+    now = time.time()
     paths = [path for path in sorted(files_below(folder)) if path.endswith(_PACKABLE)]
 
     def one(path: str) -> None:
@@ -65,11 +72,16 @@ def pack(folder: Path, cache: Path) -> None:
             packed = kept.with_suffix(suffix)
             if not packed.is_file():
                 _replace(packed, compress(file.read_bytes()))
+            elif now - packed.stat().st_mtime > _DAY:
+                os.utime(packed, (now, now))
             if packed.stat().st_size < file.stat().st_size:
                 os.link(packed, file.with_name(file.name + suffix))
 
     with ThreadPoolExecutor(CORES) as threads:
         list(threads.map(one, paths))
+    for packed in cache.iterdir():
+        if now - packed.stat().st_mtime > _KEPT_FOR:
+            packed.unlink()
 
 
 def _gzip(data: bytes) -> bytes:
