@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing.kept_cards import FOLDER, LIST, WITHDRAWN, Kept, keep
+from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.base.ledger import row_of
+from danvankheo.publishing.kept_cards import LIST, Kept, keep
+from danvankheo.publishing.withdrawals import CARDS as FOLDER
 
 HOME = {f"{FOLDER}/trang-chu-00000000.jpg": b"nha", f"{FOLDER}/trang-chu-vuong-00000000.jpg": b"nha vuong", f"{FOLDER}/trang-chu-dung-00000000.jpg": b"nha dung"}  # fmt: skip
 OLD = {f"{FOLDER}/mo-hinh/a-11111111.jpg": b"the cu", f"{FOLDER}/mo-hinh/a-vuong-11111111.jpg": b"the cu vuong", f"{FOLDER}/dien-hinh/b-22222222.jpg": b"nguoi"}  # fmt: skip
@@ -22,7 +25,10 @@ def build(folder: Path, cards: dict[str, bytes], withdrawn: tuple[str, ...] = ()
     for path, data in (HOME | cards).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    (folder / WITHDRAWN).write_text(json.dumps(list(withdrawn)), "utf-8")
+    for page in ("mo-hinh/a", "dien-hinh/b"):
+        (folder / page).mkdir(parents=True)
+        (folder / page / "index.html").write_text(page, "utf-8")
+    (folder / LEDGER).write_text(json.dumps([row_of(page) for page in withdrawn]), "utf-8")
     return folder
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.base.ledger import row_of
 from danvankheo.publishing import release
 from danvankheo.publishing.sessions import connect
 from publishing.servers import folder_target, shown, site
@@ -21,7 +23,7 @@ def anything(version: object) -> None:
 
 
 def withdrawn(*pages: str) -> dict[str, str]:
-    return HOME | {"anh/the/da-go.json": json.dumps(pages)}
+    return HOME | {LEDGER: json.dumps([row_of(*page.split("#")) for page in pages])}
 
 
 def test_a_release_shares_what_is_the_same_and_dry_runs_change_nothing(tmp_path: Path) -> None:

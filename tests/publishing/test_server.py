@@ -110,7 +110,8 @@ def test_a_publishers_key_can_do_nothing_else(server: Host, words: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    "path", ["../x", "/etc/x", "a/../../x", ".ssh/authorized_keys", "a//b", "a\\b", "a\nb", "a/.b", ""]
+    "path",
+    ["../x", "/etc/x", "a/../../x", ".ssh/authorized_keys", "a//b", "a\\b", "a\nb", "a/.b", "", "a\u2028b", "a\x85b"],
 )
 def test_a_manifest_cannot_name_a_file_outside(server: Host, path: str) -> None:
     with connect(server.target) as session, pytest.raises(DanVanKheoError, match="không đúng dạng"):

@@ -56,9 +56,14 @@ def sizes(facts: Facts) -> list[tuple[int, int]]:
     return [*smaller, (width, height)]
 
 
+def name_of(facts: Facts) -> str:
+    """Return the beginning of the paths of a photo's files, which all its sizes share."""
+    return f"{FOLDER}/{digest(facts.digest, RECIPE)}"
+
+
 def picture(facts: Facts, alt: str, caption: str | None, focus: tuple[float, float] = CENTRE) -> Picture:
     """Return how a page shows a photo; the paths are those of ``derive``."""
-    name = f"{FOLDER}/{digest(facts.digest, RECIPE)}"
+    name = name_of(facts)
     *smaller, (width, height) = sizes(facts)
     sources = (*((f"{name}-{each}.webp", each) for each, _ in smaller), (f"{name}.webp", width))
     return Picture(f"{name}.webp", f"{name}.jpg", width, height, alt, caption, sources, focus)

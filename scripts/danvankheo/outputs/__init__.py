@@ -66,7 +66,7 @@ class Site:
         """Digest of everything the site is made of but the stories of entries."""
         registry = self.registry
         written = (registry.units, registry.fields, registry.types, registry.pages)
-        entries = (registry.models, registry.exemplars)
+        entries = (registry.models, registry.exemplars, registry.withdrawn)
         return digest(
             repr(self.settings), self.as_of.isoformat(), self.frames.digest, self.templates.digest,
             editor.basis(self.settings.repo), registry.facts,

@@ -9,13 +9,16 @@ from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from danvankheo.base import ledger
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.lazily import Lazily
+from danvankheo.base.ledger import row_of
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
 from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
 from danvankheo.media.photo_rules import Memory, facts_of
+from danvankheo.media.pictures import name_of
 from danvankheo.outputs.cards import Card, Cards, has_page
 from danvankheo.outputs.figure_views import TILES, UNKNOWN, figure_view
 from danvankheo.outputs.photos import focus_of, shown
@@ -77,10 +80,14 @@ def cards(
     return Lazily(makers, lambda path: makers[path]())
 
 
-def artifacts(found: Mapping[str, Shared], registry: Registry) -> Iterator[Artifact]:
-    """Yield the files of all cards, and the list of pages whose cards of earlier releases must not be kept."""
-    gone = json.dumps(sorted(_gone(registry))).encode("utf-8")
-    yield Artifact(f"{FOLDER}/da-go.json", digest(gone), lambda: gone, "models/, exemplars/")
+def ledger_of(registry: Registry, memory: Memory) -> Artifact:
+    """Return the ledger of what is withdrawn."""
+    gone = json.dumps(sorted(set(_gone(registry, memory))), indent=0).encode("utf-8")
+    return Artifact(ledger.FILE, digest(gone), lambda: gone, "models/, exemplars/")
+
+
+def artifacts(found: Mapping[str, Shared]) -> Iterator[Artifact]:
+    """Yield the files of all cards."""
     for shared in found.values():
         for shape in shared.shapes:
             draw = partial(_drawn, shared.card, shape)
@@ -93,19 +100,27 @@ def _drawn(card: ShareCard, shape: str) -> bytes:
     return render(card, shape)
 
 
-def _gone(registry: Registry) -> Iterator[str]:
-    """Yield the pages that are withdrawn, and those that showed a photo that is, each with a mark of the photo.
+def _gone(registry: Registry, memory: Memory) -> Iterator[str]:
+    """Yield the ledger's rows: of pages that are withdrawn, of photos that are, with the pages that showed them.
 
-    Former names of a page count too. The mark tells one withdrawal from another, and nothing of the photo.
+    Former names of a page count too. A photo's own row needs its file; the row of page and photo does not.
     """
     for page, record in registry.withdrawn.items():
-        yield from _names(page, record)
+        yield from (row_of(name) for name in _names(page, record))
+        yield from _pictures(registry, record, [photo.file for photo in record.data.photos], memory)
     for folder, group in (("mo-hinh", registry.models), ("dien-hinh", registry.exemplars)):
         for slug, record in group.items():
-            for photo in record.data.photos:
-                if photo.withdrawn:
-                    mark = digest(slug, photo.file)[:8]
-                    yield from (f"{name}#{mark}" for name in _names(f"{folder}/{slug}", record))
+            gone = [photo.file for photo in record.data.photos if photo.withdrawn]
+            yield from (row_of(name, f"{slug}/{file}") for file in gone for name in _names(f"{folder}/{slug}", record))
+            yield from _pictures(registry, record, gone, memory)
+
+
+def _pictures(registry: Registry, record: Record[Entry], files: list[str], memory: Memory) -> Iterator[str]:
+    """Yield the rows of photos by the name they are served under, as far as their files are there."""
+    for name in files:
+        facts = facts_of(registry.photo_folder(record) / name, memory)
+        if facts.is_photo:
+            yield row_of(name_of(facts))
 
 
 def _names(page: str, record: Record[Entry]) -> Iterator[str]:

@@ -56,4 +56,5 @@ def _pages(context: Context, cards: Cards, told: Callable[[], Iterator[stories.T
     yield from sharing.artifacts(context, told()) if context.shares else ()
     yield search.page(context)
     yield from photos.artifacts(context.registry, context.memory)
-    yield from share.artifacts(context.shares, context.registry) if context.shares else ()
+    yield share.ledger_of(context.registry, context.memory)
+    yield from share.artifacts(context.shares) if context.shares else ()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from danvankheo.publishing.disk import manifest_text
+from danvankheo.publishing.disk import manifest_text, read_manifest
 from danvankheo.publishing.targets import Target
 
 _LAST = ("index.html", "phien-ban.json", "sitemap.xml", "robots.txt", "feed.xml", "feed.json")
@@ -50,10 +50,10 @@ def write(site: Path, target: Target, manifest: Mapping[str, str], name: str, ru
     folder = Path(target.place)
     folder.mkdir(parents=True, exist_ok=True)
     before = folder / "MANIFEST.sha256"
-    known = {row[66:] for row in before.read_text("utf-8").splitlines()} if before.is_file() else set[str]()
+    known = set(read_manifest(before.read_bytes())) if before.is_file() else set[str]()
     # What an earlier list asked to delete is asked again: nobody knows whether it was done.
     list_ = folder / "can-xoa.txt"
-    known |= set(list_.read_text("utf-8").splitlines()) if list_.is_file() else set()
+    known |= set(list_.read_text("utf-8").split("\n")) - {""} if list_.is_file() else set()
     steps: dict[str, list[str]] = {"1-tai-nguyen.zip": [], "2-trang.zip": [], "3-trang-chu.zip": []}
     first, pages_, last = steps.values()
     for path in sorted(manifest):

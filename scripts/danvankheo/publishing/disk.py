@@ -1,4 +1,4 @@
-"""What publishing does to the disk, small and safe: digests, manifests, hard links, writing that is whole or not at all.
+"""Manifests and digests: what a release is, as text and on a disk of ours.
 
 The standard library alone: a server runs this file too (``server_files.py`` packs it).
 """
@@ -7,15 +7,32 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
+
+ID = re.compile(r"[0-9a-f]{64}")
+_PATH = re.compile(r"(?!\.)[^/\\]+(/(?!\.)[^/\\]+)*")
+
+
+def is_path(path: str) -> bool:
+    """Tell whether a path may name a file of a release.
+
+    Printable characters alone: no line break of any kind, whatever counts as one. No backslash (``sha256sum`` would escape
+    it), no segment that begins with a dot.
+    """
+    return path.isprintable() and bool(_PATH.fullmatch(path))
+
+
+def read_manifest(data: bytes) -> dict[str, str]:
+    """Return what a manifest lists; rows that no manifest of ours has are left out."""
+    rows = (row.partition("  ") for row in data.decode("utf-8", "replace").split("\n"))
+    return {path: digest for digest, _, path in rows if ID.fullmatch(digest) and is_path(path)}
 
 
 def manifest_text(manifest: Mapping[str, str]) -> str:
@@ -46,54 +63,10 @@ def files_below(folder: Path) -> set[str]:
     return found
 
 
-def read_json(file: Path) -> Any:
-    """Return what a JSON file says, None when it cannot be read."""
-    try:
-        return json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def write(file: Path, text: str) -> None:
-    """Write a text whole or not at all, safe on the disk."""
-    aside = file.with_name(f".{file.name}.new")
-    with aside.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)
-
-
-def link(source: Path, place: Path) -> None:
-    """Put a hard link in a place, over what may be there, without a moment of nothing."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    aside = place.with_name(f".{place.name}.new")
-    aside.unlink(missing_ok=True)
-    os.link(source, aside)
-    aside.replace(place)
-    aside.unlink(missing_ok=True)  # a rename between links of one file does nothing
-
-
-def sync(path: Path) -> None:
-    """Wait until a file or folder is safe on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def remove_empty(folder: Path) -> None:
-    """Remove a folder and those below it as far as they are empty."""
-    for place, _, _ in os.walk(folder, topdown=False):
-        with suppress(OSError):
-            Path(place).rmdir()
-
-
 @contextmanager
 def nobody_sends(part: Path) -> Iterator[None]:
     """Wait until no transfer into a folder is left over from a publisher that was cut off, and let none begin."""
-    handle = os.open(part, os.O_RDONLY | os.O_DIRECTORY)
+    handle = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         for _ in range(100):
             with suppress(BlockingIOError):

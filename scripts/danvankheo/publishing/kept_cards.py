@@ -2,7 +2,7 @@
 
 A release's ``anh/the/danh-sach.json`` lists every card it serves with its SHA-256. ``keep`` brings the cards of the
 release before into a newly built site. One that cannot be had, or is not what the list says, is an error: it would
-leave posts blank for ever. The cards of a withdrawn entry are replaced by the site's own.
+leave posts blank for ever. The cards of a withdrawn entry, and of one that is gone, are replaced by the site's own.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ import json
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.ledger import FILE as LEDGER
 from danvankheo.publishing import withdrawals
+from danvankheo.publishing.disk import files_below
+from danvankheo.publishing.withdrawals import CARD, CARDS
 
-FOLDER = "anh/the"
-LIST = f"{FOLDER}/danh-sach.json"
-WITHDRAWN = f"{FOLDER}/da-go.json"
+LIST = f"{CARDS}/danh-sach.json"
 MAX_CARD = 2 * 1024 * 1024
 MAX_LIST = 64 * 1024 * 1024
 TIMEOUT = 30
-_CARD = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(?P<shape>-vuong|-dung)?-[0-9a-f]{8}\.jpg")
 _URL = re.compile(r"https?://[^\s]+/")
 
 Read = Callable[[str, int], bytes]
@@ -40,25 +40,26 @@ class Kept:
     neutral: int
 
 
-def keep(site: Path, source: str | None) -> Kept:
-    """Bring the cards of the release before into ``site`` and write the new list.
+def keep(site: Path, source: str | None, restored: Collection[str] = ()) -> Kept:
+    """Bring the cards and the ledger of the release before into ``site`` and write the new list.
 
-    source: the folder or the address (ending in "/") of that release, None for the very first. Raises DanVanKheoError
-    when the release or one of its cards cannot be read, and then the list is not written.
+    source: the folder or the address (ending in "/") of that release, None for the very first. restored: withdrawn pages
+    and photos that people let back by name. Raises DanVanKheoError when the release or one of its cards cannot be read, and
+    then the list is not written; or when the site shows what is withdrawn by that release's ledger.
     """
-    built = {path.relative_to(site).as_posix() for path in (site / FOLDER).rglob("*.jpg") if path.is_file()}
-    withdrawn = withdrawals.pages_of(_json(_from_folder(site), WITHDRAWN, "bản vừa dựng"))
+    built = {path.relative_to(site).as_posix() for path in (site / CARDS).rglob("*.jpg") if path.is_file()}
     kept = neutral = 0
     if source is not None:
         read = _reader(source)
+        gone, pages = _ledger(site, read, source, restored), files_below(site)
         before: Mapping[str, str] = _json(read, LIST, source)
         for path, known in sorted(before.items()):
-            card = _CARD.fullmatch(path)
+            card = CARD.fullmatch(path)
             if card is None:
                 raise DanVanKheoError(f"Danh sách thẻ của bản trước có tên lạ: “{path}”.")
             if path in built:
                 continue
-            if card["page"] in withdrawn:
+            if withdrawals.has_lost_its_page(path, pages, gone):
                 _write(site / path, _own_card(site, card["shape"] or ""))
                 neutral += 1
             else:
@@ -66,6 +67,20 @@ def keep(site: Path, source: str | None) -> Kept:
                 kept += 1
     _write(site / LIST, _list(site))
     return Kept(len(built), kept, neutral)
+
+
+def _ledger(site: Path, read: Read, source: str, restored: Collection[str]) -> set[str]:
+    """Write the ledger of a site with the rows of the release before; return it."""
+    try:
+        own = withdrawals.ledger_in((site / LEDGER).read_bytes())
+        before = withdrawals.ledger_in(read(LEDGER, MAX_LIST))
+    except (OSError, urllib.error.URLError, ValueError) as error:
+        raise DanVanKheoError(f"Không đọc được {LEDGER} của {source}: {error}") from error
+    gone = own | withdrawals.without(before, restored)
+    if back := withdrawals.came_back(files_below(site), gone, own):
+        raise DanVanKheoError(withdrawals.refusal(back))
+    _write(site / LEDGER, json.dumps(sorted(gone), indent=0).encode("ascii"))
+    return gone
 
 
 def _reader(source: str) -> Read:
@@ -101,13 +116,11 @@ def _from_address(address: str) -> Read:
 
 
 def _json(read: Read, path: str, where: str) -> dict[str, str]:
-    """Return a list of names as a mapping from name to digest."""
+    """Return a list of names, each with its digest."""
     try:
         data = json.loads(read(path, MAX_LIST))
     except (OSError, urllib.error.URLError, ValueError) as error:
         raise DanVanKheoError(f"Không đọc được {path} của {where}: {error}") from error
-    if isinstance(data, list):
-        data = dict.fromkeys(data, "")
     if not isinstance(data, dict) or not all(isinstance(text, str) for row in data.items() for text in row):
         raise DanVanKheoError(f"Tệp {path} của {where} không đúng dạng.")
     return data
@@ -127,13 +140,13 @@ def _read_card(read: Read, path: str, known: str) -> bytes:
 
 def _own_card(site: Path, shape: str) -> bytes:
     """Return the site's own card of a shape ("", "-vuong", "-dung")."""
-    for path in sorted((site / FOLDER).glob(f"trang-chu{shape}-????????.jpg")):
+    for path in sorted((site / CARDS).glob(f"trang-chu{shape}-????????.jpg")):
         return path.read_bytes()
     raise DanVanKheoError("Bản vừa dựng không có thẻ của trang chủ để thay cho thẻ của bài đã gỡ.")
 
 
 def _list(site: Path) -> bytes:
-    cards = sorted(path for path in (site / FOLDER).rglob("*.jpg") if path.is_file())
+    cards = sorted(path for path in (site / CARDS).rglob("*.jpg") if path.is_file())
     found = {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in cards}
     return (json.dumps(found, indent=0) + "\n").encode("utf-8")
 

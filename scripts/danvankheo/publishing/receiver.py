@@ -16,19 +16,23 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing.releases import ID, Releases
+from danvankheo.publishing.disk import ID
+from danvankheo.publishing.releases import Releases
 
 SESSION = "dvk-publish"
-_MOST_LINE, _MOST_KEPT = 256 * 1024 * 1024, 50
+_MOST_LINE, _MOST_KEPT = 96 * 1024 * 1024, 50
 # What rsync -rc and -rcz ask the other side to run, whatever the version; nothing else about it may be chosen.
 _TRANSFER = re.compile(r"rsync --server -rc(?P<wire>z?e[0-9]*\.[A-Za-z]*) \. (?P<id>[0-9a-f]{64})")
 
 
 def answer(releases: Releases, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Do one of the five things a publisher may ask for. The caller holds the lock (``list`` needs none)."""
-    verb, name = asked.get("do"), str(asked.get("id", ""))
-    keep = asked.get("keep", 5)
-    if not isinstance(keep, int) or not 1 <= keep <= _MOST_KEPT:
+    verb, name, keep, restored = (
+        asked.get(key, other) for key, other in (("do", ""), ("id", ""), ("keep", 5), ("restored", []))
+    )
+    if not isinstance(verb, str) or not isinstance(name, str) or not isinstance(restored, list):
+        raise DanVanKheoError("Yêu cầu không hiểu được.")
+    if type(keep) is not int or not 1 <= keep <= _MOST_KEPT:
         raise DanVanKheoError(f"Số bản cần giữ phải từ 1 đến {_MOST_KEPT}.")
     if verb == "list":
         return releases.listing()
@@ -38,9 +42,9 @@ def answer(releases: Releases, asked: Mapping[str, Any]) -> dict[str, Any]:
     if verb in ("verify", "switch", "rollback") and not ID.fullmatch(name):
         raise DanVanKheoError("Tên bản không đúng dạng.")
     if verb == "verify":
-        releases.verify(name)
+        releases.verify(name, [each for each in restored if isinstance(each, str)])
     elif verb == "switch":
-        releases.switch(name, keep)
+        releases.switch(name, keep, [each for each in restored if isinstance(each, str)])
     elif verb == "rollback":
         releases.rollback(name)
     else:
@@ -59,26 +63,51 @@ def serve(releases: Releases, asks: BinaryIO, answers: BinaryIO) -> None:
         with releases.alone():
             say({"ready": True})
             while line := asks.readline(_MOST_LINE):
+                whole = line.endswith(b"\n")
+                while line and not line.endswith(
+                    b"\n"
+                ):  # the rest of a line that is too long is no question of its own
+                    line = asks.readline(_MOST_LINE)
                 try:
-                    say(answer(releases, json.loads(line)))
-                except (DanVanKheoError, OSError, ValueError) as error:
+                    say(answer(releases, _question(line if whole else b"")))
+                except DanVanKheoError as error:
                     say({"error": str(error)})
+                except OSError as error:
+                    say({"error": f"Nơi đăng không ghi được: {error.strerror or error}."})
     except DanVanKheoError as error:
         say({"error": str(error)})
+
+
+def _question(line: bytes) -> Mapping[str, Any]:
+    """Return what a line asks; raises for whatever is no object of plain JSON."""
+
+    def no_number(text: str) -> None:
+        raise ValueError(text)
+
+    try:
+        asked = json.loads(line.decode("utf-8"), parse_constant=no_number)
+    except (ValueError, RecursionError, MemoryError):
+        asked = None
+    if not isinstance(asked, dict):
+        raise DanVanKheoError("Yêu cầu không đọc được; nơi đăng chỉ hiểu dvk publish và dvk rollback.")
+    return asked
 
 
 def receive(releases: Releases, wire: str, name: str) -> None:
     """Become rsync, with our own arguments, writing into the release that the publisher who holds the lock has begun."""
     if not releases.is_taken():
         raise DanVanKheoError("Chưa ai mở bản này để đăng.")
-    handle = os.open(releases.part(name), os.O_RDONLY | os.O_DIRECTORY)
+    part = releases.root / releases.part(name)
+    handle = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    if not os.path.samestat(os.fstat(handle), releases.part(name).stat()):
+    if not os.path.samestat(os.fstat(handle), part.lstat()):
         raise DanVanKheoError("Bản này vừa được đóng lại.")
     os.set_inheritable(handle, True)  # held until rsync ends
     source = releases.link_source()
-    like = [f"--link-dest={source.resolve()}"] if source else []
-    os.execvp("rsync", ["rsync", "--server", f"-rc{wire}", *like, ".", f"{releases.part(name)}/"])  # noqa: S606
+    like = [f"--link-dest={(releases.root / source).resolve()}"] if source else []
+    # No link is followed or made, whatever the other side sends.
+    ours = ["--server", f"-rc{wire}", "--no-links", "--no-devices", "--no-specials", *like, ".", f"{part}/"]
+    os.execvp("rsync", ["rsync", *ours])  # noqa: S606
 
 
 def main() -> int:

@@ -9,37 +9,24 @@ names, and every share card ever published. Nothing that is not listed in a mani
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import withdrawals
-from danvankheo.publishing.disk import (
-    digest_of,
-    files_below,
-    link,
-    manifest_text,
-    nobody_sends,
-    read_json,
-    release_id,
-    remove_empty,
-    sync,
-    write,
-)  # fmt: skip
+from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.publishing import inside, withdrawals
+from danvankheo.publishing.disk import ID, files_below, is_path, manifest_text, nobody_sends, read_manifest, release_id
 from danvankheo.publishing.withdrawals import CARD
 
 RELEASES, CURRENT, SHARED = "releases", "current", "shared"
 LOCK, STATE = ".dvk-publish.lock", ".dvk-state.json"
 VERSION = "phien-ban.json"
 MOST_FILES = 500_000
-ID = re.compile(r"[0-9a-f]{64}")
-# No control characters, no backslash (sha256sum would escape it), no segment that begins with a dot.
-_PATH = re.compile(r"(?!\.)[^/\\\x00-\x1f\x7f]+(/(?!\.)[^/\\\x00-\x1f\x7f]+)*")
 
 
 class Releases:
@@ -59,7 +46,7 @@ class Releases:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise DanVanKheoError("Có người khác đang đăng trang vào nơi này. Chờ họ xong rồi chạy lại.") from None
-            self._releases.mkdir(exist_ok=True)
+            inside.make_folder(self.root, RELEASES)
             yield
 
     def is_taken(self) -> bool:
@@ -72,64 +59,69 @@ class Releases:
         return False
 
     def listing(self) -> dict[str, Any]:
-        """Return what is shown, with its manifest, and the kept releases, the oldest first, each with its version."""
-        shown = self._shown()
+        """Return what is shown, with its manifest, the kept releases, the oldest first, and the ledger of withdrawals."""
+        shown, state = self._shown(), self._state()
         manifest = self._manifest(shown) if shown else {}
-        order = [name for name in self._state()["order"] if (self._releases / name).is_dir()]
-        return {"current": shown, "manifest": manifest, "releases": {name: self._version(name) for name in order}}
+        order = [name for name in state["order"] if inside.is_folder(self.root, self._release(name))]
+        releases = {name: self._version(name) for name in order}
+        return {"current": shown, "manifest": manifest, "releases": releases, "withdrawn": state["gone"]}
 
     def begin(self, manifest: Mapping[str, Any]) -> str:
         """Make room for a release; what an earlier, interrupted run brought of it is still there."""
         rows = {path: digest for path, digest in manifest.items() if isinstance(digest, str)}
-        odd = [p for p, digest in rows.items() if not (_PATH.fullmatch(p) and ID.fullmatch(digest))]
+        odd = [p for p, digest in rows.items() if not (is_path(p) and ID.fullmatch(digest))]
         if odd or len(rows) != len(manifest) or len(rows) > MOST_FILES or "index.html" not in rows:
             raise DanVanKheoError("Danh sách tệp của bản cần đăng không đúng dạng" + (f": “{odd[0]}”." if odd else "."))
         name = release_id(rows)
         self._begun[name] = rows
-        if not (self._releases / name).is_dir():
-            self._part(name).mkdir(exist_ok=True)
+        if not inside.is_folder(self.root, self._release(name)):
+            inside.make_folder(self.root, self._part(name))
         return name
 
     def is_begun(self, name: str) -> bool:
         """Tell whether files of a release are still to come; a release that is kept is whole already."""
-        return self._part(name).is_dir()
+        return inside.is_folder(self.root, self._part(name))
 
-    def part(self, name: str) -> Path:
-        """Return where the files of a release that was begun are to be put."""
-        place = self._part(name)
-        if not place.is_dir():
+    def part(self, name: str) -> str:
+        """Return where, below the root, the files of a release that was begun are to be put."""
+        if not self.is_begun(name):
             raise DanVanKheoError("Bản này chưa được mở để nhận tệp.")
-        return place
+        return self._part(name)
 
-    def link_source(self) -> Path | None:
-        """Return the release whose files may be linked instead of sent."""
+    def link_source(self) -> str:
+        """Return the release, below the root, whose files may be linked instead of sent; "" when there is none."""
         shown = self._shown()
-        return self._releases / shown if shown else None
+        return self._release(shown) if shown else ""
 
-    def verify(self, name: str) -> None:
-        """Compare every file that came with the manifest, and only then give the release its name."""
-        manifest, release, part = self._begun.get(name), self._releases / name, self._part(name)
+    def verify(self, name: str, restored: Collection[str] = ()) -> None:
+        """Compare every file that came with the manifest, and only then give the release its name.
+
+        restored: withdrawn pages and photos that people let back by name.
+        """
+        manifest = self._begun.get(name)
         if manifest is None:
             raise DanVanKheoError("Bản này chưa được mở để nhận tệp.")
-        if release.is_dir():
-            if files_below(release) != manifest.keys() or self._wrong(release, manifest):
+        if inside.is_folder(self.root, self._release(name)):
+            if files_below(self._releases / name) != manifest.keys() or self._wrong(self._release(name), manifest):
                 raise DanVanKheoError(f"Bản {name[:12]} ở nơi đăng đã bị sửa; chuyển nó đi nơi khác rồi chạy lại.")
             return
-        with nobody_sends(part):
-            for path in files_below(part) - manifest.keys():
-                (part / path).unlink()
+        part = self.part(name)
+        with nobody_sends(self.root / part):
+            inside.tidy(self.root, part, manifest.keys())
             if wrong := self._wrong(part, manifest):
                 text = f"{len(wrong)} tệp sang nơi đăng thiếu hoặc không đúng như bản đã dựng, ví dụ {wrong[0]}"
                 raise DanVanKheoError(f"{text}; chưa đăng. Hãy chạy lại.")
+            self._refuse_withdrawn(part, manifest, restored)
             self._name(part, manifest)
 
-    def switch(self, name: str, keep: int) -> None:
+    def switch(self, name: str, keep: int, restored: Collection[str] = ()) -> None:
         """Show a release that is whole, put away what visitors of earlier ones still ask for, remove the rest."""
         manifest, state = self._manifest(name), self._state()
+        self._refuse_withdrawn(self._release(name), manifest, restored)
+        state["gone"] = sorted(withdrawals.without(set(state["gone"]), restored))
         self._share(name, manifest, state)
         self._turn(name)
         state["order"] = [known for known in state["order"] if known != name] + [name]
-        self._write_state(state)
         self._settle(state)
         self._prune(state, keep)
 
@@ -141,13 +133,21 @@ class Releases:
         place = state["order"].index(name)
         self._settle(state)
         name = state["order"][place]
+        if self._wrong(self._release(name), self._manifest(name)):
+            raise DanVanKheoError(f"Bản {name[:12]} không còn nguyên vẹn ở nơi đăng.")
         self._share(name, self._manifest(name), state)
         self._turn(name)
 
     # What is on disk
 
-    def _part(self, name: str) -> Path:
-        return self._releases / f".part-{name}"
+    def _part(self, name: str) -> str:
+        return f"{RELEASES}/.part-{name}"
+
+    def _release(self, name: str) -> str:
+        return f"{RELEASES}/{name}"
+
+    def _listed(self, name: str) -> str:
+        return f"{RELEASES}/{name}.sha256"
 
     def _shown(self) -> str:
         current = self.root / CURRENT
@@ -156,54 +156,65 @@ class Releases:
                 raise DanVanKheoError(f"“{current}” không phải liên kết do dvk tạo; chưa đăng.")
             return ""
         place = current.readlink()
-        if place.parent != Path(RELEASES) or not ID.fullmatch(place.name) or not (self.root / place).is_dir():
+        if (
+            place.parent != Path(RELEASES)
+            or not ID.fullmatch(place.name)
+            or not inside.is_folder(self.root, str(place))
+        ):
             raise DanVanKheoError(f"Liên kết “{current}” không trỏ vào một bản đã đăng; chưa đăng.")
         return place.name
 
     def _manifest(self, name: str) -> dict[str, str]:
-        file = self._releases / f"{name}.sha256"
-        if not (self._releases / name).is_dir() or not file.is_file() or digest_of(file) != name:
+        data = inside.read(self.root, self._listed(name)) or b""
+        if not inside.is_folder(self.root, self._release(name)) or hashlib.sha256(data).hexdigest() != name:
             raise DanVanKheoError(f"Bản {name[:12]} không còn nguyên vẹn ở nơi đăng.")
-        return {row[66:]: row[:64] for row in file.read_text("utf-8").splitlines()}
+        return read_manifest(data)
 
     def _version(self, name: str) -> dict[str, Any]:
-        version = read_json(self._releases / name / VERSION)
+        version = _json(inside.read(self.root, f"{self._release(name)}/{VERSION}"))
         return version if isinstance(version, dict) else {}
 
     def _state(self) -> dict[str, Any]:
-        state = read_json(self.root / STATE)
-        state = state if isinstance(state, dict) else {"order": [], "shared": {}}
+        """Return what is noted of this folder: releases in order, shared files, the ledger, how far each release follows it."""
+        said = _json(inside.read(self.root, STATE))
+        said = said if isinstance(said, dict) else {}
+        order = [name for name in said.get("order", []) if ID.fullmatch(str(name))]
         shown = self._shown()
-        if shown and shown not in state["order"]:  # killed between the link and the note
-            state["order"].append(shown)
-        return state
+        if shown and shown not in order:  # killed between the link and the note
+            order.append(shown)
+        shared = {path: digest for path, digest in said.get("shared", {}).items() if is_path(path)}
+        return {"order": order, "shared": shared, "gone": said.get("gone", []), "settled": said.get("settled", {})}
 
     def _write_state(self, state: Mapping[str, Any]) -> None:
-        write(self.root / STATE, json.dumps(state, indent=0) + "\n")
+        inside.write(self.root, STATE, (json.dumps(state, indent=0) + "\n").encode("ascii"))
 
-    def _wrong(self, folder: Path, manifest: Mapping[str, str]) -> list[str]:
-        return [
-            p for p, digest in sorted(manifest.items()) if not (folder / p).is_file() or digest_of(folder / p) != digest
-        ]
+    def _wrong(self, folder: str, manifest: Mapping[str, str]) -> list[str]:
+        return [p for p, digest in sorted(manifest.items()) if inside.digest(self.root, f"{folder}/{p}") != digest]
 
-    def _name(self, part: Path, manifest: Mapping[str, str]) -> str:
+    def _refuse_withdrawn(self, folder: str, manifest: Mapping[str, str], restored: Collection[str]) -> None:
+        """Raise when a release shows what is withdrawn, unless it was let back by name."""
+        gone = withdrawals.without(set(self._state()["gone"]), restored)
+        if back := withdrawals.came_back(manifest, gone, self._own_ledger(folder)):
+            inside.tidy(self.root, folder)
+            raise DanVanKheoError(withdrawals.refusal(back))
+
+    def _own_ledger(self, folder: str) -> set[str]:
+        try:
+            return withdrawals.ledger_in(inside.read(self.root, f"{folder}/{LEDGER}"))
+        except ValueError:
+            raise DanVanKheoError(f"Tệp {LEDGER} của bản này không đúng dạng; chưa đăng.") from None
+
+    def _name(self, part: str, manifest: Mapping[str, str]) -> str:
         """Make a checked folder a release: safe on the disk first, its manifest before itself."""
         name = release_id(manifest)
         for path, digest in manifest.items():
-            file = part / path
             # A time made of the content: servers name a version by time and size, and their clocks may be wrong.
-            moment = 946_684_800 + int(digest[:7], 16)
-            if file.stat().st_mtime != moment:
-                os.utime(file, (moment, moment))
-                file.chmod(0o644)
-                sync(file)
-        for folder, _, _ in os.walk(part):
-            Path(folder).chmod(0o755)
-            sync(Path(folder))
-        write(self._releases / f"{name}.sha256", manifest_text(manifest))
-        if not (self._releases / name).is_dir():
-            part.rename(self._releases / name)
-        sync(self._releases)
+            inside.seal(self.root, f"{part}/{path}", 946_684_800 + int(digest[:7], 16))
+        inside.seal_folders(self.root, part)
+        inside.write(self.root, self._listed(name), manifest_text(manifest).encode("utf-8"))
+        if not inside.is_folder(self.root, self._release(name)):
+            inside.rename(self.root, part, self._release(name))
+        self._sync(self._releases)
         return name
 
     def _turn(self, name: str) -> None:
@@ -212,86 +223,116 @@ class Releases:
         aside.unlink(missing_ok=True)
         aside.symlink_to(Path(RELEASES) / name)
         aside.replace(self.root / CURRENT)
-        sync(self.root)
+        self._sync(self.root)
+
+    def _sync(self, folder: Path) -> None:
+        """Wait until what a folder holds is safe on the disk."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
     def _share(self, name: str, manifest: Mapping[str, str], state: dict[str, Any]) -> None:
         """Link a release's assets, photos and cards where they are found after it is no longer shown."""
         shared: dict[str, str] = state["shared"]
         new = {p: d for p, d in manifest.items() if _is_shared(p) and shared.get(p) != d}
-        ours = {p: d for p, d in new.items() if p in shared or not (self.root / SHARED / p).exists()}
+        ours = {p: d for p, d in new.items() if p in shared or not inside.digest(self.root, f"{SHARED}/{p}")}
         shared |= ours
         self._write_state(state)
         for path in {p for p in manifest if _is_shared(p) and p in shared}:
-            if path in ours or not (self.root / SHARED / path).is_file():
-                link(self._releases / name / path, self.root / SHARED / path)
+            if path in ours or not inside.digest(self.root, f"{SHARED}/{path}"):
+                inside.link(self.root, f"{self._release(name)}/{path}", f"{SHARED}/{path}")
 
     def _settle(self, state: dict[str, Any]) -> None:
-        """Take what was withdrawn out of earlier releases and shared cards; the newest release says what that is."""
+        """Take what is withdrawn out of earlier releases and shared files."""
         newest = state["order"][-1]
-        donor, gone = self._manifest(newest), withdrawals.listed(self._releases / newest)
-        kept = [name for name in state["order"][:-1] if (self._releases / name).is_dir()]
-        unknown = {name: withdrawals.pages_of(gone - withdrawals.listed(self._releases / name)) for name in kept}
-        # A release may still hold files of a photo whose page it lost to an earlier withdrawal.
-        pictures = {photo for name in kept for photo in withdrawals.photos(self._releases / name, unknown[name])}
-        pictures -= {photo for photo in pictures if any(path.startswith(photo) for path in donor)}
-        for name in kept:
-            if unknown[name] and withdrawals.holds(
-                self._releases / name, self._manifest(name), unknown[name], pictures
-            ):
-                fresh = self._without(name, unknown[name], pictures, newest, donor)
-                if self._shown() == name:
-                    self._turn(fresh)
-                state["order"] = list(dict.fromkeys(fresh if known == name else known for known in state["order"]))
-                self._write_state(state)
-                if fresh != name:
-                    self._remove(name)
-        pages = withdrawals.pages_of(gone)
+        ledger = set(state["gone"]) | self._own_ledger(self._release(newest))
+        state["gone"] = sorted(ledger)
+        mark = state["settled"][newest] = _mark(state)
+        self._write_state(state)
+        donor, seen = self._manifest(newest), withdrawals.Seen()
+        kept = [name for name in state["order"][:-1] if inside.is_folder(self.root, self._release(name))]
+        behind = [name for name in kept if ledger and state["settled"].get(name) != mark]
+        old = {name: self._manifest(name) for name in behind}
+        words = set().union(*(withdrawals.words_of(self._reader(n), old[n], ledger, donor) for n in behind))
+        for name in behind:
+            stay = withdrawals.staying(self._reader(name), old[name], donor, ledger, words, seen)
+            fresh = self._mixed(name, withdrawals.mixed(old[name], donor, stay | {VERSION}), stay | {VERSION}, newest)
+            if self._shown() == name:
+                self._turn(fresh)
+            state["order"] = list(dict.fromkeys(fresh if known == name else known for known in state["order"]))
+            state["settled"][fresh] = mark
+            self._write_state(state)
+            if fresh != name:
+                self._remove(name)
         for path, digest in sorted(state["shared"].items()):
-            card = CARD.fullmatch(path) if path not in donor else None  # the newest release's own know of it already
-            own = withdrawals.own_card(donor, card["shape"] or "") if card and card["page"] in pages else None
-            if own and digest != donor[own]:
-                link(self._releases / newest / own, self.root / SHARED / path)
-                state["shared"][path] = donor[own]
+            # The newest release's own cards know of it already.
+            if path not in donor and withdrawals.has_lost_its_page(path, donor, ledger):
+                own = withdrawals.own_card(donor, (CARD.fullmatch(path) or {"shape": ""})["shape"] or "")
+                if own and digest != donor[own]:
+                    inside.link(self.root, f"{self._release(newest)}/{own}", f"{SHARED}/{path}")
+                    state["shared"][path] = donor[own]
+        self._prune_shared(state, state["order"])
         self._write_state(state)
 
-    def _without(self, name: str, pages: set[str], pictures: set[str], newest: str, donor: Mapping[str, str]) -> str:
-        """Make a release of another one and the newest, in which no file speaks of these pages."""
-        old = self._manifest(name)
-        other = withdrawals.instead(self._releases / name, old, pages, pictures, donor)
-        other.pop(VERSION, None)
-        manifest = {path: digest for path, digest in (old | other).items() if digest}
+    def _reader(self, name: str) -> withdrawals.Read:
+        return lambda path: inside.read(self.root, f"{self._release(name)}/{path}")
+
+    def _mixed(self, name: str, manifest: Mapping[str, str], stay: Collection[str], newest: str) -> str:
+        """Make a release of the newest one and of the files of another that stay."""
         part = self._part(release_id(manifest))
+        if inside.is_folder(self.root, self._release(release_id(manifest))):
+            return release_id(manifest)
+        inside.tidy(self.root, part)  # of a run that was cut off
         for path in manifest:
-            link(self._releases / (newest if path in other else name) / path, part / path)
+            inside.link(self.root, f"{self._release(name if path in stay else newest)}/{path}", f"{part}/{path}")
         return self._name(part, manifest)
 
     def _prune(self, state: dict[str, Any], keep: int) -> None:
         """Keep the last releases and what they share; the one that is shown and every card stay."""
         shown = self._shown()
         kept = [name for name in state["order"] if name in state["order"][-keep:] or name == shown]
-        for file in sorted(self._releases.glob("*.sha256")):
-            if ID.fullmatch(file.stem) and file.stem not in kept:
+        for file in sorted(self._releases.iterdir()):
+            if file.suffix == ".sha256" and ID.fullmatch(file.stem) and file.stem not in kept:
                 self._remove(file.stem)
-        for part in self._releases.glob(".part-*"):
-            for path in files_below(part):
-                (part / path).unlink()
-            remove_empty(part)
-        asked = set().union(*(self._manifest(name) for name in kept))
+            elif file.name.startswith(".part-") and ID.fullmatch(file.name.removeprefix(".part-")):
+                inside.tidy(self.root, f"{RELEASES}/{file.name}")
+        self._prune_shared(state, kept)
+        state["order"] = kept
+        state["settled"] = {name: mark for name, mark in state["settled"].items() if name in kept}
+        self._write_state(state)
+
+    def _prune_shared(self, state: dict[str, Any], kept: Collection[str]) -> None:
+        """Remove shared files that no kept release asks for; cards stay."""
+        asked = set().union(
+            *(self._manifest(name) for name in kept if inside.is_folder(self.root, self._release(name)))
+        )
         for path in sorted(set(state["shared"]) - asked):
             if not CARD.fullmatch(path):
-                (self.root / SHARED / path).unlink(missing_ok=True)
+                inside.remove(self.root, f"{SHARED}/{path}")
                 del state["shared"][path]
-        remove_empty(self.root / SHARED)
-        state["order"] = kept
-        self._write_state(state)
+        inside.remove_empty(self.root, SHARED)
 
     def _remove(self, name: str) -> None:
         """Remove a release: the files of its manifest, then the folders that leaves empty."""
-        file = self._releases / f"{name}.sha256"
-        for row in file.read_text("utf-8").splitlines():
-            (self._releases / name / row[66:]).unlink(missing_ok=True)
-        remove_empty(self._releases / name)
-        file.unlink()
+        for path in read_manifest(inside.read(self.root, self._listed(name)) or b""):
+            inside.remove(self.root, f"{self._release(name)}/{path}")
+        inside.remove_empty(self.root, self._release(name))
+        inside.remove(self.root, self._listed(name))
+
+
+def _mark(state: Mapping[str, Any]) -> str:
+    """Return a name of the ledger as it is: a release that was settled by it need not be again."""
+    return hashlib.sha256("\n".join(state["gone"]).encode("utf-8")).hexdigest()
+
+
+def _json(data: bytes | None) -> Any:
+    """Return what JSON says, None when it cannot be read."""
+    try:
+        return json.loads(data or b"")
+    except (ValueError, RecursionError):
+        return None
 
 
 def _is_shared(path: str) -> bool:

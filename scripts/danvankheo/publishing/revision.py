@@ -19,7 +19,7 @@ def of(repo: Path) -> str:
         raise DanVanKheoError("Thư mục này không phải kho git có ít nhất một lần commit; không rõ đăng bản nào.")
     _, changed = _git(repo, "status", "--porcelain", "--untracked-files=all")
     if changed:
-        names = ", ".join(line[3:] for line in changed.splitlines()[:5])
+        names = ", ".join(line[3:] for line in changed.split("\n")[:5])
         raise DanVanKheoError(f"Có tệp chưa commit ({names}); hãy commit hoặc cất đi rồi đăng.")
     return text
 

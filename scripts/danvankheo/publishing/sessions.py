@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing.disk import digest_of
+from danvankheo.publishing import inside
 from danvankheo.publishing.receiver import SESSION, answer
 from danvankheo.publishing.releases import Releases
 from danvankheo.publishing.targets import Kind, Target
@@ -54,17 +52,15 @@ class _Folder:
         return answer(self._releases, {"do": do, **said})
 
     def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
-        part, before = self._releases.part(name), self._releases.link_source()
+        root, part, before = self._releases.root, self._releases.part(name), self._releases.link_source()
         for path, digest in manifest.items():
-            place = part / path
-            if place.is_file() and digest_of(place) == digest:
+            place = f"{part}/{path}"
+            if inside.digest(root, place) == digest:
                 continue
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.unlink(missing_ok=True)
-            if before and (before / path).is_file() and digest_of(before / path) == digest:
-                os.link(before / path, place)
+            if before and inside.digest(root, f"{before}/{path}") == digest:
+                inside.link(root, f"{before}/{path}", place)
             else:
-                shutil.copyfile(site / path, place)
+                inside.write(root, place, (site / path).read_bytes())
 
 
 @contextmanager
@@ -100,7 +96,7 @@ class _Server:
         line = self._process.stdout.readline()
         try:
             said = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise DanVanKheoError(f"Mất kết nối với {self._target.place}, hoặc máy chủ không nhận khóa này.") from None
         if not isinstance(said, dict) or "error" in said:
             raise DanVanKheoError(str(said.get("error")) if isinstance(said, dict) else "Máy chủ trả lời lạ.")
@@ -132,7 +128,7 @@ class _Server:
         except FileNotFoundError:
             raise DanVanKheoError("Máy này chưa có rsync.") from None
         if done.returncode:
-            text = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            text = done.stderr.decode("utf-8", "replace").strip().split("\n")
             raise DanVanKheoError(
                 f"Chép sang {self._target.place} chưa xong ({text[0] if text else done.returncode}); trang đang đăng không đổi. "
                 "Chạy lại là chép tiếp."

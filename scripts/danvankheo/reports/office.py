@@ -7,6 +7,7 @@ whom to call. The page is one file without anything from elsewhere, beside it.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,7 +63,9 @@ def contacts(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
         return {}
     try:
         text = file.read_text("utf-8-sig")
-        rows = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ","))
+        rows = list(
+            csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+        )
     except (UnicodeDecodeError, csv.Error) as error:
         raise DanVanKheoError(f"Không đọc được “{file}”: tệp phải là CSV, mã UTF-8.") from error
     if rows and UNIT_COLUMN not in rows[0]:

@@ -1,0 +1,17 @@
+"""The ledger of what is withdrawn: one file of every release, digests of addresses and nothing in the clear.
+
+A row is the digest of an address: of a page (``mo-hinh/ten-bai``), of a photo as it is served (``anh/<name>``), or of a page
+and of one of its photos, joined by ``#``. The standard library alone: servers run this file too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+FILE = "anh/the/da-go.json"
+
+
+def row_of(address: str, photo: str = "") -> str:
+    """Return the row of a page or of a served photo; with ``photo``, of one photo of that page."""
+    texts = (address, photo) if photo else (address,)
+    return "#".join(hashlib.sha256(text.encode("utf-8")).hexdigest() for text in texts)
