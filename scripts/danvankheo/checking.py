@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from danvankheo.media import photo_rules
 from danvankheo.pages import markup
 from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft
+from danvankheo.records.judging import is_right
 from danvankheo.records.recall import Kept, keep
-from danvankheo.records.registry import Kind, Reading, Registry, is_right, read_all, read_movement
-from danvankheo.records.vocabulary import Period
+from danvankheo.records.registry import Kind, Reading, Registry, read_all, read_movement
+from danvankheo.records.vocabulary import Movement
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
 # Files given to one process at a time; fewer are read sooner than a process is begun.
@@ -56,16 +58,18 @@ class Checked:
         return self.reading.registry.without(self.wrong)
 
 
-def check(repo: Path, *, samples: bool = True) -> Checked:
-    """Check every file of the repository; nothing is written but the cache."""
+def check(repo: Path, *, samples: bool = True, today: date | None = None) -> Checked:
+    """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``."""
     store = repo / ".cache" / "store"
     movement, _ = read_movement(repo)
-    return _check(repo, samples, Cache(store), Shelf(store, movement.digest), movement.data.periods[-1])
+    return _check(repo, samples, Cache(store), Shelf(store, movement.digest), movement.data, today)
 
 
-def _check(repo: Path, samples: bool, memory: Cache, shelf: Shelf, period: Period) -> Checked:
-    _read_ahead(repo, shelf, period)
-    reading = read_all(repo, samples=samples, shelf=shelf)
+def _check(
+    repo: Path, samples: bool, memory: Cache, shelf: Shelf, movement: Movement, today: date | None
+) -> Checked:  # fmt: skip
+    _read_ahead(repo, shelf, movement)
+    reading = read_all(repo, samples=samples, shelf=shelf, today=today)
     problems = list(reading.problems)
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
     for draft in reading.drafts:
@@ -89,7 +93,7 @@ def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str]) -> 
     shelf.forget(shelf.known.keys() - right.keys())
 
 
-def _read_ahead(repo: Path, shelf: Shelf, period: Period) -> None:
+def _read_ahead(repo: Path, shelf: Shelf, movement: Movement) -> None:
     """Read many new files in several processes: those that are right are then recalled like old ones."""
     there = {f"{kind}/{name}" for kind in _WITH_PHOTOS for name in _names(repo / kind)}
     if len(there - shelf.known.keys()) < _BATCH:
@@ -98,16 +102,16 @@ def _read_ahead(repo: Path, shelf: Shelf, period: Period) -> None:
     new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in shelf.known]
     hands = Hands()
     for start in range(0, len(new), _BATCH):
-        hands.give(partial(_right_ones, repo, new[start : start + _BATCH], period))
+        hands.give(partial(_right_ones, repo, new[start : start + _BATCH], movement))
     for rows in hands.results():
         shelf.put({path: Kept(*row) for path, row in json.loads(rows).items()})
 
 
-def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], period: Period) -> bytes:
+def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], movement: Movement) -> bytes:
     rows: dict[str, Kept] = {}
     for kind, name in names:
         draft, problems = read_draft(repo, kind, name)
-        if draft and not problems and is_right(draft, period) and not any(_text(draft)):
+        if draft and not problems and is_right(draft, movement) and not any(_text(draft)):
             rows[draft.source.path] = keep(draft)
     return json.dumps(rows, ensure_ascii=False).encode()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.libraries import version
-from danvankheo.base.settings import Settings, as_of_day
+from danvankheo.base.settings import Settings, as_of_day, today
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames
 from danvankheo.pipeline import Drawing, Static
@@ -57,6 +57,12 @@ def draw(
         samples=said.samples if samples is None else samples,
     )
     return replace(drawing, settings=settings)
+
+
+def dated(drawing: Drawing) -> Drawing:
+    """Return the drawing with today as its day where nobody said another, for what a person publishes or sends today."""
+    settings = drawing.settings
+    return replace(drawing, settings=replace(settings, as_of=settings.as_of or today(os.environ)))
 
 
 def _files(theme: Path) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,8 +16,9 @@ from typing import Protocol
 from danvankheo import checking, outputs, writer
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Problem, count_words
-from danvankheo.base.settings import Settings
+from danvankheo.base.settings import Settings, last_day
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames
 
@@ -69,7 +71,8 @@ def build(
     """
     step, settings = _timed(progress), drawing.settings
     with step("Đọc và kiểm tra các tệp"):
-        checked = checking.check(settings.repo, samples=settings.samples)
+        today = last_day(settings.as_of, os.environ)
+        checked = checking.check(settings.repo, samples=settings.samples, today=today)
     if checked.wrong and strict:
         raise Refused(checked.problems)
     registry = checked.registry.without(without)
@@ -84,7 +87,8 @@ def build(
     if written.problems:
         raise Refused([*checked.problems, *written.problems])
     shown = len(registry.models), len(registry.exemplars)
-    return Report(settings.site_dir, as_of, *shown, written, checked.problems, checked.waiting(), checked)
+    said = settings.as_of is not None
+    return Report(settings.site_dir, as_of, said, *shown, written, checked.problems, checked.waiting(), checked)
 
 
 class Refused(DanVanKheoError):
@@ -97,10 +101,11 @@ class Refused(DanVanKheoError):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did."""
+    """What a build did. told: somebody said for which day."""
 
     site_dir: Path
     as_of: date
+    told: bool
     models: int
     exemplars: int
     written: writer.WriteReport
@@ -116,7 +121,10 @@ class Report:
             f"Đã dựng trang: {self.models} mô hình, {self.exemplars} điển hình; {total} tệp "
             f"(ghi mới {new}, giữ nguyên {self.written.unchanged}, xóa {gone})."
         )
-        return f"{said}\n{self.waiting}" if self.waiting else said
+        day = f"Số liệu tính đến hết ngày {short_date(self.as_of)}"
+        if not self.told:
+            day += ", ngày mới nhất trong dữ liệu; chọn ngày khác: thêm --as-of NGÀY"
+        return "\n".join(line for line in (said, f"{day}.", self.waiting) if line)
 
 
 def _timed(progress: Progress | None) -> Callable[[str], AbstractContextManager[None]]:

@@ -47,8 +47,19 @@ class Settings:
 
 
 def today(environment: Mapping[str, str]) -> date:
-    """Return the day in Vietnam, for what a person notes down as done now; no output of a build asks for it."""
+    """Return the day in Vietnam, for what a person does now and for the check; no output of a build asks for it.
+
+    ``SOURCE_DATE_EPOCH`` stands for the clock.
+    """
     return as_of_day(None, environment) or datetime.now(_VIETNAM).date()
+
+
+def last_day(as_of: date | None, environment: Mapping[str, str]) -> date:
+    """Return the day after which nothing can have happened: today, or the later one that figures are asked for.
+
+    An earlier one closes the figures, and makes nothing wrong that came after it.
+    """
+    return max(today(environment), as_of or date.min)
 
 
 def as_of_day(option: str | None, environment: Mapping[str, str]) -> date | None:

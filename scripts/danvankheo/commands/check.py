@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvankheo.commands.options import Commands, command, repo_of
+from danvankheo.commands.options import Commands, command, day_of, repo_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danvankheo.checking import Checked
 
 FORMATS = ("text", "github", "markdown", "json")
@@ -31,7 +33,8 @@ def add(commands: Commands) -> None:
         help="dựng thử đúng như khi đăng lên nơi này (mặc định: trang chính thức) và soát, không đăng gì",
     )  # fmt: skip
     check.add_argument("--format", choices=FORMATS, default="text", help="dạng báo cáo: %(choices)s (mặc định: text)")
-    check.set_defaults(run=_check)
+    check.add_argument("--as-of", metavar="NGÀY", help="xét như hôm nay là ngày này, dạng năm-tháng-ngày")
+    check.set_defaults(run=_check, site_dir=None, site_url=None, no_samples=False)
 
     explain = command(commands, "explain", "giải thích một mã lỗi, ví dụ: dvk explain DVK205")
     explain.add_argument("code", nargs="?", metavar="MÃ", help="mã lỗi; bỏ trống để xem danh sách")
@@ -57,7 +60,11 @@ def _check(options: argparse.Namespace) -> int:
     def asked_for(path: str) -> bool:
         return everything or any(_below(path, str(one)) for one in wanted)
 
-    checked = _judged(repo, options.publish or None) if options.publish is not None else checking.check(repo)
+    day = day_of(options)
+    if options.publish is not None:
+        checked = _judged(repo, options.publish or None, day)
+    else:
+        checked = checking.check(repo, today=day)
     found = [problem for problem in in_order(checked.problems) if asked_for(problem.path)]
     sys.stdout.write(REPORTERS[options.format](found))
     if options.format == "text":
@@ -71,11 +78,11 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if any(p.severity is Severity.ERROR for p in found) else 0
 
 
-def _judged(repo: Path, name: str | None) -> Checked:
+def _judged(repo: Path, name: str | None, day: date) -> Checked:
     """Check the sources and what would be published of them."""
     from danvankheo import gate
 
-    return gate.judge(repo, gate.target(repo, name)).checked
+    return gate.judge(repo, gate.target(repo, name), as_of=day).checked
 
 
 def inside(repo: Path, path: str) -> str | None:

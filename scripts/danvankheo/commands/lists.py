@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -70,6 +71,7 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
 
 
 def _template(repo: Path, path: Path) -> int:
+    from danvankheo.base.settings import today
     from danvankheo.contributing.list_form import workbook
     from danvankheo.records.registry import load
 
@@ -78,7 +80,7 @@ def _template(repo: Path, path: Path) -> int:
     if path.exists() or path.is_symlink():
         raise DanVanKheoError(f"Đã có tệp “{path}”; không ghi đè. Hãy chọn tên khác.")
     try:
-        path.write_bytes(workbook(load(repo)[0]))
+        path.write_bytes(workbook(load(repo)[0], today(os.environ)))
     except OSError as error:
         raise DanVanKheoError(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
     print(f"Đã viết {path}. Điền xong thì chạy: dvk import {path}")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from danvankheo.commands.options import Commands, asked, command, repo_of, right_registry
+from danvankheo.commands.options import Commands, command, day_of, repo_of, right_registry
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     office = command(commands, "office", "viết trang riêng của văn phòng: đơn vị nào còn thiếu, lời nhắc để gửi")
     office.add_argument("--samples", action="store_true", help="xem thử bằng số liệu minh họa")
-    office.add_argument("--as-of", metavar="NGÀY", help="tính đến ngày nào, dạng năm-tháng-ngày")
+    office.add_argument("--as-of", metavar="NGÀY", help="tính đến ngày nào, dạng năm-tháng-ngày (mặc định: hôm nay)")
     office.set_defaults(run=_office, site_dir=None, site_url=None, no_samples=False)
 
 
@@ -21,18 +21,18 @@ def _office(options: argparse.Namespace) -> int:
     from danvankheo.reports import office
 
     repo = repo_of(options)
-    registry = right_registry(repo, "Chưa viết trang văn phòng: cần sửa các lỗi trên trước, để không nhắc nhầm ai.")
+    day = day_of(options)
+    registry = right_registry(
+        repo, "Chưa viết trang văn phòng: cần sửa các lỗi trên trước, để không nhắc nhầm ai.", day
+    )
     if registry is None:
         return 1
-    day = asked(options)["as_of"]
-    found = figures.compute(registry, day or registry.newest_date())
+    found = figures.compute(registry, day)
     folder = repo / office.FOLDER
     page = office.render(registry, found, office.contacts(folder), sample=options.samples)
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text(page, "utf-8")
     late = office.missing(registry, found, sample=options.samples)
     print(f"Tính đến {short_date(found.as_of)}: còn {late} văn bản quá hạn chưa nhận được.")
-    if day is None:
-        print("Ngày này là ngày mới nhất trong dữ liệu; ghi ngày khác bằng --as-of NGÀY.")
     print(f"Mở xem: {folder / 'index.html'} (không đăng lên mạng)")
     return 0

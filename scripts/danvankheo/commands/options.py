@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from danvankheo.base.errors import DanVanKheoError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danvankheo.records.registry import Registry
 
 CONFIG = "mkdocs.yml"
@@ -60,12 +62,21 @@ def asked(options: argparse.Namespace) -> dict[str, Any]:
     return {"site_dir": options.site_dir, "site_url": options.site_url, "as_of": as_of, "samples": samples}
 
 
-def right_registry(repo: Path, refusal: str) -> Registry | None:
-    """Return the registry when no file has an error; else say what is wrong and the refusal, and return None."""
+def day_of(options: argparse.Namespace) -> date:
+    """Return the day a command works for: the one asked for, else today."""
+    from danvankheo.base.settings import today
+
+    day: date | None = asked(options)["as_of"]
+    return day or today(os.environ)
+
+
+def right_registry(repo: Path, refusal: str, day: date) -> Registry | None:
+    """Return the registry when no file has an error on the day; else say what is wrong and the refusal, and return None."""
     from danvankheo import checking
     from danvankheo.base.problems import Severity, to_text
+    from danvankheo.base.settings import last_day
 
-    checked = checking.check(repo)
+    checked = checking.check(repo, today=last_day(day, os.environ))
     wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
     if not wrong:
         return checked.registry

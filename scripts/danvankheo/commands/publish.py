@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
     """Add the commands to the parser."""
     publish = command(commands, "publish", "dựng và đăng trang lên một nơi đã ghi trong publish.toml")
     publish.add_argument("target", metavar="NƠI", help="tên nơi đăng trong publish.toml")
-    publish.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày")
+    publish.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày (mặc định: hôm nay)")
     publish.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ đổi những gì, không đổi gì")
     publish.add_argument("--first", action="store_true", help="lần đăng đầu tiên lên GitHub Pages hoặc cPanel")
     publish.set_defaults(run=_publish, site_dir=None, site_url=None, no_samples=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from danvankheo.commands.options import Commands, asked, command, repo_of, right_registry
+from danvankheo.commands.options import Commands, command, day_of, repo_of, right_registry
 
 
 def add(commands: Commands) -> None:
@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
         "--unit", metavar="ĐƠN_VỊ", help="báo cáo của một đơn vị (tên tệp trong content/don-vi, không có .md)"
     )
     report.add_argument("--samples", action="store_true", help="soạn bản minh họa từ số liệu minh họa")
-    report.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày")
+    report.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày (mặc định: hôm nay)")
     report.add_argument(
         "--output", type=Path, metavar="TỆP", help="tệp .docx cần ghi (mặc định: trong thư mục bao-cao/)"
     )
@@ -29,10 +29,10 @@ def _report(options: argparse.Namespace) -> int:
     from danvankheo import figures, reports
 
     repo = repo_of(options)
-    registry = right_registry(repo, "Chưa soạn báo cáo: cần sửa các lỗi trên trước, để số liệu không sót.")
+    day = day_of(options)
+    registry = right_registry(repo, "Chưa soạn báo cáo: cần sửa các lỗi trên trước, để số liệu không sót.", day)
     if registry is None:
         return 1
-    day = asked(options)["as_of"] or registry.newest_date()
     found = reports.draft(
         registry, figures.compute(registry, day), year=options.year, period=options.period,
         unit=options.unit, sample=True if options.samples else None,

@@ -58,15 +58,14 @@ def _share(options: argparse.Namespace) -> int:
 
 def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
     from danvankheo import checking, drawing, outputs
+    from danvankheo.base.settings import today
     from danvankheo.cache import Cache
 
-    drawn = drawing.draw(repo / CONFIG, **asked(options))
+    drawn = drawing.dated(drawing.draw(repo / CONFIG, **asked(options)))
     settings = drawn.settings
     checked = checking.check(repo, samples=settings.samples)
-    registry = checked.registry
-    day = settings.as_of or registry.newest_date()
     memory = Cache(settings.cache_dir / "store")
-    site = outputs.Site.of(registry, drawn.frames, settings, day, memory)
+    site = outputs.Site.of(checked.registry, drawn.frames, settings, settings.as_of or today(os.environ), memory)
     return site, checked
 
 

@@ -42,13 +42,13 @@ _SHEETS = (
 )
 
 
-def workbook(registry: Registry) -> bytes:
-    """Return the form as an Excel file; the same registry gives the same bytes."""
+def workbook(registry: Registry, day: date) -> bytes:
+    """Return the form as an Excel file with the years up to the day's; the same registry and day give the same bytes."""
     import openpyxl  # type: ignore[import-untyped]
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    choices = _choices(registry)
+    choices = _choices(registry, day)
     for name, title, headings in _SHEETS:
         _sheet(book.create_sheet(name), title, headings, choices)
     lists = book.create_sheet(_LISTS)
@@ -61,17 +61,18 @@ def workbook(registry: Registry) -> bytes:
     return constant(stream.getvalue(), "2022-01-01T00:00:00Z")
 
 
-def _choices(registry: Registry) -> Mapping[str, Sequence[str | int]]:
+def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]:
     """Return what the cells of a column are chosen from."""
     fields: list[str | int] = []
     for record in registry.fields.values():
         fields += [record.data.name, *(f"{record.data.name}: {topic.name}" for topic in record.data.topics)]
-    period = registry.movement.data.periods[-1]
+    periods = registry.movement.data.periods
+    first, last = min(each.start.year for each in periods), max(each.end.year for each in periods)
     return {
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],
         "unit": [unit_name(registry, code) for code in registry.units],
-        "year": list(range(period.start.year, period.end.year + 1)),  # numbers: a typed year is one
+        "year": list(range(first, max(last, day.year) + 1)),  # numbers: a typed year is one
     }
 
 
@@ -122,8 +123,8 @@ def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[
         rule = DataValidation(
             "list", formula1=f"'{_LISTS}'!${letter}$2:${letter}${len(choices[name]) + 1}", allow_blank=True
         )
-        # Several topics may stand in one cell, so a field is only offered; the others are what they are.
-        rule.showErrorMessage = name != "field"
+        # Several topics may stand in one cell, and a year may have come since; the others are what they are.
+        rule.showErrorMessage = name not in ("field", "year")
     elif _holds(info, date):
         rule = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)
     elif _holds(info, int, Decimal):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.records.plan_years import NO_PLAN
 
 # Stands where an import wrote something, with the digest of what it wrote: see decisions/0006.
 MARK = "# Nhập tự động, mã: "
@@ -50,15 +51,26 @@ def mark(body: str) -> str:
 
 
 def judged(repo: Path, lines: list[Line], before: Mapping[str, bytes | None], check: Check) -> list[Line]:
-    """Take back what the check finds wrong, and say why. before: the files as they were, None for those that were not."""
+    """Take back what the check finds wrong, and say why; tell of a year without a plan. before: the files as they were, None for those that were not."""
     wrong: dict[str, str] = {}
+    told: dict[str, str] = {}
     for problem in check() if before else ():
         if problem.path in before and problem.severity is Severity.ERROR:
             wrong.setdefault(problem.path, f"{problem.message} {problem.advice}".strip())
+        elif problem.path in before and problem.code == NO_PLAN:
+            told.setdefault(problem.path, problem.message)
     for path in wrong:
         old = before[path]
         if old is None:
             (repo / path).unlink()
         else:
             (repo / path).write_bytes(old)
-    return [Line(x.row, x.column, Outcome.REFUSED, x.path, wrong[x.path]) if x.path in wrong else x for x in lines]
+    return [_judged(line, wrong.get(line.path, ""), told.get(line.path, "")) for line in lines]
+
+
+def _judged(line: Line, wrong: str, told: str) -> Line:
+    if wrong:
+        return Line(line.row, line.column, Outcome.REFUSED, line.path, wrong)
+    if told and line.outcome in (Outcome.NEW, Outcome.UPDATED):
+        return replace(line, says="; ".join(part for part in (line.says, f"lưu ý: {told}") if part))
+    return line

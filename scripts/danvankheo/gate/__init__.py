@@ -6,6 +6,7 @@ every finding at the source that made it. Nothing leaves the machine.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from danvankheo import checking, drawing, pipeline, plugin
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.settings import last_day
 from danvankheo.checking import Checked
 from danvankheo.gate import tracing
 from danvankheo.publishing import kept_cards, prepare, targets
@@ -69,17 +71,17 @@ def judge(
 ) -> Judged:
     """Judge what would be published at a target.
 
-    as_of: the day of the figures, None: the newest in the data; commit: the version the site is told to be of; without:
+    as_of: the day of the figures, None: today; commit: the version the site is told to be of; without:
     the paths of entries to be left out; cards_at: the address of the site shown now, whose share images are kept.
     """
-    checked = checking.check(repo, samples=target.samples)
+    checked = checking.check(repo, samples=target.samples, today=last_day(as_of, os.environ))
     if any(not path.startswith(_ENTRIES) for path in checked.wrong):
         return Judged(None, None, checked)  # units, fields and pages are part of every page
     work = repo / ".cache" / "publish" / target.name
     url = target.address or None
     drawn = drawing.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
     try:
-        built = pipeline.build(drawn, strict=False, without=without)
+        built = pipeline.build(drawing.dated(drawn), strict=False, without=without)
     except pipeline.Refused as refused:
         return Judged(None, None, replace(checked, problems=refused.problems))
     site = work / "site"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.yaml_tree import Flaw, Loc, TooDeep, TreeBuilder
+from danvankheo.records.days import newest_in, settled_on
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema
 from danvankheo.records.schema import Entry, Exemplar, Model
@@ -58,7 +59,7 @@ class Standing(NamedTuple):
 class Draft:
     """A file on its way into the registry: its text as mended in memory, its tree and what is wrong so far.
 
-    front: digest of the front matter; newest: the newest date in it; photos: the files named under ``anh``; face: all that a rule about another file may
+    front: digest of the front matter; newest, settled: see ``days``; photos: the files named under ``anh``; face: all that a rule about another file may
     look at; standing: whether it is shown; recalled: known to be right from an earlier run, without text and tree
     (``recall``).
     """
@@ -71,6 +72,7 @@ class Draft:
     front: str
     has_story: bool
     newest: date | None
+    settled: date | None
     photos: tuple[str, ...]
     face: str
     standing: Standing
@@ -94,7 +96,7 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
         if respaced and respaced.tree is not None:
             problems += _line_problems(source.path, source.front_line, flaws)
             parsed, shaped = respaced, shape(schema, respaced.tree, respaced.empty)
-    has_story, newest, photos = bool(source.body.strip()), newest_in(shaped.data), _photo_files(parsed.tree)
+    has_story, photos = bool(source.body.strip()), _photo_files(parsed.tree)
     face, standing = face_of(shaped.data) or source.digest, _standing(shaped.data)
     return Draft(
         source,
@@ -104,7 +106,8 @@ def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Pr
         shaped,
         digest(source.front),
         has_story,
-        newest,
+        newest_in(shaped.data),
+        settled_on(shaped.data),
         photos,
         face,
         standing,
@@ -127,28 +130,6 @@ def _standing(data: BaseModel) -> Standing:
         return Standing(None, public=False, withdrawn=not data.draft, sample=data.sample)
     held = Held.DRAFT if data.draft else None if data.approval else Held.UNAPPROVED
     return Standing(held, public=held is None, sample=data.sample)
-
-
-def newest_in(data: BaseModel) -> date | None:
-    """Return the newest date a record names; from when to when a unit exists is none of its news."""
-    found: list[date] = []
-    _collect(data, found.append)
-    return max(found, default=None)
-
-
-def _collect(value: Any, take: Callable[[date], None]) -> None:
-    if isinstance(value, date):
-        take(value)
-    elif isinstance(value, BaseModel):
-        for name, item in value.__dict__.items():
-            if item is not None and name not in ("since", "until"):
-                _collect(item, take)
-    elif isinstance(value, dict):
-        for item in value.values():
-            _collect(item, take)
-    elif isinstance(value, list):
-        for item in value:
-            _collect(item, take)
 
 
 class PhotoLine(NamedTuple):

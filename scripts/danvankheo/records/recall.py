@@ -24,7 +24,7 @@ from danvankheo.records.source import Source
 
 
 class Kept(NamedTuple):
-    """A right file. stamp: of the file on disk, "" to compare its bytes; newest: date in it (ISO).
+    """A right file. stamp: of the file on disk, "" to compare its bytes; newest, settled: dates (ISO) of ``Draft``.
 
     front, face: see ``Draft``; photos: names, one a line; standing: its values as JSON;
     short: ``abstract.to_json``; values: the record (``values_of``), "" where they are to
@@ -36,6 +36,7 @@ class Kept(NamedTuple):
     front: str
     has_story: bool
     newest: str
+    settled: str
     photos: str
     face: str
     standing: str
@@ -71,12 +72,12 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     if kept.stamp != stamp and kept.digest != file_digest(repo, path):
         return None
     source = Source(kind, name.removesuffix(".md"), path, kept.digest, "", 1, "", 1, stamp)
-    newest = date.fromisoformat(kept.newest) if kept.newest else None
+    newest, settled = (date.fromisoformat(day) if day else None for day in (kept.newest, kept.settled))
     photos = tuple(kept.photos.split("\n")) if kept.photos else ()
     schema, standing = SCHEMAS[kind], _standing(kept.standing)
     shaped = Recalled(schema, kept.short, partial(_values, repo, kind, name, kept.digest, shelf))
-    return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, photos, kept.face, standing,
-                 recalled=True)  # fmt: skip
+    return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, settled, photos, kept.face,
+                 standing, recalled=True)  # fmt: skip
 
 
 @cache  # there are few that differ
@@ -97,8 +98,9 @@ def _values(repo: Path, kind: Kind, name: str, digest: str, shelf: Shelf) -> str
 
 def keep(draft: Draft) -> Kept:
     """Return the row by which a right file that was just read is remembered."""
-    newest, photos = draft.newest.isoformat() if draft.newest else "", "\n".join(draft.photos)
-    return Kept(draft.source.stamp, draft.source.digest, draft.front, draft.has_story, newest, photos, draft.face,
+    newest, settled = (day.isoformat() if day else "" for day in (draft.newest, draft.settled))
+    photos = "\n".join(draft.photos)
+    return Kept(draft.source.stamp, draft.source.digest, draft.front, draft.has_story, newest, settled, photos, draft.face,
                 json.dumps(draft.standing), to_json(draft.shaped.data), values_of(draft.shaped.data))  # fmt: skip
 
 

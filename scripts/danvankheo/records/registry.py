@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,29 +13,30 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from danvankheo.base import privacy
 from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import decode, is_other_text
 from danvankheo.base.lazily import Lazily
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.settings import today as day_of
 from danvankheo.base.text import sort_key
-from danvankheo.records import references, rules, vocabulary_rules
+from danvankheo.records import references
 from danvankheo.records.abstract import Abstract
+from danvankheo.records.days import newest_in, not_come
 from danvankheo.records.disk import Kind, record_files, slug_of
-from danvankheo.records.draft import Draft, newest_in, parse, read_draft
+from danvankheo.records.draft import Draft, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
+from danvankheo.records.judging import has_come, judge
 from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import Shaped, example_tree, shape
 from danvankheo.records.source import story_of
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Period, Unit
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Unit
 
 __all__ = ["Kind", "Record", "Registry", "load", "model_date"]
 
 T_co = TypeVar("T_co", bound=BaseModel, covariant=True)
 MOVEMENT_PATH = "content/phong-trao.yml"
-_UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})  # missing, empty, due at its stage, consent to come
 
 
 class Holds(Protocol[T_co]):
@@ -131,7 +132,7 @@ class Registry:
         return digest(self.movement.digest, *(part for row in rows for part in row))
 
     def newest_date(self) -> date:
-        """Return the newest date in the data: the as-of date when nobody gives one."""
+        """Return the newest date in the data that has come: the as-of date when nobody gives one."""
         groups = (self.models, self.exemplars, self.units)
         dates = (record.newest for group in groups for record in group.values() if record.newest)
         return max(dates, default=self.movement.data.periods[0].start)
@@ -152,17 +153,23 @@ class Reading:
         return self._made()
 
 
-def load(repo: Path, *, samples: bool = True) -> tuple[Registry, list[Problem]]:
-    """Read and check every record below the repository.
+def load(repo: Path, *, samples: bool = True, today: date | None = None) -> tuple[Registry, list[Problem]]:
+    """Read and check every record below the repository; ``today``: see ``read_all``.
 
     Records with errors are left out of the registry; their problems come in the second value.
     """
-    reading = read_all(repo, samples=samples)
+    reading = read_all(repo, samples=samples, today=today)
     return reading.registry, reading.problems
 
 
-def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) -> Reading:
-    """Do as ``load`` does and keep the drafts, for the checks of photos and text; what the shelf knows is recalled."""
+def read_all(
+    repo: Path, *, samples: bool = True, shelf: Shelf | None = None, today: date | None = None
+) -> Reading:  # fmt: skip
+    """Do as ``load`` does and keep the drafts, for the checks of photos and text; what the shelf knows is recalled.
+
+    today: the day after which nothing can have happened; None: the day of ``settings.today``.
+    """
+    today = today or day_of(os.environ)
     drafts: dict[Kind, dict[str, Draft]] = {}
     problems: list[Problem] = []
     for kind in Kind:
@@ -183,7 +190,7 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
             problems += found
             if draft:
                 drafts[kind][draft.source.slug] = draft
-    movement, found = read_movement(repo)
+    movement, found = read_movement(repo, today)
     problems += found
     everything = [draft for group in drafts.values() for draft in group.values()]
     around = world(movement.digest, everything)
@@ -191,19 +198,23 @@ def read_all(repo: Path, *, samples: bool = True, shelf: Shelf | None = None) ->
     kinds = (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)
     book = Book(movement.data, *(_datas(drafts[kind]) for kind in kinds))
     for kind in Kind:
-        new = {slug: draft for slug, draft in drafts[kind].items() if not (same and draft.recalled)}
+        new = {
+            slug: draft
+            for slug, draft in drafts[kind].items()
+            if not (same and draft.recalled and has_come(draft, today))
+        }
         findings = _titles(drafts[kind], new) if new and kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
         for slug, draft in new.items():
-            problems += _judge(repo, slug, draft, book, findings.get(slug, []))
+            problems += judge(repo, slug, draft, book, findings.get(slug, []), today)
     bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    return Reading(problems, everything, around, lambda: _registry(repo, movement, drafts, bad, samples))
+    return Reading(problems, everything, around, lambda: _registry(repo, movement, drafts, bad, samples, today))
 
 
 def _datas(drafts: Mapping[str, Draft]) -> Mapping[str, Any]:
     return Lazily(drafts, lambda slug: drafts[slug].shaped.data)
 
 
-def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
+def read_movement(repo: Path, today: date = date.max) -> tuple[Record[Movement], list[Problem]]:
     """Read the movement's file; without a usable one a placeholder keeps the other checks going."""
     path = repo / MOVEMENT_PATH
     data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
@@ -224,7 +235,8 @@ def read_movement(repo: Path) -> tuple[Record[Movement], list[Problem]]:
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
     shaped = shape(Movement, parsed.tree, parsed.empty)
     problems += more
-    problems += Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(list(shaped.findings))
+    findings = [*shaped.findings, *(f for f in not_come(shaped.data, today) if shaped.judges(f.loc))]
+    problems += Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(findings)
     return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
 
 
@@ -236,83 +248,17 @@ def _titles(drafts: Mapping[str, Draft], new: Collection[str]) -> dict[str, list
     return found
 
 
-def _judge(repo: Path, slug: str, draft: Draft, book: Book, findings: list[Finding]) -> list[Problem]:
-    """Run every rule of a record; places whose value was replaced are not judged again."""
-    data, shaped = draft.shaped.data, draft.shaped
-    if draft.recalled:
-        findings = [*findings, *_links(slug, data, book)]
-        again = read_draft(repo, draft.source.kind, draft.source.name)[0] if findings else None
-        if again is None:
-            return []
-        draft = again
-    else:
-        own = own_findings(data, book.movement.periods[-1])
-        findings = [f for f in [*findings, *own, *_links(slug, data, book)] if shaped.judges(f.loc)]
-    findings += references.resolve_names(list(shaped.findings), book)
-    problems = list(_private(draft))
-    if findings:
-        binder = Binder(draft.source.path, draft.schema, draft.yaml_text, draft.source.front_line)
-        problems += binder.problems(findings)
-    return [_still_to_fill_in(p) for p in problems] if isinstance(data, Entry) and data.draft else problems
-
-
-def _still_to_fill_in(problem: Problem) -> Problem:
-    """Return what a draft lacks as a warning: a draft is never published, and nobody has to finish it today."""
-    return replace(problem, severity=Severity.WARNING) if problem.code in _UNFINISHED else problem
-
-
-def is_right(draft: Draft, period: Period) -> bool:
-    """Tell whether nothing is wrong with a file that was read without problems, as far as the file alone tells."""
-    return not (draft.shaped.findings or any(own_findings(draft.shaped.data, period)) or any(_private(draft)))
-
-
-def own_findings(data: BaseModel, period: Period) -> Iterator[Finding]:
-    """Yield what is wrong in a record by itself."""
-    if isinstance(data, Entry):
-        for rule in rules.MODEL_RULES if isinstance(data, Model) else rules.EXEMPLAR_RULES:
-            yield from rule(data, period)
-    elif isinstance(data, Unit):
-        yield from vocabulary_rules.unit_figures(data)
-
-
-def _links(slug: str, data: BaseModel, book: Book) -> Iterator[Finding]:
-    """Yield what is wrong between a record and the others."""
-    if isinstance(data, Entry):
-        for check in references.ENTRY_RULES:
-            yield from check(slug, data, book)
-    elif isinstance(data, Unit):
-        yield from vocabulary_rules.unit_links(slug, data, book)
-    elif isinstance(data, (FieldOfWork, ModelType)):
-        yield from vocabulary_rules.vocabulary_links(slug, data, book)
-
-
-def _private(draft: Draft) -> Iterator[Problem]:
-    """Yield private data in an entry's front matter and story, with line and column."""
-    source = draft.source
-    if not isinstance(draft.shaped.data, Entry):
-        return
-    for text, first in ((draft.yaml_text, source.front_line), (source.body, source.body_line)):
-        for leak in privacy.first_of_each(text):
-            before = text[: leak.start]
-            line_start = before.rfind("\n") + 1
-            if _is_plain_number(text, line_start, leak):
-                continue
-            yield Problem(leak.code, source.path, before.count("\n") + first, leak.start - line_start + 1,
-                          f"Trong bài có {leak.what}: “{leak.shown}”.",
-                          "Trang không đăng thông tin riêng tư. Xóa phần này khỏi bài.")  # fmt: skip
-
-
-def _is_plain_number(text: str, line_start: int, leak: privacy.Leak) -> bool:
-    """Tell whether the digits are a number field's whole value (``so: 0912…`` is refused elsewhere, money is none)."""
-    head = text[line_start : leak.start]
-    return bool(re.search(r"(?:^|[\s{,-])(?:so|ma_gso|van_ban): *['\"]?\Z", head))
-
-
 def _registry(
-    repo: Path, movement: Record[Movement], drafts: dict[Kind, dict[str, Draft]], bad: Collection[str], samples: bool
+    repo: Path,
+    movement: Record[Movement],
+    drafts: dict[Kind, dict[str, Draft]],
+    bad: Collection[str],
+    samples: bool,
+    today: date,
 ) -> Registry:
     def records(kind: Kind) -> dict[str, Record[Any]]:
-        return {slug: Record(kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story, d.newest, d.photos)
+        return {slug: Record(kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story,
+                             d.newest if has_come(d, today) else None, d.photos)
                 for slug, d in drafts[kind].items()
                 if d.source.path not in bad and (samples or not d.standing.sample)}  # fmt: skip
 

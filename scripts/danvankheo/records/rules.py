@@ -17,10 +17,11 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut, fold
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Level, Matter, OwnerKind, PhotoRight, Status
-from danvankheo.records.findings import Finding, Remedy, at, place_name
+from danvankheo.records.findings import Finding, Remedy, at
+from danvankheo.records.plan_years import years_with_a_plan
 from danvankheo.records.schema import Entry, Exemplar, Model, Stage
 from danvankheo.records.shape import example_yaml
-from danvankheo.records.vocabulary import Period
+from danvankheo.records.vocabulary import Movement
 
 DISTRICT_ENDED = date(2025, 6, 30)
 # How many characters of a title and of a summary Facebook shows of a shared link; Zalo publishes no limits.
@@ -42,7 +43,7 @@ _NO_ALT = {
     "photo",
 }
 
-Rule = Callable[[Any, Period], Iterator[Finding]]
+Rule = Callable[[Any, Movement], Iterator[Finding]]
 
 
 def stage_of(model: Model) -> Stage:
@@ -61,7 +62,7 @@ _STAGE_WORDS = {Stage.REGISTERED: "mọi mô hình", Stage.ACTIVE: "mô hình đ
                 Stage.PUT_FORWARD: "mô hình được đề nghị hoặc đã được công nhận"}  # fmt: skip
 
 
-def required_by_stage(model: Model, period: Period) -> Iterator[Finding]:
+def required_by_stage(model: Model, movement: Movement) -> Iterator[Finding]:
     """What is required grows with the stage."""
     stage = stage_of(model)
     yield from _due(Model, model, (), stage)
@@ -95,12 +96,12 @@ def _hollow(value: object) -> bool:
     return isinstance(value, BaseModel) and not any(getattr(value, name) for name in type(value).model_fields)
 
 
-def exemplar_criteria(person: Exemplar, period: Period) -> Iterator[Finding]:
+def exemplar_criteria(person: Exemplar, movement: Movement) -> Iterator[Finding]:
     """An exemplar's page needs its summary and the three criteria of the plan."""
     yield from _due(Exemplar, person, (), Stage.ACTIVE)
 
 
-def summary_length(entry: Entry, period: Period) -> Iterator[Finding]:
+def summary_length(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """A summary fits a card."""
     if entry.summary is not None and not 60 <= len(entry.summary) <= 200:
         length = len(entry.summary)
@@ -108,7 +109,7 @@ def summary_length(entry: Entry, period: Period) -> Iterator[Finding]:
                       "Viết một hai câu: việc gì, ai làm, điều gì thay đổi.")  # fmt: skip
 
 
-def title_length(entry: Entry, period: Period) -> Iterator[Finding]:
+def title_length(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """A title names the model, no more."""
     if len(entry.title) > 120:
         yield Finding(
@@ -127,7 +128,7 @@ def title_length(entry: Entry, period: Period) -> Iterator[Finding]:
         )
 
 
-def cut_when_shared(entry: Entry, period: Period) -> Iterator[Finding]:
+def cut_when_shared(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """Whoever meets a story as a card in a feed should meet the whole sentence; samples are never shared."""
     parts = [
         ("title", "Tên (ten)", entry.title, SEEN_TITLE),
@@ -140,39 +141,7 @@ def cut_when_shared(entry: Entry, period: Period) -> Iterator[Finding]:
             yield Finding("DVK222", at(Entry, attribute), message, advice, severity=Severity.WARNING)
 
 
-def within_period(entry: Entry, period: Period) -> Iterator[Finding]:
-    """Dates of the movement lie in its period; a recognition may follow within a year of its end."""
-    end = date(period.end.year + 1, 12, 31)
-    for loc, day in _dates(entry):
-        if not period.start <= day <= end:
-            yield Finding("DVK218", loc, f"{place_name(type(entry), loc)}: {short_date(day)} nằm ngoài giai đoạn {period.code}.",
-                          f"Giai đoạn từ {short_date(period.start)} đến {short_date(period.end)}; kiểm tra lại năm.")  # fmt: skip
-    years = [(at(Exemplar, "year"), entry.year)] if isinstance(entry, Exemplar) else []
-    if isinstance(entry, Model) and entry.guideline:
-        for index, registration in enumerate(entry.guideline.registrations):
-            years.append((at(Model, "guideline", "registrations", index, "year"), registration.year))
-    for loc, year in years:
-        if not period.start.year <= year <= period.end.year:
-            yield Finding("DVK218", loc, f"{place_name(type(entry), loc)}: {year} nằm ngoài giai đoạn {period.code}.",
-                          f"Ghi một năm từ {period.start.year} đến {period.end.year}.")  # fmt: skip
-
-
-def _dates(entry: Entry) -> Iterator[tuple[Loc, date]]:
-    """Yield the dates that belong to the movement: registration, confirmation, put forward, recognition."""
-    if isinstance(entry, Model):
-        guideline = entry.guideline
-        if guideline:
-            for index, registration in enumerate(guideline.registrations):
-                yield at(Model, "guideline", "registrations", index, "day"), registration.day
-            if guideline.confirmation:
-                yield at(Model, "guideline", "confirmation", "day"), guideline.confirmation.day
-        if entry.put_forward:
-            yield at(Model, "put_forward", "day"), entry.put_forward.day
-    for index, award in enumerate(entry.awards):
-        yield at(Entry, "awards", index, "day"), award.day
-
-
-def registration_years(model: Model, period: Period) -> Iterator[Finding]:
+def registration_years(model: Model, movement: Movement) -> Iterator[Finding]:
     """A registration is dated in its year or at the end of the year before; one registration a year."""
     seen: set[int] = set()
     for index, registration in enumerate(model.guideline.registrations if model.guideline else []):
@@ -186,7 +155,7 @@ def registration_years(model: Model, period: Period) -> Iterator[Finding]:
         seen.add(registration.year)
 
 
-def order_of_dates(model: Model, period: Period) -> Iterator[Finding]:
+def order_of_dates(model: Model, movement: Movement) -> Iterator[Finding]:
     """Registration ≤ confirmation ≤ put forward ≤ recognition (plan IV.1.2)."""
     steps: list[tuple[str, Loc, date]] = []
     guideline = model.guideline
@@ -204,7 +173,7 @@ def order_of_dates(model: Model, period: Period) -> Iterator[Finding]:
                           "Thứ tự phải là: đăng ký → xác nhận → đề nghị → công nhận, khen thưởng. Sửa lại ngày ghi sai.")  # fmt: skip
 
 
-def confirmed_in_both_matters(model: Model, period: Period) -> Iterator[Finding]:
+def confirmed_in_both_matters(model: Model, movement: Movement) -> Iterator[Finding]:
     """Put forward or recognised only when both the building and the effect are confirmed (plan IV.1.2)."""
     confirmation = model.guideline.confirmation if model.guideline else None
     if stage_of(model) is not Stage.PUT_FORWARD:
@@ -218,7 +187,7 @@ def confirmed_in_both_matters(model: Model, period: Period) -> Iterator[Finding]
                       "Chỉ thêm khi văn bản xác nhận có ghi.", Remedy("value", "[viec-xay-dung, hieu-qua]"))  # fmt: skip
 
 
-def district_recognitions(entry: Entry, period: Period) -> Iterator[Finding]:
+def district_recognitions(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """The district level ended on 2025-06-30."""
     for index, award in enumerate(entry.awards):
         if award.level is Level.DISTRICT and award.day > DISTRICT_ENDED:
@@ -227,7 +196,7 @@ def district_recognitions(entry: Entry, period: Period) -> Iterator[Finding]:
                           "Sửa ngày, hoặc ghi đúng cấp: cap-co-so (xã), cap-tinh, trung-uong.")  # fmt: skip
 
 
-def starts_before_it_ends(model: Model, period: Period) -> Iterator[Finding]:
+def starts_before_it_ends(model: Model, movement: Movement) -> Iterator[Finding]:
     """The end is not before the start."""
     if model.started and model.ended and model.ended < model.started:
         yield Finding("DVK322", at(Model, "ended"), f"Ngày kết thúc {short_date(model.ended)} trước ngày bắt đầu {short_date(model.started)}.",
@@ -242,7 +211,7 @@ def starts_before_it_ends(model: Model, period: Period) -> Iterator[Finding]:
         )
 
 
-def updated_after_published(entry: Entry, period: Period) -> Iterator[Finding]:
+def updated_after_published(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """An update is not before the publication, a publication not before the approval."""
     if entry.published and entry.updated and entry.updated < entry.published:
         yield Finding("DVK324", at(Entry, "updated"), f"Ngày cập nhật {short_date(entry.updated)} trước ngày đăng {short_date(entry.published)}.",
@@ -256,7 +225,7 @@ def updated_after_published(entry: Entry, period: Period) -> Iterator[Finding]:
                       "Người duyệt ghi mục duyet gồm boi và ngay.", severity=Severity.WARNING)  # fmt: skip
 
 
-def person_consent(entry: Entry, period: Period) -> Iterator[Finding]:
+def person_consent(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """A person is named only with their consent."""
     owner_is_person = isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON
     if (
@@ -270,7 +239,7 @@ def person_consent(entry: Entry, period: Period) -> Iterator[Finding]:
                       Remedy("add", "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản}", example=True))  # fmt: skip
 
 
-def attested_by_someone_else(person: Exemplar, period: Period) -> Iterator[Finding]:
+def attested_by_someone_else(person: Exemplar, movement: Movement) -> Iterator[Finding]:
     """Criteria of a person are attested by someone else (plan IV.2); a recognition needs a recognised influence."""
     attested = [("character", "attested_by", person.character and person.character.attested_by),
                 ("prestige", "recognised_by", person.prestige and person.prestige.recognised_by)]  # fmt: skip
@@ -283,7 +252,7 @@ def attested_by_someone_else(person: Exemplar, period: Period) -> Iterator[Findi
                       "Thêm cong_nhan_boi và ngay vào mục uy_tin.")  # fmt: skip
 
 
-def photos_described(entry: Entry, period: Period) -> Iterator[Finding]:
+def photos_described(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """A photo has words for those who cannot see it, a caption that is none of a camera, and the consent it needs."""
     seen: set[str] = set()
     for index, photo in enumerate(entry.photos):
@@ -310,7 +279,7 @@ def photos_described(entry: Entry, period: Period) -> Iterator[Finding]:
                           "Sửa một trong hai mục cho khớp.")  # fmt: skip
 
 
-def sample_documents(entry: Entry, period: Period) -> Iterator[Finding]:
+def sample_documents(entry: Entry, movement: Movement) -> Iterator[Finding]:
     """Documents of samples are numbered MINH-HOA/…, and no real record carries such a number."""
     for loc, number in _documents(entry):
         if entry.sample and not number.startswith(SAMPLE_MARK):
@@ -340,7 +309,7 @@ def _documents(section: BaseModel, where: Loc = ()) -> Iterator[tuple[Loc, str]]
             yield (*where, fields[name].alias or name), value
 
 
-ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, cut_when_shared, within_period, district_recognitions, updated_after_published,
+ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, cut_when_shared, years_with_a_plan, district_recognitions, updated_after_published,
                                  person_consent, photos_described, sample_documents)  # fmt: skip
 MODEL_RULES: tuple[Rule, ...] = (*ENTRY_RULES, required_by_stage, registration_years, order_of_dates, confirmed_in_both_matters,
                                  starts_before_it_ends)  # fmt: skip

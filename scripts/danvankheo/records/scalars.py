@@ -203,12 +203,14 @@ def _link(value: object) -> str:
     raise refuse("DVK217", "địa chỉ mạng phải bắt đầu bằng https:// hoặc http://")
 
 
+# Marks a field that holds a year, for what looks at the schema.
+IS_YEAR = "year"
 Text = Annotated[str, BeforeValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Share = Annotated[Decimal, BeforeValidator(_share)]
-Year = Annotated[int, BeforeValidator(_year)]
+Year = Annotated[int, BeforeValidator(_year), IS_YEAR]
 Point = Annotated[tuple[float, float], BeforeValidator(_point)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Slug = Annotated[str, BeforeValidator(_slug)]

@@ -45,14 +45,19 @@ class Section(BaseModel):
     noun: ClassVar[str] = "mục"
 
 
-def key(alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, **extra: Any) -> Any:
+def key(
+    alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, ahead: bool = False, **extra: Any
+) -> Any:  # fmt: skip
     """Declare a field: its key in the file, the label people know, an example to copy, help, from which stage it is due.
+
+    ahead: a day that may lie ahead (something planned), or a year that may be the next one; all others have come.
 
     Without a default in ``extra`` the field is required in its mapping whatever the stage.
     """
-    words: dict[str, Any] | None = {"needed": int(needed)} if needed is not None else None
+    words: dict[str, Any] = {"needed": int(needed)} if needed is not None else {}
+    words |= {"ahead": True} if ahead else {}
     return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
-                 json_schema_extra=words, **extra)  # fmt: skip
+                 json_schema_extra=words or None, **extra)  # fmt: skip
 
 
 class Consent(Section):
@@ -84,7 +89,7 @@ class Registration(Section):
     """One registration; a model that runs for years has one a year."""
 
     noun: ClassVar[str] = "lần đăng ký"
-    year: Year = key("nam", "Năm đăng ký", example="2023")
+    year: Year = key("nam", "Năm đăng ký", example="2023", ahead=True)
     body_kind: RegisteredWith = key("noi", "Đăng ký với", example="cap-uy")
     body: Text = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai")
     day: Day = key("ngay", "Ngày đăng ký", example="2023-01-10")
@@ -282,7 +287,7 @@ class Model(Entry):
     address: Text = key("dia_chi", "Địa chỉ", example="Thôn Tiên Nông, xã Xuân Lai")
     status: Status = key("trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien")
     started: Day | None = key("bat_dau", "Ngày bắt đầu", default=None)
-    ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None)
+    ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None, ahead=True)
     guideline: Guideline | None = key("chu_truong", "Chủ trương, định hướng", default=None, needed=Stage.REGISTERED,
         example="\n  dang_ky:\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
     owner: Owner = key("chu_the", "Chủ thể", example="\n  loai: tap-the\n  ten: Chi đoàn thôn Tiên Nông")

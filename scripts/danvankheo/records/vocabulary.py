@@ -80,15 +80,15 @@ class Unit(Section):
     name: Text = key("ten", "Tên đơn vị", example="Đoàn xã Xuân Lai")
     place: Text = key("dia_ban", "Địa bàn", example="xã Xuân Lai")
     kind: UnitKind = key("loai", "Loại đơn vị", example="xa")
-    since: Day | None = key("tu", "Có từ ngày", default=None)
-    until: Day | None = key("den", "Đến hết ngày", default=None)
+    since: Day | None = key("tu", "Có từ ngày", default=None, ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, ahead=True)
     successor: Slug | None = key("nay_thuoc", "Nay thuộc", default=None)
     gso_code: Text | None = key("ma_gso", "Mã số hành chính", default=None)
     area_km2: Number | None = key("dien_tich_km2", "Diện tích (km²)", default=None)
     data_sources: list[Text] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
     plan: UnitPlan | None = key("ke_hoach", "Kế hoạch của đơn vị", default=None)
     inspections: list[Inspection] = key("kiem_tra", "Kiểm tra, giám sát", default=[])
-    years: dict[Year, YearFigures] = key("theo_nam", "Số liệu theo năm", default={})
+    years: dict[Year, YearFigures] = key("theo_nam", "Số liệu theo năm", default={}, ahead=True)
 
     def existed_on(self, day: date) -> bool:
         """Tell whether the unit existed on the day."""
@@ -160,8 +160,8 @@ class Period(Section):
 
     noun: ClassVar[str] = "giai đoạn"
     code: Text = key("ma", "Mã giai đoạn", example="2022-2025")
-    start: Day = key("tu", "Từ ngày", example="2022-01-01")
-    end: Day = key("den", "Đến ngày", example="2025-12-31")
+    start: Day = key("tu", "Từ ngày", example="2022-01-01", ahead=True)
+    end: Day = key("den", "Đến ngày", example="2025-12-31", ahead=True)
     targets: list[Target] = key("chi_tieu", "Chỉ tiêu", example="")
     deadlines: Deadlines = key("han", "Hạn trong năm", example="")
     report_to: Text | None = key("gui_ve", "Gửi về", default=None)
@@ -198,6 +198,10 @@ class Movement(Section):
     channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
     reorganisation_note: Text | None = key("ghi_chu_sap_xep", "Ghi chú về sắp xếp đơn vị hành chính", default=None)
+
+    def has_plan_for(self, year: int) -> bool:
+        """Tell whether the year belongs to a period of which the site has the plan."""
+        return any(period.start.year <= year <= period.end.year for period in self.periods)
 
 
 class Page(Section):

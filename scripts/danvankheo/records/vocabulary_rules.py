@@ -8,14 +8,17 @@ from datetime import date
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.findings import Finding, Remedy, at
+from danvankheo.records.plan_years import without_plan
 from danvankheo.records.references import Book, existed_in, unknown
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 
 
-def unit_figures(unit: Unit) -> Iterator[Finding]:
-    """A unit's annual figures agree with each other and name their source."""
+def unit_figures(unit: Unit, movement: Movement) -> Iterator[Finding]:
+    """A unit's annual figures agree with each other and name their source; a year without a plan is told."""
     for year, figures in unit.years.items():
         here: Loc = ("theo_nam", str(year))
+        if not movement.has_plan_for(year):
+            yield without_plan(movement, Unit, here, year, "số liệu được giữ")
         counted = figures.model_dump(exclude={"list_sent", "report_sent", "source", "sample"}, exclude_none=True)
         if counted and not figures.source:
             yield Finding(

@@ -25,6 +25,8 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
     """
     rows = tuple(row for row in figures.rows if row.year == year or row.period.code == period)
     if not rows:
+        if year and not registry.movement.data.has_plan_for(year):
+            raise DanVanKheoError(f"Trang này chưa nhận được kế hoạch năm {year}, nên chưa có chỉ tiêu nào để báo cáo.")
         asked = period or str(year)
         known = ", ".join(dict.fromkeys(row.period.code if period else str(row.year) for row in figures.rows))
         raise DanVanKheoError(f"Không có số liệu của “{asked}”. Các {'giai đoạn' if period else 'năm'} có: {known}.")

@@ -20,6 +20,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.figures import Figures
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.records.registry import Registry
+from danvankheo.records.vocabulary import Unit
 
 FOLDER = "van-phong"
 CONTACTS = "lien-he.csv"
@@ -110,22 +111,29 @@ def _lines(
         if paper.due and paper.due <= figures.as_of + _AHEAD
     ]
     for due, what, slug, paper in sorted(found, key=lambda item: item[0], reverse=True):
-        name = registry.units[slug].data.name
+        unit = registry.units[slug].data
         yield Line(
-            f"{what} – hạn {short_date(due)}", name, paper.state, _LABELS[paper.state], known.get(slug, ()),
-            _reminder(name, what, due, paper, figures.as_of, registry),
+            f"{what} – hạn {short_date(due)}", unit.name, paper.state, _LABELS[paper.state], known.get(slug, ()),
+            _reminder(unit, what, due, paper, figures.as_of, registry),
         )  # fmt: skip
 
 
-def _reminder(unit: str, what: str, due: date, paper: Paper, as_of: date, registry: Registry) -> str:
+def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, registry: Registry) -> str:
     """Return a message that can be sent as it is."""
     movement = registry.movement.data
     to = movement.periods[-1].report_to
     where = f" về {to}" if to else ""
+    if unit.until and unit.until < as_of:
+        after = registry.units.get(unit.successor or "")
+        asked = f"Kính gửi {after.data.name}. " if after else ""
+        return (
+            f"{asked}{unit.name} đã sắp xếp từ {short_date(unit.until + timedelta(days=1))}; chúng tôi chưa nhận được {what} "
+            f"“Dân vận khéo” của đơn vị ấy (hạn {short_date(due)}). Nếu còn lưu, đề nghị đồng chí gửi{where}. Trân trọng."
+        )
     if paper.state is State.NOT_DUE:
-        return f"Kính gửi {unit}. Hạn gửi {what} “Dân vận khéo” là hết ngày {short_date(due)}. Đề nghị đồng chí gửi{where} đúng hạn. Trân trọng."
+        return f"Kính gửi {unit.name}. Hạn gửi {what} “Dân vận khéo” là hết ngày {short_date(due)}. Đề nghị đồng chí gửi{where} đúng hạn. Trân trọng."
     return (
-        f"Kính gửi {unit}. Tính đến ngày {short_date(as_of)}, chúng tôi chưa nhận được {what} “Dân vận khéo” "
+        f"Kính gửi {unit.name}. Tính đến ngày {short_date(as_of)}, chúng tôi chưa nhận được {what} “Dân vận khéo” "
         f"(hạn {short_date(due)}). Đề nghị đồng chí gửi{where}; nếu đã gửi, xin báo lại ngày gửi để cập nhật. Trân trọng."
     )
 

@@ -1,0 +1,115 @@
+"""The days and years a record names, and which of them have not come yet.
+
+Which fields hold a day or a year, and which of those may lie ahead (``schema.key``), the schema says; nothing is listed here.
+What a record says of the past stays right as days pass, and what lies ahead becomes right by itself when its day comes.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from danvankheo.base.locale import short_date
+from danvankheo.base.problems import Severity
+from danvankheo.base.yaml_tree import Loc
+from danvankheo.records.choices import Status
+from danvankheo.records.findings import Finding, place_name
+from danvankheo.records.scalars import IS_YEAR
+from danvankheo.records.schema import Model
+
+# Fields whose day in the future does not keep the rest from being right: a withdrawal holds from the moment it is written.
+_HOLDS_AT_ONCE = frozenset({"withdrawn"})
+# What a model that is only registered intends.
+_INTENDED = frozenset({"started"})
+_ADVICE = {
+    "published": "Trang không hẹn giờ đăng. Ghi ngày hôm nay, hoặc đợi đến ngày ấy rồi mới gửi bài.",
+    "withdrawn": "Trang gỡ ngay từ bây giờ, không đợi đến ngày ấy. Sửa lại ngày nếu gõ nhầm.",
+}
+_OTHERWISE = "Nếu gõ nhầm thì sửa lại; việc chưa diễn ra thì ghi sau khi đã làm."
+
+
+class Named(NamedTuple):
+    """A day or a year a record names. since: the first day on which it has come; said: as people read it."""
+
+    loc: Loc
+    since: date
+    said: str
+    is_day: bool
+    attribute: str
+
+
+def newest_in(data: BaseModel) -> date | None:
+    """Return the newest day a record names of what happened; what is only planned, and when units exist, is no news."""
+    return max((named.since for named in named_in(data) if named.is_day), default=None)
+
+
+def settled_on(data: BaseModel) -> date | None:
+    """Return the first day on which nothing that a record names lies ahead; None when it names no day."""
+    return max((named.since for named in named_in(data)), default=None)
+
+
+def not_come(data: BaseModel, today: date) -> Iterator[Finding]:
+    """Yield every day and year that has not come by today."""
+    registered = isinstance(data, Model) and data.status is Status.REGISTERED
+    harmless = _HOLDS_AT_ONCE | _INTENDED if registered else _HOLDS_AT_ONCE
+    for named in named_in(data):
+        if named.since > today:
+            severity = Severity.WARNING if named.attribute in harmless else Severity.ERROR
+            message = f"{place_name(type(data), named.loc)}: {named.said} chưa đến (hôm nay là {short_date(today)})."
+            yield Finding("DVK230", named.loc, message, _ADVICE.get(named.attribute, _OTHERWISE), severity=severity)
+
+
+def named_in(data: BaseModel, where: Loc = ()) -> Iterator[Named]:
+    """Yield the days and years below a section, in the order of the schema."""
+    for name, (alias, is_year, ahead) in _fields(type(data)).items():
+        value = data.__dict__.get(name)
+        if value is None or value == []:
+            continue
+        loc = (*where, alias)
+        if isinstance(value, date):
+            if not ahead:
+                yield Named(loc, value, short_date(value), True, name)
+        elif isinstance(value, dict):
+            for year, section in value.items():
+                if is_year:
+                    yield Named((*loc, str(year)), date(year - ahead, 1, 1), f"năm {year}", False, name)
+                yield from named_in(section, (*loc, str(year)))
+        elif is_year:
+            yield Named(loc, date(value - ahead, 1, 1), f"năm {value}", False, name)
+        elif isinstance(value, BaseModel):
+            yield from named_in(value, loc)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from named_in(item, (*loc, index))
+
+
+@cache
+def _fields(schema: type[BaseModel]) -> dict[str, tuple[str, bool, bool]]:
+    """Return the fields that hold days, years or sections: their key, whether they hold a year, whether it may lie ahead."""
+    found = {}
+    for name, info in schema.model_fields.items():
+        extra = info.json_schema_extra
+        ahead = isinstance(extra, dict) and bool(extra.get("ahead"))
+        is_year = IS_YEAR in info.metadata or _holds_year(info.annotation)
+        if is_year or _holds(info.annotation):
+            found[name] = (info.alias or name, is_year, ahead)
+    return found
+
+
+def _holds_year(annotation: Any) -> bool:
+    if IS_YEAR in getattr(annotation, "__metadata__", ()):
+        return True
+    return any(_holds_year(part) for part in typing.get_args(annotation))
+
+
+def _holds(annotation: Any) -> bool:
+    """Tell whether a field holds a day or a section, through lists and what may be absent."""
+    if isinstance(annotation, type) and issubclass(annotation, (date, BaseModel)):
+        return True
+    return any(_holds(part) for part in typing.get_args(annotation))

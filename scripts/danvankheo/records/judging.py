@@ -1,0 +1,104 @@
+"""What is wrong with a record that was read: by itself, between it and the others, on the day, and private data in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from danvankheo.base import privacy
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.records import references, rules, vocabulary_rules
+from danvankheo.records.days import not_come
+from danvankheo.records.draft import Draft, read_draft
+from danvankheo.records.findings import Binder, Finding
+from danvankheo.records.references import Book
+from danvankheo.records.schema import Entry, Model
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
+
+_UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})  # missing, empty, due at its stage, consent to come
+
+
+def has_come(draft: Draft, today: date) -> bool:
+    """Tell whether nothing that a draft names lies ahead."""
+    return draft.settled is None or draft.settled <= today
+
+
+def judge(
+    repo: Path, slug: str, draft: Draft, book: Book, findings: list[Finding], today: date
+) -> list[Problem]:  # fmt: skip
+    """Run every rule of a record; places whose value was replaced are not judged again."""
+    data, shaped = draft.shaped.data, draft.shaped
+    if not has_come(draft, today):
+        findings = [*findings, *not_come(data, today)]
+    if draft.recalled:
+        findings = [*findings, *_links(slug, data, book)]
+        again = read_draft(repo, draft.source.kind, draft.source.name)[0] if findings else None
+        if again is None:
+            return []
+        draft = again
+    else:
+        own = own_findings(data, book.movement)
+        findings = [f for f in [*findings, *own, *_links(slug, data, book)] if shaped.judges(f.loc)]
+    findings += references.resolve_names(list(shaped.findings), book)
+    problems = list(_private(draft))
+    if findings:
+        binder = Binder(draft.source.path, draft.schema, draft.yaml_text, draft.source.front_line)
+        problems += binder.problems(findings)
+    return [_still_to_fill_in(p) for p in problems] if isinstance(data, Entry) and data.draft else problems
+
+
+def _still_to_fill_in(problem: Problem) -> Problem:
+    """Return what a draft lacks as a warning: a draft is never published, and nobody has to finish it today."""
+    return replace(problem, severity=Severity.WARNING) if problem.code in _UNFINISHED else problem
+
+
+def is_right(draft: Draft, movement: Movement) -> bool:
+    """Tell whether nothing is wrong with a file that was read without problems, as far as the file alone tells."""
+    return not (draft.shaped.findings or any(own_findings(draft.shaped.data, movement)) or any(_private(draft)))
+
+
+def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:
+    """Yield what is wrong in a record by itself."""
+    if isinstance(data, Entry):
+        for rule in rules.MODEL_RULES if isinstance(data, Model) else rules.EXEMPLAR_RULES:
+            yield from rule(data, movement)
+    elif isinstance(data, Unit):
+        yield from vocabulary_rules.unit_figures(data, movement)
+
+
+def _links(slug: str, data: BaseModel, book: Book) -> Iterator[Finding]:
+    """Yield what is wrong between a record and the others."""
+    if isinstance(data, Entry):
+        for check in references.ENTRY_RULES:
+            yield from check(slug, data, book)
+    elif isinstance(data, Unit):
+        yield from vocabulary_rules.unit_links(slug, data, book)
+    elif isinstance(data, (FieldOfWork, ModelType)):
+        yield from vocabulary_rules.vocabulary_links(slug, data, book)
+
+
+def _private(draft: Draft) -> Iterator[Problem]:
+    """Yield private data in an entry's front matter and story, with line and column."""
+    source = draft.source
+    if not isinstance(draft.shaped.data, Entry):
+        return
+    for text, first in ((draft.yaml_text, source.front_line), (source.body, source.body_line)):
+        for leak in privacy.first_of_each(text):
+            before = text[: leak.start]
+            line_start = before.rfind("\n") + 1
+            if _is_plain_number(text, line_start, leak):
+                continue
+            yield Problem(leak.code, source.path, before.count("\n") + first, leak.start - line_start + 1,
+                          f"Trong bài có {leak.what}: “{leak.shown}”.",
+                          "Trang không đăng thông tin riêng tư. Xóa phần này khỏi bài.")  # fmt: skip
+
+
+def _is_plain_number(text: str, line_start: int, leak: privacy.Leak) -> bool:
+    """Tell whether the digits are a number field's whole value (``so: 0912…`` is refused elsewhere, money is none)."""
+    head = text[line_start : leak.start]
+    return bool(re.search(r"(?:^|[\s{,-])(?:so|ma_gso|van_ban): *['\"]?\Z", head))
