@@ -235,3 +235,14 @@ def test_a_workbook_that_is_hostile_is_refused_in_words(root: Path) -> None:
     book.active.cell(1_048_576, 1, "x")
     book.save(path)
     assert "quá lớn: nhiều nhất" in dvk(root, "import", "list.xlsx").stderr
+
+
+def test_a_list_of_a_year_without_a_plan_is_taken_in_and_told(root: Path) -> None:
+    day = "Đảng ủy xã Xuân Lập, số 02-KH/ĐTN, ngày 12/01/2026"
+    row = "1;Góc đọc sách;Chi đoàn thôn Một;Thôn Một, xã Xuân Lập;Văn hóa – xã hội;;;" + day + ";mới;"
+    (root / "list.csv").write_text(f"{HEADER}\n{row}\n", "utf-8")
+    done = dvk(root, "import", "list.csv")
+    assert done.returncode == 0, done.stdout
+    assert "tạo mới" in done.stdout
+    assert "chưa nhận được kế hoạch năm 2026; bài vẫn đăng, chưa tính vào chỉ tiêu nào" in done.stdout
+    assert "nam: 2026" in next((root / "models").glob("*.md")).read_text("utf-8")

@@ -1,0 +1,117 @@
+"""Law 7, for one period: on any day what was valid stays valid, what lies ahead is told, new years are taken in."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from danvankheo import checking, figures
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.records.registry import Record, load
+from danvankheo.records.schema import Entry, Exemplar, Model
+from laws import Cases
+from reality.made_registry import MadeRegistry, at_day, write_registry
+
+FIRST, LAST = date(2022, 1, 10), date(2031, 12, 31)
+PLAN_ENDS = 2025
+
+
+def any_day(draw: Random, first: date = FIRST, last: date = LAST) -> date:
+    return first + timedelta(draw.randint(0, (last - first).days))
+
+
+def made_on(folder: Path, draw: Random, day: date) -> MadeRegistry:
+    return write_registry(folder, draw.randint(0, 10**6), draw.choice((1, 5, 20, 40)), day=day)
+
+
+def errors(problems: list[Problem]) -> list[str]:
+    return [f"{p.path}:{p.line}: {p.code} {p.message}" for p in problems if p.severity is Severity.ERROR]
+
+
+@pytest.mark.law(7)
+def test_what_is_right_on_a_day_stays_right_whatever_is_remembered(tmp_path: Path, cases: Cases) -> None:
+    for number, draw in enumerate(cases.draws(6, "registries on a day")):
+        day = any_day(draw)
+        folder = made_on(tmp_path / str(number), draw, day).folder
+        assert errors(checking.check(folder, today=day).problems) == []
+        later = any_day(draw, day, date(2041, 1, 1))
+        cases.count(2, "other days")
+        for today in (later, day):
+            checked = checking.check(folder, today=today)
+            assert errors(checked.problems) == [], f"made for {day}, judged on {today}"
+            assert checked.registry.newest_date() <= day
+        earlier = any_day(draw, FIRST, day)
+        remembered, anew = checking.check(folder, today=earlier).problems, load(folder, today=earlier)[1]
+        assert {p.code for p in remembered if p.severity is Severity.ERROR} <= {"DVK230"}
+        assert sorted(errors(remembered)) == sorted(errors(anew)), "a remembered check says what a new one says"
+        assert load(folder, today=earlier)[0].newest_date() <= earlier
+
+
+def years_of(record: Record[Entry]) -> set[int]:
+    """Return the years that a record is of."""
+    data = record.data
+    if isinstance(data, Exemplar):
+        return {data.year}
+    registrations = data.guideline.registrations if isinstance(data, Model) and data.guideline else []
+    return {registration.year for registration in registrations}
+
+
+@pytest.mark.law(7)
+def test_a_year_without_a_plan_is_published_told_and_counted_in_no_target(tmp_path: Path, cases: Cases) -> None:
+    met = 0
+    for number, draw in enumerate(cases.draws(4, "registries after the plan's end")):
+        day = any_day(draw, date(2026, 1, 5))
+        made = write_registry(tmp_path / str(number), draw.randint(0, 10**6), 40, day=day)
+        registry, problems = load(made.folder, today=day)
+        told = {p.path for p in problems if p.code == "DVK218"}
+        groups = {**registry.models, **registry.exemplars}
+        after = [r for r in groups.values() if years_of(r) and min(years_of(r)) > PLAN_ENDS]
+        met += len(after)
+        assert {record.path for record in after} <= told
+        assert not [p for p in problems if p.code == "DVK218" and p.severity is not Severity.WARNING]
+        assert not [p for p in problems if p.code == "DVK218" and re.search(r"[Ss]ửa lại năm|Ghi một năm", p.hint)]
+        without = registry.without([record.path for record in after])
+        for rows, others in [(figures.compute(registry, day).real.rows, figures.compute(without, day).real.rows)]:
+            assert [repr(row.indicators) for row in rows.values()] == [repr(row.indicators) for row in others.values()]
+            assert max(row.row.year for row in rows.values()) <= PLAN_ENDS
+    assert met, "the registries hold what this is about"
+
+
+def run(folder: Path, day: date, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "danvankheo.cli", *words], cwd=folder, env=at_day(day) | {"PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.law(7)
+def test_every_command_answers_on_any_day_and_takes_it_for_today(tmp_path: Path, cases: Cases) -> None:
+    for number, draw in enumerate(cases.draws(2, "registries through every command")):
+        day = any_day(draw, *((FIRST, date(2025, 12, 31)) if number % 2 else (date(2026, 1, 1), LAST)))
+        made = write_registry(tmp_path / str(number), draw.randint(0, 10**6), 5, day=day)
+        settings = made.folder / "mkdocs.yml"
+        settings.write_text(
+            settings.read_text("utf-8").replace("samples: false", "samples: false\n      cards: false"), "utf-8"
+        )
+        said = f"{day:%d/%m/%Y}"
+        for words, status in (
+            (("check",), 0), (("office",), 0), (("report", "2022"), 0), (("report", "--period", "2022-2025"), 0),
+            (("report", "2031"), 1), (("share",), 0), (("build",), 0),
+        ):  # fmt: skip
+            done = run(made.folder, day, *words)
+            cases.count(1, "commands run")
+            assert done.returncode == status, (day, words, done.stdout[-2000:], done.stderr[-2000:])
+            assert "Traceback" not in done.stderr
+            if words in (("office",), ("build",)):
+                assert said in done.stdout, (day, words, done.stdout)
+        shown = "\n".join(p.read_text("utf-8") for p in (made.folder / "site").rglob("*.html"))
+        assert f"nh đến {said}" in shown
+        calendar = (made.folder / "site" / "lich.ics").read_text("utf-8")
+        assert not re.findall(r"DTSTART[^:]*:20(?:2[6-9]|3\d)", calendar), (
+            "no deadline belongs to a year without a plan"
+        )
