@@ -47,7 +47,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """One page of a gallery."""
+    """One page of a gallery. filters: the version of the filters' data; samples: whether a sample may be among what they show."""
 
     title: str
     lead: str
@@ -61,6 +61,7 @@ class Gallery:
     pager: Pager
     palette: str = ""
     filters: str = ""
+    samples: bool = False
 
 
 def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
@@ -117,7 +118,7 @@ def _pages(
             gallery.title, gallery.lead if first else "", gallery.crumbs, gallery.words,
             tuple(cards[(page - 1) * PER_PAGE : page * PER_PAGE]), gallery.waiting if first else (),
             gallery.topics if first else (), gallery.links if first else (), gallery.links_title,
-            pager(base, page, count), gallery.palette, gallery.filters if first else "",
+            pager(base, page, count), gallery.palette, gallery.filters if first else "", gallery.samples and first,
         )  # fmt: skip
         shown = cards[(page - 1) * PER_PAGE : page * PER_PAGE]
         yield context.page(
@@ -169,6 +170,7 @@ def _models(context: Context, cards: Cards, filters: str) -> Iterator[Artifact]:
         _ONE,
         "",
         filters,
+        any(card.sample for card in told),
     )
     yield from _pages(context, "mo-hinh/", PageKind.MODELS, gallery, told, source="models/")
 

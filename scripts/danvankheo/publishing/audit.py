@@ -32,6 +32,8 @@ _NUMBER = re.compile(
     r"(?<![\w./+-])(?<!\d,)(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\w/])|(?<![\w./-])(?<!\d,)\d{12}(?![\w/,.-])"
 )
 _MOBILE = re.compile(r"(?:84|0)[35789]\d{8}\Z|(?:84|0)2\d{9}\Z|0\d{11}\Z")
+#: What marks samples on pages, in lists and above figures.
+_SAMPLE_MARKS = frozenset({"sample-note", "ribbon", "figures-ribbon", "chip--sample"})
 _CARD = ("og:image", "og:image:width", "og:image:height", "og:image:alt", "og:title", "og:description", "og:url")
 
 
@@ -286,7 +288,7 @@ def _private(repo: Path | None, all_: _Inspection) -> Iterator[Problem]:
 def _shown(repo: Path | None, production: bool, all_: _Inspection) -> Iterator[Problem]:
     """Nothing is shown that its file says is not to be; samples are marked, kept from search engines, and off the real site."""
     for page in all_.pages.values():
-        if page.classes & {"sample-note", "ribbon"} and production:
+        if page.classes & _SAMPLE_MARKS and production:
             yield Problem("DVK709", page.path, 1, 1, "Trang thật có nội dung minh họa.")
     if repo:
         yield from audit_whole.mentions(repo, all_.texts, production)

@@ -116,7 +116,7 @@ function start() {
     } else {
       part(".story-card__number").remove();
     }
-    if (!card.sample) part(".ribbon").remove();
+    if (!card.sample) part(".ribbon")?.remove();
     [...node.querySelectorAll("rect")].forEach((rect, place) => rect.classList.toggle("is-shown", card.evidence[place] === "1"));
     part(".evidence span").textContent = card.words;
     if (card.picture) {
