@@ -16,20 +16,7 @@ from typing import NoReturn
 
 from danvankheo import __version__
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.commands import (
-    audit,
-    build,
-    check,
-    contribute,
-    github,
-    lists,
-    mend,
-    office,
-    publish,
-    report,
-    share,
-    withdraw,
-)
+from danvankheo.commands import audit, build, check, contribute, github, lists, mend, office, publish, report, share
 from danvankheo.commands.options import help_option
 
 
@@ -103,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="Lệnh", dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
-    for family in (check, contribute, mend, build, audit, lists, report, office, github, share, publish, withdraw):
+    for family in (check, contribute, mend, build, audit, lists, report, office, github, share, publish):
         family.add(commands)
     return parser
 

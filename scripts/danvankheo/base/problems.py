@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
@@ -122,9 +122,17 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def count_words(problems: Iterable[Problem]) -> str:
     """Return "3 lỗi, 1 lưu ý" (or "không có lỗi")."""
-    found = list(problems)
-    errors = sum(p.severity is Severity.ERROR for p in found)
-    warnings = len(found) - errors
+    return words_of(*counted(problems))
+
+
+def counted(problems: Iterable[Problem]) -> tuple[int, int]:
+    """Return the numbers of errors and of warnings."""
+    found = [p.severity is Severity.ERROR for p in problems]
+    return sum(found), len(found) - sum(found)
+
+
+def words_of(errors: int, warnings: int) -> str:
+    """Return numbers of errors and warnings in words."""
     words = [f"{errors} lỗi"] if errors else []
     words += [f"{warnings} lưu ý"] if warnings else []
     return ", ".join(words) or "không có lỗi"
@@ -173,23 +181,36 @@ def _remedy(hint: str) -> str:
 
 
 def to_markdown(
-    problems: Iterable[Problem], link: Callable[[Problem], str] | None = None, most: int | None = None
+    problems: Iterable[Problem], link: Callable[[Problem], str] | None = None, room: int | None = None
 ) -> str:
-    """Return the list as a table for a job summary or a comment: the first ``most`` rows, with links to where each is mended.
+    """Return the list as a table for a job summary or a comment, with links to where each is mended.
 
-    A link is an address that is already encoded; "" is none.
+    A link is an address that is already encoded; "" is none. room: how many bytes the rows may take; what finds none is
+    counted.
     """
     found = list(problems)
     if not found:
         return "**Không có lỗi.** Cảm ơn bạn!\n"
+    return f"**{count_words(found)}**\n\n{table(found, link, room)}"
+
+
+def table(
+    problems: Sequence[Problem], link: Callable[[Problem], str] | None = None, room: int | None = None, total: int = 0
+) -> str:
+    """Return the rows of ``to_markdown``. total: how many there are, when not all are given."""
     rows = ["| Tệp | Dòng | Mã | Có gì chưa đúng | Sửa thế nào |", "|---|---:|---|---|---|"]
-    for p in found[:most]:
+    left = max(total, len(problems))
+    for p in map(shortened, problems):
         address = link(p) if link else ""
         line = f"[{p.line}]({address})" if address else str(p.line)
-        rows.append(f"| {harmless(p.path)} | {line} | {p.code} | {harmless(p.message)} | {_remedy(p.hint)} |")
-    left = len(found) - len(rows) + 2
-    more = f"\n… và {left} dòng nữa.\n" if left else ""
-    return f"**{count_words(found)}**\n\n" + "\n".join(rows) + "\n" + more
+        row = f"| {harmless(p.path)} | {line} | {p.code} | {harmless(p.message)} | {_remedy(p.hint)} |"
+        if room is not None:
+            room -= len(row.encode("utf-8", "replace")) + 1
+            if room < 0:
+                break
+        rows.append(row)
+        left -= 1
+    return "\n".join(rows) + "\n" + (f"\n… và {left} dòng nữa.\n" if left else "")
 
 
 def to_json(problems: Iterable[Problem]) -> str:
@@ -213,9 +234,15 @@ def _is_row(row: object) -> bool:
 
 
 def _problem(row: Mapping[str, Any]) -> Problem:
-    long = {key: row[key][:_LONGEST] for key in ("path", "message", "hint")}
-    return Problem(row["code"], long["path"], row["line"], row["column"], long["message"], long["hint"],
-                   severity=Severity(row["severity"]))  # fmt: skip
+    return shortened(Problem(row["code"], row["path"], row["line"], row["column"], row["message"], row["hint"],
+                             severity=Severity(row["severity"])))  # fmt: skip
+
+
+def shortened(problem: Problem) -> Problem:
+    """Return a problem whose texts are no longer than a table bears."""
+    path, said, hint = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+                        for text in (seen(problem.path), problem.message, problem.hint))  # fmt: skip
+    return Problem(problem.code, path, problem.line, problem.column, said, hint, severity=problem.severity)
 
 
 REPORTERS: Mapping[str, Callable[[Iterable[Problem]], str]] = {

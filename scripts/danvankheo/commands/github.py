@@ -14,6 +14,9 @@ from danvankheo.commands.options import CONFIG, Commands, command, repo_of
 if TYPE_CHECKING:
     from danvankheo.github.api import Api
 
+# The host shows fewer; the table and the comment count the rest.
+_MOST_ANNOTATED = 200
+
 
 def add(commands: Commands) -> None:
     """Add the command with its verbs to the parser."""
@@ -56,25 +59,41 @@ def add(commands: Commands) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from danvankheo import checking, gate
-    from danvankheo.base.problems import Severity, count_words, in_order, to_github
-    from danvankheo.github import content, event, result
+    from danvankheo.base.problems import Problem, Severity, counted, in_order, shortened, to_github, words_of
+    from danvankheo.base.settings import today
+    from danvankheo.github import compared, content, event, result
 
-    repo = repo_of(options)
+    repo, day = repo_of(options), today(os.environ)
     tree = event.read_event(_event_file())
     pull = event.pull_request(event.at(tree, "pull_request")) if event.at(tree, "pull_request") else None
+
+    def judged() -> checking.Checked:
+        return gate.judge(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
+
     tests = True
+    known: list[Problem] = []
+    changes: list[Problem] = []
     if options.source:
         tests = content.needs_tests(content.changed(options.source))
+        known, before = judged().problems, compared.state(checking.check(repo), repo, day)
         content.take(options.source, repo)
-    checked = gate.judge(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
-    problems = in_order(checked.problems)
-    found = result.Result(pull.number if pull else 1, checked.files, problems)
+    checked = judged()
+    new, standing = result.divided(in_order(checked.problems), known)
+    if options.source:
+        after = compared.state(checking.check(repo), repo, day)
+        changes = compared.problems(before, after, repo, compared.renamed(options.source), day)
+    found = result.Result(pull.number if pull else 1, checked.files, new, changes, standing)
     found.write(options.out)
-    sys.stdout.write(to_github(problems))
+    refusals = [problem for problem in changes if problem.severity is Severity.ERROR]
+    sys.stdout.write(to_github(shortened(problem) for problem in [*refusals, *new][:_MOST_ANNOTATED]))
     _append("GITHUB_STEP_SUMMARY", result.summary(found, pull, _server()))
     _append("GITHUB_OUTPUT", f"tests={'true' if tests else 'false'}\n")
-    print(f"Đã kiểm tra {checked.files} tệp: {count_words(problems)}.")
-    return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
+    print(f"Đã kiểm tra {checked.files} tệp: {words_of(*found.total('problems'))}.")
+    if refusals:
+        print(f"{len(refusals)} thay đổi của những gì đang công khai cần sửa lại hoặc cần lời cho phép.")
+    if standing:
+        print(f"Đã có sẵn trên nhánh chính: {words_of(*counted(standing))}.")
+    return 1 if found.refused else 0
 
 
 def _preview(options: argparse.Namespace) -> int:

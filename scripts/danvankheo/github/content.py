@@ -21,7 +21,7 @@ from danvankheo.records.draft import read_draft
 
 FOLDERS = ("content", "models", "exemplars")
 _ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([a-z0-9-]+)(?:\.md\Z|/)")
-_PLAIN = re.compile(r"(?:models|exemplars)/|content/[^/]+\.md\Z")
+_PLAIN = re.compile(r"(?:models|exemplars)/|content/[^/]+\.md\Z|content/cho-phep\.yml\Z")
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -29,7 +29,8 @@ class PullRequest:
         """Return where the contributor mends a file; "" when there is no such place."""
         if not self.head_repository:
             return ""
-        return f"{server}/{self.head_repository}/edit/{quote(self.head_ref)}/{quote(path)}#L{line}"
+        ref, file = (quote(part, errors="replace") for part in (self.head_ref, path))
+        return f"{server}/{self.head_repository}/edit/{ref}/{file}#L{line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from danvankheo.github.propose import Proposal
 from danvankheo.records.registry import load
 
 LABEL = "nhap-bai"
-_MOST_LETTERS = 50_000
+_MOST_LETTERS, _ROOM = 50_000, 30_000
 
 
 def propose(repo: Path, issue: Issue, source: Source, folder: Path) -> tuple[Proposal, list[Problem]]:
@@ -59,7 +59,7 @@ def _parts(issue: Issue, notes: Sequence[str], problems: Sequence[Problem]) -> I
     wrong = any(problem.severity is Severity.ERROR for problem in problems)
     yield f"**Kiểm tra:** {'còn lỗi phải sửa.' if wrong else 'không có lỗi.'}"
     if problems:
-        yield to_markdown(problems, most=40)
+        yield to_markdown(problems, room=_ROOM)
     yield (
         f"Sửa thẳng trong nhánh `bai-gui/{issue.number}`. GitHub không tự chạy kiểm tra cho đề nghị do máy mở: "
         "sửa một lần, hoặc đóng rồi mở lại, thì máy kiểm tra."

@@ -3,34 +3,83 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from danvankheo.base.problems import Problem, count_words, from_json, to_markdown
+from danvankheo.base.problems import Problem, counted, from_json, shortened, table, words_of
 from danvankheo.github.event import PullRequest, at, number, read_json
 
 FILE = "ket-qua.json"
 _MOST_BYTES = 2_000_000
-_MOST_SHOWN = 60
-# A comment holds 65,536 characters.
-_MOST_LETTERS = 60_000
+# A comment holds 65,536 characters, a step's summary 1 MiB. In bytes, the rows of one part take no more than this.
+COMMENT, SUMMARY = 19_000, 300_000
+_ROOM_IN_FILE = 600_000
+_PARTS = ("problems", "changes", "standing")
+_HEADINGS = {
+    "changes": "### Những gì đang công khai sẽ thay đổi",
+    "problems": "### Cần sửa",
+    "standing": "### Đã có sẵn trên nhánh chính, không phải do bài này",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of a check: which pull request, what was found, how many files were read."""
+    """The outcome of a check: which pull request, how many files were read, what was found.
+
+    problems: what the pull request brings; changes: what changes for visitors; standing: what was wrong on the branch
+    before; totals: errors and warnings of a part, where not all of them are given.
+    """
 
     number: int
     files: int
     problems: Sequence[Problem]
+    changes: Sequence[Problem] = ()
+    standing: Sequence[Problem] = ()
+    totals: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def total(self, part: str) -> tuple[int, int]:
+        """Return how many errors and warnings a part has."""
+        given = counted(getattr(self, part))
+        known = self.totals.get(part, given)
+        return max(known[0], given[0]), max(known[1], given[1])
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether the pull request may not be merged as it is."""
+        return bool(self.total("problems")[0] or self.total("changes")[0])
 
     def write(self, folder: Path) -> None:
-        """Write the result for the job that comments."""
+        """Write the result for the job that comments: as much of it as that job reads, and how much there is."""
         folder.mkdir(parents=True, exist_ok=True)
-        rows = [problem.as_dict() for problem in self.problems]
-        tree = {"number": self.number, "files": self.files, "problems": rows}
-        (folder / FILE).write_text(json.dumps(tree, ensure_ascii=False), "utf-8", newline="\n")
+        tree: dict[str, object] = {"number": self.number, "files": self.files}
+        for part in _PARTS:
+            tree[part] = list(_fitting(getattr(self, part)))
+        tree["totals"] = {part: self.total(part) for part in _PARTS}
+        (folder / FILE).write_text(json.dumps(tree, ensure_ascii=False), "utf-8", errors="replace", newline="\n")
+
+
+def _fitting(problems: Sequence[Problem]) -> Iterator[dict[str, str | int]]:
+    room = _ROOM_IN_FILE
+    for problem in problems:
+        row = shortened(problem).as_dict()
+        room -= len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")) + 2
+        if room < 0:
+            return
+        yield row
+
+
+def divided(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Part what is new from what was wrong before: the same thing wrong in the same file, on whichever line."""
+    known = Counter((each.path, each.code, each.message) for each in before)
+    new: list[Problem] = []
+    standing: list[Problem] = []
+    for each in problems:
+        key = each.path, each.code, each.message
+        (standing if known[key] > 0 else new).append(each)
+        known[key] -= 1
+    return new, standing
 
 
 def read(folder: Path) -> Result | None:
@@ -39,25 +88,51 @@ def read(folder: Path) -> Result | None:
         return None
     tree = read_json(folder / FILE, _MOST_BYTES)
     files = at(tree, "files")
-    return Result(number(tree, "number"), files if type(files) is int else 0, from_json(at(tree, "problems")))
+    problems, changes, standing = (from_json(at(tree, part)) for part in _PARTS)
+    totals = {part: pair for part in _PARTS if (pair := _pair(at(tree, "totals", part)))}
+    return Result(number(tree, "number"), files if type(files) is int else 0, problems, changes, standing, totals)
 
 
-def summary(result: Result, pull: PullRequest | None, server: str, most: int | None = None) -> str:
-    """Return what people read about a check: the table, each line leading to where it is mended."""
+def _pair(row: object) -> tuple[int, int] | None:
+    if isinstance(row, list) and len(row) == 2 and all(type(each) is int and 0 <= each < 10**9 for each in row):
+        return row[0], row[1]
+    return None
+
+
+def summary(result: Result, pull: PullRequest | None, server: str, room: int = SUMMARY) -> str:
+    """Return what people read about a check: tables of bounded size, each line leading to where it is mended."""
 
     def link(problem: Problem) -> str:
         return pull.edit_link(server, problem.path, problem.line) if pull else ""
 
-    head = f"Đã kiểm tra {result.files} tệp: {count_words(result.problems)}.\n\n"
-    how = "\nBấm số dòng để mở đúng chỗ cần sửa. Sửa xong bấm **Commit changes**, máy kiểm tra lại.\n"
-    return head + to_markdown(result.problems, link, most) + (how if result.problems and pull else "")
+    return "\n".join(
+        [f"Đã kiểm tra {result.files} tệp: {words_of(*result.total('problems'))}.\n", *_told(result, link, room, pull)]
+    )
+
+
+def _told(result: Result, link: Callable[[Problem], str], room: int, pull: PullRequest | None) -> Iterator[str]:
+    if not any(map(any, map(result.total, _PARTS))):
+        yield "**Không có lỗi.** Cảm ơn bạn!\n"
+    for part, heading in _HEADINGS.items():
+        errors, warnings = result.total(part)
+        if errors or warnings:
+            rows = table(getattr(result, part), link if part != "standing" else None, room, errors + warnings)
+            yield f"{heading}\n\n{_lead(part, errors, warnings)}\n\n{rows}"
+    if pull and (result.refused or result.problems):
+        yield "Bấm số dòng để mở đúng chỗ cần sửa. Sửa xong bấm **Commit changes**, máy kiểm tra lại.\n"
+
+
+def _lead(part: str, errors: int, warnings: int) -> str:
+    if part != "changes":
+        return f"**{words_of(errors, warnings)}**"
+    refused = (
+        f"**{errors} thay đổi chưa được nhập** khi chưa sửa hoặc chưa có lời cho phép (content/cho-phep.yml). "
+        if errors
+        else ""
+    )
+    return refused + (f"{warnings} thay đổi để người duyệt biết." if warnings else "")
 
 
 def comment(result: Result, pull: PullRequest, server: str) -> str:
     """Return the same for a comment, shortened to what one holds."""
-    most = _MOST_SHOWN
-    text = summary(result, pull, server, most)
-    while len(text) > _MOST_LETTERS and most > 1:
-        most //= 2
-        text = summary(result, pull, server, most)
-    return text
+    return summary(result, pull, server, COMMENT)

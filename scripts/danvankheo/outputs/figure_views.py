@@ -90,7 +90,7 @@ def figure_view(figure: Figure, row: RowFigures, registry: Registry, *, sample: 
     state = _state(figure)
     return FigureView(
         code=figure.code,
-        title=_title(figure.code, registry, row),
+        title=figure_title(figure.code, registry, row),
         value=percent_value(figure.value).removesuffix("%") if figure.value is not None else None,
         bar=_width(figure.value),
         mark=_width(figure.target) if figure.target is not None else None,
@@ -104,7 +104,8 @@ def figure_view(figure: Figure, row: RowFigures, registry: Registry, *, sample: 
     )
 
 
-def _title(code: str, registry: Registry, row: RowFigures) -> str:
+def figure_title(code: str, registry: Registry, row: RowFigures) -> str:
+    """Return what a figure is called."""
     if code == "2-all":
         count = len(registry.fields)
         return f"Có mô hình ở đủ {NUMERALS.get(count, str(count))} lĩnh vực"

@@ -42,10 +42,7 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of the page: "Năm 2023"; the latest one with figures stands open.
-
-    coverage: its matrix's anchor, "" without one.
-    """
+    """One row of the page: "Năm 2023"; the latest one with figures stands open. coverage: its matrix's anchor."""
 
     coverage: str
     anchor: str
@@ -182,7 +179,7 @@ def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> 
     )
     prefix = "minh-hoa" if sample else "nam"
     return RowView(
-        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.row.code}" if row.tally.known else "",
+        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.row.code}",
         anchor=f"{prefix}-{row.row.code}",
         label=f"Năm {row.row.label}",
         note=_row_note(row, registry),

@@ -17,6 +17,7 @@ from danvankheo.outputs import (
     indicators,
     papers,
     photos,
+    public,
     search,
     sending,
     share,
@@ -55,6 +56,7 @@ def _pages(context: Context, cards: Cards, told: Callable[[], Iterator[stories.T
     yield from editor.artifacts(context)
     yield from sharing.artifacts(context, told()) if context.shares else ()
     yield search.page(context)
+    yield public.artifact(context)
     yield from photos.artifacts(context.registry, context.memory)
     yield share.ledger_of(context.registry, context.memory)
     yield from share.artifacts(context.shares) if context.shares else ()

@@ -115,7 +115,7 @@ def _entry_problems(folder: Kind, entry: os.DirEntry[str]) -> Iterator[Problem]:
                           "Đưa tệp .md ra ngoài thư mục này rồi xóa thư mục.")  # fmt: skip
     elif not entry.is_file(follow_symlinks=False):
         yield Problem("DVK001", path, 1, 1, "Đây không phải tệp thường.", "Xóa mục này.")
-    elif name == ".gitkeep" or (folder is Kind.PAGE and name == "phong-trao.yml"):
+    elif name == ".gitkeep" or (folder is Kind.PAGE and name in ("phong-trao.yml", "cho-phep.yml")):
         return
     else:
         yield from _name_problems(folder, path, name)

@@ -26,6 +26,7 @@ from danvankheo.records.disk import Kind, record_files, slug_of
 from danvankheo.records.draft import Draft, parse, read_draft
 from danvankheo.records.findings import Binder, Finding
 from danvankheo.records.judging import has_come, judge
+from danvankheo.records.permissions import read_permissions
 from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
@@ -191,7 +192,7 @@ def read_all(
             if draft:
                 drafts[kind][draft.source.slug] = draft
     movement, found = read_movement(repo, today)
-    problems += found
+    problems += [*found, *read_permissions(repo)[1]]
     everything = [draft for group in drafts.values() for draft in group.values()]
     around = world(movement.digest, everything)
     same = shelf is not None and shelf.world == around

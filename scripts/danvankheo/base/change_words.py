@@ -1,0 +1,108 @@
+"""Changes of what is public in words: where, what, and what to paste. One table for the pull request and for publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from danvankheo.base.comparison import Change, ChangeKind, Permission
+from danvankheo.base.problems import Problem, Severity
+
+PERMISSIONS = "content/cho-phep.yml"
+#: Returns the line of a key in a file; 1 when it has none.
+LineOf = Callable[[str, str], int]
+_MOST_CELLS = 8
+
+_SAID = {
+    ChangeKind.GONE: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp bài không còn.",
+    ChangeKind.UNAPPROVED: "Trang {address} (“{old}”) đang công khai sẽ mất: bài không còn mục duyệt (duyet).",
+    ChangeKind.DRAFTED: "Trang {address} (“{old}”) đang công khai sẽ mất: bài trở thành bản nháp (nhap: true).",
+    ChangeKind.UNTOLD: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp bài không còn phần kể chuyện.",
+    ChangeKind.MADE_SAMPLE: "Trang {address} (“{old}”) đang công khai sẽ mất: bài thật bị ghi thành bài minh họa (minh_hoa: true).",
+    ChangeKind.DEAD: "Địa chỉ {address} (“{old}”) sẽ không còn: bài nay ở {new} mà không chuyển hướng từ địa chỉ cũ.",
+    ChangeKind.APPROVAL: "Mục duyệt của {address} thay đổi: {old} → {new}.",
+    ChangeKind.MADE_REAL: "Bài minh họa {address} (“{new}”) thành bài thật.",
+    ChangeKind.TOLD: "Bài {address} (“{new}”) nay có phần kể chuyện, sẽ có trang riêng.",
+    ChangeKind.ADDED: "Bài mới sẽ công khai: {address} (“{new}”).",
+    ChangeKind.PUBLISHED: "Bài đang chờ sẽ công khai: {address} (“{new}”).",
+    ChangeKind.WITHDRAWN: "Trang {address} được gỡ theo lời rút đồng ý; ở địa chỉ ấy còn lời báo.",
+    ChangeKind.MOVED: "Trang {address} chuyển sang {new}; địa chỉ cũ chuyển hướng.",
+    ChangeKind.HELD: "Bài ở {address} có lỗi nên chưa đăng bản mới; địa chỉ ấy vẫn còn.",
+    ChangeKind.SAMPLE_GONE: "Trang minh họa {address} (“{old}”) không còn.",
+}
+_HOW = {
+    ChangeKind.GONE: "Khôi phục tệp. Người trong bài rút đồng ý thì giữ tệp và thêm dòng rut_dong_y.",
+    ChangeKind.UNAPPROVED: "Ghi lại mục duyet.",
+    ChangeKind.DRAFTED: "Bỏ dòng nhap: true.",
+    ChangeKind.UNTOLD: "Ghi lại phần kể chuyện.",
+    ChangeKind.MADE_SAMPLE: "Bỏ dòng minh_hoa: true.",
+    ChangeKind.APPROVAL: "Người duyệt xem lại: bài này đúng là đã được duyệt như thế chưa.",
+    ChangeKind.MADE_REAL: "Người duyệt xem kỹ: mọi tên, số, ảnh trong bài phải là thật.",
+    ChangeKind.FIGURES: "Xem lại nguồn của số liệu; số đã báo cáo lên trên thì cần báo cáo lại.",
+}
+
+
+def problem(change: Change, line_of: LineOf, today: str) -> Problem:
+    """Return a change as whoever reads a report is told of it."""
+    severity = Severity.ERROR if change.kind.refused else Severity.WARNING
+    path = change.path
+    said = _said(change)
+    return Problem(change.kind.code, path, line_of(path, change.key), 1, said, _how(change, today), severity=severity)
+
+
+def allowed(change: Change, permission: Permission, *, fresh: bool) -> Problem:
+    """Return a change that somebody allowed, with their word. fresh: it came together with the change."""
+    said = f"{_said(change)} Được phép: {permission.by}, {permission.day}: {permission.reason}"
+    advice = "Lời cho phép này nằm ngay trong đề nghị này: hỏi lại người được nêu tên rồi hãy nhập." if fresh else ""
+    return Problem("DVK749", PERMISSIONS, permission.line, 1, said, advice, severity=Severity.WARNING)
+
+
+def _said(change: Change) -> str:
+    if change.kind is ChangeKind.FIGURES:
+        cells = [f"{cell}: {old or 'chưa có số liệu'} → {new or 'chưa có số liệu'}" for cell, old, new in change.cells]
+        more = f"; và {len(cells) - _MOST_CELLS} số nữa" if len(cells) > _MOST_CELLS else ""
+        return f"Số liệu đã khép của {change.old}, {change.row}, thay đổi: {'; '.join(cells[:_MOST_CELLS])}{more}."
+    if change.kind is ChangeKind.UNWITHDRAWN:
+        return _unwithdrawn(change)
+    return _SAID[change.kind].format(address=change.address, old=change.old or "không có", new=change.new or "không có")
+
+
+def _unwithdrawn(change: Change) -> str:
+    page, _, photo = change.address.partition("#")
+    if not change.address:
+        return f"Một bài hoặc ảnh đã gỡ ngày {change.old} (dấu {change.mark[:16]}) không còn ghi là đã gỡ."
+    what = f"Ảnh {photo} của {page}" if photo else f"Bài {page}"
+    then = f"; sẽ hiện lại ở {change.new}" if change.new else ""
+    return f"{what} đã gỡ ngày {change.old} theo lời rút đồng ý; nay lời ấy bị bỏ{then}."
+
+
+def _how(change: Change, today: str) -> str:
+    """Return what to do; the lines to paste follow the first one."""
+    kind, told = change.kind, _HOW.get(change.kind, "")
+    if kind is ChangeKind.DEAD:
+        return f"Thêm vào {change.path} (dvk fix thêm hộ):\nten_cu: [{change.address.rpartition('/')[2]}]"
+    if kind is ChangeKind.UNWITHDRAWN:
+        where = f"Ghi lại vào {change.path}" if change.address else "Tìm lại tệp ấy trong lịch sử và ghi lại"
+        asked = f"Chỉ khi chính người ấy đồng ý đăng lại: lời cho phép trong {PERMISSIONS}, viec: hien-lai."
+        return f"{where} dòng dưới đây; tệp đã đổi tên thì ghi cả tên cũ vào ten_cu. {asked}\nrut_dong_y: {change.old}"
+    if not kind.refused:
+        return told
+    permission = [
+        f"  - dia_chi: {change.address}", f"    viec: {kind.permission}", f"    ngay: {today}", "    boi: (ai cho phép)",
+        "    ly_do: (vì sao)",
+    ]  # fmt: skip
+    return "\n".join([f"{told} Nếu đúng là phải bỏ trang này thì ghi vào {PERMISSIONS}:", *permission])
+
+
+def split(
+    changes: Sequence[Change], permissions: Sequence[Permission], today: str
+) -> tuple[list[Change], list[tuple[Change, Permission]]]:
+    """Return the changes nobody had to allow or nobody allowed, and those somebody did, each with the permission."""
+    left: list[Change] = []
+    given: list[tuple[Change, Permission]] = []
+    for change in changes:
+        by = next((each for each in permissions if change.kind.refused and each.covers(change, today)), None)
+        if by:
+            given.append((change, by))
+        else:
+            left.append(change)
+    return left, given

@@ -1,0 +1,234 @@
+"""What changes for everybody between two states of a site, each change named once.
+
+Pages that disappear, addresses that die, withdrawals that are dropped, approvals, samples made real, figures of ended
+years. Pure: two values in, changes out; a pull request is compared with the branch it goes into, a publication with the
+release that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+
+from danvankheo.base.ledger import row_of
+from danvankheo.base.public import Public, PublicPage, source_of
+from danvankheo.base.text import fold
+
+_ENTRIES = ("mo-hinh/", "dien-hinh/")
+_ALIKE = 0.75
+# Whoever renames thousands of entries at once is told of each address; which is which then only the history tells.
+_MOST_COMPARED = 5_000
+
+
+class ChangeKind(Enum):
+    """What happens: the problem's code, what a permission calls it ("" where none is needed), the key people look at."""
+
+    GONE = "gone", "DVK740", "mat-trang", "ten"
+    UNAPPROVED = "unapproved", "DVK740", "mat-trang", "duyet"
+    DRAFTED = "drafted", "DVK740", "mat-trang", "nhap"
+    UNTOLD = "untold", "DVK740", "mat-trang", "ten"
+    MADE_SAMPLE = "made-sample", "DVK740", "mat-trang", "minh_hoa"
+    DEAD = "dead", "DVK741", "mat-trang", "ten_cu"
+    UNWITHDRAWN = "unwithdrawn", "DVK742", "hien-lai", "rut_dong_y"
+    APPROVAL = "approval", "DVK743", "", "duyet"
+    MADE_REAL = "made-real", "DVK744", "", "minh_hoa"
+    ADDED = "added", "DVK745", "", "ten"
+    TOLD = "told", "DVK745", "", "ten"
+    PUBLISHED = "published", "DVK745", "", "duyet"
+    FIGURES = "figures", "DVK746", "", "theo_nam"
+    WITHDRAWN = "withdrawn", "DVK747", "", "rut_dong_y"
+    MOVED = "moved", "DVK747", "", "ten_cu"
+    HELD = "held", "DVK747", "", "ten"
+    SAMPLE_GONE = "sample-gone", "DVK747", "", "minh_hoa"
+
+    def __init__(self, _word: str, code: str, permission: str, key: str) -> None:
+        self.code = code
+        self.permission = permission
+        self.key = key
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether it may happen only when somebody says so by name."""
+        return bool(self.permission)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change.
+
+    address: the page it is about ("" for a withdrawal of which only the digest is known); old, new: what stood there and
+    stands there now: a title, an address, an approval, cells; mark: the digest of a withdrawn address; since: a permission
+    of an earlier day was given for something else; row: of figures.
+    """
+
+    kind: ChangeKind
+    address: str
+    old: str = ""
+    new: str = ""
+    since: str = ""
+    mark: str = ""
+    row: str = ""
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of that file to look at, as ``line_of`` takes it."""
+        return f"{self.kind.key}.{self.row[:4]}" if self.row else self.kind.key
+
+    @property
+    def path(self) -> str:
+        """The file to look at."""
+        return source_of(self.new if self.kind in (ChangeKind.DEAD, ChangeKind.MOVED) else self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Somebody's word that one change may happen. what: as ``ChangeKind.permission``; line: where it is written."""
+
+    address: str
+    what: str
+    day: str
+    by: str
+    reason: str
+    line: int = 1
+
+    def covers(self, change: Change, today: str) -> bool:
+        """Tell whether this is the change it was given for: a later approval or withdrawal needs a later word."""
+        named = self.address in (change.address, change.mark[:16]) if self.address else False
+        about = named or (bool(change.mark) and row_of(self.address) == change.mark)
+        return about and self.what == change.kind.permission and change.since <= self.day <= today
+
+
+def compare(before: Public, after: Public, renamed: Mapping[str, str] | None = None) -> list[Change]:
+    """Return every change, what is refused first.
+
+    renamed: former addresses with present ones, as the history of the files tells; else names, titles and units tell.
+    """
+    moved = _moved(before, after, renamed or {})
+    found = [
+        *_lost(before, after, moved), *_dead(before, after, moved), *_unwithdrawn(before, after), *_stayed(before, after),
+        *_new(before, after, frozenset(moved.values())), *_figures(before, after),
+    ]  # fmt: skip
+    return sorted(found, key=lambda change: not change.kind.refused)
+
+
+def _moved(before: Public, after: Public, renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return where the pages that are no longer at their address are now, as far as that can be told."""
+    left = [address for address in before.pages if address.startswith(_ENTRIES) and address not in after.pages]
+    found = {old: after.redirects[old] for old in left if after.redirects.get(old) in after.pages}
+    taken = set(found.values())
+    free: dict[tuple[str, str], list[str]] = {}
+    for new, page in after.pages.items():
+        if new.startswith(_ENTRIES) and new not in before.pages and new not in taken:
+            free.setdefault((new.partition("/")[0], page.unit), []).append(new)
+    budget = _MOST_COMPARED
+    for old in left:
+        if old in found or old in after.waiting or old in after.held or row_of(old) in after.gone:
+            continue
+        page = before.pages[old]
+        known, near = renamed.get(old, ""), free.get((old.partition("/")[0], page.unit), [])
+        if known in after.pages and known not in before.pages and known not in taken:
+            new = known
+        else:
+            near = [each for each in near if each not in taken]
+            budget -= len(near)
+            new = _likeliest(page, near, after) if budget > 0 else ""
+        if new:
+            found[old] = new
+            taken.add(new)
+    return found
+
+
+def _likeliest(page: PublicPage, near: Sequence[str], after: Public) -> str:
+    """Return the new page of the same unit that is most likely an old one under another name: it has nearly its title."""
+    title = fold(page.title)
+    scores = {new: SequenceMatcher(None, title, fold(after.pages[new].title)).ratio() for new in near}
+    best = max(scores, key=lambda new: scores[new], default="")
+    return best if best and scores[best] >= _ALIKE else ""
+
+
+def _lost(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[Change]:
+    for address, page in sorted(before.pages.items()):
+        if address in after.pages:
+            continue
+        kind, new = ChangeKind.GONE, moved.get(address, "")
+        if after.redirects.get(address) == new != "":
+            kind = ChangeKind.MOVED
+        elif row_of(address) in after.gone:
+            kind = ChangeKind.WITHDRAWN
+        elif address in after.held:
+            kind = ChangeKind.HELD
+        elif page.sample:
+            kind = ChangeKind.SAMPLE_GONE
+        elif new:
+            kind = ChangeKind.DEAD
+        elif reason := after.waiting.get(address):
+            kind = ChangeKind.DRAFTED if reason == "nhap" else ChangeKind.UNAPPROVED
+        yield Change(kind, address, page.title, new, page.approved_on)
+
+
+def _dead(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[Change]:
+    """Yield former addresses that led to a page which is still there, and lead nowhere now."""
+    for old, target in sorted(before.redirects.items()):
+        now = target if target in after.pages else moved.get(target, "")
+        if old in after.redirects or old in after.pages or row_of(old) in after.gone or now not in after.pages:
+            continue  # a page that is lost itself is named already
+        page = after.pages[now]
+        yield Change(ChangeKind.SAMPLE_GONE if page.sample else ChangeKind.DEAD, old, page.title, now, page.approved_on)
+
+
+def _unwithdrawn(before: Public, after: Public) -> Iterator[Change]:
+    shown = {row_of(address): address for address in (*after.pages, *after.redirects)} if before.withdrawn else {}
+    for key, gone in sorted(before.withdrawn.items()):
+        lost = [name for name in gone.names if name not in after.gone]
+        if lost:
+            address = gone.address or next((shown[name] for name in lost if name in shown), "")
+            back = next((shown[name] for name in lost if name in shown), address.partition("#")[0])
+            yield Change(ChangeKind.UNWITHDRAWN, address, gone.day, back if back in after.pages else "", gone.day, key)
+
+
+def _stayed(before: Public, after: Public) -> Iterator[Change]:
+    for address, page in sorted(before.pages.items()):
+        now = after.pages.get(address)
+        if now is None:
+            continue
+        if page.sample and not now.sample:
+            yield Change(ChangeKind.MADE_REAL, address, page.title, now.title)
+        elif now.sample and not page.sample:
+            yield Change(ChangeKind.MADE_SAMPLE, address, page.title, now.title, page.approved_on)
+        if page.told != now.told and not page.sample:
+            kind = ChangeKind.UNTOLD if page.told else ChangeKind.TOLD
+            yield Change(kind, address, page.title, now.title, page.approved_on)
+        if not page.sample and (page.approved_by, page.approved_on) != (now.approved_by, now.approved_on):
+            yield Change(ChangeKind.APPROVAL, address, _approval(page), _approval(now))
+
+
+def _approval(page: PublicPage) -> str:
+    return ", ".join(part for part in (page.approved_by, page.approved_on) if part)
+
+
+def _new(before: Public, after: Public, moved: frozenset[str]) -> Iterator[Change]:
+    back = {row_of(a) for a in after.pages} & (before.gone - after.gone) if before.withdrawn else set()
+    for address, page in sorted(after.pages.items()):
+        known = address in before.pages or address in before.held or address in moved
+        if not known and address.startswith(_ENTRIES) and not page.sample and row_of(address) not in back:
+            waited = before.waiting.get(address, "")
+            kind = (
+                ChangeKind.MADE_REAL if waited == "minh_hoa" else ChangeKind.PUBLISHED if waited else ChangeKind.ADDED
+            )
+            yield Change(kind, address, "", page.title)
+
+
+def _figures(before: Public, after: Public) -> Iterator[Change]:
+    for row, units in sorted(before.figures.items()):
+        now = after.figures.get(row, {})
+        for unit in sorted({*units, *now}):
+            old, new = units.get(unit, {}), now.get(unit, {})
+            cells = tuple(
+                (c, old.get(c, ""), new.get(c, "")) for c in dict.fromkeys((*old, *new)) if old.get(c) != new.get(c)
+            )
+            if cells:
+                page = after.pages.get(f"don-vi/{unit}") or before.pages.get(f"don-vi/{unit}") or PublicPage(unit)
+                yield Change(ChangeKind.FIGURES, f"don-vi/{unit}", page.title, row=row, cells=cells)

@@ -1,0 +1,82 @@
+"""A pull request compared with the branch it goes into: what changes for visitors, and what nobody may do silently."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from danvankheo.base import change_words
+from danvankheo.base.comparison import Change, Permission, compare
+from danvankheo.base.problems import Problem
+from danvankheo.base.public import SOURCES, Public
+from danvankheo.checking import Checked
+from danvankheo.outputs.public import public_of
+from danvankheo.records.draft import Held
+from danvankheo.records.permissions import read_permissions
+from danvankheo.records.places import line_of
+
+_FOLDERS = {folder: address for address, folder in SOURCES.items()}
+_FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was public, and allowed, before."""
+
+    public: Public
+    permissions: Sequence[Permission]
+
+
+def state(checked: Checked, repo: Path, day: date) -> Before:
+    """Return what is public of a checked repository, with its permissions."""
+    waiting = {
+        address: "nhap" if held is Held.DRAFT else "duyet"
+        for path, held in checked.held.items() if (address := address_of(path))
+    }  # fmt: skip
+    registry = checked.registry
+    held = frozenset(address for path in checked.wrong if (address := address_of(path)) and (repo / path).is_file())
+    return Before(public_of(registry, day, waiting, held), read_permissions(repo)[0])
+
+
+def address_of(path: str) -> str:
+    """Return the address of a file's page; "" for a file that has none."""
+    folder, _, name = path.rpartition("/")
+    return f"{_FOLDERS[folder]}/{name.removesuffix('.md')}" if folder in _FOLDERS and name.endswith(".md") else ""
+
+
+def problems(before: Before, after: Before, repo: Path, renamed: dict[str, str], today: date) -> list[Problem]:
+    """Return what changes as people are told of it: refused, allowed by somebody's word, or to be known."""
+    day = today.isoformat()
+    left, given = change_words.split(compare(before.public, after.public, renamed), after.permissions, day)
+    old = {_said(permission) for permission in before.permissions}
+    allowed = [change_words.allowed(change, by, fresh=_said(by) not in old) for change, by in given]
+    return [*_told(left, repo, day), *allowed]
+
+
+def _told(changes: Sequence[Change], repo: Path, day: str) -> list[Problem]:
+    places = line_of(repo)
+    return [change_words.problem(change, places, day) for change in changes]
+
+
+def _said(permission: Permission) -> tuple[str, ...]:
+    return permission.address, permission.what, permission.day, permission.by, permission.reason
+
+
+def renamed(source: Path, base: str = "HEAD^1", head: str = "HEAD") -> dict[str, str]:
+    """Return the entries whose files git knows under another name: former address with the present one."""
+    command = [
+        "git", "-C", str(source), "diff", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "-z", base, head,
+        "--", "models", "exemplars",
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError:
+        return {}
+    parts = [os.fsdecode(part) for part in done.stdout.split(b"\0")] if done.returncode == 0 else []
+    pairs = [(parts[n + 1], parts[n + 2]) for n in range(0, len(parts) - 2, 3)]
+    return {address_of(old): address_of(new) for old, new in pairs if _FILE.match(old) and _FILE.match(new)}

@@ -1,0 +1,102 @@
+"""``cong-khai.json``: what the site shows to everybody, so that the next publication can be compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from danvankheo.base import public
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.public import Public, PublicPage, Withdrawal, withdrawal
+from danvankheo.figures import Figures, RowFigures, compute
+from danvankheo.outputs.cards import has_page
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.figure_views import figure_title
+from danvankheo.records.registry import Record, Registry
+from danvankheo.records.schema import Entry
+from danvankheo.records.vocabulary import YearFigures
+
+_STANDS = (("counted", "được tính"), ("missing", "chưa được tính"))
+_NOT_NUMBERS = frozenset({"list_sent", "report_sent", "source", "sample"})
+
+
+def artifact(context: Context) -> Artifact:
+    """Return the file."""
+    registry = context.registry
+    gone = (part for key, record in registry.withdrawn.items() for part in (key, record.front))
+    inputs = digest(registry.facts, context.as_of.isoformat(), *gone)
+    return Artifact(
+        public.FILE, inputs, lambda: public.to_json(_public(registry, context.figures)).encode(), "content/, models/"
+    )
+
+
+def public_of(
+    registry: Registry, as_of: date, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
+) -> Public:
+    """Return what is public of a registry on a day; waiting, held: what only a repository knows (``Public``)."""
+    return _public(registry, compute(registry, as_of), waiting or {}, held)
+
+
+def _public(
+    registry: Registry, figures: Figures, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
+) -> Public:
+    return Public(
+        dict(_pages(registry)), registry.redirects, dict(_withdrawn(registry)), dict(_ended(registry, figures)),
+        waiting or {}, held,
+    )  # fmt: skip
+
+
+def _pages(registry: Registry) -> Iterator[tuple[str, PublicPage]]:
+    for slug, model in registry.models.items():
+        yield f"mo-hinh/{slug}", _entry(model, told=has_page(model))
+    for slug, person in registry.exemplars.items():
+        yield f"dien-hinh/{slug}", _entry(person)
+    for slug, unit in registry.units.items():
+        yield f"don-vi/{slug}", PublicPage(unit.data.name)
+    for slug, field in registry.fields.items():
+        yield f"linh-vuc/{slug}", PublicPage(field.data.name)
+    for slug, kind in registry.types.items():
+        yield f"loai-mo-hinh/{slug}", PublicPage(kind.data.name)
+    for slug, page in registry.pages.items():
+        yield slug, PublicPage(page.data.title)
+
+
+def _entry(record: Record[Entry], *, told: bool = True) -> PublicPage:
+    data = record.data
+    by, on = (data.approval.by, data.approval.day.isoformat()) if data.approval else ("", "")
+    return PublicPage(data.title, data.unit, data.sample, by, on, told)
+
+
+def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
+    """Yield what was withdrawn of real records: entries, and photos of entries."""
+    groups = [("mo-hinh", registry.models.values()), ("dien-hinh", registry.exemplars.values())]
+    entries = [(f"{folder}/{record.slug}", record) for folder, group in groups for record in group if record.photos]
+    for address, record in (*registry.withdrawn.items(), *entries):
+        data = record.data
+        names = [address, *(f"{address.partition('/')[0]}/{former}" for former in data.former_slugs)]
+        if data.withdrawn and not data.sample:
+            yield withdrawal(names, data.withdrawn.isoformat())
+        for photo in data.photos if not data.sample else ():
+            if photo.withdrawn:
+                yield withdrawal([f"{name}#{photo.file}" for name in names], photo.withdrawn.isoformat())
+
+
+def _ended(registry: Registry, figures: Figures) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
+    """Yield the real figures of every row that ended before the day, unit by unit."""
+    for each in figures.real.rows.values():
+        if each.row.end < figures.as_of:
+            units = {slug: dict(_cells(slug, each, registry)) for slug in each.row.units}
+            yield each.row.label, {slug: cells for slug, cells in units.items() if cells}
+
+
+def _cells(slug: str, row: RowFigures, registry: Registry) -> Iterator[tuple[str, str]]:
+    for figure in row.indicators.all():
+        for names, said in _STANDS:
+            if slug in getattr(figure, names):
+                yield figure_title(figure.code, registry, row), said
+    year = registry.units[slug].data.years.get(row.row.year)
+    if year and not year.sample:
+        for name, info in YearFigures.model_fields.items():
+            value = getattr(year, name)
+            if name not in _NOT_NUMBERS and value is not None:
+                yield info.title or name, str(value)

@@ -1,0 +1,35 @@
+"""Where a key stands in a file, for whoever has something to say about it later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from yaml import YAMLError
+
+from danvankheo.base.front_matter import decode, split
+from danvankheo.base.problems import Problem
+from danvankheo.base.yaml_tree import TreeBuilder
+from danvankheo.records.disk import opened_file
+
+
+def line_of(repo: Path) -> Callable[[str, str], int]:
+    """Return what tells the line of a key ("duyet", "theo_nam.2023") in a file: of the outermost part that is there, else 1."""
+
+    def find(path: str, key: str) -> int:
+        opened = opened_file(repo, path)
+        text = None if isinstance(opened, Problem) else decode(path, opened[0])[0]
+        front = split(path, text)[0] if text else None
+        if front is None:
+            return 1
+        builder = TreeBuilder(front.front, places=True)
+        try:
+            builder.build()
+        except (YAMLError, ValueError):
+            return front.front_line
+        parts = tuple(key.split("."))
+        while parts and parts not in builder.keys:
+            parts = parts[:-1]
+        return builder.keys[parts].line + front.front_line if parts else 1
+
+    return find

@@ -1,0 +1,186 @@
+"""What people do to a registry between two states, and what has to be said of each: exactly that, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from danvankheo.base.comparison import ChangeKind
+from reality.made_entries import MadeEntry, Seen
+from reality.made_registry import MadeRegistry, write_entry
+
+Said = tuple[ChangeKind, str]
+DAY = date(2025, 6, 30)
+APPROVAL = {"boi": "Ban Chấp hành Đoàn xã Khuyểng Đượp", "ngay": date(2025, 6, 20)}
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One thing somebody does to an entry. on: what visitors see of it before; expects: what has to be told."""
+
+    name: str
+    on: tuple[Seen, ...]
+    do: Callable[[Path, MadeEntry, Random], list[Said]]
+    fits: Callable[[MadeEntry], bool] = lambda entry: True
+
+
+def address(entry: MadeEntry) -> str:
+    return entry.address.rstrip("/")
+
+
+def file_of(folder: Path, entry: MadeEntry) -> Path:
+    return folder / entry.kind / f"{entry.slug}.md"
+
+
+def put(folder: Path, entry: MadeEntry, draw: Random, slug: str = "", **keys: Any) -> MadeEntry:
+    """Write an entry with other keys, perhaps under another name; photos go along."""
+    if slug:
+        file_of(folder, entry).unlink()
+        photos = folder / entry.kind / "anh" / entry.slug
+        if photos.is_dir():
+            photos.rename(photos.with_name(slug))
+    story = entry.story.replace(f"anh/{entry.slug}/", f"anh/{slug or entry.slug}/")
+    made = replace(
+        entry, slug=slug or entry.slug, keys=entry.keys | keys, story=story, photos=() if slug else entry.photos
+    )
+    write_entry(folder, made, draw)
+    return made
+
+
+def _delete(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    _remove(folder, entry)
+    return [(ChangeKind.GONE, address(entry))]
+
+
+def _remove(folder: Path, entry: MadeEntry) -> None:
+    file_of(folder, entry).unlink()
+    photos = folder / entry.kind / "anh" / entry.slug
+    for photo in photos.iterdir() if photos.is_dir() else ():
+        photo.unlink()
+    if photos.is_dir():
+        photos.rmdir()
+
+
+def _forget(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    _remove(folder, entry)
+    return [(ChangeKind.UNWITHDRAWN, address(entry))]
+
+
+def _rename(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi")
+    return [(ChangeKind.DEAD, address(entry)), *((ChangeKind.DEAD, _at(entry, old)) for old in () if old)]
+
+
+def _at(entry: MadeEntry, slug: str) -> str:
+    return f"{address(entry).partition('/')[0]}/{slug}"
+
+
+def _move(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    former = [*(entry.keys.get("ten_cu") or []), entry.slug]
+    put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi", ten_cu=former, ten="Nay là một tên khác hẳn")
+    return [(ChangeKind.MOVED, address(entry))]
+
+
+def _move_the_withdrawn(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi", ten_cu=[entry.slug])
+    return []
+
+
+def _rename_the_withdrawn(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi")
+    return [(ChangeKind.UNWITHDRAWN, address(entry))]
+
+
+def _drop_former(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    put(folder, entry, draw, ten_cu=None)
+    return [(ChangeKind.DEAD, _at(entry, old)) for old in entry.keys["ten_cu"]]
+
+
+def _keyed(kind: ChangeKind | None, **keys: Any) -> Callable[[Path, MadeEntry, Random], list[Said]]:
+    def do(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+        put(folder, entry, draw, **keys)
+        return [(kind, address(entry))] if kind else []
+
+    return do
+
+
+def _tell(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    write_entry(folder, replace(entry, story="Chiều thứ bảy, cả thôn ra đường làm.\n"), draw)
+    return [(ChangeKind.TOLD, address(entry))]
+
+
+def _show_photo_again(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    photos = entry.keys["anh"]
+    put(
+        folder,
+        entry,
+        draw,
+        anh=[{key: value for key, value in photo.items() if key != "rut_dong_y"} for photo in photos],
+    )
+    return [(ChangeKind.UNWITHDRAWN, f"{address(entry)}#{photo['tep']}") for photo in photos if "rut_dong_y" in photo]
+
+
+def _edit(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+    """Do what changes nothing of what is public: words, comments, line ends, the order of things."""
+    path = file_of(folder, entry)
+    text = path.read_text("utf-8")
+    how = draw.randrange(4)
+    if how == 0:
+        path.write_text(f"{text}\nThêm một câu kể.\n", "utf-8")
+    elif how == 1:
+        path.write_text(
+            text.replace("\nten:", "\n# ghi chú của người viết\nten:", 1).replace("---\n", "---\n# ghi chú\n", 1),
+            "utf-8",
+        )
+    elif how == 2:
+        path.write_bytes(text.replace("\n", "\r\n").encode())
+    else:
+        put(folder, entry, draw, ten=f"{entry.title[:100]}…", cap_nhat=None)
+    return []
+
+
+def _has_photo_withdrawn(entry: MadeEntry) -> bool:
+    return any("rut_dong_y" in photo for photo in entry.keys.get("anh") or [])
+
+
+def _plain(entry: MadeEntry) -> bool:
+    return not entry.keys.get("ten_cu") and not _has_photo_withdrawn(entry)
+
+
+SHOWN = (Seen.PAGE, Seen.LISTED)
+DOINGS = (
+    Doing("delete", SHOWN, _delete, _plain),
+    Doing("rename without a redirect", SHOWN, _rename, _plain),
+    Doing("rename with a redirect", SHOWN, _move, lambda entry: not _has_photo_withdrawn(entry)),
+    Doing("drop a redirect", SHOWN, _drop_former, lambda entry: bool(entry.keys.get("ten_cu"))),
+    Doing("withdraw", SHOWN, _keyed(ChangeKind.WITHDRAWN, rut_dong_y=DAY)),
+    Doing("remove the approval", SHOWN, _keyed(ChangeKind.UNAPPROVED, duyet=None, ngay_dang=None), _plain),
+    Doing("make it a draft", SHOWN, _keyed(ChangeKind.DRAFTED, nhap=True), _plain),
+    Doing("approve anew", SHOWN, _keyed(ChangeKind.APPROVAL, duyet=APPROVAL, ngay_dang=None)),
+    Doing("make it a sample", SHOWN, _keyed(ChangeKind.MADE_SAMPLE, minh_hoa=True), lambda entry: _plain(entry) and "van_ban" not in str(entry.keys)),
+    Doing("tell the story", (Seen.LISTED,), _tell),
+    Doing("show it again", (Seen.NOTICE,), _keyed(ChangeKind.UNWITHDRAWN, rut_dong_y=None)),
+    Doing("delete the withdrawn", (Seen.NOTICE,), _forget),
+    Doing("rename the withdrawn", (Seen.NOTICE,), _rename_the_withdrawn),
+    Doing("rename the withdrawn with its address", (Seen.NOTICE,), _move_the_withdrawn),
+    Doing("show a photo again", SHOWN, _show_photo_again, _has_photo_withdrawn),
+    Doing("publish what waits", (Seen.NOTHING,), _keyed(ChangeKind.PUBLISHED, nhap=None, duyet=APPROVAL, ngay_dang=None)),
+    Doing("go on waiting", (Seen.NOTHING,), _keyed(None, ten="Bài vẫn còn chờ, tên đã đổi")),
+    Doing("edit", (*SHOWN, Seen.NOTICE, Seen.NOTHING), _edit),
+)  # fmt: skip
+
+
+def referred(made: MadeRegistry) -> set[str]:
+    """Return the entries that others name: what is done to those is told of the others, too."""
+    texts = {entry.slug: made.path(entry).read_text("utf-8") for entry in made.entries}
+    return {
+        slug
+        for slug in texts
+        for other, text in texts.items()
+        if other != slug and re.search(rf"\b{slug}\b(?!-)", text)
+    }
