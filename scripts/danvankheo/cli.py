@@ -16,7 +16,20 @@ from typing import NoReturn
 
 from danvankheo import __version__
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.commands import audit, build, check, contribute, github, lists, mend, office, publish, report, share
+from danvankheo.commands import (
+    audit,
+    build,
+    check,
+    contribute,
+    github,
+    lists,
+    mend,
+    office,
+    publish,
+    report,
+    share,
+    withdraw,
+)
 from danvankheo.commands.options import help_option
 
 
@@ -90,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="Lệnh", dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
-    for family in (check, contribute, mend, build, audit, lists, report, office, github, share, publish):
+    for family in (check, contribute, mend, build, audit, lists, report, office, github, share, publish, withdraw):
         family.add(commands)
     return parser
 

@@ -41,14 +41,16 @@ _SILENT = re.compile(r"<(script|style|template|svg|head)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(br|p|li|h\d|tr|td|th|dt|dd|div|summary|section|option|legend|label)\b[^>]*>")
 
 
-def repository(folder: Path, stories: int = 0, *, figures: bool = True) -> Path:
-    """Make a repository without a sample entry. figures: keep the one report that stands in the units' files."""
+def repository(folder: Path, stories: int = 0, *, figures: bool = True, cards: bool = False) -> Path:
+    """Make a repository without a sample entry. figures: keep the one report that stands in the units' files; cards: draw share images."""
     for name in ("content", "theme"):
         shutil.copytree(REPO / name, folder / name)
     for name in ("models", "exemplars"):
         (folder / name).mkdir()
-    config = (REPO / "mkdocs.yml").read_text("utf-8").replace("samples: true", "samples: false\n      cards: false")
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    config = (REPO / "mkdocs.yml").read_text("utf-8").replace("samples: true", "samples: false")
+    (folder / "mkdocs.yml").write_text(
+        config if cards else config.replace("samples: false", "samples: false\n      cards: false"), "utf-8"
+    )
     movement = folder / "content/phong-trao.yml"
     text = movement.read_text("utf-8")
     movement.write_text(re.sub(r"don_vi_quan_ly:\n(  .*\n)+", CONTACT, text), "utf-8")

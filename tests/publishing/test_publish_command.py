@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.publishing import archive, prepare, release, revision, targets
+from danvankheo.publishing.targets import Kind
 from publishing.servers import folder_target, site
 
 REAL = "https://huyendoanthoxuan.vn/"
@@ -120,3 +125,21 @@ def test_archives_come_in_order_and_name_what_is_to_be_deleted(tmp_path: Path) -
     assert "cu.html" in gone
     assert all(path == "cu.html" or path.startswith("assets/") for path in gone)
     assert "không đổi trang trong một khoảnh khắc" in (tmp_path / "goi/HUONG-DAN.txt").read_text("utf-8")
+
+
+def test_a_first_publication_where_something_is_published_is_refused(tmp_path: Path) -> None:
+    target = folder_target(tmp_path / "web")
+    release.refuse_first(target)
+    release.publish(site(tmp_path / "1", 1), target, lambda version: None)
+    with pytest.raises(DanVanKheoError, match=r"không phải lần đầu\. Chạy lại và bỏ --first"):
+        release.refuse_first(target)
+    quiet = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "1"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), quiet) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        live = replace(target, kind=Kind.PAGES, address=f"http://127.0.0.1:{server.server_port}/")
+        with pytest.raises(DanVanKheoError, match=r"đang có một bản đã đăng \(số liệu ngày 1\)"):
+            release.refuse_first(live)
+        server.shutdown()
+        thread.join()
+    release.refuse_first(replace(live, address="http://127.0.0.1:9/"))

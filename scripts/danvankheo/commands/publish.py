@@ -50,6 +50,8 @@ def _publish(options: argparse.Namespace) -> int:
     repo = repo_of(options)
     target = gate.target(repo, options.target)
     commit = revision.of(repo)
+    if options.first:
+        release.refuse_first(target)
     site, day = _built(options, repo, target, commit)
     judge = partial(revision.refuse_older, repo, commit, day)
     if target.kind in (Kind.SERVER, Kind.FOLDER):

@@ -18,6 +18,7 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.settings import last_day
 from danvankheo.checking import Checked
 from danvankheo.gate import tracing
+from danvankheo.gate.contact import unreachable
 from danvankheo.publishing import kept_cards, prepare, targets
 from danvankheo.publishing.audit import audit
 from danvankheo.publishing.targets import Target
@@ -74,6 +75,17 @@ def judge(
     as_of: the day of the figures, None: today; commit: the version the site is told to be of; without:
     the paths of entries to be left out; cards_at: the address of the site shown now, whose share images are kept.
     """
+    judged = _built(repo, target, as_of, commit, without, cards_at)
+    if not target.production:
+        return judged
+    lacking = unreachable(repo, judged.checked.reading.registry.movement.data)
+    return replace(judged, checked=replace(judged.checked, problems=[*judged.checked.problems, *lacking]))
+
+
+def _built(
+    repo: Path, target: Target, as_of: date | None, commit: str, without: Collection[str], cards_at: str | None
+) -> Judged:
+    """Check the sources, build what is right, and have it audited."""
     checked = checking.check(repo, samples=target.samples, today=last_day(as_of, os.environ))
     if any(not path.startswith(_ENTRIES) for path in checked.wrong):
         return Judged(None, None, checked)  # units, fields and pages are part of every page

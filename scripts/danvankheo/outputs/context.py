@@ -176,4 +176,6 @@ def publisher_html(movement: Movement) -> str:
     for label, value in (("Điện thoại", publisher.phone), ("Zalo", publisher.zalo)):
         if value:
             lines.append(f"{label}: {escape(value)}")
+    if not publisher.reachable:  # never on the real site, which is refused without a contact
+        lines.append("Trang chạy thử, chưa có địa chỉ liên hệ.")
     return "".join(f"<p>{line}</p>" for line in lines)

@@ -14,7 +14,6 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.figures.deadlines import Due, calendar
 from danvankheo.outputs.context import Context
-from danvankheo.records.vocabulary import Period
 
 PATH = "lich.ics"
 NAME = "Hạn gửi “Dân vận khéo” Thọ Xuân"
@@ -36,20 +35,22 @@ class Banner:
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the calendar."""
     dues = _dues(context)
-    period = context.registry.movement.data.periods[-1]
+    movement = context.registry.movement.data
     address = context.settings.site_url
-    inputs = digest(repr(dues), period.report_to or "", address, context.as_of.isoformat())
-    yield Artifact(PATH, inputs, lambda: _ics(dues, period, address, context), "content/phong-trao.yml")
+    inputs = digest(
+        repr(dues), repr([movement.receiver_on(due.day) for due in dues]), address, context.as_of.isoformat()
+    )
+    yield Artifact(PATH, inputs, lambda: _ics(dues, address, context), "content/phong-trao.yml")
 
 
 def banners(context: Context) -> tuple[Banner, ...]:
     """Return a banner for each of the next two deadlines; none when the period holds no more."""
-    to = context.registry.movement.data.periods[-1].report_to or ""
+    movement = context.registry.movement.data
     coming = [due for due in _dues(context) if due.day >= context.as_of][:2]
     return tuple(
         Banner(
             f"{title(due)}: hết ngày {short_date(due.day)}",
-            to,
+            movement.receiver_on(due.day),
             (due.day - _BANNER_STANDS).isoformat(),
             due.day.isoformat(),
         )
@@ -69,7 +70,7 @@ def _dues(context: Context) -> tuple[Due, ...]:
     return calendar(registry.movement.data.periods, {slug: record.data for slug, record in registry.units.items()})
 
 
-def _ics(dues: tuple[Due, ...], period: Period, address: str, context: Context) -> bytes:
+def _ics(dues: tuple[Due, ...], address: str, context: Context) -> bytes:
     from icalendar import Alarm, Calendar, Event
 
     stamp = datetime.combine(context.as_of, time(), UTC)
@@ -86,7 +87,8 @@ def _ics(dues: tuple[Due, ...], period: Period, address: str, context: Context) 
         event.add("dtstart", due.day)
         event.add("dtend", due.day + timedelta(days=1))
         event.add("summary", title(due))
-        to = f"Gửi về {period.report_to}. " if period.report_to else ""
+        receiver = context.registry.movement.data.receiver_on(due.day)
+        to = f"Gửi về {receiver}. " if receiver else ""
         event.add("description", f"{to}Tính đến hết ngày {short_date(due.day)}.")
         if address:
             event.add("url", f"{address}chi-tieu/")

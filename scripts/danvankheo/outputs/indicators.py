@@ -42,7 +42,10 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of the page: "Năm 2023"; the latest one with figures stands open. coverage: its matrix's anchor."""
+    """One row of the page: "Năm 2023"; the latest one with figures stands open.
+
+    coverage: its matrix's anchor, "" without one.
+    """
 
     coverage: str
     anchor: str
@@ -179,7 +182,7 @@ def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> 
     )
     prefix = "minh-hoa" if sample else "nam"
     return RowView(
-        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.row.code}",
+        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.row.code}" if row.tally.known else "",
         anchor=f"{prefix}-{row.row.code}",
         label=f"Năm {row.row.label}",
         note=_row_note(row, registry),

@@ -162,6 +162,22 @@ def is_shown(url: str) -> bool | None:
     return f'rel="canonical" href="{url}"'.encode() in body if status else None
 
 
+def refuse_first(target: Target) -> None:
+    """Raise when something was published to a target already: a first publication would forget its cards and withdrawals."""
+    advice = "Chạy lại và bỏ --first (trên GitHub: xóa biến FIRST_RELEASE)."
+    if target.kind in (Kind.SERVER, Kind.FOLDER):
+        if shown := kept(target)["current"]:
+            raise DanVanKheoError(f"Nơi này đang có một bản đã đăng ({shown[:12]}), không phải lần đầu. {advice}")
+        return
+    try:
+        version = version_at(target.address)
+    except DanVanKheoError:
+        return
+    raise DanVanKheoError(
+        f"{target.address} đang có một bản đã đăng (số liệu ngày {version.get('chot_den', '?')}), không phải lần đầu. {advice}"
+    )
+
+
 def unguarded(address: str) -> list[str]:
     """Return the headers that every page of ours is to have and that an address does not send, or sends otherwise."""
     sent = _get(address)[2]

@@ -163,6 +163,15 @@ class PlanSection(Choice):
     OTHER = "khac", "Loại khác"
 
 
+class Chore(Choice):
+    """Settings of the repository's host that only a person signed in can see."""
+
+    PROTECTION = "bao-ve-nhanh-chinh", "Nhánh main được bảo vệ: cần người duyệt và kiểm tra “Bài viết và ảnh” đạt"
+    APPROVAL = "quyen-chay", "Quy trình của người gửi lần đầu phải được cho phép mới chạy; quyền mặc định chỉ đọc"
+    LABEL = "nhan-nhap-bai", "Đã có nhãn nhap-bai để nhập bài từ mẫu"
+    PAGES = "trang-github", "GitHub Pages đã bật, có biến SITE_URL"
+
+
 class Palette(Choice):
     """The colour and icon families of the four fields."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from danvankheo.records.choices import Palette, PlanSection, UnitKind
+from danvankheo.records.choices import Chore, Palette, PlanSection, UnitKind
 from danvankheo.records.scalars import Day, Flag, Link, Number, Share, Slug, Text, Whole, Year, refuse, scalar
 from danvankheo.records.schema import Section, key
 
@@ -25,6 +25,12 @@ def _month_day(value: object) -> tuple[int, int]:
         return month, day
     raise refuse("DVK205", "cần dạng tháng-ngày, ví dụ 01-15")
 
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_DIGIT = re.compile(r"\d")
+_SHORTEST_PHONE = 8
+# What people write where they do not know yet.
+_NOT_YET = re.compile(r"[\W_]*(chưa|đang cập nhật|sẽ |không có|không biết|x+\Z|\Z)", re.IGNORECASE)
 
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 
@@ -187,6 +193,73 @@ class Publisher(Section):
     phone: Text | None = key("dien_thoai", "Điện thoại", default=None)
     zalo: Text | None = key("zalo", "Zalo", default=None)
 
+    @property
+    def reachable(self) -> bool:
+        """Tell whether anybody could write, call or come: a word that stands for "not known yet" is no contact."""
+        return bool(
+            (self.email and _EMAIL.fullmatch(self.email))
+            or (self.phone and len(_DIGIT.findall(self.phone)) >= _SHORTEST_PHONE)
+            or (self.zalo and not _NOT_YET.match(self.zalo))
+            or (self.address and not _NOT_YET.match(self.address))
+        )
+
+
+class LastSeen(Section):
+    """A look at something that no file tells: when, and how."""
+
+    noun: ClassVar[str] = "lần xem"
+    day: Day = key("ngay", "Ngày xem", example="2026-11-27")
+    how: Text = key("cach", "Xem bằng cách nào", example="Đăng nhập trang quản lý tên miền")
+
+
+class Domain(Section):
+    """Who holds the site's domain and until when: an address that lapsed may be anybody's tomorrow."""
+
+    name: Text = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
+    holder: Text = key("ai_giu", "Đơn vị đứng tên", example="Tên đơn vị ghi ở nhà đăng ký tên miền")
+    expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27")
+    seen: LastSeen = key(
+        "da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Đăng nhập trang quản lý tên miền}"
+    )
+
+
+class Receiver(Section):
+    """Who receives the lists and reports of the units, from when to when."""
+
+    noun: ClassVar[str] = "nơi nhận"
+    name: Text = key("ten", "Nơi nhận", example="Tên cơ quan, bộ phận nhận")
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01")
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30")
+
+    def receives_on(self, day: date) -> bool:
+        """Tell whether papers go there on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class ConsentArchive(Section):
+    """Where the signed papers of units that ended lie now."""
+
+    kept_at: Text = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ")
+    seen: LastSeen = key("da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Gọi điện hỏi người đang giữ}")
+
+
+class Tick(Section):
+    """A chore whose result no file tells, and when somebody last saw that it is done."""
+
+    noun: ClassVar[str] = "việc đã xem"
+    chore: Chore = key("viec", "Việc", example="bao-ve-nhanh-chinh")
+    day: Day = key("ngay", "Ngày xem", example="2026-11-27")
+    by: Text = key("ai", "Ai xem", example="Ban biên tập")
+
+
+class Operations(Section):
+    """What keeps the site running and stands in no other file; ``dvk launch`` reads it."""
+
+    receivers: list[Receiver] = key("noi_nhan", "Nơi nhận danh sách, báo cáo theo từng thời kỳ", default=[])
+    domain: Domain | None = key("ten_mien", "Tên miền", default=None)
+    archive: ConsentArchive | None = key("giay_dong_y", "Giấy đồng ý của các đơn vị đã kết thúc", default=None)
+    ticks: list[Tick] = key("da_xem", "Việc trên kho bài đã xem", default=[])
+
 
 class Movement(Section):
     """The movement: ``content/phong-trao.yml``."""
@@ -197,11 +270,19 @@ class Movement(Section):
     periods: list[Period] = key("giai_doan", "Giai đoạn", example="")
     channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
+    operations: Operations | None = key("van_hanh", "Vận hành trang", default=None)
     reorganisation_note: Text | None = key("ghi_chu_sap_xep", "Ghi chú về sắp xếp đơn vị hành chính", default=None)
 
     def has_plan_for(self, year: int) -> bool:
         """Tell whether the year belongs to a period of which the site has the plan."""
         return any(period.start.year <= year <= period.end.year for period in self.periods)
+
+    def receiver_on(self, day: date) -> str:
+        """Return who receives lists and reports on a day, "" when nobody has said; without a list: the plan's body."""
+        listed = self.operations.receivers if self.operations else []
+        if not listed:
+            return self.periods[-1].report_to or ""
+        return next((receiver.name for receiver in reversed(listed) if receiver.receives_on(day)), "")
 
 
 class Page(Section):

@@ -120,8 +120,7 @@ def _lines(
 
 def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, registry: Registry) -> str:
     """Return a message that can be sent as it is."""
-    movement = registry.movement.data
-    to = movement.periods[-1].report_to
+    to = registry.movement.data.receiver_on(as_of)
     where = f" về {to}" if to else ""
     if unit.until and unit.until < as_of:
         after = registry.units.get(unit.successor or "")

@@ -28,7 +28,7 @@ def report(scope: Scope, slug: str) -> Report:
             weak_points([Gap(f"- {gap}") for gap in _gaps(scope, slug)]), next_steps(list(_work(scope, slug))),
         ),
         annex=_annex(scope, slug),
-        recipients=(period.report_to or "………………",),
+        recipients=(scope.registry.movement.data.receiver_on(scope.figures.as_of) or "………………",),
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
     )  # fmt: skip

@@ -1,0 +1,143 @@
+"""``dvk withdraw`` takes an entry or a photo off the site at once, and lists what people have to take down themselves."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.commands.options import Commands, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.contributing.withdrawing import Found
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    withdraw = command(
+        commands, "withdraw", "gỡ một bài hoặc một ảnh khi có người rút đồng ý; liệt kê những chỗ còn phải gỡ tay"
+    )
+    withdraw.add_argument(
+        "entry",
+        metavar="BÀI",
+        help="tên tệp, địa chỉ trang hoặc tên bài; một ảnh: BÀI/tên-tệp-ảnh, ví dụ vuon-rau/anh-1.jpg",
+    )
+    withdraw.add_argument("--day", metavar="NGÀY", help="ngày rút đồng ý, dạng năm-tháng-ngày (mặc định: hôm nay)")
+    withdraw.add_argument("--publish", metavar="NƠI", help="commit tệp ấy rồi đăng ngay lên nơi này")
+    withdraw.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ gỡ gì, không ghi vào tệp")
+    withdraw.set_defaults(run=_withdraw)
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from danvankheo.base.settings import as_of_day, today
+    from danvankheo.contributing import traces, withdrawing
+
+    repo = repo_of(options)
+    try:
+        day = as_of_day(options.day, {}) or today(os.environ)
+    except ValueError as error:
+        raise DanVanKheoError(str(error)) from None
+    entry = withdrawing.find(repo, options.entry)
+    done = withdrawing.marked(entry, day)
+    print(f"{_what(entry)}\n\n{_list('Sẽ rời trang ở lần đăng tới:', traces.public(entry))}\n{done.difference()}")
+    if options.dry_run:
+        print(_elsewhere(repo, entry, day))
+        print("Chưa ghi gì. Để gỡ thật, chạy lại và bỏ --dry-run.")
+        return 0
+    if not withdrawing.write(repo, done):
+        raise DanVanKheoError(f"“{entry.path}” vừa được sửa ở nơi khác; để nguyên. Chạy lại.")
+    print(f"Đã ghi vào {entry.path}.")
+    _checked(repo, entry)
+    published = _published(options, repo, entry)
+    print(_elsewhere(repo, entry, day))
+    return published
+
+
+def _what(entry: Found) -> str:
+    photo = f", ảnh “{entry.photo}”" if entry.photo else ""
+    return f"Gỡ: {entry.title or entry.slug}{photo} ({entry.path})"
+
+
+def _checked(repo: Path, entry: Found) -> None:
+    """Say what else is wrong with the file; it is withdrawn all the same."""
+    from danvankheo import checking
+    from danvankheo.base.problems import Severity, to_text
+
+    problems = [p for p in checking.check(repo).problems if p.path == entry.path and p.severity is Severity.ERROR]
+    if problems:
+        print(to_text(problems), file=sys.stderr)
+        print("Tệp còn những lỗi trên; việc gỡ không phải chờ sửa xong.", file=sys.stderr)
+
+
+def _published(options: argparse.Namespace, repo: Path, entry: Found) -> int:
+    """Commit the file and publish when asked to; else say how. Return the exit status."""
+    if not options.publish:
+        print(
+            f"CHƯA ĐĂNG: trang còn hiện cho đến lần đăng tới. Đăng ngay:\n  git commit -m \"Gỡ theo yêu cầu\" -- {entry.path}\n"
+            "  dvk publish NƠI        (GitHub Pages: git push, trang đăng trong vài phút)"
+        )  # fmt: skip
+        return 0
+    commit = ["git", "-C", str(repo), "commit", "--quiet", "-m", "Gỡ theo yêu cầu rút đồng ý", "--", entry.path]
+    try:
+        done = subprocess.run(commit, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise DanVanKheoError("Máy này chưa có git; tệp đã ghi nhưng chưa commit, chưa đăng.") from None
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().split("\n")[0]
+        raise DanVanKheoError(
+            f"Tệp đã ghi nhưng không commit được ({said}); chưa đăng. Commit rồi: dvk publish {options.publish}"
+        )
+    # As a command of its own: what fails there is told, and the lists below still come.
+    publish = [sys.executable, "-m", "danvankheo.cli", "--repo", str(repo), "publish", options.publish]
+    status = subprocess.run(publish, check=False).returncode
+    if status:
+        print("CHƯA ĐĂNG ĐƯỢC: tệp đã ghi và đã commit; sửa điều vừa báo rồi đăng lại.", file=sys.stderr)
+    else:
+        print("Đã đăng. Nhớ đẩy lên kho chung: git push")
+    return status
+
+
+def _elsewhere(repo: Path, entry: Found, day: date) -> str:
+    """Return what people take down themselves, to be ticked off, and a reply to whoever asked."""
+    from danvankheo.contributing import traces
+
+    posts = [" ".join(filter(None, (post.channel, post.day, post.link))) for post in traces.posts(entry)]
+    drafts, others = traces.drafts(repo, entry), traces.others(repo, entry)
+    printed = ["Tờ in, bảng tin, mã QR đã in, bài đã gửi báo, đài, Zalo nhóm: thu về hoặc gỡ xuống"]
+    parts = [
+        _list(
+            "Bài đã đăng trên các kênh, gỡ từng bài:"
+            if posts
+            else "Các kênh: tệp bài không ghi lần đăng nào; hỏi lại người đăng.",
+            posts,
+        ),
+        _list("Tệp trên máy này có nhắc đến, xóa hoặc soạn lại:", drafts) if drafts else "",
+        _list("Cần xem lại bằng mắt (bài khác, trang khác có nhắc đến):", others) if others else "",
+        _list("Ngoài máy này:", printed),
+        "Lịch sử git vẫn giữ bài và ảnh cũ. Khi người ta yêu cầu xóa hẳn, làm theo mục “Xóa khỏi lịch sử” trong docs/publishing.md.\n",
+        f"── Lời trả lời, gửi người đã yêu cầu khi trang đã đăng lại\n{_reply(entry, day, posted=bool(posts))}",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _list(title: str, rows: list[str]) -> str:
+    return "\n".join([title, *(f"  [ ] {row}" for row in rows), ""])
+
+
+def _reply(entry: Found, day: date, *, posted: bool) -> str:
+    from danvankheo.base.locale import short_date
+
+    what = f"ảnh trong bài “{entry.title}”" if entry.photo else f"bài “{entry.title}”"
+    stays = "Bài vẫn còn, không có ảnh ấy." if entry.photo else "Địa chỉ cũ chỉ còn một dòng báo bài đã được gỡ."
+    channels = " Các bài chúng tôi đã đăng trên Facebook, Zalo đang được gỡ nốt." if posted else ""
+    return (
+        f"Kính gửi anh, chị. Chúng tôi đã nhận được yêu cầu và gỡ {what} ngày {short_date(day)}. {stays} Thẻ chia sẻ, bảng số liệu và "
+        f"những gì có liên quan cũng được gỡ, kể cả trong các bản trang cũ chúng tôi còn giữ.{channels} Công cụ tìm kiếm và người đã "
+        "tải về có thể còn giữ bản cũ một thời gian; thấy ở đâu, xin anh, chị báo để chúng tôi gỡ tiếp. Xin lỗi vì sự bất tiện này và "
+        "cảm ơn anh, chị đã cho biết."
+    )

@@ -1,0 +1,36 @@
+"""A real site must be reachable: whoever wants a picture taken down has to know whom to ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvankheo.base.problems import Problem
+from danvankheo.records.findings import Binder, Finding, Remedy, at
+from danvankheo.records.registry import MOVEMENT_PATH
+from danvankheo.records.vocabulary import Movement
+
+CODE = "DVK760"
+# Pasted as it is it would still be no contact.
+_LINE = "thu_dien_tu: tên-hộp-thư@tên-miền"
+
+
+def unreachable(repo: Path, movement: Movement) -> list[Problem]:
+    """Return the problem of a publisher nobody can reach, at its place in the movement's file; none when there is a contact."""
+    if movement.publisher.reachable:
+        return []
+    finding = Finding(
+        CODE,
+        at(Movement, "publisher"),
+        f"Trang chính thức chưa có liên hệ của đơn vị quản lý ({movement.publisher.name}).",
+        "Ghi ít nhất một trong bốn mục có thật: thu_dien_tu, dien_thoai, zalo, dia_chi.",
+        Remedy("add", _LINE, example=True),
+    )
+    return list(Binder(MOVEMENT_PATH, Movement, movement_text(repo), 1).problems([finding]))
+
+
+def movement_text(repo: Path) -> str:
+    """Return the movement's file as it stands, "" when it cannot be read."""
+    try:
+        return (repo / MOVEMENT_PATH).read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    except OSError:
+        return ""
