@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from danvankheo.base.text import visible
+
 Loc = tuple[str | int, ...]
 Tree = dict[str, Any]
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -72,7 +74,7 @@ class TreeBuilder:
     def build(self) -> Any:
         """Return the tree (None for an empty text) without keys that have no value. Raises yaml.YAMLError and TooDeep.
 
-        An unfilled line of the template is as good as absent.
+        An unfilled line of the template is as good as absent, and so is one whose value nobody can see.
         """
         try:
             return self._document()
@@ -114,7 +116,7 @@ class TreeBuilder:
             value = event.value
             if self._remember:
                 self.values[loc] = _place(event, event.end_mark, event.style)
-            if value == "" and not event.style:
+            if not value.strip() or (not value.isprintable() and not visible(value).strip()):
                 self.empty.add(loc)
                 return None
             return value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -46,8 +46,15 @@ class Report:
     problems: tuple[Problem, ...]
 
 
-def audit(site: Path, *, repo: Path | None = None, production: bool = False) -> Report:
-    """Audit a built site. repo: what may be shown is read there; production: samples must not be on it."""
+def audit(
+    site: Path, *, repo: Path | None = None, production: bool = False, instead: Mapping[str, Path] | None = None
+) -> Report:
+    """Audit a built site.
+
+    repo: what may be shown is read there; production: samples must not be on it; instead: the files the site was built
+    from instead of those of the repository, by path.
+    """
+    tree = audit_records.Tree(repo, instead or {}) if repo else None
     inspection = _Inspection(site)
     problems = [*inspection.problems]
     for check in (
@@ -56,8 +63,8 @@ def audit(site: Path, *, repo: Path | None = None, production: bool = False) -> 
         _cards,
         _weights,
         _machines,
-        partial(_private, repo),
-        partial(_shown, repo, production),
+        partial(_private, tree),
+        partial(_shown, tree, production),
     ):
         problems += check(inspection)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.code, problem.message))
@@ -265,9 +272,9 @@ def _machines(all_: _Inspection) -> Iterator[Problem]:
             yield Problem("DVK711", page.path, 1, 1, "Trang không có trong sơ đồ trang (sitemap.xml).")
 
 
-def _private(repo: Path | None, all_: _Inspection) -> Iterator[Problem]:
+def _private(tree: audit_records.Tree | None, all_: _Inspection) -> Iterator[Problem]:
     """No telephone or identity number but the office's own."""
-    own = audit_records.own_numbers(repo) if repo else set()
+    own = tree.own_numbers if tree else frozenset()
 
     def leaks(text: str) -> Iterator[str]:
         for match in _NUMBER.finditer(text):
@@ -285,15 +292,15 @@ def _private(repo: Path | None, all_: _Inspection) -> Iterator[Problem]:
                 yield Problem("DVK708", path, 1, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
 
 
-def _shown(repo: Path | None, production: bool, all_: _Inspection) -> Iterator[Problem]:
+def _shown(tree: audit_records.Tree | None, production: bool, all_: _Inspection) -> Iterator[Problem]:
     """Nothing is shown that its file says is not to be; samples are marked, kept from search engines, and off the real site."""
     for page in all_.pages.values():
         if page.classes & _SAMPLE_MARKS and production:
             yield Problem("DVK709", page.path, 1, 1, "Trang thật có nội dung minh họa.")
-    if repo:
-        yield from audit_whole.mentions(repo, all_.texts, production)
-        yield from audit_whole.strangers(all_.pages.values(), repo)
-    for entry in audit_records.entries(repo) if repo else ():
+    if tree:
+        yield from audit_whole.mentions(tree, all_.texts, production)
+        yield from audit_whole.strangers(all_.pages.values(), tree)
+    for entry in tree.entries if tree else ():
         shown = all_.pages.get(f"{entry.page}index.html")
         if shown is None:
             continue

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from danvankheo.base.problems import Problem
-from danvankheo.publishing import audit_documents, audit_records
+from danvankheo.publishing import audit_documents
 from danvankheo.publishing.audit_page import Page
 from danvankheo.publishing.audit_pictures import Picture
+from danvankheo.publishing.audit_records import Entry, Tree, words
 
 # A title shorter than this is words anybody may use.
 _SHORT = 12
@@ -73,25 +73,35 @@ def feed_urls(text: str) -> list[str]:
         return []
 
 
-def mentions(repo: Path, texts: Mapping[str, str], production: bool) -> Iterator[Problem]:
-    """Yield files of any kind in which the title stands of an entry that may not be shown."""
-    free = audit_records.free_words(repo)
-    known = list(audit_records.entries(repo))
-    open_ = {entry.path: entry.approved and not (entry.draft or entry.withdrawn) for entry in known}
-    public = "\n".join([free, *(e.title for e in known if open_[e.path] and not (production and e.sample))])
-    for entry in known:
-        hidden, sample = not open_[entry.path], production and entry.sample
-        if not (hidden or sample) or len(entry.title) < _SHORT or entry.title in public:
-            continue
-        for path, text in texts.items():
-            if entry.title in text and not path.startswith(_EXAMPLES):
-                code = "DVK710" if hidden else "DVK709"
-                yield Problem(code, path, 1, 1, f"Tệp có nhắc “{entry.title[:80]}” ({entry.path}).")
+def mentions(tree: Tree, texts: Mapping[str, str], production: bool) -> Iterator[Problem]:
+    """Yield files of any kind in which the title stands of an entry that may not be shown.
+
+    What the site's own pages and the titles of public entries say betrays nothing. Neither does what a public entry says
+    in so many words, which its author means; but the title of what was withdrawn is nobody's to say.
+    """
+    public = [entry for entry in tree.entries if _may_be_read(entry, production)]
+    named = "\n".join([tree.free_words, *(words(entry.title) for entry in public)])
+    said = "\n".join([named, *(entry.words for entry in public)])
+    barred = [
+        entry for entry in tree.entries
+        if not _may_be_read(entry, production)
+        and len(entry.title) >= _SHORT and words(entry.title) not in (named if entry.withdrawn else said)
+    ]  # fmt: skip
+    for path, text in texts.items() if barred else ():
+        flat = " ".join(text.split())
+        for entry in barred:
+            if entry.title in flat and not path.startswith(_EXAMPLES):
+                code = "DVK709" if entry.public else "DVK710"
+                yield Problem(code, path, 1, 1, f"Tệp có nhắc “{entry.title[:80]}” ({entry.path}).", words=entry.title)
 
 
-def strangers(pages: Iterable[Page], repo: Path) -> Iterator[Problem]:
+def _may_be_read(entry: Entry, production: bool) -> bool:
+    return entry.public and not (production and entry.sample)
+
+
+def strangers(pages: Iterable[Page], tree: Tree) -> Iterator[Problem]:
     """Yield articles that stand where the repository has no entry."""
-    known = {f"{entry.page}index.html" for entry in audit_records.entries(repo)}
+    known = {f"{entry.page}index.html" for entry in tree.entries}
     for page in pages:
         if page.meta.get("article:published_time") and page.path not in known:
             yield Problem("DVK710", page.path, 1, 1, "Bài này không có tệp nào trong kho.")
