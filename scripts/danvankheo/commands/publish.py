@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.settings import today
 from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
 
 if TYPE_CHECKING:
@@ -91,6 +94,11 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     cards_at = target.address if elsewhere else None
     judged = gate.judge(repo, target, as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at)
     site, day = judged.site, judged.as_of
+    if target.production:
+        from danvankheo.gate import launch
+
+        for note in launch.lapsing(judged.checked.reading.registry.movement.data, today(os.environ)):
+            print(f"Lưu ý: {note}.", file=sys.stderr)
     if judged.errors or site is None or day is None:
         raise DanVanKheoError(
             f"{to_text(judged.errors)}\nChưa đăng: {count_words(judged.errors)}; trang cũ được giữ nguyên."

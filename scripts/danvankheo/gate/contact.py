@@ -25,7 +25,12 @@ def unreachable(repo: Path, movement: Movement) -> list[Problem]:
         "Ghi ít nhất một trong bốn mục có thật: thu_dien_tu, dien_thoai, zalo, dia_chi.",
         Remedy("add", _LINE, example=True),
     )
-    return list(Binder(MOVEMENT_PATH, Movement, movement_text(repo), 1).problems([finding]))
+    return located(movement_text(repo), [finding])
+
+
+def located(text: str, findings: list[Finding]) -> list[Problem]:
+    """Return findings about the movement's file at their lines, with what to write there."""
+    return list(Binder(MOVEMENT_PATH, Movement, text, 1).problems(findings))
 
 
 def movement_text(repo: Path) -> str:

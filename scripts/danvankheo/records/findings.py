@@ -279,7 +279,16 @@ class Binder:
             if child[:-1] == loc and value and value.line == value.end_line == key.line:
                 text = _indented(remedy.text, key.column)
                 return Fix("insert", key.line + self._first, text, example=remedy.example)
-        return None
+        return self._first_inside(loc, remedy)
+
+    def _first_inside(self, loc: Loc, remedy: Remedy) -> Fix | None:
+        """Return the remedy that adds lines right below a block's key, before what stands in it."""
+        opening = self._keys.get(loc)
+        child, place = next(((c, v) for c, v in self._values.items() if c[:-1] == loc and c), ((), None))
+        if opening is None or place is None or place.line == opening.line:
+            return None
+        column = place.column - len("- ") if isinstance(child[-1], int) else self._keys[child].column
+        return Fix("insert", opening.line + self._first, _indented(remedy.text, column), example=remedy.example)
 
     def _delete(self, loc: Loc) -> Fix | None:
         key, value = self._keys.get(loc), self._values.get(loc)

@@ -217,7 +217,7 @@ class Domain(Section):
 
     name: Text = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
     holder: Text = key("ai_giu", "Đơn vị đứng tên", example="Tên đơn vị ghi ở nhà đăng ký tên miền")
-    expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27")
+    expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27", ahead=True)
     seen: LastSeen = key(
         "da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Đăng nhập trang quản lý tên miền}"
     )
@@ -228,8 +228,8 @@ class Receiver(Section):
 
     noun: ClassVar[str] = "nơi nhận"
     name: Text = key("ten", "Nơi nhận", example="Tên cơ quan, bộ phận nhận")
-    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01")
-    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30")
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
 
     def receives_on(self, day: date) -> bool:
         """Tell whether papers go there on the day."""

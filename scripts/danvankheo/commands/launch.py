@@ -1,0 +1,64 @@
+"""``dvk launch``: what must be done before the site opens, where, why, and whether it is done."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import textwrap
+from typing import TYPE_CHECKING
+
+from danvankheo.base.settings import today
+from danvankheo.commands.options import Commands, command, repo_of
+
+if TYPE_CHECKING:
+    from danvankheo.gate.launch import Facts, Item
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    launch = command(
+        commands, "launch", "danh sách việc phải làm để mở trang: việc gì, ở tệp nào, vì sao, đã xong chưa"
+    )
+    launch.set_defaults(run=_launch)
+
+
+def _launch(options: argparse.Namespace) -> int:
+    from danvankheo import checking
+    from danvankheo.base.locale import short_date
+    from danvankheo.gate.launch import checklist
+    from danvankheo.gate.launch_facts import facts
+
+    repo, day = repo_of(options), today(os.environ)
+    found = facts(repo, checking.check(repo, today=day).registry, day)
+    items = checklist(found, day)
+    print(f"Việc cần làm để mở trang, xem ngày {short_date(day)}\n")
+    for item in items:
+        print(_told(item))
+    left = sum(item.must and not item.done for item in items)
+    advised = sum(not item.must and not item.done for item in items)
+    print(
+        f"Xong {sum(item.done for item in items)}/{len(items)} việc; còn {left} việc phải làm, {advised} việc nên làm."
+    )
+    print(_next(found, items))
+    return 1 if left else 0
+
+
+def _told(item: Item) -> str:
+    from danvankheo.base.catalogue import catalogue
+
+    if item.done:
+        return f"[x] {item.title}: {item.said}"
+    kind = "phải làm" if item.must else "nên làm"
+    lines = [f"[ ] {item.title} ({kind})", f"    {item.path}:{item.line}: {item.said}", f"    Vì sao: {catalogue()[item.code].why}"]  # fmt: skip
+    if item.remedy:
+        lines.append(textwrap.indent(item.remedy, "        ").replace("        ", "    → ", 1))
+    return "\n".join([*lines, ""])
+
+
+def _next(facts: Facts, items: list[Item]) -> str:
+    """Return what to do now."""
+    for item in items:
+        if item.must and not item.done:
+            return f"Việc tiếp theo: {item.title} ({item.path}, dòng {item.line}). Làm xong chạy lại: dvk launch"
+    real = next((name for name, (target, _) in facts.places.items() if target.production), "NƠI")
+    return f"Lệnh tiếp theo: dvk check --publish, rồi dvk publish {real} --dry-run. Từng bước: docs/ra-mat.md"

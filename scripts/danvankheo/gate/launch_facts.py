@@ -1,0 +1,98 @@
+"""What ``dvk launch`` can see: the repository's files, git's settings, and the places to publish to as far as this machine tells."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from danvankheo import plugin
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.gate.contact import movement_text
+from danvankheo.gate.launch import CONFIG, IGNORED, OWNERS, Facts
+from danvankheo.publishing import targets
+from danvankheo.publishing.targets import Kind, Target
+from danvankheo.records.registry import Registry
+
+INBOX = "hop-thu"
+HOOKS = ".githooks"
+
+
+def facts(repo: Path, registry: Registry, today: date) -> Facts:
+    """Return what stands on the disk."""
+    config = _text(repo / CONFIG)
+    address = plugin.configured(repo / CONFIG)[0]
+    places, unreadable = _places(repo, address)
+    units = [record.data for record in registry.units.values()]
+    entries = [*registry.models.values(), *registry.exemplars.values()]
+    remote = _git(repo, "remote", "get-url", "origin")
+    tracked = _git(repo, "ls-files", "--", f"{INBOX}/")
+    return Facts(
+        movement=registry.movement.data,
+        movement_text=movement_text(repo),
+        site_url=(address, _line(config, r"site_url\s*:")),
+        samples=(re.search(r"(?m)^\s+samples\s*:\s*false\b", config) is None, _line(config, r"\s+samples\s*:")),
+        places=places,
+        unreadable=unreadable,
+        stories=sum(not record.abstract.sample for record in entries),
+        ended=sum(unit.until is not None and unit.until < today for unit in units),
+        workflows=frozenset(_names(repo / ".github" / "workflows")),
+        owners=any(line.strip() and not line.lstrip().startswith("#") for line in _text(repo / OWNERS).split("\n")),
+        on_github="github.com" in remote,
+        hooks=_git(repo, "config", "core.hooksPath") == HOOKS,
+        inbox_ignored=any(line.strip().strip("/") == INBOX for line in _text(repo / IGNORED).split("\n")),
+        inbox_tracked=len(tracked.split("\n")) if tracked else 0,
+        hindered={name: said for name, (target, _) in places.items() if (said := _hindrance(target))},
+    )
+
+
+def _places(repo: Path, address: str) -> tuple[dict[str, tuple[Target, int]], str]:
+    try:
+        known = targets.read(repo / targets.FILE, address)
+    except DanVanKheoError as error:
+        return {}, str(error)
+    text = _text(repo / targets.FILE)
+    return {
+        name: (target, _line(text, rf"\[\s*[\"']?{re.escape(name)}[\"']?\s*\]")) for name, target in known.items()
+    }, ""
+
+
+def _hindrance(target: Target) -> str:
+    """Return what keeps one from publishing there, as far as this machine tells without asking another; "" when nothing."""
+    if target.kind is Kind.SERVER:
+        lacking = [str(path) for path in (target.key, target.known_hosts) if path and not path.is_file()]
+        return f"không có tệp {', '.join(lacking)}" if lacking else ""
+    place = Path(target.place)
+    there = next(folder for folder in (place, *place.parents) if folder.exists())
+    if not there.is_dir():
+        return f"“{there}” không phải thư mục"
+    return "" if os.access(there, os.W_OK) else f"không ghi được vào “{there}”"
+
+
+def _git(repo: Path, *words: str) -> str:
+    """Return what git answers, "" when it cannot."""
+    try:
+        done = subprocess.run(["git", "-C", str(repo), *words], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _names(folder: Path) -> Iterator[str]:
+    return (entry.name for entry in folder.iterdir()) if folder.is_dir() else iter(())
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def _line(text: str, pattern: str) -> int:
+    """Return the line that begins so, counted from 1; 1 when there is none."""
+    found = re.search(rf"(?m)^{pattern}", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,124 @@
+"""What must be done before the site opens: each item says where and what to write, and is done once that is written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from danvankheo import checking
+from danvankheo.gate import launch
+from danvankheo.gate.launch import Facts, Item, checklist, domain_notes
+from danvankheo.gate.launch_facts import facts
+from danvankheo.records.vocabulary import Domain, LastSeen, Movement, Operations
+from outputs.real_sites import CONTACT, DAY, repository
+
+REAL = '[that]\nloai = "thu-muc"\ndia_chi = "https://huyendoanthoxuan.vn/"\nnoi = "../dang"\n'
+MOVEMENT = "content/phong-trao.yml"
+# What the office writes for the examples in the lines to paste.
+ANSWERS = {
+    "tên-hộp-thư@tên-miền": "lien-he@vi-du.test", "tên-miền-của-trang": "huyendoanthoxuan.vn",
+    launch.A_RECEIVER: "Đơn vị nhận thử", launch.A_HOLDER: "Đơn vị đứng tên thử", launch.A_KEEPER: "Đơn vị giữ thử",
+    launch.A_PERSON: "Người thử", "2027-01-01": "2028-01-01",
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A repository as it is handed over: a place to publish, no contact, nothing looked at."""
+    repo = repository(tmp_path / "kho")
+    text = (repo / MOVEMENT).read_text("utf-8")
+    (repo / MOVEMENT).write_text(text.replace(CONTACT, "don_vi_quan_ly:\n  ten: Đơn vị quản lý thử\n"), "utf-8")
+    (repo / "publish.toml").write_text(REAL, "utf-8")
+    (repo / ".gitignore").write_text("/site/\n/hop-thu/\n", "utf-8")
+    return repo
+
+
+def seen(repo: Path, day: date = DAY) -> Facts:
+    return facts(repo, checking.check(repo).registry, day)
+
+
+def open_items(repo: Path, day: date = DAY) -> list[Item]:
+    return [item for item in checklist(seen(repo, day), day) if not item.done]
+
+
+def dvk(repo: Path, *words: str) -> tuple[int, str]:
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1795737600", "NO_MKDOCS_2_WARNING": "1"}  # 2026-11-27
+    done = subprocess.run([sys.executable, "-m", "danvankheo.cli", *words], cwd=repo, env=env, capture_output=True, text=True, check=False)  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_office_that_does_what_is_told_line_by_line_ends_with_nothing_left(office: Path) -> None:
+    status, said = dvk(office, "launch")
+    assert status == 1
+    assert "Vì sao:" in said
+    assert "Traceback" not in said
+    musts = {item.code for item in open_items(office) if item.must}
+    assert musts == {"DVK760", "DVK761", "DVK763", "DVK764"}
+    for _ in range(20):
+        item = next((item for item in open_items(office) if item.path == MOVEMENT and item.fix), None)
+        if item is None:
+            break
+        text = item.fix.apply((office / MOVEMENT).read_text("utf-8"))
+        (office / MOVEMENT).write_text(text, "utf-8")
+        left = {(item.code, item.title) for item in open_items(office)}
+        assert (item.code, item.title) in left, "the example itself is no answer"
+        for example, answer in ANSWERS.items():
+            text = text.replace(example, answer)
+        (office / MOVEMENT).write_text(text, "utf-8")
+        assert checking.check(office, today=DAY).problems == [], text
+        assert (item.code, item.title) not in {(item.code, item.title) for item in open_items(office)}
+    assert [item for item in open_items(office) if item.must] == []
+    status, said = dvk(office, "launch")
+    assert (status, "Lệnh tiếp theo: dvk check --publish" in said) == (0, True), said
+
+
+@pytest.mark.parametrize(
+    ("expires", "looked", "told"),
+    [
+        (400, 10, ""),
+        (60, 10, ""),
+        (59, 10, "còn 59 ngày"),
+        (0, 10, "còn 0 ngày"),
+        (-1, 10, "đã hết hạn"),
+        (400, 183, ""),
+        (400, 184, "đã quá sáu tháng"),
+        (400, -1, "sau ngày hôm nay"),
+    ],
+)
+@pytest.mark.parametrize("today", [date(2025, 7, 1), DAY, date(2028, 2, 29)])
+def test_a_domain_is_spoken_of_before_it_lapses_and_looked_at_again(expires: int, looked: int, told: str, today: date) -> None:  # fmt: skip
+    look = LastSeen.model_construct(day=today - timedelta(looked), how="Thử")
+    domain = Domain.model_construct(name="vi-du.test", holder="Thử", expires=today + timedelta(expires), seen=look)
+    movement = Movement.model_construct(operations=Operations.model_construct(domain=domain))
+    notes = domain_notes(movement, today)
+    assert len(notes) == bool(told)
+    assert told in "".join(notes)
+    assert launch.lapsing(movement, today) == notes
+    assert launch.lapsing(Movement.model_construct(operations=None), today) == []
+
+
+def test_an_address_that_differs_a_lapsed_look_and_files_of_strangers_are_told(office: Path) -> None:
+    found = seen(office)
+    by_code = {item.code: item for item in checklist(replace(found, site_url=("https://khac.test/", 4)), DAY)}
+    assert (by_code["DVK762"].done, by_code["DVK762"].line) == (False, 4)
+    by_code = {item.code: item for item in checklist(replace(found, unreadable="publish.toml hỏng"), DAY)}
+    assert "hỏng" in by_code["DVK762"].said
+    inbox = next(item for item in checklist(replace(found, inbox_tracked=3), DAY) if item.code == "DVK767")
+    assert (inbox.done, inbox.must, inbox.remedy) == (False, True, "git rm -r --cached hop-thu")
+    place = next(item for item in checklist(replace(found, hindered={"that": "không ghi được"}), DAY) if item.code == "DVK768")  # fmt: skip
+    assert (place.done, place.said) == (False, "không ghi được")
+    lacking = [item for item in checklist(replace(found, on_github=True), DAY) if item.code == "DVK765"]
+    assert all(item.must for item in lacking if not item.path.endswith("CODEOWNERS"))
+    assert "DVK766" in {item.code for item in open_items(office)}
+    assert "DVK769" in {item.code for item in open_items(office)}
+
+
+def test_before_the_units_ended_nobody_asks_for_their_papers_and_the_district_receives(office: Path) -> None:
+    for day, codes in ((date(2025, 6, 30), {"DVK764", "DVK761"}), (date(2022, 3, 24), {"DVK764", "DVK761"})):
+        assert codes & {item.code for item in open_items(office, day)} == set()
+    assert {"DVK764", "DVK761"} <= {item.code for item in open_items(office, date(2025, 7, 1))}
