@@ -104,7 +104,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="Lệnh", dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
-    for family in (check, contribute, mend, build, audit, lists, report, office, github, share, launch, publish, withdraw):
+    for family in (
+        check,
+        contribute,
+        mend,
+        build,
+        audit,
+        lists,
+        report,
+        office,
+        github,
+        share,
+        launch,
+        publish,
+        withdraw,
+    ):
         family.add(commands)
     return parser
 
