@@ -82,7 +82,9 @@ def _judged(repo: Path, name: str | None, day: date) -> Checked:
     """Check the sources and what would be published of them."""
     from danvankheo import gate
 
-    return gate.judge(repo, gate.target(repo, name), as_of=day).checked
+    target = gate.target(repo, name)
+    with gate.alone(repo, target):
+        return gate.judge(repo, target, as_of=day).checked
 
 
 def inside(repo: Path, path: str) -> str | None:

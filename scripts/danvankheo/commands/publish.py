@@ -47,11 +47,17 @@ def add(commands: Commands) -> None:
 
 def _publish(options: argparse.Namespace) -> int:
     from danvankheo import gate
-    from danvankheo.publishing import archive, release, revision, server_files
-    from danvankheo.publishing.targets import Kind
 
     repo = repo_of(options)
     target = gate.target(repo, options.target)
+    with gate.alone(repo, target):
+        return _published(options, repo, target)
+
+
+def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
+    from danvankheo.publishing import archive, release, revision, server_files
+    from danvankheo.publishing.targets import Kind
+
     commit = revision.of(repo)
     if options.first:
         release.refuse_first(target)

@@ -7,13 +7,16 @@ every finding at the source that made it. Nothing leaves the machine.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from danvankheo import checking, drawing, pipeline, plugin
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.locks import held
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.settings import last_day
 from danvankheo.checking import Checked
@@ -26,6 +29,7 @@ from danvankheo.publishing.targets import Target
 CONFIG = "mkdocs.yml"
 # Where entries lie: one of them can be held back, and the rest be published.
 _ENTRIES = ("models/", "exemplars/")
+_PATIENCE = 600  # seconds
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,20 @@ def target(repo: Path, name: str | None = None) -> Target:
     return targets.named(known, name) if name is not None else targets.real(known, address)
 
 
+@contextmanager
+def alone(repo: Path, target: Target) -> Iterator[None]:
+    """Hold the folder in which a target's site is built and judged until the block ends: two runs would mix their files."""
+    work = _work(repo, target)
+    work.mkdir(parents=True, exist_ok=True)
+    busy = DanVanKheoError(f"Một lượt khác đang dựng bản để đăng lên “{target.name}”. Chờ lượt ấy xong rồi chạy lại.")
+    with held(work / "lock", _PATIENCE, busy):
+        yield
+
+
+def _work(repo: Path, target: Target) -> Path:
+    return repo / ".cache" / "publish" / target.name
+
+
 def judge(
     repo: Path,
     target: Target,
@@ -70,7 +88,7 @@ def judge(
     without: Collection[str] = (),
     cards_at: str | None = None,
 ) -> Judged:
-    """Judge what would be published at a target.
+    """Judge what would be published at a target; whoever uses the built site holds ``alone``.
 
     as_of: the day of the figures, None: today; commit: the version the site is told to be of; without:
     the paths of entries to be left out; cards_at: the address of the site shown now, whose share images are kept.
@@ -89,7 +107,7 @@ def _built(
     checked = checking.check(repo, samples=target.samples, today=last_day(as_of, os.environ))
     if any(not path.startswith(_ENTRIES) for path in checked.wrong):
         return Judged(None, None, checked)  # units, fields and pages are part of every page
-    work = repo / ".cache" / "publish" / target.name
+    work = _work(repo, target)
     url = target.address or None
     drawn = drawing.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
     try:

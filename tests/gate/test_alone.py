@@ -1,0 +1,19 @@
+"""Two runs for one target at one time: the second waits, and says so when it waits in vain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from danvankheo import gate
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.publishing.targets import real
+
+
+def test_a_second_run_for_a_target_is_told_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "_PATIENCE", 0.1)
+    target = real({}, "https://vi-du.test/")
+    with gate.alone(tmp_path, target), pytest.raises(DanVanKheoError, match="Một lượt khác đang dựng"):
+        gate.alone(tmp_path, target).__enter__()
+    with gate.alone(tmp_path, target):
+        """The one that ended holds nothing back."""
