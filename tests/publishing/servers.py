@@ -7,6 +7,7 @@ import hashlib
 import http.client
 import os
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -156,6 +157,7 @@ def host(
     base: str = "/",
     root: Path | None = None,
     former: dict[str, str] | None = None,
+    before: tuple[str, ...] = (),
     web: str = "nginx",
 ) -> Iterator[Host]:
     """An sshd whose one key can only publish, and a web server that serves what is published."""
@@ -180,7 +182,7 @@ def host(
         Path("/run/sshd").mkdir(exist_ok=True)
     target = Target(
         "thu", Kind.SERVER, f"http://127.0.0.1:{web_port}{base}", True, False, f"{getpass.getuser()}@127.0.0.1", ssh_port,
-        folder / "key", folder / "known", 3, former or {},
+        folder / "key", folder / "known", 3, former or {}, _on_port(before, web_port),
     )  # fmt: skip
     configure, serve = WEB_SERVERS[web]
     conf = configure(target, str(root), editor_headers(""))
@@ -189,6 +191,12 @@ def host(
         serve(conf, folder / web, web_port),
     ):
         yield Host(target, sshd, root)
+
+
+def _on_port(addresses: tuple[str, ...], port: int) -> tuple[str, ...]:
+    """Return the addresses a site had before as if all were on our port; "{here}" stands for the site's own host."""
+    named = (address.replace("{here}", "http://127.0.0.1") for address in addresses)
+    return tuple(re.sub(r"(?<=[a-z0-9])/", f":{port}/", address, count=1) for address in named)
 
 
 def folder_target(place: Path, keep: int = 3) -> Target:

@@ -22,6 +22,8 @@ class Settings:
     as_of:    the day the figures are drawn up for; None: the newest date in the data.
     samples:  whether records marked ``minh_hoa`` take part.
     cards:    whether share cards are drawn; without them the pages' heads name no picture.
+    first_url: the public address the site began with, when it is another now: identifiers that readers' programs remember
+              are made of it.
     editor_repository, editor_oauth: where the browser editor sends stories, and the service through which people sign
               in for it ("https://…", no path); "" keeps it for machines with a clone.
     """
@@ -34,11 +36,17 @@ class Settings:
     cards: bool = True
     editor_repository: str = ""
     editor_oauth: str = ""
+    first_url: str = ""
 
     @property
     def base_path(self) -> str:
         """The path of ``site_url``, beginning and ending with a slash ("/" at a domain's root)."""
         return f"/{urlsplit(self.site_url).path.strip('/')}/".replace("//", "/")
+
+    @property
+    def lasting_host(self) -> str:
+        """The host of identifiers that stay the same when the site moves; "" when no address is known."""
+        return urlsplit(self.first_url or self.site_url).hostname or ""
 
     @property
     def cache_dir(self) -> Path:

@@ -96,8 +96,8 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     from danvankheo.publishing.targets import Kind
 
     # A server keeps the cards of all releases itself; elsewhere they come along.
-    elsewhere = target.kind in (Kind.PAGES, Kind.ARCHIVE) and not options.first
-    cards_at = target.address if elsewhere else None
+    shown_at = target.address if not options.first else target.before[-1] if target.before else None
+    cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
     judged = gate.judge(repo, target, as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at)
     site, day = judged.site, judged.as_of
     if target.production:

@@ -110,6 +110,8 @@ def _built(
     work = _work(repo, target)
     url = target.address or None
     drawn = drawing.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
+    if target.before:
+        drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.before[0]))
     try:
         built = pipeline.build(drawing.dated(drawn), strict=False, without=without)
     except pipeline.Refused as refused:

@@ -38,7 +38,11 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     movement = context.registry.movement.data
     address = context.settings.site_url
     inputs = digest(
-        repr(dues), repr([movement.receiver_on(due.day) for due in dues]), address, context.as_of.isoformat()
+        repr(dues),
+        repr([movement.receiver_on(due.day) for due in dues]),
+        address,
+        context.settings.lasting_host,
+        context.as_of.isoformat(),
     )
     yield Artifact(PATH, inputs, lambda: _ics(dues, address, context), "content/phong-trao.yml")
 
@@ -74,7 +78,7 @@ def _ics(dues: tuple[Due, ...], address: str, context: Context) -> bytes:
     from icalendar import Alarm, Calendar, Event
 
     stamp = datetime.combine(context.as_of, time(), UTC)
-    host = address.split("/")[2] if address else "danvankheo.invalid"
+    host = context.settings.lasting_host or "danvankheo.invalid"
     whole = Calendar()
     for key, value in (
         ("prodid", "-//Dan van kheo Tho Xuan//lich//VI"), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", NAME),

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.settings import Settings
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context, Listed
 from danvankheo.outputs.head import SITE_NAME, vietnam_time
@@ -61,12 +61,19 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     def feed(path: str, title: str, shown: Sequence[Item]) -> Artifact:
         newest = tuple(shown[:NEWEST])
         inputs = digest(
-            path, title, publisher, context.settings.site_url, repr(newest), repr(label), str(context.as_of)
+            path,
+            title,
+            publisher,
+            context.settings.site_url,
+            context.settings.lasting_host,
+            repr(newest),
+            repr(label),
+            str(context.as_of),
         )
         return Artifact(path, inputs, lambda: _atom(path, title, publisher, newest, label, context), "models/")
 
     yield feed(FEED, SITE_NAME, items)
-    yield _file(JSON_FEED, _json(items[:NEWEST], publisher, label, context.settings.site_url), "models/")
+    yield _file(JSON_FEED, _json(items[:NEWEST], publisher, label, context.settings), "models/")
     for slug, name in label.items():
         yield feed(f"linh-vuc/{slug}/{FEED}", f"{name} – {SITE_NAME}", [item for item in items if item.field == slug])
 
@@ -98,7 +105,7 @@ def _atom(
     path: str, title: str, publisher: str, items: Iterable[Item], label: dict[str, str], context: Context
 ) -> bytes:
     site = context.settings.site_url
-    tag = _tag(site)
+    tag = _tag(context.settings)
     items = list(items)
     page = path.removesuffix(FEED)
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "vi"})
@@ -122,11 +129,12 @@ def _atom(
     return _xml(feed)
 
 
-def _json(items: Iterable[Item], publisher: str, label: dict[str, str], site: str) -> bytes:
+def _json(items: Iterable[Item], publisher: str, label: dict[str, str], settings: Settings) -> bytes:
     """Return the feed as JSON Feed 1.1, with the picture Atom has no word for."""
+    site = settings.site_url
     rows = [
         {
-            "id": f"{_tag(site)}{item.name}",
+            "id": f"{_tag(settings)}{item.name}",
             "url": site + item.path,
             "title": item.title,
             "content_text": item.summary,
@@ -151,8 +159,8 @@ def _json(items: Iterable[Item], publisher: str, label: dict[str, str], site: st
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _tag(site: str) -> str:
-    return f"tag:{urlsplit(site).hostname},{_SINCE}:"
+def _tag(settings: Settings) -> str:
+    return f"tag:{settings.lasting_host},{_SINCE}:"
 
 
 def sitemap(pages: Iterable[Listed], site_url: str) -> Iterator[Artifact]:

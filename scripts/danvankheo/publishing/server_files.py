@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import danvankheo
 from danvankheo.base.headers import EDITOR_FOLDER, HEADERS
+from danvankheo.publishing import moved
 from danvankheo.publishing.targets import Target
 
 RECEIVER = "dvk-receiver.pyz"
@@ -85,6 +86,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
         plain = f"server {{\n    listen 80;\n    listen [::]:80;\n    server_name {url.hostname};\n    return 301 https://$host$request_uri;\n}}\n\n"
     else:
         listen, plain = f"    listen {url.netloc if url.port else '80'};", ""
+    heard = {url.scheme: listen} if url.port else {}
     whole = f"    location = {base.rstrip('/')} {{\n        return 301 {base};\n    }}\n" if base != "/" else ""
     return f"""# nginx for {target.address}: made by “dvk server-files {target.name}”, not by hand.
 # Needs: apt install nginx libnginx-mod-http-brotli-static
@@ -116,7 +118,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
     if ($dvk_former) {{
         return 301 $dvk_former;
     }}
-{whole}    location {base} {{
+{whole}{moved.nginx_within(target)}    location {base} {{
         alias {folder}/current/;
     }}
     # A page fetched before a publication asks for its assets after it. No try_files: it would look in one release and
@@ -130,7 +132,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
         root {folder}/shared;
     }}
 }}
-"""
+{moved.nginx_blocks(target, heard, bool(former))}"""
 
 
 def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
@@ -167,7 +169,7 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 }}
 
 {site} {{
-{former}{below}	import dvk_headers
+{former}{below}{moved.caddy_within(target)}	import dvk_headers
 	@bien_tap path {base}{EDITOR_FOLDER}*
 	header @bien_tap {{
 {special}
@@ -221,7 +223,7 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 		}}
 	}}
 }}
-"""
+{moved.caddy_blocks(target)}"""
 
 
 def apache(target: Target, editor: Mapping[str, str]) -> str:
@@ -237,7 +239,7 @@ def apache(target: Target, editor: Mapping[str, str]) -> str:
         f"ErrorDocument 404 {target.base}404.html", "AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines,
         f"<If \"%{{REQUEST_URI}} =~ m#^{target.base}{EDITOR_FOLDER}#\">", *special, "</If>",
         f"<If \"%{{REQUEST_URI}} =~ m#{_HASHED}#\">", f'  Header set Cache-Control "{_FOREVER}"', "</If>", "</IfModule>",
-        *(["RewriteEngine On", *former] if former else []), "",
+        *(["RewriteEngine On", *former, *moved.apache(target)] if former or target.before else []), "",
     ])  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Target:
     address:     what visitors type, ending in "/"; "" when a folder is served to nobody yet.
     production:  whether it is the real site: then there are no samples, and search engines may come.
     place:       ``user@host`` of a server; the folder of the other kinds.
+    before:      addresses the whole site had before, the oldest first.
     former:      posts of the old portal (``?dnt=/view/post/&post=N``) and the pages that stand for them now.
     """
 
@@ -51,6 +52,7 @@ class Target:
     known_hosts: Path | None
     keep: int
     former: Mapping[str, str]
+    before: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -66,6 +68,7 @@ class Target:
 _KEYS = {
     "loai": str, "dia_chi": str, "chinh_thuc": bool, "minh_hoa": bool, "noi": str, "cong": int, "khoa": str,
     "may_chu_da_biet": str, "giu": int, "dia_chi_cu": dict,
+    "ten_mien_cu": list,
 }  # fmt: skip
 
 
@@ -132,10 +135,33 @@ def _target(name: str, row: Any, repo: Path) -> Target:
         raise wrong("trang chính thức không có bài minh họa; đặt chinh_thuc = false hoặc bỏ minh_hoa.")
     if not 1 <= keep <= 50:
         raise wrong("“giu” phải từ 1 đến 50.")
-    for old, page in former.items():
-        if not _OLD.fullmatch(old) or not isinstance(page, str) or not _PAGE.fullmatch(page):
-            raise wrong(f"“dia_chi_cu”: {old} phải là số của bài cũ, kèm đường dẫn trong trang như mo-hinh/ten-bai/.")
+    if not all(_OLD.fullmatch(old) and isinstance(page, str) and _PAGE.fullmatch(page) for old, page in former.items()):
+        raise wrong("“dia_chi_cu”: mỗi dòng là số của bài cũ, kèm đường dẫn trong trang như mo-hinh/ten-bai/.")
+    before = row.get("ten_mien_cu", [])
+    if not _are_former(before, address):
+        raise wrong(
+            "“ten_mien_cu”: mỗi mục là một địa chỉ trang từng có, khác dia_chi, kết thúc bằng “/”, không lặp lại."
+        )
     key, hosts = (repo / Path(row[n]).expanduser() if n in row else None for n in ("khoa", "may_chu_da_biet"))
     where = place if kind is Kind.SERVER else str((repo / Path(place).expanduser()).resolve())
     port = row.get("cong", 22)
-    return Target(name, kind, address, production, samples, where, port, key, hosts, keep, dict(sorted(former.items())))
+    return Target(
+        name,
+        kind,
+        address,
+        production,
+        samples,
+        where,
+        port,
+        key,
+        hosts,
+        keep,
+        dict(sorted(former.items())),
+        tuple(before),
+    )
+
+
+def _are_former(addresses: list[Any], now: str) -> bool:
+    """Tell whether all are addresses, none of them the one of now, none twice."""
+    are_addresses = all(isinstance(old, str) and _ADDRESS.fullmatch(old) for old in addresses)
+    return are_addresses and len({*addresses, now}) == len(addresses) + 1
