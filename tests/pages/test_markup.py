@@ -250,3 +250,9 @@ def test_a_wide_table_is_told_and_takes_little_time() -> None:
     html(text)
     assert "DVK510" in {problem.code for problem in problems(text)}
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("written", ["&#8;", "&#x202e;", "&#xFFFD;", "&#0;", "&#xD800;", "&#x2066;"])
+def test_a_character_no_page_may_hold_is_told_however_it_is_written(written: str) -> None:
+    found = list(check(f"Đường hoa.\n\nThôn {written}Bàn.\n", path="models/x.md"))
+    assert [(p.code, p.line, p.column) for p in found] == [("DVK520", 3, 6)]

@@ -12,39 +12,21 @@ import pytest
 from danvankheo.base.problems import Severity, in_order
 from danvankheo.records.days import named_in, settled_on
 from danvankheo.records.draft import SCHEMAS
-from danvankheo.records.findings import fields_of, inner_schema, is_list
 from danvankheo.records.registry import load
-from danvankheo.records.shape import example_tree
 from danvankheo.records.vocabulary import Movement
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from schema_trees import example, full
 
 FAR = date(2203, 11, 25)
 TODAY = date(2026, 11, 27)
-PLANNED = {"ket_thuc", "tu", "den"}
+PLANNED = {"ket_thuc", "tu", "den", "het_han"}
 GOOD = Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md"
 
 
 def takes(info: FieldInfo, *words: str) -> bool:
     """Tell whether a field is declared with one of the scalar types, by the name of what reads it."""
     return any(f"function _{word} at" in repr((info.annotation, info.metadata)) for word in words)
-
-
-def full(schema: type[BaseModel], written: str) -> dict[str, Any]:
-    """Return a tree with every section and every day of the schema in it, each day as written."""
-    tree: dict[str, Any] = {}
-    for key, info in fields_of(schema).items():
-        inner = inner_schema(info.annotation)
-        if inner:
-            held = full(inner, written)
-            tree[key] = (
-                [held] if is_list(info.annotation) else {"2023": held} if "dict[" in repr(info.annotation) else held
-            )
-        elif takes(info, "day"):
-            tree[key] = written
-        elif info.is_required():
-            tree[key] = example_tree(schema)[key]
-    return tree
 
 
 def keys(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -62,7 +44,7 @@ def value_at(tree: Any, loc: tuple[str | int, ...]) -> Any:
 
 @pytest.mark.parametrize("schema", [*SCHEMAS.values(), Movement])
 def test_every_day_of_the_schema_is_looked_at_but_what_may_be_planned(schema: type[BaseModel]) -> None:
-    tree = full(schema, FAR.isoformat())
+    tree = full(schema, lambda _, info: FAR.isoformat() if takes(info, "day") else example(info))
     days = {loc for loc in keys(tree) if value_at(tree, loc) == FAR.isoformat()}
     looked_at = {named.loc for named in named_in(schema.model_validate(tree)) if named.is_day}
     assert {str(loc[-1]) for loc in days - looked_at} <= PLANNED

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from frontmatter.default_handlers import YAMLHandler
 
 from danvankheo.base.problems import Fix, Problem, Severity
-from danvankheo.base.text import fold, normalize
+from danvankheo.base.text import Unusable, fold, normalize, unusable, without_unusable
 
 MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
@@ -24,7 +24,6 @@ _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
 _LEGACY = re.compile(r"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿµ¸®¹¶·¬«¨§¦¥¤£¢¡]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf¡-¿]|á»|áº|Æ°|Ä‘|Ä\u2018|â€")
 _STRANGE = re.compile(f"[Ã»º€{_LEGACY.pattern[1:-1]}]")  # each of both kinds holds one of these
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u2028\u2029]")
 # A key as people write it: quoted or not, in capitals, with a space or no space around the colon, or its full-width form.
 _KEY = re.compile(
     r"""(?P<indent>\s*)(?P<quote>["']?)(?P<key>[^\W\d]\w*)(?P=quote)[ \t\u00a0]*[:\uff1a](?P<value>.*)\Z"""
@@ -79,7 +78,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     problems = list(_text_problems(path, text, data))
     text = unix_lines(text)
     if any(problem.code == "DVK011" for problem in problems):
-        text = _CONTROL.sub(" ", text)
+        text = without_unusable(text)
     if not text.isascii():
         text = normalize(text)
     return text, problems
@@ -114,16 +113,9 @@ def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
             None,
             Severity.WARNING,
         )
-    if match := _CONTROL.search(text):
-        line, column = _place(text, match.start())
-        yield Problem(
-            "DVK011",
-            path,
-            line,
-            column,
-            "Có ký tự điều khiển không nhìn thấy được.",
-            "Xóa dòng này rồi gõ lại bằng tay.",
-        )
+    if flaw := unusable(unicodedata.normalize("NFC", text)):
+        # Marks typed apart are no stack once they are put together; the place is told in the text as it is.
+        yield _unusable(path, text, unusable(text) or flaw)
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text):
@@ -141,6 +133,11 @@ def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
         match = _MOJIBAKE.search(text) or _LEGACY.search(text)
         line, column = _place(text, match.start() if match else 0)
         yield _not_utf8(path, line, column, "chữ gõ bằng phông cũ (VNI, TCVN3) hoặc đã bị đổi bảng mã")
+
+
+def _unusable(path: str, text: str, flaw: Unusable) -> Problem:
+    line, column = _place(text, flaw.start)
+    return Problem("DVK011", path, line, column, f"Có {flaw.what}.", flaw.advice)
 
 
 def _on_line(code: str, path: str, text: str, line: int, column: int, message: str) -> Problem:

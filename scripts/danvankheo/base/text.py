@@ -10,6 +10,7 @@ import re
 import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import NamedTuple
 
 # Eth looks like đ on screen and is what some keyboards and OCR produce; it is never Vietnamese.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
@@ -43,6 +44,49 @@ def visible(text: str) -> str:
 def has_invisible(text: str) -> bool:
     """Tell whether the text holds a character nobody can see."""
     return _INVISIBLE.search(text) is not None
+
+
+class Unusable(NamedTuple):
+    """A character no page may hold: where it stands, what it is and how it is mended, in Vietnamese."""
+
+    start: int
+    what: str
+    advice: str
+
+
+# A break of a line is none of them: whoever takes a text on one line makes a space of it.
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb"
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_LOST = "\ufffd\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff" + "".join(
+    chr(p * 0x10000 + end) for p in range(1, 17) for end in (0xFFFE, 0xFFFF)
+)
+_HIDDEN = "\U000e0000-\U000e007f"
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_STACK = re.compile(f"[{_MARKS}]{{4,}}")
+_UNUSABLE = re.compile(
+    f"(?P<control>[{_CONTROL}{_HIDDEN}])|(?P<turning>[{_TURNING}])|(?P<lost>[{_LOST}])|(?P<stack>{_STACK.pattern})"
+)
+_FLAWS = {
+    "control": ("ký tự điều khiển không nhìn thấy được", "Xóa chỗ này rồi gõ lại bằng tay."),
+    "turning": ("ký tự ẩn đảo chiều chữ", "Xóa chỗ này rồi gõ lại bằng tay."),
+    "lost": ("ký tự hỏng, thường là chữ đã mất khi chép hay đổi bảng mã", "Gõ lại chữ đã mất ở chỗ này."),
+    "stack": ("nhiều dấu chồng lên một chữ", "Gõ lại chữ này, mỗi chữ chỉ giữ dấu tiếng Việt."),
+}
+
+
+def unusable(text: str) -> Unusable | None:
+    """Return the first character of a text that no page may hold, None when there is none."""
+    plain = text.replace("\n", "").replace("\r", "").replace("\t", "")
+    if plain.isprintable() and "\ufffd" not in plain:  # most texts are, and this is told sooner
+        found = None if text.isascii() else _STACK.search(text)
+    else:
+        found = _UNUSABLE.search(text)
+    return Unusable(found.start(), *_FLAWS[found.lastgroup or "stack"]) if found else None
+
+
+def without_unusable(text: str) -> str:
+    """Return a text with a space for each character that no page may hold."""
+    return _UNUSABLE.sub(" ", text)
 
 
 def fold(text: str) -> str:

@@ -17,6 +17,7 @@ from danvankheo.records.disk import Kind
 from danvankheo.records.findings import inner_schema, is_list
 from danvankheo.records.order import in_file
 from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Photo
 
 _NAMES = {Kind.MODEL: ("Mô hình", "mô hình", "diversity_3"), Kind.EXEMPLAR: ("Điển hình", "điển hình", "person")}
@@ -120,10 +121,10 @@ def _widget(info: FieldInfo, name: str, codes: Mapping[str, Mapping[str, str]]) 
                 "max": 2}  # fmt: skip
     if many:
         return {"widget": "list"}
-    return _single(kind, name)
+    return _single(kind, name, info)
 
 
-def _single(kind: str, name: str) -> dict[str, Any]:
+def _single(kind: str, name: str, info: FieldInfo) -> dict[str, Any]:
     if kind == words_of(scalars.Day):
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     if kind in (words_of(scalars.Whole), words_of(scalars.Year)):
@@ -136,7 +137,9 @@ def _single(kind: str, name: str) -> dict[str, Any]:
         }  # a default would also be written into stories that are there: a draft is never published
     if kind == words_of(scalars.Link):
         return {"widget": "string", "type": "url"}
-    return {"widget": "text" if name in _LONG else "string"}
+    limit = limit_of(info)
+    long = {"maxlength": limit.most} if limit else {}
+    return {"widget": "text" if name in _LONG else "string"} | long
 
 
 def _select(options: list[dict[str, str]], many: bool) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from danvankheo.contributing.template import choices
 from danvankheo.records import scalars
 from danvankheo.records.findings import inner_schema, is_list
 from danvankheo.records.order import in_file
-from danvankheo.records.schema import Exemplar, Model, Stage
+from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.section import Stage
 
 _INTRO = """# Trường dữ liệu
 
@@ -20,8 +21,15 @@ Mọi mục dùng được trong phần khai báo của một bài: tên mục, 
 
 Ngày viết theo thứ tự năm-tháng-ngày. Số chỉ ghi chữ số. Mục chưa biết thì bỏ đi, không ghi 0.
 """
+
+
+def _length(kind: object) -> str:
+    limit: scalars.Limit = kind.__metadata__[1]  # type: ignore[attr-defined]
+    return f", nhiều nhất {limit.most} ký tự" + ("" if limit.lines else ", trên một dòng")
+
+
 _TYPES = (
-    (scalars.Text, "chữ"), (scalars.Day, "ngày"), (scalars.Number, "số, phần thập phân sau dấu chấm"),
+    *((kind, f"chữ{_length(kind)}") for kind in scalars.TEXTS), (scalars.Day, "ngày"), (scalars.Number, "số, phần thập phân sau dấu chấm"),
     (scalars.Whole, "số nguyên"), (scalars.Year, "năm, bốn chữ số"), (scalars.Flag, "`true` hoặc `false`"),
     (scalars.Slug, "mã"), (scalars.Link, "địa chỉ mạng, bắt đầu bằng https://"),
     (scalars.Point, "hai số từ 0 đến 1"),

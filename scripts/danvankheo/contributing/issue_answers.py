@@ -118,7 +118,7 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
         if not flat:
             continue
         if question is issue_forms.NAME:
-            title = flat[: questions.LONGEST_TITLE]
+            title = flat[: questions.TITLE.most]
         elif question is issue_forms.STORY:
             story.insert(0, drafting.plain(text))
         elif (value := _value(registry, question, flat)) is None:

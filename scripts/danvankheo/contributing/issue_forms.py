@@ -20,7 +20,7 @@ from danvankheo.records.vocabulary import YearFigures
 FOLDER = ".github/ISSUE_TEMPLATE"
 _HEAD = "# Do lệnh “dvk derive” viết ra từ schema; đừng sửa tay.\n"
 
-NAME = ask(Shape.LINE, "title", of=Exemplar, label="Họ và tên", most=questions.LONGEST_TITLE)
+NAME = ask(Shape.LINE, "title", of=Exemplar, label="Họ và tên")
 STORY = ask(Shape.TEXT, label="Câu chuyện", name="story",
     help="Người ấy làm gì, vận động mọi người thế nào, vì sao được tin và làm theo.")  # fmt: skip
 CONSENT = (

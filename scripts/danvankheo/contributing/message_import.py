@@ -41,10 +41,8 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
     title = new.line(message.of(questions.TITLE))
     if not slugify(title):
         raise DanVanKheoError("Không thấy tên mô hình. Thêm vào đầu tệp một dòng “Tên mô hình: …” rồi nhập lại.")
-    if len(title) > questions.LONGEST_TITLE:
-        raise DanVanKheoError(
-            f"Tên mô hình dài quá {questions.LONGEST_TITLE} ký tự; hãy rút ngắn trong tệp rồi nhập lại."
-        )
+    if len(title) > questions.TITLE.most:
+        raise DanVanKheoError(f"Tên mô hình dài quá {questions.TITLE.most} ký tự; hãy rút ngắn trong tệp rồi nhập lại.")
     if photos is None and any(message.of(questions.FILE, number) for number in range(1, MAX_PHOTOS + 1)):
         raise DanVanKheoError(
             "Tin nhắn có kèm ảnh. Lưu ảnh vào một thư mục rồi thêm --photos THƯ_MỤC (chưa có ảnh thì chỉ thư mục trống)."

@@ -17,7 +17,8 @@ from danvankheo.records.disk import RESERVED, Kind, files
 from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.rules import stage_of_status
-from danvankheo.records.schema import Model, Stage
+from danvankheo.records.schema import Model
+from danvankheo.records.section import Stage
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 KINDS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}

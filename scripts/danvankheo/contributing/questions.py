@@ -18,6 +18,7 @@ from danvankheo.contributing.new import unit_name
 from danvankheo.contributing.template import choices
 from danvankheo.records.findings import at, field_at
 from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Model, Photo
 
 # Before each label in the text of a message: apps keep it, people see it, nobody types it.
@@ -25,7 +26,7 @@ MARK = "■"
 TITLE_LINE = "BÀI GỬI TRANG DÂN VẬN KHÉO"
 END = "Hết bài gửi"
 MAX_PHOTOS = 3
-LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 120, 300, 6_000
+LONGEST_LINE, LONGEST_TEXT = 300, 6_000
 
 
 class Shape(StrEnum):
@@ -68,7 +69,8 @@ def ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 
     """Make a question; what is not said comes from the schema."""
     info = field_at(of, at(of, *place)) if place else None
     label = label or (info.title or "" if info else "")
-    most = most or (LONGEST_TEXT if shape is Shape.TEXT else LONGEST_LINE)
+    limit = limit_of(info) if info else None
+    most = most or (limit.most if limit else LONGEST_TEXT if shape is Shape.TEXT else LONGEST_LINE)
     return Question(
         name or "-".join(place).replace("_", "-"),
         label,
@@ -79,7 +81,7 @@ def ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 
     )
 
 
-TITLE = ask(Shape.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.", most=LONGEST_TITLE)
+TITLE = ask(Shape.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.")
 OWNER = ask(Shape.LINE, "owner", "name", label="Của ai", help="Chi đoàn, tổ, đội, câu lạc bộ… nào làm.")
 ADDRESS = ask(Shape.LINE, "address", label="Ở đâu", help="Thôn, tổ, khu phố.")
 UNIT = ask(Shape.CHOICE, "unit", label="Xã, thị trấn", help="Nơi làm mô hình, theo tên lúc bắt đầu làm.")

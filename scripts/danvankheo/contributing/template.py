@@ -18,7 +18,8 @@ from danvankheo.records.choices import Choice
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import fields_of, inner_schema, is_list, quoted
 from danvankheo.records.order import in_file
-from danvankheo.records.schema import Entry, Exemplar, Model, Stage
+from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.section import Stage
 
 SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}
 GUIDE = "docs/truong-du-lieu.md"

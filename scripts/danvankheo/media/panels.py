@@ -37,6 +37,8 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 # How much larger letters are drawn than shown.
 FINER = 3
+# How many characters a line may have: twice what fits any card in the smallest letters.
+_LONGEST = 200
 Row = Callable[[float], None]
 
 
@@ -49,18 +51,25 @@ def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 def measure_at(weight: int) -> Callable[[int], Measure]:
     """Return how wide texts are, by size."""
-    return lambda size: lambda text: font(size * FINER, weight).getlength(text) / FINER
+    return lambda size: lambda text: font(size * FINER, weight).getlength(flat(text)) / FINER
+
+
+def flat(text: str) -> str:
+    """Return a text that can be set on one line whatever it holds: FreeType refuses breaks of lines, and no line is longer."""
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return text[:_LONGEST]
 
 
 def reach(text: str, size: int, weight: int) -> tuple[float, float]:
     """Return how far the ink of a text goes above and below its baseline: Ẫ and ợ reach far."""
-    _, top, _, bottom = font(size * FINER, weight).getbbox(text, anchor="ls")
+    _, top, _, bottom = font(size * FINER, weight).getbbox(flat(text), anchor="ls")
     return -top / FINER, bottom / FINER
 
 
 def write(image: Image.Image, x: float, y: float, text: str, size: int, weight: int, fill: str) -> None:
     """Set a line with its baseline at ``x, y``; drawn larger, because FreeType rounds the space between small letters."""
-    face = font(size * FINER, weight)
+    face, text = font(size * FINER, weight), flat(text)
     wide, above, below = round(face.getlength(text)) + 12, round(size * FINER * 1.25), round(size * FINER * 0.45)
     wide, high = -(-wide // FINER) * FINER, -(-(above + below) // FINER) * FINER
     ink = Image.new("L", (wide, high))

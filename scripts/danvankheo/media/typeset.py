@@ -21,6 +21,8 @@ NEVER, TORN, PARTED, KEPT, EVEN, GOOD = 400.0, 60.0, 24.0, 14.0, 0.0, -3.0
 _LONE = 90.0
 _LONG_NAME = 5
 _ELLIPSIS = "…"
+# More than any card shows; whatever is longer is cut, however long it is.
+_MOST_TEXT = 600
 
 _QUOTES = "“”‘’\"'«»()[]"
 _NUMBER = re.compile(r"[(“]?\d[\d.,/–-]*\Z")
@@ -131,12 +133,14 @@ def _is_number(words: list[str], place: int) -> bool:
 
 def broken(text: str, measure: Measure, width: float, most: int) -> Block | None:
     """Return the text in at most ``most`` lines no wider than ``width``, None when that cannot be; size is left 0."""
-    words = text.split()
+    words = text[:_MOST_TEXT].split()
     if not words:
         return Block((), 0)
-    costs = gaps(words)
     space = measure(" ")
     sizes = [measure(word) for word in words]
+    if len(text) > _MOST_TEXT or sum(sizes) > most * width or max(sizes) > width:
+        return None  # told before anything is tried
+    costs = gaps(words)
     best: Block | None = None
     for count in range(1, most + 1):
         found = _best(words, sizes, space, costs, width, count)
@@ -195,11 +199,13 @@ def fit(text: str, measure_at: Callable[[int], Measure], width: float, sizes: tu
 
 def _cut(text: str, measure: Measure, width: float, size: int, most: int) -> Block:
     """Return as many words as fit, with an ellipsis; a single word wider than a line is cut too."""
-    words = []
-    for word in text.split():
-        while word and measure(word + _ELLIPSIS) > width:
-            word = word[:-1]
+    words, room = [], most * width
+    for word in text[:_MOST_TEXT].split():
+        word = word[: _shown(word, measure, width)]
         words.append(word)
+        room -= measure(word)
+        if room < 0:
+            break
     while len(words) > 1:
         words.pop()
         if gaps([*words, "x"])[-1] >= KEPT and len(words) > 1:
@@ -208,6 +214,15 @@ def _cut(text: str, measure: Measure, width: float, size: int, most: int) -> Blo
         if block is not None:
             return Block(block.lines, size, block.cost)
     return Block((words[0] + _ELLIPSIS,) if words else (), size)
+
+
+def _shown(word: str, measure: Measure, width: float) -> int:
+    """Return how many letters of a word fit a line with an ellipsis, at least one."""
+    fits, less = 1, len(word) + 1
+    while less - fits > 1:
+        middle = (fits + less) // 2
+        fits, less = (middle, less) if measure(word[:middle] + _ELLIPSIS) <= width else (fits, middle)
+    return fits
 
 
 def paragraph(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...]:

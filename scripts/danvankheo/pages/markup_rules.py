@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from danvankheo.base.problems import Fix, Problem, Severity
-from danvankheo.base.text import closest
+from danvankheo.base.text import closest, unusable
 from danvankheo.pages.dialect import (
     MAX_BYTES,
     MAX_CELLS,
@@ -94,6 +94,11 @@ class _Reader:
                 self._depth -= isinstance(tag, dict) and ("List" in tag or "BlockQuote" in tag)
             elif "InlineHtml" in event:
                 self._raw.append((start, end))
+            elif (words := event.get("Text")) is not None and (flaw := unusable(words)):
+                # In the file itself such characters are the records' to find; here one is written as "&#8;".
+                written = self._bytes[start:end].decode("utf-8", "replace")
+                message = f"“{written[:20]}” là {flaw.what}; trang không hiện được."
+                yield self._problem("DVK520", start, message, "Xóa mã này; cần chữ gì thì gõ thẳng chữ ấy.")
         for start, end in self._raw[:_AT_MOST]:
             yield self._raw_html(start, end)
 

@@ -19,7 +19,8 @@ from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Level, Matter, OwnerKind, PhotoRight, Status
 from danvankheo.records.findings import Finding, Remedy, at
 from danvankheo.records.plan_years import years_with_a_plan
-from danvankheo.records.schema import Entry, Exemplar, Model, Stage
+from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.section import Stage
 from danvankheo.records.shape import example_yaml
 from danvankheo.records.vocabulary import Movement
 
@@ -102,30 +103,18 @@ def exemplar_criteria(person: Exemplar, movement: Movement) -> Iterator[Finding]
 
 
 def summary_length(entry: Entry, movement: Movement) -> Iterator[Finding]:
-    """A summary fits a card."""
-    if entry.summary is not None and not 60 <= len(entry.summary) <= 200:
+    """A summary tells something; how long it may be the schema says."""
+    if entry.summary is not None and len(entry.summary) < 60:
         length = len(entry.summary)
         yield Finding("DVK216", at(Entry, "summary"), f"Tóm tắt (tom_tat) dài {length} ký tự; cần từ 60 đến 200 ký tự.",
                       "Viết một hai câu: việc gì, ai làm, điều gì thay đổi.")  # fmt: skip
 
 
-def title_length(entry: Entry, movement: Movement) -> Iterator[Finding]:
-    """A title names the model, no more."""
-    if len(entry.title) > 120:
-        yield Finding(
-            "DVK216",
-            at(Entry, "title"),
-            f"Tên (ten) dài {len(entry.title)} ký tự; nhiều nhất 120 ký tự.",
-            "Rút ngắn tên.",
-        )
-    elif len(entry.title) > 10 and entry.title == entry.title.upper():
-        yield Finding(
-            "DVK220",
-            at(Entry, "title"),
-            "Tên (ten) viết hoa toàn bộ.",
-            "Viết hoa chữ đầu và tên riêng.",
-            severity=Severity.WARNING,
-        )
+def title_in_capitals(entry: Entry, movement: Movement) -> Iterator[Finding]:
+    """A title is a name, not a poster."""
+    if len(entry.title) > 10 and entry.title == entry.title.upper():
+        message, advice = "Tên (ten) viết hoa toàn bộ.", "Viết hoa chữ đầu và tên riêng."
+        yield Finding("DVK220", at(Entry, "title"), message, advice, severity=Severity.WARNING)
 
 
 def cut_when_shared(entry: Entry, movement: Movement) -> Iterator[Finding]:
@@ -309,7 +298,7 @@ def _documents(section: BaseModel, where: Loc = ()) -> Iterator[tuple[Loc, str]]
             yield (*where, fields[name].alias or name), value
 
 
-ENTRY_RULES: tuple[Rule, ...] = (title_length, summary_length, cut_when_shared, years_with_a_plan, district_recognitions, updated_after_published,
+ENTRY_RULES: tuple[Rule, ...] = (title_in_capitals, summary_length, cut_when_shared, years_with_a_plan, district_recognitions, updated_after_published,
                                  person_consent, photos_described, sample_documents)  # fmt: skip
 MODEL_RULES: tuple[Rule, ...] = (*ENTRY_RULES, required_by_stage, registration_years, order_of_dates, confirmed_in_both_matters,
                                  starts_before_it_ends)  # fmt: skip

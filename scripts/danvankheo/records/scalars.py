@@ -7,15 +7,17 @@ Each type refuses with a ``PydanticCustomError`` whose type is the problem's cod
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from danvankheo.base.text import fold, is_slug, normalize, slugify, visible
+from danvankheo.base.text import fold, is_slug, normalize, slugify, unusable, visible
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _WRITTEN_DATE = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|nam)\s*(\d{4})\.?\Z")
@@ -30,7 +32,14 @@ _ESTIMATES = {"hon": "hon", "tren": "hon", "gan": "gan"}
 _QUALIFIER = "số chỉ ghi chữ số; chữ “hơn, gần, khoảng” ghi riêng ở mục uoc_luong"
 _TRUE = {"co", "yes", "y", "on", "dung", "dung vay", "true", "x", "1"}
 _FALSE = {"khong", "no", "n", "off", "sai", "false", "0"}
-MAX_TEXT = 4_000
+_BREAKS = re.compile(r"[ \t\r\n]*[\t\r\n][ \t\r\n]*")
+
+
+class Limit(NamedTuple):
+    """How long a text may be. lines: whether it may hold line breaks."""
+
+    most: int
+    lines: bool = False
 
 
 def refuse(code: str, message: str, **context: Any) -> PydanticCustomError:
@@ -43,14 +52,33 @@ def scalar(value: object) -> str:
     if not isinstance(value, str):
         what = "một danh sách" if isinstance(value, list) else "một nhóm mục con"
         raise refuse("DVK213", f"cần một giá trị, nhưng ở đây là {what}")
+    if flaw := unusable(value):
+        raise refuse("DVK231", f"có {flaw.what}", advice=flaw.advice)
     return normalize(visible(value)).strip()
 
 
-def _text(value: object) -> str:
-    text = scalar(value)
-    if len(text) > MAX_TEXT:
-        raise refuse("DVK216", f"dài {len(text)} ký tự, nhiều nhất {MAX_TEXT}")
-    return text
+def _reader(limit: Limit) -> BeforeValidator:
+    """Return what reads a text of a length. On one line a break, as YAML folds long lines, stands for a space."""
+
+    def read(value: object) -> str:
+        text = scalar(value)
+        text = text if limit.lines else _BREAKS.sub(" ", text)
+        if len(text) > limit.most:
+            raise refuse("DVK216", f"dài {len(text)} ký tự, nhiều nhất {limit.most} ký tự")
+        return text
+
+    return BeforeValidator(read)
+
+
+def limit_of(info: FieldInfo) -> Limit | None:
+    """Return how long a field's text (or each of its list) may be; None for fields that hold no text."""
+    return next((part for part in _parts(info.annotation, info.metadata) if isinstance(part, Limit)), None)
+
+
+def _parts(annotation: Any, metadata: Iterable[Any]) -> Iterator[Any]:
+    yield from (*metadata, *getattr(annotation, "__metadata__", ()))
+    for part in get_args(annotation):
+        yield from _parts(part, ())
 
 
 def iso_date(text: str) -> str | None:
@@ -205,7 +233,14 @@ def _link(value: object) -> str:
 
 # Marks a field that holds a year, for what looks at the schema.
 IS_YEAR = "year"
-Text = Annotated[str, BeforeValidator(_text)]
+_WORD, _NAME, _SUMMARY, _LINE, _TEXT = Limit(40), Limit(120), Limit(200), Limit(400), Limit(4_000, lines=True)
+# Texts by their length: a unit of measure or code, a name, two sentences, a line, paragraphs.
+Word = Annotated[str, _reader(_WORD), _WORD]
+Name = Annotated[str, _reader(_NAME), _NAME]
+Summary = Annotated[str, _reader(_SUMMARY), _SUMMARY]
+Line = Annotated[str, _reader(_LINE), _LINE]
+Text = Annotated[str, _reader(_TEXT), _TEXT]
+TEXTS = (Word, Name, Summary, Line, Text)
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 Whole = Annotated[int, BeforeValidator(_whole)]

@@ -7,10 +7,7 @@ minutes. Sections of the plan are cited as in the plan; its second section IV is
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import Any, ClassVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import ClassVar
 
 from danvankheo.records.choices import (
     Channel,
@@ -26,57 +23,41 @@ from danvankheo.records.choices import (
     RegisteredWith,
     Status,
 )  # fmt: skip
-from danvankheo.records.scalars import Day, Flag, Link, Number, Point, Slug, Text, Whole, Year
-
-
-class Stage(IntEnum):
-    """How far a model has come; each stage asks for what the earlier ones ask and more."""
-
-    REGISTERED = 0
-    ACTIVE = 1
-    COMPLETED = 2
-    PUT_FORWARD = 3
-
-
-class Section(BaseModel):
-    """A mapping of the front matter: closed, immutable, addressed by its Vietnamese keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
-    noun: ClassVar[str] = "mục"
-
-
-def key(
-    alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, ahead: bool = False, **extra: Any
-) -> Any:  # fmt: skip
-    """Declare a field: its key in the file, the label people know, an example to copy, help, from which stage it is due.
-
-    ahead: a day that may lie ahead (something planned), or a year that may be the next one; all others have come.
-
-    Without a default in ``extra`` the field is required in its mapping whatever the stage.
-    """
-    words: dict[str, Any] = {"needed": int(needed)} if needed is not None else {}
-    words |= {"ahead": True} if ahead else {}
-    return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
-                 json_schema_extra=words or None, **extra)  # fmt: skip
+from danvankheo.records.scalars import (
+    Day,
+    Flag,
+    Line,
+    Link,
+    Name,
+    Number,
+    Point,
+    Slug,
+    Summary,
+    Text,
+    Whole,
+    Word,
+    Year,
+)  # fmt: skip
+from danvankheo.records.section import Section, Stage, key
 
 
 class Consent(Section):
     """A signed paper that stays at the unit; the site keeps its number, date and place only."""
 
-    code: Text = key("ma", "Mã giấy đồng ý", example="GDY-01/2023")
+    code: Word = key("ma", "Mã giấy đồng ý", example="GDY-01/2023")
     day: Day = key("ngay", "Ngày ký", example="2023-02-20")
-    kept_at: Text = key("noi_luu", "Nơi lưu giấy", example="Văn phòng Đoàn xã")
+    kept_at: Line = key("noi_luu", "Nơi lưu giấy", example="Văn phòng Đoàn xã")
 
 
 class Photo(Section):
     """A photo of a record; the file lies in ``anh/<slug>/`` beside it."""
 
     noun: ClassVar[str] = "ảnh"
-    file: Text = key("tep", "Tệp ảnh", example="anh-1.jpg")
-    alt: Text = key("mo_ta", "Mô tả ảnh", example="Đoàn viên vẽ tranh quê hương trên tường nhà văn hóa thôn",
+    file: Name = key("tep", "Tệp ảnh", example="anh-1.jpg")
+    alt: Line = key("mo_ta", "Mô tả ảnh", example="Đoàn viên vẽ tranh quê hương trên tường nhà văn hóa thôn",
                     help="Kể cho người không nhìn thấy ảnh: ai, đang làm gì, ở đâu.")  # fmt: skip
-    caption: Text | None = key("chu_thich", "Chú thích ảnh", default=None)
-    author: Text = key("tac_gia", "Người chụp ảnh", example="Đoàn xã cung cấp")
+    caption: Line | None = key("chu_thich", "Chú thích ảnh", default=None)
+    author: Name = key("tac_gia", "Người chụp ảnh", example="Đoàn xã cung cấp")
     right: PhotoRight = key("quyen", "Quyền dùng ảnh", example="su-kien-cong-cong")
     children: Flag = key("tre_em", "Có trẻ em nhận ra được", default=False)
     consent: Consent | None = key("giay_dong_y", "Giấy đồng ý", default=None)
@@ -91,25 +72,25 @@ class Registration(Section):
     noun: ClassVar[str] = "lần đăng ký"
     year: Year = key("nam", "Năm đăng ký", example="2023", ahead=True)
     body_kind: RegisteredWith = key("noi", "Đăng ký với", example="cap-uy")
-    body: Text = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai")
+    body: Line = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai")
     day: Day = key("ngay", "Ngày đăng ký", example="2023-01-10")
-    document: Text | None = key("van_ban", "Văn bản đăng ký", default=None, example="12-KH/ĐTN")
+    document: Line | None = key("van_ban", "Văn bản đăng ký", default=None, example="12-KH/ĐTN")
 
 
 class Confirmation(Section):
     """The confirmation that a model was built and that it works."""
 
     by_kind: ConfirmedBy = key("boi", "Bên xác nhận", example="doan-cap-tren")
-    body: Text = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Huyện Đoàn")
+    body: Line = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Huyện Đoàn")
     day: Day = key("ngay", "Ngày xác nhận", example="2023-11-02")
-    document: Text | None = key("van_ban", "Văn bản xác nhận", default=None)
+    document: Line | None = key("van_ban", "Văn bản xác nhận", default=None)
     matters: list[Matter] = key("noi_dung", "Nội dung xác nhận", example="[viec-xay-dung, hieu-qua]")
 
 
 class Guideline(Section):
     """Criterion 1 of a model (plan IV.1): directed by the Union, registered, confirmed."""
 
-    directed_by: Text | None = key(
+    directed_by: Line | None = key(
         "chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai"
     )
     registrations: list[Registration] = key("dang_ky", "Đăng ký", default=[], needed=Stage.REGISTERED,
@@ -123,8 +104,8 @@ class Owner(Section):
     """Criterion 2 of a model: who answers for it."""
 
     kind: OwnerKind = key("loai", "Loại chủ thể", example="tap-the")
-    name: Text = key("ten", "Tên chủ thể", example="Chi đoàn thôn Tiên Nông")
-    in_charge: Text | None = key("phu_trach", "Người phụ trách", default=None)
+    name: Name = key("ten", "Tên chủ thể", example="Chi đoàn thôn Tiên Nông")
+    in_charge: Name | None = key("phu_trach", "Người phụ trách", default=None)
 
 
 class Force(Section):
@@ -156,9 +137,9 @@ class Figure(Section):
     """One number of the effect with its unit and qualifier."""
 
     noun: ClassVar[str] = "số liệu"
-    name: Text = key("chi_so", "Tên số liệu", example="Chiều dài tường tranh")
+    name: Name = key("chi_so", "Tên số liệu", example="Chiều dài tường tranh")
     value: Number = key("so", "Số", example="600")
-    unit: Text = key("dvt", "Đơn vị tính", example="m")
+    unit: Word = key("dvt", "Đơn vị tính", example="m")
     estimate: Estimate | None = key("uoc_luong", "Ước lượng", default=None)
 
 
@@ -185,9 +166,9 @@ class Funding(Section):
     """Money (or its worth) put in, by source."""
 
     noun: ClassVar[str] = "khoản kinh phí"
-    source: Text = key("nguon", "Nguồn kinh phí", example="Nhân dân, nhà hảo tâm đóng góp")
+    source: Line = key("nguon", "Nguồn kinh phí", example="Nhân dân, nhà hảo tâm đóng góp")
     amount: Whole = key("so", "Số tiền", example="12000000")
-    currency: Text = key("dvt", "Đơn vị tiền", default="đồng", example="đồng")
+    currency: Word = key("dvt", "Đơn vị tiền", default="đồng", example="đồng")
     with_labour: Flag = key("gom_ngay_cong", "Gồm cả ngày công quy ra tiền", default=False)
 
 
@@ -195,9 +176,9 @@ class PutForward(Section):
     """The request for recognition."""
 
     day: Day = key("ngay", "Ngày đề nghị", example="2023-11-05")
-    to: Text = key("gui", "Gửi đến", example="Ban Thường vụ Huyện Đoàn")
+    to: Line = key("gui", "Gửi đến", example="Ban Thường vụ Huyện Đoàn")
     form: Recognition = key("hinh_thuc", "Hình thức đề nghị", example="bieu-duong")
-    document: Text | None = key("van_ban", "Văn bản đề nghị", default=None)
+    document: Line | None = key("van_ban", "Văn bản đề nghị", default=None)
 
 
 class Award(Section):
@@ -207,29 +188,29 @@ class Award(Section):
     level: Level = key("cap", "Cấp ghi nhận", example="cap-huyen")
     form: Recognition = key("hinh_thuc", "Hình thức", example="giay-khen")
     day: Day = key("ngay", "Ngày ghi nhận", example="2023-11-20")
-    body: Text = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Huyện Đoàn")
-    document: Text | None = key("van_ban", "Số quyết định", default=None)
+    body: Line = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Huyện Đoàn")
+    document: Line | None = key("van_ban", "Số quyết định", default=None)
 
 
 class Source(Section):
     """Where a story or figure comes from."""
 
     noun: ClassVar[str] = "nguồn"
-    name: Text = key("ten", "Tên nguồn", example="Báo cáo của Đoàn xã")
+    name: Line = key("ten", "Tên nguồn", example="Báo cáo của Đoàn xã")
     link: Link | None = key("lien_ket", "Liên kết", default=None)
 
 
 class Byline(Section):
     """Who wrote the story."""
 
-    name: Text = key("ten", "Tên người viết", example="Ban biên tập")
-    role: Text | None = key("vai_tro", "Vai trò", default=None)
+    name: Name = key("ten", "Tên người viết", example="Ban biên tập")
+    role: Name | None = key("vai_tro", "Vai trò", default=None)
 
 
 class Approval(Section):
     """Who let the story be published, and when."""
 
-    by: Text = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã")
+    by: Line = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã")
     day: Day = key("ngay", "Ngày duyệt", example="2023-11-20")
 
 
@@ -237,7 +218,7 @@ class PersonConsent(Section):
     """A person's consent to be named and shown."""
 
     day: Day = key("ngay", "Ngày đồng ý", example="2023-11-10")
-    form: Text = key("hinh_thuc", "Hình thức đồng ý", example="văn bản")
+    form: Line = key("hinh_thuc", "Hình thức đồng ý", example="văn bản")
 
 
 class Share(Section):
@@ -252,12 +233,12 @@ class Share(Section):
 class Entry(Section):
     """What models and exemplars have in common."""
 
-    title: Text = key("ten", "Tên", example="Đường tranh bích họa thôn Tiên Nông")
+    title: Name = key("ten", "Tên", example="Đường tranh bích họa thôn Tiên Nông")
     unit: Slug = key(
         "don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md."
     )
     field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
-    summary: Text | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE,
+    summary: Summary | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE,
         example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
         help="60–200 ký tự, dùng cho thẻ và khi chia sẻ; Facebook hiện chừng 110 ký tự đầu.")  # fmt: skip
     photos: list[Photo] = key("anh", "Ảnh", default=[], help="Ảnh đầu tiên là ảnh bìa.")
@@ -284,7 +265,7 @@ class Model(Entry):
     other_fields: list[Slug] = key("linh_vuc_khac", "Lĩnh vực khác", default=[])
     topics: list[Slug] = key("noi_dung", "Nội dung trong lĩnh vực", default=[])
     model_type: Slug | None = key("loai", "Loại mô hình", default=None, example="duong-tranh-bich-hoa")
-    address: Text = key("dia_chi", "Địa chỉ", example="Thôn Tiên Nông, xã Xuân Lai")
+    address: Line = key("dia_chi", "Địa chỉ", example="Thôn Tiên Nông, xã Xuân Lai")
     status: Status = key("trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien")
     started: Day | None = key("bat_dau", "Ngày bắt đầu", default=None)
     ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None, ahead=True)
@@ -306,9 +287,9 @@ class Character(Section):
     """Criterion 1 of an exemplar (plan IV.2), attested by someone else."""
 
     text: Text = key("mo_ta", "Phẩm chất", example="Gương mẫu thực hiện chủ trương của Đảng, pháp luật của Nhà nước.")
-    attested_by: Text | None = key("nhan_xet_boi", "Nơi nhận xét", default=None)
+    attested_by: Line | None = key("nhan_xet_boi", "Nơi nhận xét", default=None)
     day: Day | None = key("ngay", "Ngày nhận xét", default=None)
-    document: Text | None = key("van_ban", "Văn bản nhận xét", default=None)
+    document: Line | None = key("van_ban", "Văn bản nhận xét", default=None)
 
 
 class Achievement(Section):
@@ -326,9 +307,9 @@ class Prestige(Section):
 
     text: Text = key("mo_ta", "Uy tín", example="Được đoàn viên, nhân dân tin và làm theo như thế nào.")
     peers: Text | None = key("ghi_nhan_cua_doan_vien", "Ghi nhận của đoàn viên, hội viên", default=None)
-    recognised_by: Text | None = key("cong_nhan_boi", "Nơi công nhận", default=None)
+    recognised_by: Line | None = key("cong_nhan_boi", "Nơi công nhận", default=None)
     day: Day | None = key("ngay", "Ngày công nhận", default=None)
-    document: Text | None = key("van_ban", "Văn bản công nhận", default=None)
+    document: Line | None = key("van_ban", "Văn bản công nhận", default=None)
 
 
 class Exemplar(Entry):
@@ -336,7 +317,7 @@ class Exemplar(Entry):
 
     noun: ClassVar[str] = "điển hình"
     year: Year = key("nam", "Năm", example="2023")
-    position: Text | None = key("chuc_vu", "Chức vụ", default=None)
+    position: Line | None = key("chuc_vu", "Chức vụ", default=None)
     character: Character | None = key("pham_chat", "Phẩm chất", default=None, needed=Stage.ACTIVE,
         example="\n  mo_ta: Nhận xét của nơi công tác hoặc nơi cư trú.")  # fmt: skip
     achievement: Achievement | None = key("thanh_tich", "Thành tích, sáng tạo, khả năng vận động", default=None, needed=Stage.ACTIVE,

@@ -10,8 +10,24 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from danvankheo.records.choices import Chore, Palette, PlanSection, UnitKind
-from danvankheo.records.scalars import Day, Flag, Link, Number, Share, Slug, Text, Whole, Year, refuse, scalar
-from danvankheo.records.schema import Section, key
+from danvankheo.records.scalars import (
+    Day,
+    Flag,
+    Line,
+    Link,
+    Name,
+    Number,
+    Share,
+    Slug,
+    Summary,
+    Text,
+    Whole,
+    Word,
+    Year,
+    refuse,
+    scalar,
+)  # fmt: skip
+from danvankheo.records.section import Section, key
 
 
 def _month_day(value: object) -> tuple[int, int]:
@@ -38,9 +54,9 @@ MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 class UnitPlan(Section):
     """The unit's own plan (plan V.2): number, date, whom it reported to, what it sets aside."""
 
-    number: Text | None = key("so", "Số kế hoạch", default=None)
+    number: Name | None = key("so", "Số kế hoạch", default=None)
     day: Day | None = key("ngay", "Ngày ban hành", default=None)
-    reported_to: list[Text] = key("bao_cao", "Đã báo cáo", default=[])
+    reported_to: list[Line] = key("bao_cao", "Đã báo cáo", default=[])
     resources: Text | None = key("nguon_luc", "Nguồn lực dành cho phong trào", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
@@ -50,8 +66,8 @@ class Inspection(Section):
 
     noun: ClassVar[str] = "lần kiểm tra"
     day: Day = key("ngay", "Ngày kiểm tra", example="2023-08-15")
-    subject: Text = key("noi_dung", "Nội dung kiểm tra", example="Việc thực hiện kế hoạch")
-    body: Text = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Huyện Đoàn")
+    subject: Line = key("noi_dung", "Nội dung kiểm tra", example="Việc thực hiện kế hoạch")
+    body: Line = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Huyện Đoàn")
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
 
@@ -68,7 +84,7 @@ class YearFigures(Section):
     gathered: Whole | None = key("tap_hop", "Số thanh niên được tập hợp", default=None)
     gathering_rate: Share | None = key("ty_le_tap_hop", "Tỷ lệ tập hợp thanh niên (%)", default=None)
     volunteering: Whole | None = key("hoat_dong_tinh_nguyen", "Số hoạt động tình nguyện", default=None)
-    source: Text | None = key("nguon", "Nguồn số liệu", default=None)
+    source: Line | None = key("nguon", "Nguồn số liệu", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
     @property
@@ -83,15 +99,15 @@ class Unit(Section):
     """A grassroots unit (cơ sở Đoàn): ``content/don-vi/<slug>.md``."""
 
     noun: ClassVar[str] = "đơn vị"
-    name: Text = key("ten", "Tên đơn vị", example="Đoàn xã Xuân Lai")
-    place: Text = key("dia_ban", "Địa bàn", example="xã Xuân Lai")
+    name: Name = key("ten", "Tên đơn vị", example="Đoàn xã Xuân Lai")
+    place: Name = key("dia_ban", "Địa bàn", example="xã Xuân Lai")
     kind: UnitKind = key("loai", "Loại đơn vị", example="xa")
     since: Day | None = key("tu", "Có từ ngày", default=None, ahead=True)
     until: Day | None = key("den", "Đến hết ngày", default=None, ahead=True)
     successor: Slug | None = key("nay_thuoc", "Nay thuộc", default=None)
-    gso_code: Text | None = key("ma_gso", "Mã số hành chính", default=None)
+    gso_code: Word | None = key("ma_gso", "Mã số hành chính", default=None)
     area_km2: Number | None = key("dien_tich_km2", "Diện tích (km²)", default=None)
-    data_sources: list[Text] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
+    data_sources: list[Line] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
     plan: UnitPlan | None = key("ke_hoach", "Kế hoạch của đơn vị", default=None)
     inspections: list[Inspection] = key("kiem_tra", "Kiểm tra, giám sát", default=[])
     years: dict[Year, YearFigures] = key("theo_nam", "Số liệu theo năm", default={}, ahead=True)
@@ -106,19 +122,19 @@ class Topic(Section):
 
     noun: ClassVar[str] = "nội dung"
     slug: Slug = key("ma", "Mã nội dung", example="nong-thon-moi")
-    name: Text = key("ten", "Tên nội dung", example="Xây dựng nông thôn mới")
+    name: Name = key("ten", "Tên nội dung", example="Xây dựng nông thôn mới")
 
 
 class FieldOfWork(Section):
     """One of the four fields (plan III): ``content/linh-vuc/<slug>.md``."""
 
     noun: ClassVar[str] = "lĩnh vực"
-    name: Text = key("ten", "Tên lĩnh vực", example="Văn hóa – xã hội")
-    short_name: Text = key("ten_ngan", "Tên ngắn", example="Văn hóa – xã hội")
+    name: Name = key("ten", "Tên lĩnh vực", example="Văn hóa – xã hội")
+    short_name: Name = key("ten_ngan", "Tên ngắn", example="Văn hóa – xã hội")
     order: Whole = key("thu_tu", "Thứ tự", example="2")
     palette: Palette = key("mau", "Màu", example="van-hoa")
     icon: Palette = key("bieu_tuong", "Biểu tượng", example="van-hoa")
-    summary: Text = key("tom_tat", "Tóm tắt", example="Mô hình làm đẹp thôn xóm.")
+    summary: Summary = key("tom_tat", "Tóm tắt", example="Mô hình làm đẹp thôn xóm.")
     topics: list[Topic] = key("noi_dung", "Các nội dung", default=[])
 
 
@@ -126,20 +142,20 @@ class ModelType(Section):
     """A type of model (plan II and III): ``content/loai-mo-hinh/<slug>.md``."""
 
     noun: ClassVar[str] = "loại mô hình"
-    name: Text = key("ten", "Tên loại mô hình", example="Đường tranh bích họa")
+    name: Name = key("ten", "Tên loại mô hình", example="Đường tranh bích họa")
     order: Whole = key("thu_tu", "Thứ tự", example="2")
     field: Slug | None = key("linh_vuc", "Lĩnh vực thường gặp", default=None)
     plan_section: PlanSection = key("ke_hoach", "Nêu ở mục nào của Kế hoạch", example="muc-ii")
-    summary: Text = key("tom_tat", "Tóm tắt", example="Biến tường cũ thành tranh.")
+    summary: Summary = key("tom_tat", "Tóm tắt", example="Biến tường cũ thành tranh.")
 
 
 class Target(Section):
     """One target of the plan (II)."""
 
-    code: Text = key("ma", "Mã chỉ tiêu", example="1")
-    name: Text = key("ten", "Tên chỉ tiêu", example="Cơ sở Đoàn có mô hình")
+    code: Word = key("ma", "Mã chỉ tiêu", example="1")
+    name: Line = key("ten", "Tên chỉ tiêu", example="Cơ sở Đoàn có mô hình")
     value: Share = key("dat", "Mức cần đạt", example="100")
-    unit: Text = key("dvt", "Đơn vị tính", example="%")
+    unit: Word = key("dvt", "Đơn vị tính", example="%")
     method: Text = key("cach_tinh", "Cách tính", example="Số đơn vị có mô hình chia cho số đơn vị.")
 
 
@@ -155,23 +171,23 @@ class LegalBasis(Section):
     """A document the movement rests on."""
 
     noun: ClassVar[str] = "căn cứ"
-    number: Text = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
+    number: Name = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
     day: Day = key("ngay", "Ngày ban hành", example="2022-03-07")
-    name: Text = key("ten", "Trích yếu", example="Kế hoạch thực hiện phong trào")
-    body: Text = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn Thanh Hóa")
+    name: Line = key("ten", "Trích yếu", example="Kế hoạch thực hiện phong trào")
+    body: Line = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn Thanh Hóa")
 
 
 class Period(Section):
     """One period of the movement; the next one is a new block, not new code."""
 
     noun: ClassVar[str] = "giai đoạn"
-    code: Text = key("ma", "Mã giai đoạn", example="2022-2025")
+    code: Word = key("ma", "Mã giai đoạn", example="2022-2025")
     start: Day = key("tu", "Từ ngày", example="2022-01-01", ahead=True)
     end: Day = key("den", "Đến ngày", example="2025-12-31", ahead=True)
     targets: list[Target] = key("chi_tieu", "Chỉ tiêu", example="")
     deadlines: Deadlines = key("han", "Hạn trong năm", example="")
-    report_to: Text | None = key("gui_ve", "Gửi về", default=None)
-    recipients: list[Text] = key("noi_nhan", "Nơi nhận báo cáo", default=[])
+    report_to: Line | None = key("gui_ve", "Gửi về", default=None)
+    recipients: list[Line] = key("noi_nhan", "Nơi nhận báo cáo", default=[])
     bases: list[LegalBasis] = key("can_cu", "Căn cứ", default=[])
 
 
@@ -179,19 +195,19 @@ class OwnChannel(Section):
     """A channel of the publisher (plan V.1)."""
 
     noun: ClassVar[str] = "kênh"
-    code: Text = key("ma", "Mã kênh", example="fanpage")
-    name: Text = key("ten", "Tên kênh", example="Huyện Đoàn Thọ Xuân")
+    code: Word = key("ma", "Mã kênh", example="fanpage")
+    name: Name = key("ten", "Tên kênh", example="Huyện Đoàn Thọ Xuân")
     link: Link | None = key("lien_ket", "Liên kết", default=None)
 
 
 class Publisher(Section):
     """Who answers for the site; configuration, because the district level has ended."""
 
-    name: Text = key("ten", "Tên đơn vị quản lý", example="Ban biên tập")
-    address: Text | None = key("dia_chi", "Địa chỉ", default=None)
-    email: Text | None = key("thu_dien_tu", "Thư điện tử", default=None)
-    phone: Text | None = key("dien_thoai", "Điện thoại", default=None)
-    zalo: Text | None = key("zalo", "Zalo", default=None)
+    name: Name = key("ten", "Tên đơn vị quản lý", example="Ban biên tập")
+    address: Line | None = key("dia_chi", "Địa chỉ", default=None)
+    email: Name | None = key("thu_dien_tu", "Thư điện tử", default=None)
+    phone: Name | None = key("dien_thoai", "Điện thoại", default=None)
+    zalo: Name | None = key("zalo", "Zalo", default=None)
 
     @property
     def reachable(self) -> bool:
@@ -209,14 +225,14 @@ class LastSeen(Section):
 
     noun: ClassVar[str] = "lần xem"
     day: Day = key("ngay", "Ngày xem", example="2026-11-27")
-    how: Text = key("cach", "Xem bằng cách nào", example="Đăng nhập trang quản lý tên miền")
+    how: Line = key("cach", "Xem bằng cách nào", example="Đăng nhập trang quản lý tên miền")
 
 
 class Domain(Section):
     """Who holds the site's domain and until when: an address that lapsed may be anybody's tomorrow."""
 
-    name: Text = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
-    holder: Text = key("ai_giu", "Đơn vị đứng tên", example="Tên đơn vị ghi ở nhà đăng ký tên miền")
+    name: Name = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
+    holder: Line = key("ai_giu", "Đơn vị đứng tên", example="Tên đơn vị ghi ở nhà đăng ký tên miền")
     expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27", ahead=True)
     seen: LastSeen = key(
         "da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Đăng nhập trang quản lý tên miền}"
@@ -227,7 +243,7 @@ class Receiver(Section):
     """Who receives the lists and reports of the units, from when to when."""
 
     noun: ClassVar[str] = "nơi nhận"
-    name: Text = key("ten", "Nơi nhận", example="Tên cơ quan, bộ phận nhận")
+    name: Line = key("ten", "Nơi nhận", example="Tên cơ quan, bộ phận nhận")
     since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
     until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
 
@@ -239,7 +255,7 @@ class Receiver(Section):
 class ConsentArchive(Section):
     """Where the signed papers of units that ended lie now."""
 
-    kept_at: Text = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ")
+    kept_at: Line = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ")
     seen: LastSeen = key("da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Gọi điện hỏi người đang giữ}")
 
 
@@ -249,7 +265,7 @@ class Tick(Section):
     noun: ClassVar[str] = "việc đã xem"
     chore: Chore = key("viec", "Việc", example="bao-ve-nhanh-chinh")
     day: Day = key("ngay", "Ngày xem", example="2026-11-27")
-    by: Text = key("ai", "Ai xem", example="Ban biên tập")
+    by: Name = key("ai", "Ai xem", example="Ban biên tập")
 
 
 class Operations(Section):
@@ -265,8 +281,8 @@ class Movement(Section):
     """The movement: ``content/phong-trao.yml``."""
 
     noun: ClassVar[str] = "phong trào"
-    name: Text = key("ten", "Tên phong trào", example="Dân vận khéo")
-    full_name: Text = key("ten_day_du", "Tên đầy đủ", example="Phong trào thi đua “Dân vận khéo”")
+    name: Name = key("ten", "Tên phong trào", example="Dân vận khéo")
+    full_name: Name = key("ten_day_du", "Tên đầy đủ", example="Phong trào thi đua “Dân vận khéo”")
     periods: list[Period] = key("giai_doan", "Giai đoạn", example="")
     channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
@@ -289,5 +305,5 @@ class Page(Section):
     """A hand-written page: ``content/<slug>.md``."""
 
     noun: ClassVar[str] = "trang"
-    title: Text = key("ten", "Tên trang", example="Tiêu chí")
-    summary: Text = key("tom_tat", "Tóm tắt", example="Năm tiêu chí đối với mô hình và ba tiêu chí đối với cá nhân.")
+    title: Name = key("ten", "Tên trang", example="Tiêu chí")
+    summary: Summary = key("tom_tat", "Tóm tắt", example="Năm tiêu chí đối với mô hình và ba tiêu chí đối với cá nhân.")

@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
 
 _KINDS: tuple[tuple[Any, Kind], ...] = (
-    (scalars.Text, Kind.TEXT), (scalars.Day, Kind.DATE), (scalars.Number, Kind.NUMBER), (scalars.Share, Kind.NUMBER),
+    *((kind, Kind.TEXT) for kind in scalars.TEXTS), (scalars.Day, Kind.DATE), (scalars.Number, Kind.NUMBER), (scalars.Share, Kind.NUMBER),
     (scalars.Whole, Kind.WHOLE), (scalars.Year, Kind.YEAR), (scalars.Flag, Kind.FLAG), (scalars.Slug, Kind.CODE),
     (scalars.Link, Kind.LINK),
 )  # fmt: skip
