@@ -21,7 +21,6 @@ from danvankheo.records.vocabulary import YearFigures
 
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))? ?%?")
-_LONGEST = 200
 
 
 def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str]) -> Imported:
@@ -61,7 +60,7 @@ def _value(question: Question, said: str) -> str | None:
     if name.endswith("_sent"):
         return iso_date(said)
     if name == "source":
-        return said[:_LONGEST]
+        return said if len(said) <= question.most else None
     if name == "gathering_rate":
         found = _SHARE.fullmatch(said)
         rate = Decimal(f"{found[1]}.{found[2] or 0}") if found else Decimal(101)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pydantic import BaseModel
+
 from danvankheo.base.yaml_tree import Loc
+from danvankheo.records.findings import field_at
+from danvankheo.records.scalars import limit_of
 
 REST = "Phần chưa rõ thuộc mục nào"
 _MARKUP = re.compile(r"([\\<`\[|])|^(\s*)(#|={2,}|-{2,}|\*{3,}|_{3,}|~{3,}|\+{3,}|>)", re.M)
@@ -23,6 +27,16 @@ class Drafting:
         """Keep an answer that fits no key at the end of the story, and say why."""
         self.rest.append(f"{label}: {said}")
         self.notes.append(f"{label}: {why}")
+
+    def leave_what_is_too_long(self, schema: type[BaseModel]) -> None:
+        """Keep answers longer than their key may be at the end of the story."""
+        for loc, said in list(self.filled.items()):
+            info = field_at(schema, loc)
+            limit = limit_of(info) if info else None
+            if info and limit and len(said) > limit.most:
+                del self.filled[loc]
+                why = f"dài {len(said)} ký tự, mục này nhiều nhất {limit.most}: để ở cuối bài, hãy tóm lại."
+                self.leave(str(info.title), said, why)
 
     def text(self) -> str:
         """Return the story: sections in the order of the questions, then what fits nowhere."""

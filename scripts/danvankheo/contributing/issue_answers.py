@@ -145,7 +145,7 @@ def _value(registry: Registry, question: Question, said: str) -> str | None:
         return said if re.fullmatch(r"20\d\d", said) else None
     if question.place == ("summary",):
         return said if 60 <= len(said) <= 200 else None
-    return said[: question.most]
+    return said if len(said) <= question.most else None
 
 
 def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]

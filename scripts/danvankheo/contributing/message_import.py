@@ -51,6 +51,7 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
     _answers(draft, registry, message)
     _twice(repo, title, draft.filled.get(at(Model, "unit"), ""))
     pictures = photos_of(draft, registry, message, photos)
+    draft.leave_what_is_too_long(Model)
     if message.cut:
         draft.notes.append(f"không thấy dòng cuối “{questions.END}”: tin nhắn có thể bị cắt, hãy chép lại cho đủ.")
     if message.hidden:

@@ -94,7 +94,7 @@ class _Reader:
                 self._depth -= isinstance(tag, dict) and ("List" in tag or "BlockQuote" in tag)
             elif "InlineHtml" in event:
                 self._raw.append((start, end))
-            elif (words := event.get("Text")) is not None and (flaw := unusable(words)):
+            elif flaw := unusable(str(event.get("Text", ""))):
                 # In the file itself such characters are the records' to find; here one is written as "&#8;".
                 written = self._bytes[start:end].decode("utf-8", "replace")
                 message = f"“{written[:20]}” là {flaw.what}; trang không hiện được."

@@ -15,8 +15,8 @@ from danvankheo.records.choices import Permitted
 from danvankheo.records.disk import opened_file
 from danvankheo.records.draft import parse
 from danvankheo.records.findings import Binder, Finding
-from danvankheo.records.scalars import Day, Text
-from danvankheo.records.schema import Section, key
+from danvankheo.records.scalars import Day, Line, Name
+from danvankheo.records.section import Section, key
 from danvankheo.records.shape import shape
 
 
@@ -24,11 +24,11 @@ class GivenPermission(Section):
     """One permission."""
 
     noun: ClassVar[str] = "lời cho phép"
-    address: Text = key("dia_chi", "Địa chỉ", example="mo-hinh/ten-bai")
+    address: Name = key("dia_chi", "Địa chỉ", example="mo-hinh/ten-bai")
     what: Permitted = key("viec", "Việc được phép", example="mat-trang")
     day: Day = key("ngay", "Ngày cho phép", example="2026-11-27")
-    by: Text = key("boi", "Ai cho phép", example="Ban Thường vụ Đoàn xã")
-    reason: Text = key("ly_do", "Lý do", example="Bài gửi trùng, đã gộp vào bài khác.")
+    by: Line = key("boi", "Ai cho phép", example="Ban Thường vụ Đoàn xã")
+    reason: Line = key("ly_do", "Lý do", example="Bài gửi trùng, đã gộp vào bài khác.")
 
 
 class Permissions(Section):
