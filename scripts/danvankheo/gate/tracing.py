@@ -31,7 +31,11 @@ Place = tuple[str, int, int]
 def trace(problems: Iterable[Problem], repo: Path, site: Path, made_of: Mapping[str, str]) -> list[Problem]:
     """Return the problems of a built site at their sources. made_of: what each file of the site is made of."""
     sources = _Sources(repo, made_of)
-    return [_at_source(problem, sources, site) for problem in problems]
+    traced: dict[tuple[str, str, int, int], Problem] = {}
+    for problem in (_at_source(each, sources, site) for each in problems):
+        # One line of a record stands in pages, tables, feeds and the search index: it is told once.
+        traced.setdefault((problem.code, problem.path, problem.line, problem.column), problem)
+    return list(traced.values())
 
 
 def _at_source(problem: Problem, sources: _Sources, site: Path) -> Problem:

@@ -16,7 +16,15 @@ from urllib.parse import unquote, urlsplit
 
 from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import Problem
-from danvankheo.publishing import audit_documents, audit_files, audit_page, audit_pictures, audit_records, audit_whole
+from danvankheo.publishing import (
+    audit_documents,
+    audit_files,
+    audit_page,
+    audit_pictures,
+    audit_private,
+    audit_records,
+    audit_whole,
+)
 from danvankheo.publishing.audit_page import Page
 from danvankheo.publishing.audit_pictures import Picture
 
@@ -26,12 +34,6 @@ ALLOWED = frozenset(
 #: Bytes over the wire, gzipped, before a first visitor sees a page; pictures apart (budget of docs/design.md).
 FIRST_VISIT = 130 * 1024
 STORY = 15 * 1024
-# Where digits are no words: scripts, and the lists of numbers the search index is made of.
-_NO_WORDS = ("assets/javascripts/", "assets/tim-kiem/p")
-_NUMBER = re.compile(
-    r"(?<![\w./+-])(?<!\d,)(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\w/])|(?<![\w./-])(?<!\d,)\d{12}(?![\w/,.-])"
-)
-_MOBILE = re.compile(r"(?:84|0)[35789]\d{8}\Z|(?:84|0)2\d{9}\Z|0\d{11}\Z")
 #: What marks samples on pages, in lists and above figures.
 _SAMPLE_MARKS = frozenset({"sample-note", "ribbon", "figures-ribbon", "chip--sample"})
 _CARD = ("og:image", "og:image:width", "og:image:height", "og:image:alt", "og:title", "og:description", "og:url")
@@ -242,7 +244,7 @@ def _machines(all_: _Inspection) -> Iterator[Problem]:
         if not path.endswith(".xml") and path != "feed.json":
             continue
         if path == "feed.json":
-            found = audit_whole.feed_urls(all_.texts.get(path, ""))
+            found = audit_whole.feed_urls(all_.data(path).decode("utf-8", "replace"))
         else:
             found, problems = audit_files.addresses(path, all_.data(path))
             yield from problems
@@ -273,23 +275,8 @@ def _machines(all_: _Inspection) -> Iterator[Problem]:
 
 
 def _private(tree: audit_records.Tree | None, all_: _Inspection) -> Iterator[Problem]:
-    """No telephone or identity number but the office's own."""
-    own = tree.own_numbers if tree else frozenset()
-
-    def leaks(text: str) -> Iterator[str]:
-        for match in _NUMBER.finditer(text):
-            digits = re.sub(r"\D", "", match[0])
-            if _MOBILE.match(digits) and digits not in own:
-                yield match[0]
-
-    for page in all_.pages.values():
-        for text, line in page.text:
-            for number in leaks(text):
-                yield Problem("DVK708", page.path, line, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
-    for path, text in all_.texts.items():
-        if path not in all_.pages and not path.startswith(_NO_WORDS):
-            for number in leaks(text):
-                yield Problem("DVK708", path, 1, 1, f"Có số điện thoại hoặc số giấy tờ: “{number}”.")
+    """No private data but the office's own numbers."""
+    yield from audit_private.private(all_.pages, all_.texts, tree.own_numbers if tree else ())
 
 
 def _shown(tree: audit_records.Tree | None, production: bool, all_: _Inspection) -> Iterator[Problem]:

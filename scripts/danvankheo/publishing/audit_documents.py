@@ -22,6 +22,8 @@ _RUNS_TEXT = re.compile(
 #: Names of vocabularies, which nobody asks for anything.
 _NAMES = ("http://www.w3.org/", "https://www.w3.org/", "https://schema.org")
 
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+
 Faults = Iterator[str]
 
 
@@ -37,13 +39,34 @@ def read(path: str, suffix: str, data: bytes) -> tuple[list[Problem], str]:
     if suffix == ".js":
         return list(script(path, text)), ""
     found: list[str] = []
+    said = text
     if suffix == ".csv":
-        found = list(table(text))
+        found, said = list(table(text)), _cells(text)
     elif suffix == ".ics":
         found = list(calendar(data))
     elif suffix == ".json":
-        found = [fault] if (fault := json_text(text)[1]) else []
-    return [Problem("DVK713", path, 1, 1, fault) for fault in found], text
+        tree, fault = json_text(text)
+        found, said = ([fault] if fault else []), "\n".join(_strings(tree))
+    return [Problem("DVK713", path, 1, 1, fault) for fault in found], said
+
+
+def _cells(text: str) -> str:
+    """Return the cells of a table that hold words: a number as programs write it is no telephone number."""
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    return "\n".join(cell for row in rows for cell in row if not _PLAIN_NUMBER.fullmatch(cell))
+
+
+def _strings(tree: Any) -> Iterator[str]:
+    """Yield the keys and texts of a JSON document; numbers are no words."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield key
+            yield from _strings(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _strings(value)
 
 
 def told(text: str, most: int) -> str:
@@ -127,6 +150,7 @@ def package(data: bytes) -> tuple[list[str], list[str]]:
                 if isinstance(root, str):
                     faults.append(f"{name}: {root}")
                     continue
+                numbers = _numbers(root)
                 for element in root.iter():
                     tag = str(element.tag).rpartition("}")[2]
                     if name.startswith("xl/worksheets/") and tag == "f":
@@ -137,11 +161,17 @@ def package(data: bytes) -> tuple[list[str], list[str]]:
                             "Type", ""
                         ):
                             faults.append(f"tệp Office lấy từ bên ngoài: {told(target, 60)}")
-                    if element.text and element.text.strip():
+                    if element.text and element.text.strip() and element not in numbers:
                         texts.append(element.text)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
         return ["tệp Office hỏng"], []
     return faults, texts
+
+
+def _numbers(root: ElementTree.Element) -> set[ElementTree.Element]:
+    """Return the values of a sheet's cells that are numbers."""
+    cells = (cell for cell in root.iter() if str(cell.tag).endswith("}c") and cell.get("t", "n") == "n")
+    return {value for cell in cells for value in cell}
 
 
 def script(path: str, text: str) -> Iterator[Problem]:

@@ -101,4 +101,4 @@ def _private(draft: Draft) -> Iterator[Problem]:
 def _is_plain_number(text: str, line_start: int, leak: privacy.Leak) -> bool:
     """Tell whether the digits are a number field's whole value (``so: 0912…`` is refused elsewhere, money is none)."""
     head = text[line_start : leak.start]
-    return bool(re.search(r"(?:^|[\s{,-])(?:so|ma_gso|van_ban): *['\"]?\Z", head))
+    return bool(re.search(r"(?:^|[\s{,-])(?:so|ma_gso): *['\"]?\Z", head))
