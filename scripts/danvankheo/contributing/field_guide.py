@@ -1,7 +1,8 @@
-"""The field guide: every key of an entry with its label, when it is due, what it takes and an example."""
+"""The field guide: every key people write, in entries and in content/, with its label, when it is due, what it takes, an example."""
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -13,11 +14,13 @@ from danvankheo.records.findings import inner_schema, is_list
 from danvankheo.records.order import in_file
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.section import Stage
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, MonthDay, Movement, Page, Unit
 
 _INTRO = """# Trường dữ liệu
 
-Mọi mục dùng được trong phần khai báo của một bài: tên mục, ý nghĩa, khi nào cần có, nhận giá trị nào. Trang này do lệnh
-`dvk derive` viết ra từ `scripts/danvankheo/records/schema.py`; đừng sửa tay.
+Mọi mục dùng được trong phần khai báo của một tệp: tên mục, ý nghĩa, khi nào cần có, nhận giá trị nào. Người viết bài chỉ cần hai phần
+đầu; các phần sau dành cho người phụ trách trang. Trang này do lệnh `dvk derive` viết ra từ `scripts/danvankheo/records/schema.py` và
+`vocabulary.py`; đừng sửa tay.
 
 Ngày viết theo thứ tự năm-tháng-ngày. Số chỉ ghi chữ số. Mục chưa biết thì bỏ đi, không ghi 0.
 """
@@ -28,11 +31,22 @@ def _length(kind: object) -> str:
     return f", nhiều nhất {limit.most} ký tự" + ("" if limit.lines else ", trên một dòng")
 
 
+# Every kind of file people write, with its heading and the path it has.
+_FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
+    (Model, "Bài về mô hình", "models/tên-bài.md"),
+    (Exemplar, "Bài về cá nhân", "exemplars/tên-bài.md"),
+    (Unit, "Đơn vị", "content/don-vi/mã-đơn-vị.md"),
+    (FieldOfWork, "Lĩnh vực", "content/linh-vuc/mã-lĩnh-vực.md"),
+    (ModelType, "Loại mô hình", "content/loai-mo-hinh/mã-loại.md"),
+    (Movement, "Phong trào", "content/phong-trao.yml"),
+    (Page, "Trang viết tay", "content/tên-trang.md"),
+)
 _TYPES = (
     *((kind, f"chữ{_length(kind)}") for kind in scalars.TEXTS), (scalars.Day, "ngày"), (scalars.Number, "số, phần thập phân sau dấu chấm"),
     (scalars.Whole, "số nguyên"), (scalars.Year, "năm, bốn chữ số"), (scalars.Flag, "`true` hoặc `false`"),
     (scalars.Slug, "mã"), (scalars.Link, "địa chỉ mạng, bắt đầu bằng https://"),
-    (scalars.Point, "hai số từ 0 đến 1"),
+    (scalars.Point, "hai số từ 0 đến 1"), (scalars.Share, "số từ 0 đến 100, phần thập phân sau dấu chấm"),
+    (MonthDay, "tháng-ngày, ví dụ `01-15`"),
 )  # fmt: skip
 _DUE = {
     Stage.REGISTERED: "luôn cần",
@@ -43,17 +57,15 @@ _DUE = {
 
 
 def field_guide() -> str:
-    """Return the guide as Markdown; two tables for the entries, then one for each group of keys."""
+    """Return the guide as Markdown: for each kind of file a table, then one for each group of keys not told yet."""
     parts = [_INTRO]
     told: list[type[BaseModel]] = []
-    for schema, folder in ((Model, "models"), (Exemplar, "exemplars")):
-        parts.append(
-            f"## Bài về {'mô hình' if schema is Model else 'cá nhân'} (`{folder}/tên-bài.md`)\n\n{_table(schema, schema)}"
-        )
+    for schema, heading, path_of in _FILES:
+        parts.append(f"## {heading} (`{path_of}`)\n\n{_table(schema, schema)}")
         for path, info, section in _sections(schema):
             if section not in told:
                 told.append(section)
-                what = " (danh sách)" if is_list(info.annotation) else ""
+                what = " (danh sách)" if is_list(info.annotation) else " (mỗi năm một mục)" if _by_year(info) else ""
                 parts.append(f"### {info.title}: `{path}`{what}\n\n{_table(schema, section)}")
     return "\n".join(parts)
 
@@ -92,6 +104,8 @@ def _takes(info: FieldInfo) -> str:
     """Return what may be written: a group of keys, one of a closed list, or a kind of value; lists say so."""
     many = is_list(info.annotation)
     if inner_schema(info.annotation):
+        if _by_year(info):
+            return "mỗi năm một mục (`2023:`), gồm các mục con"
         return "danh sách, mỗi mục gồm các mục con" if many else "các mục con"
     members = choices(info)
     if members:
@@ -99,6 +113,10 @@ def _takes(info: FieldInfo) -> str:
         return f"{'danh sách gồm' if many else 'một trong'}: {words}"
     one = kind_of_value(info)
     return f"danh sách {one}" if many else one
+
+
+def _by_year(info: FieldInfo) -> bool:
+    return typing.get_origin(info.annotation) is dict
 
 
 def kind_of_value(info: FieldInfo) -> str:

@@ -81,10 +81,20 @@ class YearFigures(Section):
     youth: Whole | None = key("thanh_nien", "Tổng số thanh niên", default=None)
     union_members: Whole | None = key("doan_vien", "Số đoàn viên", default=None)
     federation_members: Whole | None = key("hoi_vien", "Số hội viên", default=None)
-    gathered: Whole | None = key("tap_hop", "Số thanh niên được tập hợp", default=None)
-    gathering_rate: Share | None = key("ty_le_tap_hop", "Tỷ lệ tập hợp thanh niên (%)", default=None)
+    gathered: Whole | None = key(
+        "tap_hop",
+        "Số thanh niên được tập hợp",
+        help="Là đoàn viên hoặc hội viên, mỗi người tính một lần.",
+        default=None,
+    )
+    gathering_rate: Share | None = key(
+        "ty_le_tap_hop",
+        "Tỷ lệ tập hợp thanh niên (%)",
+        help="Chỉ ghi khi báo cáo nêu tỷ lệ mà không nêu số người.",
+        default=None,
+    )
     volunteering: Whole | None = key("hoat_dong_tinh_nguyen", "Số hoạt động tình nguyện", default=None)
-    source: Line | None = key("nguon", "Nguồn số liệu", default=None)
+    source: Line | None = key("nguon", "Nguồn số liệu", help="Cần có khi năm ấy có con số nào.", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
     @property
@@ -104,8 +114,10 @@ class Unit(Section):
     kind: UnitKind = key("loai", "Loại đơn vị", example="xa")
     since: Day | None = key("tu", "Có từ ngày", default=None, ahead=True)
     until: Day | None = key("den", "Đến hết ngày", default=None, ahead=True)
-    successor: Slug | None = key("nay_thuoc", "Nay thuộc", default=None)
-    gso_code: Word | None = key("ma_gso", "Mã số hành chính", default=None)
+    successor: Slug | None = key(
+        "nay_thuoc", "Nay thuộc", help="Mã của đơn vị thành lập trên cơ sở sắp xếp.", default=None
+    )
+    gso_code: Word | None = key("ma_gso", "Mã số hành chính", help="Để trong dấu nháy, ví dụ '15583'.", default=None)
     area_km2: Number | None = key("dien_tich_km2", "Diện tích (km²)", default=None)
     data_sources: list[Line] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
     plan: UnitPlan | None = key("ke_hoach", "Kế hoạch của đơn vị", default=None)
@@ -205,7 +217,9 @@ class Publisher(Section):
 
     name: Name = key("ten", "Tên đơn vị quản lý", example="Ban biên tập")
     address: Line | None = key("dia_chi", "Địa chỉ", default=None)
-    email: Name | None = key("thu_dien_tu", "Thư điện tử", default=None)
+    email: Name | None = key(
+        "thu_dien_tu", "Thư điện tử", help="Trang chính thức cần ít nhất một trong bốn cách liên hệ.", default=None
+    )
     phone: Name | None = key("dien_thoai", "Điện thoại", default=None)
     zalo: Name | None = key("zalo", "Zalo", default=None)
 
@@ -232,7 +246,12 @@ class Domain(Section):
     """Who holds the site's domain and until when: an address that lapsed may be anybody's tomorrow."""
 
     name: Name = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
-    holder: Line = key("ai_giu", "Đơn vị đứng tên", example="Tên đơn vị ghi ở nhà đăng ký tên miền")
+    holder: Line = key(
+        "ai_giu",
+        "Đơn vị đứng tên",
+        help="Như ghi ở nhà đăng ký tên miền; không ghi tên tài khoản, mật khẩu.",
+        example="Tên đơn vị ghi ở nhà đăng ký tên miền",
+    )
     expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27", ahead=True)
     seen: LastSeen = key(
         "da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Đăng nhập trang quản lý tên miền}"
