@@ -7,6 +7,7 @@ Of what was withdrawn it holds digests of addresses alone; of drafts it holds no
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from danvankheo.base.ledger import row_of
 
 FILE = "cong-khai.json"
+_ADDRESS = re.compile(r"[a-z0-9-]{1,100}(/[a-z0-9-]{1,100})?")
 #: Where the source of a page lies, by the first part of its address.
 SOURCES = {
     "mo-hinh": "models", "dien-hinh": "exemplars", "don-vi": "content/don-vi", "linh-vuc": "content/linh-vuc",
@@ -98,15 +100,21 @@ def from_tree(tree: Any) -> Public:
     """Return the value that a release carries; raises ValueError for anything else."""
     try:
         return Public(
-            {_text(a): PublicPage(_text(t), _text(u), s is True, _text(by), _text(on), told is True)
+            {_address(a): PublicPage(_text(t), _text(u), s is True, _text(by), _text(on), told is True)
              for a, (t, u, s, by, on, told) in tree["trang"].items()},
-            {_text(old): _text(new) for old, new in tree["chuyen_huong"].items()},
+            {_address(old): _address(new) for old, new in tree["chuyen_huong"].items()},
             {_text(key): Withdrawal(tuple(map(_text, names)), _text(day)) for key, (day, *names) in tree["da_go"].items()},
             {_text(row): {_text(unit): {_text(c): _text(v) for c, v in cells.items()} for unit, cells in units.items()}
              for row, units in tree["so_lieu"].items()},
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"not what a release carries: {error}") from None
+
+
+def _address(value: Any) -> str:
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+        raise ValueError("an address was expected")
+    return value
 
 
 def _text(value: Any) -> str:

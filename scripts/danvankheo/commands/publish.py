@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +54,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
+    from danvankheo.commands import comparing
     from danvankheo.publishing import archive, release, revision, server_files
     from danvankheo.publishing.targets import Kind
 
@@ -62,19 +62,19 @@ def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
     if options.first:
         release.refuse_first(target)
     site, day = _built(options, repo, target, commit)
-    judge = partial(revision.refuse_older, repo, commit, day)
+    judge = comparing.judge_of(repo, site, commit, day)
     if target.kind in (Kind.SERVER, Kind.FOLDER):
         if options.dry_run:
             print(_told(release.plan(site, target, judge)))
             return 0
-        done = release.publish(site, target, judge)
+        done = release.publish(site, target, judge, comparing.restored(repo))
         print(_told(done))
         print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
         if target.address and (lacking := release.unguarded(target.address)):
             print(f"Lưu ý: máy chủ chưa gửi đúng {', '.join(lacking)}. Cấu hình mẫu: dvk server-files {target.name}")
         return 0
-    if not options.first:
-        judge(release.version_at(target.address))
+    if address := _shown_address(options, target):
+        judge(release.shown_at(address))
     if options.dry_run:
         print("Bản này đăng được. Nơi đăng này không cho biết sẽ đổi những tệp nào.")
         return 0
@@ -88,17 +88,26 @@ def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
     return 0
 
 
+def _shown_address(options: argparse.Namespace, target: Target) -> str | None:
+    """Return where the site is shown now, None when nowhere: at its own address, on the first day of a new one at the last."""
+    return target.address if not options.first else target.before[-1] if target.before else None
+
+
 def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str) -> tuple[Path, str]:
     """Have what would be published judged, and return the folder to publish and the day of its figures."""
     from danvankheo import gate
     from danvankheo.base.problems import count_words, to_text
+    from danvankheo.commands import comparing
     from danvankheo.publishing import prepare
     from danvankheo.publishing.targets import Kind
 
     # A server keeps the cards of all releases itself; elsewhere they come along.
-    shown_at = target.address if not options.first else target.before[-1] if target.before else None
+    shown_at = _shown_address(options, target)
     cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
-    judged = gate.judge(repo, target, as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at)
+    restored = comparing.restored(repo) if cards_at else ()
+    judged = gate.judge(
+        repo, target, as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
+    )
     site, day = judged.site, judged.as_of
     if target.production:
         from danvankheo.gate import launch

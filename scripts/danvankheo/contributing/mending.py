@@ -11,7 +11,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from danvankheo.base.problems import Problem
 from danvankheo.base.text import has_invisible, normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.contributing.key_order import in_order
+from danvankheo.contributing.renames import former_names, with_former
 from danvankheo.records.disk import Kind, record_files
 from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.findings import Binder
@@ -59,6 +60,7 @@ class Mended:
 
 def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
     """Yield the files of the repository that can be mended; wanted: files and folders below it, all when empty."""
+    former = former_names(repo)
     for kind in Kind:
         found = record_files(repo, kind)
         for name in (*found.names, *found.misnamed):
@@ -70,8 +72,18 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
                 text = data.decode("utf-8-sig", "replace")
                 if is_other_text(split(path, text)[1]):
                     continue
-            if data is not None and (mended := mend(kind, path, data)) and mended.before != mended.after:
+            mended = mend(kind, path, data) if data is not None else None
+            if mended and path in former:
+                mended = _renamed(kind, mended, former[path])
+            if mended and mended.before != mended.after:
                 yield mended
+
+
+def _renamed(kind: Kind, mended: Mended, slugs: list[str]) -> Mended:
+    """Return a file that was renamed, with the names people may still follow."""
+    after = with_former(kind, mended.after, slugs)
+    why = (f"ten_cu: thêm tên cũ của tệp ({', '.join(slugs)}), để địa chỉ cũ chuyển sang địa chỉ mới",)
+    return replace(mended, after=after, mends=(*mended.mends, *why)) if after != mended.after else mended
 
 
 def mend(kind: Kind, path: str, data: bytes) -> Mended | None:

@@ -87,13 +87,15 @@ def judge(
     commit: str = "",
     without: Collection[str] = (),
     cards_at: str | None = None,
+    restored: Collection[str] = (),
 ) -> Judged:
     """Judge what would be published at a target; whoever uses the built site holds ``alone``.
 
-    as_of: the day of the figures, None: today; commit: the version the site is told to be of; without:
-    the paths of entries to be left out; cards_at: the address of the site shown now, whose share images are kept.
+    as_of: the day of the figures, None: today; commit: the version the site is told to be of; without: the paths of entries
+    to be left out; cards_at: the address of the site shown now, whose share images are kept; restored: withdrawn pages and
+    photos that people let back by name.
     """
-    judged = _built(repo, target, as_of, commit, without, cards_at)
+    judged = _built(repo, target, as_of, commit, without, (cards_at, restored))
     if not target.production:
         return judged
     lacking = unreachable(repo, judged.checked.reading.registry.movement.data)
@@ -101,7 +103,12 @@ def judge(
 
 
 def _built(
-    repo: Path, target: Target, as_of: date | None, commit: str, without: Collection[str], cards_at: str | None
+    repo: Path,
+    target: Target,
+    as_of: date | None,
+    commit: str,
+    without: Collection[str],
+    before: tuple[str | None, Collection[str]],
 ) -> Judged:
     """Check the sources, build what is right, and have it audited."""
     checked = checking.check(repo, samples=target.samples, today=last_day(as_of, os.environ))
@@ -118,7 +125,7 @@ def _built(
         return Judged(None, None, replace(checked, problems=refused.problems))
     site = work / "site"
     prepare.ready(work / "built", site, commit=commit, as_of=built.as_of.isoformat())
-    kept_cards.keep(site, cards_at)
+    kept_cards.keep(site, *before)
     found = audit(site, repo=repo, production=target.production).problems
     traced = tracing.trace(found, repo, site, built.written.sources) if found else []
     return Judged(site, built.as_of, replace(built.checked, problems=[*built.checked.problems, *traced]))

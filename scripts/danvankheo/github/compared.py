@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +12,13 @@ from danvankheo.base.comparison import Change, Permission, compare
 from danvankheo.base.problems import Problem
 from danvankheo.base.public import SOURCES, Public
 from danvankheo.checking import Checked
+from danvankheo.contributing import renames
 from danvankheo.outputs.public import public_of
 from danvankheo.records.draft import Held
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.places import line_of
 
 _FOLDERS = {folder: address for address, folder in SOURCES.items()}
-_FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +64,6 @@ def _said(permission: Permission) -> tuple[str, ...]:
     return permission.address, permission.what, permission.day, permission.by, permission.reason
 
 
-def renamed(source: Path, base: str = "HEAD^1", head: str = "HEAD") -> dict[str, str]:
-    """Return the entries whose files git knows under another name: former address with the present one."""
-    command = [
-        "git", "-C", str(source), "diff", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "-z", base, head,
-        "--", "models", "exemplars",
-    ]  # fmt: skip
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError:
-        return {}
-    parts = [os.fsdecode(part) for part in done.stdout.split(b"\0")] if done.returncode == 0 else []
-    pairs = [(parts[n + 1], parts[n + 2]) for n in range(0, len(parts) - 2, 3)]
-    return {address_of(old): address_of(new) for old, new in pairs if _FILE.match(old) and _FILE.match(new)}
+def renamed(source: Path) -> dict[str, str]:
+    """Return the entries that a merge knows under another name than the branch: former address with the present one."""
+    return {address_of(old): address_of(new) for old, new in renames.renamed(source, "HEAD^1", "HEAD").items()}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from danvankheo.base import public
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.public import Public, PublicPage, Withdrawal, withdrawal
 from danvankheo.figures import Figures, RowFigures, compute
+from danvankheo.media.photo_rules import Memory, facts_of
+from danvankheo.media.pictures import name_of
 from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import figure_title
@@ -35,6 +38,21 @@ def public_of(
 ) -> Public:
     """Return what is public of a registry on a day; waiting, held: what only a repository knows (``Public``)."""
     return _public(registry, compute(registry, as_of), waiting or {}, held)
+
+
+def served(registry: Registry, address: str, memory: Memory) -> Iterator[str]:
+    """Yield the addresses under which an entry, or one photo of it ("mo-hinh/x#anh-1.jpg"), is known to visitors."""
+    page, _, photo = address.partition("#")
+    folder, _, slug = page.partition("/")
+    group: Mapping[str, Record[Any]] = registry.models if folder == "mo-hinh" else registry.exemplars
+    record: Record[Entry] | None = group.get(slug)
+    yield page
+    if record:
+        yield from (f"{folder}/{former}" for former in record.data.former_slugs)
+        for name in [photo] if photo else [each.file for each in record.data.photos]:
+            facts = facts_of(registry.photo_folder(record) / name, memory)
+            if facts.is_photo:
+                yield name_of(facts)
 
 
 def _public(

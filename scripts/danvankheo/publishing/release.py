@@ -8,7 +8,7 @@ import re
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -17,12 +17,13 @@ from typing import Any
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import HEADERS
 from danvankheo.publishing.disk import digest_of, files_below, release_id
-from danvankheo.publishing.releases import VERSION, Releases
+from danvankheo.publishing.releases import PUBLIC, VERSION, Releases
 from danvankheo.publishing.sessions import Session, connect
+from danvankheo.publishing.shown import NOTHING, Shown, shown
 from danvankheo.publishing.targets import Kind, Target
 
-#: Raises DanVanKheoError when a site may not take the place of the one whose version is given.
-Judge = Callable[[Mapping[str, Any]], None]
+#: Raises DanVanKheoError when a site may not take the place of what is shown.
+Judge = Callable[[Shown], object]
 _TIMEOUT = 20
 _MOST_BYTES = 64 * 1024 * 1024
 SITEMAP, _MOST_SITEMAPS = "sitemap.xml", 50
@@ -62,26 +63,26 @@ def compare(manifest: Mapping[str, str], before: Mapping[str, str]) -> Plan:
 def plan(site: Path, target: Target, judge: Judge) -> Plan:
     """Return what publishing would change, changing nothing."""
     shown = kept(target)
-    judge(_version(shown))
+    judge(_shown(target, shown))
     return compare(manifest_of(site), shown["manifest"])
 
 
-def publish(site: Path, target: Target, judge: Judge) -> Plan:
+def publish(site: Path, target: Target, judge: Judge, restored: Collection[str] = ()) -> Plan:
     """Publish a site: visitors see wholly the old one until wholly the new one.
 
-    Raises DanVanKheoError when it may not, or when what visitors are given afterwards is not what was built; then the
-    release before is shown again.
+    restored: withdrawn pages and photos that people let back by name. Raises DanVanKheoError when it may not, or when what
+    visitors are given afterwards is not what was built; then the release before is shown again.
     """
     manifest = manifest_of(site)
     with connect(target) as session:
         shown = session.ask("list")
-        judge(_version(shown))
+        judge(_shown(target, shown))
         begun = session.ask("begin", manifest=manifest)
         name = begun["id"]
         if begun["wanted"]:
             session.send(site, name, manifest)
-        session.ask("verify", id=name)
-        session.ask("switch", id=name, keep=target.keep)
+        session.ask("verify", id=name, restored=list(restored))
+        session.ask("switch", id=name, keep=target.keep, restored=list(restored))
         _look(target, manifest, session, shown["current"])
     return compare(manifest, shown["manifest"])
 
@@ -131,6 +132,18 @@ def version_at(address: str, *, fresh: bool = False) -> dict[str, Any]:
             f"Không đọc được {address}{VERSION} (mã {status}); không rõ đang đăng bản nào. Lần đăng đầu tiên thì thêm --first."
         )
     return version
+
+
+def shown_at(address: str) -> Shown:
+    """Return what visitors of an address are given; raises DanVanKheoError when no release of ours answers."""
+    version = version_at(address)
+    status, body, _ = _get(address + PUBLIC)
+    if status == 404:
+        return shown(version, None, pages_at(address) or (), address)
+    try:
+        return shown(version, json.loads(body) or [] if status == 200 else [], (), address)
+    except (ValueError, RecursionError):
+        return shown(version, [], (), address)
 
 
 def pages_at(address: str) -> frozenset[str] | None:
@@ -211,8 +224,13 @@ def _get(url: str) -> tuple[int, bytes, Mapping[str, str]]:
         return 0, b"", {}
 
 
-def _version(shown: Mapping[str, Any]) -> Mapping[str, Any]:
-    return shown["releases"].get(shown["current"]) or {}
+def _shown(target: Target, listing: Mapping[str, Any]) -> Shown:
+    if not listing["current"]:
+        return NOTHING
+    if "public" not in listing and PUBLIC in listing["manifest"] and target.address:
+        return shown_at(target.address)  # a server with an earlier receiver
+    version = listing["releases"].get(listing["current"]) or {}
+    return shown(version, listing.get("public"), listing["manifest"], target.address or target.place)
 
 
 def _before(shown: Mapping[str, Any]) -> str:

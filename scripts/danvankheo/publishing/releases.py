@@ -25,7 +25,7 @@ from danvankheo.publishing.withdrawals import CARD
 
 RELEASES, CURRENT, SHARED = "releases", "current", "shared"
 LOCK, STATE = ".dvk-publish.lock", ".dvk-state.json"
-VERSION = "phien-ban.json"
+VERSION, PUBLIC = "phien-ban.json", "cong-khai.json"
 MOST_FILES = 500_000
 
 
@@ -59,12 +59,24 @@ class Releases:
         return False
 
     def listing(self) -> dict[str, Any]:
-        """Return what is shown, with its manifest, the kept releases, the oldest first, and the ledger of withdrawals."""
+        """Return what is shown, the kept releases, the oldest first, and the ledger of withdrawals.
+
+        Of what is shown also its manifest and its own word of what is public, None without one.
+        """
         shown, state = self._shown(), self._state()
         manifest = self._manifest(shown) if shown else {}
         order = [name for name in state["order"] if inside.is_folder(self.root, self._release(name))]
         releases = {name: self._version(name) for name in order}
-        return {"current": shown, "manifest": manifest, "releases": releases, "withdrawn": state["gone"]}
+        public = (
+            (_json(inside.read(self.root, f"{self._release(shown)}/{PUBLIC}")) or []) if PUBLIC in manifest else None
+        )
+        return {
+            "current": shown,
+            "manifest": manifest,
+            "public": public,
+            "releases": releases,
+            "withdrawn": state["gone"],
+        }
 
     def begin(self, manifest: Mapping[str, Any]) -> str:
         """Make room for a release; what an earlier, interrupted run brought of it is still there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,13 @@ def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]
             f"Bản đang đăng ({known[:12]}) mới hơn, hoặc thuộc nhánh khác với bản này ({revision[:12]}); chưa đăng. "
             "Muốn trở lại bản trước, dùng “dvk rollback”."
         )
+
+
+def samples_in(repo: Path, commit: str) -> list[str]:
+    """Return the addresses of the entries that were samples in a commit; none when it is not known here."""
+    found = _git(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", "models", "exemplars")[1]
+    rows = (re.fullmatch(r"[^:]+:(models|exemplars)/([a-z0-9-]+)\.md", row) for row in found.splitlines())
+    return [f"{'mo-hinh' if row[1] == 'models' else 'dien-hinh'}/{row[2]}" for row in rows if row]
 
 
 def _git(repo: Path, *arguments: str) -> tuple[int, str]:

@@ -1,0 +1,62 @@
+"""Before anything is sent: what would change for visitors is said, and what nobody allowed stops the publication."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvankheo.base.errors import DanVanKheoError
+
+if TYPE_CHECKING:
+    from danvankheo.base.problems import Problem
+    from danvankheo.publishing.shown import Shown
+
+_MOST = 50
+
+
+def judge_of(repo: Path, site: Path, commit: str, as_of: str) -> Callable[[Shown], None]:
+    """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
+    from danvankheo.base.settings import today
+    from danvankheo.publishing import revision, shown
+    from danvankheo.records.permissions import read_permissions
+    from danvankheo.records.places import line_of
+
+    day = today(os.environ).isoformat()
+
+    def judge(before: Shown) -> None:
+        revision.refuse_older(repo, commit, as_of, before.version)
+        samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
+        found = shown.changes(before, site, samples) if before.version or before.public.pages else []
+        refused, told = shown.judged(found, read_permissions(repo)[0], line_of(repo), day)
+        if told:
+            print(f"So với bản đang đăng, người xem sẽ thấy khác:\n{_listed(told)}")
+        if refused:
+            raise DanVanKheoError(
+                f"{_listed(refused)}\nChưa đăng: {len(refused)} thay đổi như trên cần sửa lại, hoặc cần lời cho phép; "
+                "bản đang đăng không đổi."
+            )
+
+    return judge
+
+
+def restored(repo: Path) -> list[str]:
+    """Return what people let back by name: pages that were withdrawn, photos as they are served."""
+    from danvankheo import checking
+    from danvankheo.cache import Cache
+    from danvankheo.outputs.public import served
+    from danvankheo.records.permissions import read_permissions
+
+    wanted = [each.address for each in read_permissions(repo)[0] if each.what == "hien-lai"]
+    if not wanted:
+        return []
+    registry, memory = checking.check(repo).registry, Cache(repo / ".cache" / "store")
+    return sorted({name for address in wanted for name in served(registry, address, memory)})
+
+
+def _listed(problems: Sequence[Problem]) -> str:
+    from danvankheo.base.problems import to_text
+
+    more = f"\n… và {len(problems) - _MOST} thay đổi nữa" if len(problems) > _MOST else ""
+    return to_text(list(problems[:_MOST])).rstrip("\n") + more
