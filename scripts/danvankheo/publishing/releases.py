@@ -67,9 +67,8 @@ class Releases:
         manifest = self._manifest(shown) if shown else {}
         order = [name for name in state["order"] if inside.is_folder(self.root, self._release(name))]
         releases = {name: self._version(name) for name in order}
-        public = (
-            (_json(inside.read(self.root, f"{self._release(shown)}/{PUBLIC}")) or []) if PUBLIC in manifest else None
-        )
+        told = _json(inside.read(self.root, f"{self._release(shown)}/{PUBLIC}")) if PUBLIC in manifest else None
+        public = told or ([] if PUBLIC in manifest else None)
         return {
             "current": shown,
             "manifest": manifest,
