@@ -31,7 +31,7 @@ def read(path: str, suffix: str, data: bytes) -> tuple[list[Problem], str]:
     """Return what is wrong with a file, and the words in it."""
     if suffix == ".xlsx":
         faults, texts = package(data)
-        return [Problem("DVK713", path, 1, 1, fault) for fault in faults], "\n".join(texts)
+        return [Problem("DVK713", path, 1, 1, fault) for fault in faults], "\n|".join(texts)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from danvankheo.base import privacy
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.yaml_tree import Place, TreeBuilder
 from danvankheo.records import references, rules, vocabulary_rules
 from danvankheo.records.days import not_come
 from danvankheo.records.draft import Draft, read_draft
@@ -83,19 +84,56 @@ def _links(slug: str, data: BaseModel, book: Book) -> Iterator[Finding]:
 
 
 def _private(draft: Draft) -> Iterator[Problem]:
-    """Yield private data in an entry's front matter and story, with line and column."""
+    """Yield private data in an entry's front matter and story, as written and as YAML reads it, with line and column."""
     source = draft.source
     if not isinstance(draft.shaped.data, Entry):
         return
+    told: set[tuple[str, int]] = set()
     for text, first in ((draft.yaml_text, source.front_line), (source.body, source.body_line)):
-        for leak in privacy.first_of_each(text):
-            before = text[: leak.start]
-            line_start = before.rfind("\n") + 1
-            if _is_plain_number(text, line_start, leak):
+        for leak in privacy.leaks(text):
+            line_start = text.rfind("\n", 0, leak.start) + 1
+            if text is draft.yaml_text and (_is_plain_number(text, line_start, leak) or _NEXT_KEY.search(leak.shown)):
                 continue
-            yield Problem(leak.code, source.path, before.count("\n") + first, leak.start - line_start + 1,
-                          f"Trong bài có {leak.what}: “{leak.shown}”.",
-                          "Trang không đăng thông tin riêng tư. Xóa phần này khỏi bài.")  # fmt: skip
+            line = text.count("\n", 0, leak.start) + first
+            told.add((leak.code, line))
+            yield _told(leak, source.path, line, leak.start - line_start + 1)
+    if "\\" in draft.yaml_text:  # an escape ("\u0030912…") shows what it says only when it is read
+        for place, value in _values(draft):
+            for leak in privacy.leaks(value):
+                line = place.line + source.front_line
+                if (leak.code, line) not in told:
+                    yield _told(leak, source.path, line, place.column + 1)
+
+
+# What runs over from one key into the next is no sentence.
+_NEXT_KEY = re.compile(r"\n\s*(?:- *)?[a-z_]+ *:")
+
+
+def _told(leak: privacy.Leak, path: str, line: int, column: int) -> Problem:
+    shown = " ".join(leak.shown.split())
+    return Problem(
+        leak.code,
+        path,
+        line,
+        column,
+        f"Trong bài có {leak.what}: “{shown}”.",
+        f"Trang không đăng thông tin riêng tư. {leak.instead}",
+    )
+
+
+def _values(draft: Draft) -> Iterator[tuple[Place, str]]:
+    """Yield every text of the front matter as YAML reads it, with its place."""
+    builder = TreeBuilder(draft.yaml_text, places=True)
+    tree = builder.build()
+    for loc, place in builder.values.items():
+        value = tree
+        for step in loc:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                value = None
+        if isinstance(value, str):
+            yield place, value
 
 
 def _is_plain_number(text: str, line_start: int, leak: privacy.Leak) -> bool:
