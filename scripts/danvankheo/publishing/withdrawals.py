@@ -26,6 +26,7 @@ HOME = "trang-chu"
 _SEARCH = "assets/tim-kiem/"
 _ROW = re.compile(r"[0-9a-f]{64}(#[0-9a-f]{64})?")
 _PAGE = "/index.html"
+_ENTRY = re.compile(r"api/([a-z0-9-]+/)*(?P<page>[a-z0-9-]+/[a-z0-9-]+)\.json")
 _NAMES = (
     re.compile(r'property="og:title" content="([^"]+)"'),
     re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL),
@@ -116,7 +117,7 @@ def words_of(read: Read, manifest: Mapping[str, str], ledger: set[str], newest: 
         text = _text(read(page + _PAGE))
         words |= {_plain(_TAG.sub(" ", name)) for pattern in _NAMES for name in pattern.findall(text)}
         for path in manifest:
-            if path.startswith("api/") and path.endswith(f"/{page}.json"):
+            if (entry := _ENTRY.fullmatch(path)) and entry["page"] == page:
                 words |= {_plain(name) for name in _told(read(path))}
     return {word for word in words if word.strip()}
 
@@ -155,7 +156,12 @@ def mixed(old: Mapping[str, str], newest: Mapping[str, str], stay: set[str]) -> 
 
 
 def _pages(manifest: Iterable[str]) -> Iterator[str]:
-    return (path.removesuffix(_PAGE) for path in manifest if path.endswith(_PAGE))
+    """Yield the addresses of pages, and of entries that have none but stand in tables with a file of their own."""
+    for path in manifest:
+        if path.endswith(_PAGE):
+            yield path.removesuffix(_PAGE)
+        elif entry := _ENTRY.fullmatch(path):
+            yield entry["page"]
 
 
 def _photos(manifest: Iterable[str]) -> Iterator[str]:
