@@ -159,15 +159,17 @@ def host(
     former: dict[str, str] | None = None,
     before: tuple[str, ...] = (),
     web: str = "nginx",
+    signed: bool = False,
 ) -> Iterator[Host]:
     """An sshd whose one key can only publish, and a web server that serves what is published."""
     root = root or folder / "srv"
     root.mkdir(exist_ok=True)
-    for name in ("host", "key"):
+    for name in ("host", "key", "sign"):
         subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
     (folder / server_files.RECEIVER).write_bytes(server_files.receiver())
-    line = server_files.key_line(str(root)).replace("/usr/bin/python3", sys.executable)
+    line = server_files.key_line(str(root), signed=signed).replace("/usr/bin/python3", sys.executable)
     line = line.replace("/usr/local/lib/dvk", str(folder))
+    (folder / server_files.SIGNERS).write_bytes(server_files.signers(folder / "sign"))
     (folder / "authorized").write_text(f"{line} {(folder / 'key.pub').read_text()}", "utf-8")
     ssh_port, web_port = free_port(), free_port()
     (folder / "known").write_text(f"[127.0.0.1]:{ssh_port} {(folder / 'host.pub').read_text()}", "utf-8")
@@ -183,6 +185,7 @@ def host(
     target = Target(
         "thu", Kind.SERVER, f"http://127.0.0.1:{web_port}{base}", True, False, f"{getpass.getuser()}@127.0.0.1", ssh_port,
         folder / "key", folder / "known", 3, former or {}, _on_port(before, web_port),
+        folder / "sign" if signed else None,
     )  # fmt: skip
     configure, serve = WEB_SERVERS[web]
     conf = configure(target, str(root), editor_headers(""))

@@ -156,9 +156,11 @@ def _server_files(options: argparse.Namespace) -> int:
     written = {
         "nginx.conf": server_files.nginx(target, options.folder, editor).encode("utf-8"),
         "Caddyfile": server_files.caddy(target, options.folder, editor).encode("utf-8"),
-        "authorized_keys": f"{server_files.key_line(options.folder)} KHÓA_CÔNG_KHAI\n".encode(),
+        "authorized_keys": f"{server_files.key_line(options.folder, signed=target.signing is not None)} KHÓA_CÔNG_KHAI\n".encode(),
         server_files.RECEIVER: server_files.receiver(),
     }
+    if target.signing:
+        written[server_files.SIGNERS] = server_files.signers(target.signing)
     for name, data in written.items():
         (options.output / name).write_bytes(data)
     print(f"Đã ghi {', '.join(written)} vào {options.output}. Cách dùng: docs/publishing.md.")

@@ -42,7 +42,7 @@ def answer(releases: Releases, asked: Mapping[str, Any]) -> dict[str, Any]:
     if verb in ("verify", "switch", "rollback") and not ID.fullmatch(name):
         raise DanVanKheoError("Tên bản không đúng dạng.")
     if verb == "verify":
-        releases.verify(name, [each for each in restored if isinstance(each, str)])
+        releases.verify(name, [each for each in restored if isinstance(each, str)], asked.get("signed"))
     elif verb == "switch":
         releases.switch(name, keep, [each for each in restored if isinstance(each, str)])
     elif verb == "rollback":
@@ -113,7 +113,8 @@ def receive(releases: Releases, wire: str, name: str) -> None:
 def main() -> int:
     """Do what the other side of the connection asked for, if it is one of the two things that can be asked for."""
     os.umask(0o022)
-    releases, asked = Releases(Path(sys.argv[1])), os.environ.get("SSH_ORIGINAL_COMMAND", "")
+    signers = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    releases, asked = Releases(Path(sys.argv[1]), signers), os.environ.get("SSH_ORIGINAL_COMMAND", "")
     try:
         if asked == SESSION:
             serve(releases, sys.stdin.buffer, sys.stdout.buffer)

@@ -16,6 +16,7 @@ from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import HEADERS
+from danvankheo.publishing import signing
 from danvankheo.publishing.disk import digest_of, files_below, release_id
 from danvankheo.publishing.releases import PUBLIC, VERSION, Releases
 from danvankheo.publishing.sessions import Session, connect
@@ -81,7 +82,8 @@ def publish(site: Path, target: Target, judge: Judge, restored: Collection[str] 
         name = begun["id"]
         if begun["wanted"]:
             session.send(site, name, manifest)
-        session.ask("verify", id=name, restored=list(restored))
+        signed = {"signed": signing.signed(target.signing, name)} if target.signing else {}
+        session.ask("verify", id=name, restored=list(restored), **signed)
         session.ask("switch", id=name, keep=target.keep, restored=list(restored))
         _look(target, manifest, session, shown["current"])
     return compare(manifest, shown["manifest"])

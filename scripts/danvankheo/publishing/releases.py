@@ -19,7 +19,7 @@ from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.publishing import inside, withdrawals
+from danvankheo.publishing import inside, signing, withdrawals
 from danvankheo.publishing.disk import ID, files_below, is_path, manifest_text, nobody_sends, read_manifest, release_id
 from danvankheo.publishing.withdrawals import CARD
 
@@ -32,8 +32,10 @@ MOST_FILES = 500_000
 class Releases:
     """A folder that sites are published into. Whoever changes it holds ``alone()``."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, signers: Path | None = None) -> None:
+        """signers: who signs releases (OpenSSH's ``allowed_signers``); None: they need not be signed."""
         self.root = root
+        self._signers = signers
         self._releases = root / RELEASES
         self._begun: dict[str, dict[str, str]] = {}
 
@@ -104,10 +106,10 @@ class Releases:
         shown = self._shown()
         return self._release(shown) if shown else ""
 
-    def verify(self, name: str, restored: Collection[str] = ()) -> None:
+    def verify(self, name: str, restored: Collection[str] = (), signed: Any = None) -> None:
         """Compare every file that came with the manifest, and only then give the release its name.
 
-        restored: withdrawn pages and photos that people let back by name.
+        restored: withdrawn pages and photos that people let back by name; signed: the signature, where one is needed.
         """
         manifest = self._begun.get(name)
         if manifest is None:
@@ -123,6 +125,10 @@ class Releases:
                 text = f"{len(wrong)} tệp sang nơi đăng thiếu hoặc không đúng như bản đã dựng, ví dụ {wrong[0]}"
                 raise DanVanKheoError(f"{text}; chưa đăng. Hãy chạy lại.")
             self._refuse_withdrawn(part, manifest, restored)
+            if self._signers:
+                state = self._state()
+                state["signed"] = signing.verify(self._signers, name, signed, state["signed"])
+                self._write_state(state)
             self._name(part, manifest)
 
     def switch(self, name: str, keep: int, restored: Collection[str] = ()) -> None:
@@ -194,7 +200,8 @@ class Releases:
         if shown and shown not in order:  # killed between the link and the note
             order.append(shown)
         shared = {path: digest for path, digest in said.get("shared", {}).items() if is_path(path)}
-        return {"order": order, "shared": shared, "gone": said.get("gone", []), "settled": said.get("settled", {})}
+        noted = {key: said.get(key, other) for key, other in (("gone", []), ("settled", {}), ("signed", 0))}
+        return {"order": order, "shared": shared, **noted}
 
     def _write_state(self, state: Mapping[str, Any]) -> None:
         inside.write(self.root, STATE, (json.dumps(state, indent=0) + "\n").encode("ascii"))

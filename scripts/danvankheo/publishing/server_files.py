@@ -12,11 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import danvankheo
+from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER, HEADERS
-from danvankheo.publishing import moved
+from danvankheo.publishing import moved, signing
 from danvankheo.publishing.targets import Target
 
-RECEIVER = "dvk-receiver.pyz"
+RECEIVER, SIGNERS = "dvk-receiver.pyz", "nguoi-ky"
 _HIDDEN = {"X-Robots-Tag": "noindex, nofollow"}
 _HASHED = r"/(assets|anh)/(.*[./-])?[a-z]?[0-9a-f]{8,}(-[0-9]+)?\.[a-z0-9]+$"
 _FOREVER, _SHORTLY = "public, max-age=31536000, immutable", "public, max-age=300"
@@ -31,7 +32,7 @@ _TYPES = {
 _WORDS = "text/css text/javascript application/json application/xml text/plain text/csv text/calendar image/svg+xml"
 # What the forced command is made of: the standard library and these.
 _PARTS = ("base/__init__.py", "base/errors.py", "base/ledger.py", "publishing/__init__.py", "publishing/disk.py", "publishing/inside.py",
-          "publishing/releases.py", "publishing/withdrawals.py", "publishing/receiver.py")  # fmt: skip
+          "publishing/releases.py", "publishing/signing.py", "publishing/withdrawals.py", "publishing/receiver.py")  # fmt: skip
 
 
 def receiver() -> bytes:
@@ -46,9 +47,21 @@ def receiver() -> bytes:
     return packed.getvalue()
 
 
-def key_line(folder: str) -> str:
-    """Return what stands before a publisher's public key in ``authorized_keys``."""
-    return f'restrict,command="/usr/bin/python3 -I /usr/local/lib/dvk/{RECEIVER} {folder}"'
+def key_line(folder: str, *, signed: bool = False) -> str:
+    """Return what stands before a publisher's public key in ``authorized_keys``; signed: releases must be."""
+    signers = f" /usr/local/lib/dvk/{SIGNERS}" if signed else ""
+    return f'restrict,command="/usr/bin/python3 -I /usr/local/lib/dvk/{RECEIVER} {folder}{signers}"'
+
+
+def signers(key: Path) -> bytes:
+    """Return the file by which the server knows who signs; raises DanVanKheoError without the key's public half."""
+    public = key.with_name(f"{key.name}.pub")
+    try:
+        return signing.allowed_signers(public.read_text("utf-8")).encode("ascii")
+    except (OSError, ValueError):
+        raise DanVanKheoError(
+            f"Không đọc được khóa công khai “{public}” của khoa_ky. Tạo cặp khóa: ssh-keygen -t ed25519 -f {key}"
+        ) from None
 
 
 def headers(target: Target, editor: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -37,6 +37,7 @@ class Target:
     address:     what visitors type, ending in "/"; "" when a folder is served to nobody yet.
     production:  whether it is the real site: then there are no samples, and search engines may come.
     place:       ``user@host`` of a server; the folder of the other kinds.
+    signing:     the key that signs releases, which opens no connection; None: they are not signed.
     before:      addresses the whole site had before, the oldest first.
     former:      posts of the old portal (``?dnt=/view/post/&post=N``) and the pages that stand for them now.
     """
@@ -53,6 +54,7 @@ class Target:
     keep: int
     former: Mapping[str, str]
     before: tuple[str, ...] = ()
+    signing: Path | None = None
 
     @property
     def host(self) -> str:
@@ -68,7 +70,7 @@ class Target:
 _KEYS = {
     "loai": str, "dia_chi": str, "chinh_thuc": bool, "minh_hoa": bool, "noi": str, "cong": int, "khoa": str,
     "may_chu_da_biet": str, "giu": int, "dia_chi_cu": dict,
-    "ten_mien_cu": list,
+    "ten_mien_cu": list, "khoa_ky": str,
 }  # fmt: skip
 
 
@@ -128,8 +130,8 @@ def _target(name: str, row: Any, repo: Path) -> Target:
         raise wrong("“dia_chi” phải là địa chỉ của trang, viết thường, kết thúc bằng “/”.")
     if kind is Kind.SERVER and not _LOGIN.fullmatch(place):
         raise wrong("“noi” phải có dạng tên@máy-chủ.")
-    if kind is not Kind.SERVER and not place:
-        raise wrong("“noi” phải là một thư mục.")
+    if kind is not Kind.SERVER and (not place or "khoa_ky" in row):
+        raise wrong("“noi” phải là một thư mục; “khoa_ky” chỉ dùng cho máy chủ (may-chu).")
     production, samples, keep = row.get("chinh_thuc", True), row.get("minh_hoa", False), row.get("giu", 5)
     if production and samples:
         raise wrong("trang chính thức không có bài minh họa; đặt chinh_thuc = false hoặc bỏ minh_hoa.")
@@ -142,7 +144,9 @@ def _target(name: str, row: Any, repo: Path) -> Target:
         raise wrong(
             "“ten_mien_cu”: mỗi mục là một địa chỉ trang từng có, khác dia_chi, kết thúc bằng “/”, không lặp lại."
         )
-    key, hosts = (repo / Path(row[n]).expanduser() if n in row else None for n in ("khoa", "may_chu_da_biet"))
+    key, hosts, signing = (
+        repo / Path(row[n]).expanduser() if n in row else None for n in ("khoa", "may_chu_da_biet", "khoa_ky")
+    )
     where = place if kind is Kind.SERVER else str((repo / Path(place).expanduser()).resolve())
     port = row.get("cong", 22)
     return Target(
@@ -158,6 +162,7 @@ def _target(name: str, row: Any, repo: Path) -> Target:
         keep,
         dict(sorted(former.items())),
         tuple(before),
+        signing,
     )
 
 
