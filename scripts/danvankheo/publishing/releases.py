@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,12 +18,12 @@ from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.publishing import inside, signing, withdrawals
+from danvankheo.publishing import inside, notes, signing, withdrawals
 from danvankheo.publishing.disk import ID, files_below, is_path, manifest_text, nobody_sends, read_manifest, release_id
 from danvankheo.publishing.withdrawals import CARD
 
 RELEASES, CURRENT, SHARED = "releases", "current", "shared"
-LOCK, STATE = ".dvk-publish.lock", ".dvk-state.json"
+LOCK = ".dvk-publish.lock"
 VERSION, PUBLIC = "phien-ban.json", "cong-khai.json"
 MOST_FILES = 500_000
 
@@ -69,7 +68,7 @@ class Releases:
         manifest = self._manifest(shown) if shown else {}
         order = [name for name in state["order"] if inside.is_folder(self.root, self._release(name))]
         releases = {name: self._version(name) for name in order}
-        told = _json(inside.read(self.root, f"{self._release(shown)}/{PUBLIC}")) if PUBLIC in manifest else None
+        told = notes.told(inside.read(self.root, f"{self._release(shown)}/{PUBLIC}")) if PUBLIC in manifest else None
         public = told or ([] if PUBLIC in manifest else None)
         return {
             "current": shown,
@@ -188,23 +187,14 @@ class Releases:
         return read_manifest(data)
 
     def _version(self, name: str) -> dict[str, Any]:
-        version = _json(inside.read(self.root, f"{self._release(name)}/{VERSION}"))
+        version = notes.told(inside.read(self.root, f"{self._release(name)}/{VERSION}"))
         return version if isinstance(version, dict) else {}
 
     def _state(self) -> dict[str, Any]:
-        """Return what is noted of this folder: releases in order, shared files, the ledger, how far each release follows it."""
-        said = _json(inside.read(self.root, STATE))
-        said = said if isinstance(said, dict) else {}
-        order = [name for name in said.get("order", []) if ID.fullmatch(str(name))]
-        shown = self._shown()
-        if shown and shown not in order:  # killed between the link and the note
-            order.append(shown)
-        shared = {path: digest for path, digest in said.get("shared", {}).items() if is_path(path)}
-        noted = {key: said.get(key, other) for key, other in (("gone", []), ("settled", {}), ("signed", 0))}
-        return {"order": order, "shared": shared, **noted}
+        return notes.read(self.root, self._shown())
 
     def _write_state(self, state: Mapping[str, Any]) -> None:
-        inside.write(self.root, STATE, (json.dumps(state, indent=0) + "\n").encode("ascii"))
+        notes.write(self.root, state)
 
     def _wrong(self, folder: str, manifest: Mapping[str, str]) -> list[str]:
         return [p for p, digest in sorted(manifest.items()) if inside.digest(self.root, f"{folder}/{p}") != digest]
@@ -267,7 +257,7 @@ class Releases:
         newest = state["order"][-1]
         ledger = set(state["gone"]) | self._own_ledger(self._release(newest))
         state["gone"] = sorted(ledger)
-        mark = state["settled"][newest] = _mark(state)
+        mark = state["settled"][newest] = notes.mark(state)
         self._write_state(state)
         donor, seen = self._manifest(newest), withdrawals.Seen()
         kept = [name for name in state["order"][:-1] if inside.is_folder(self.root, self._release(name))]
@@ -338,19 +328,6 @@ class Releases:
             inside.remove(self.root, f"{self._release(name)}/{path}")
         inside.remove_empty(self.root, self._release(name))
         inside.remove(self.root, self._listed(name))
-
-
-def _mark(state: Mapping[str, Any]) -> str:
-    """Return a name of the ledger as it is: a release that was settled by it need not be again."""
-    return hashlib.sha256("\n".join(state["gone"]).encode("utf-8")).hexdigest()
-
-
-def _json(data: bytes | None) -> Any:
-    """Return what JSON says, None when it cannot be read."""
-    try:
-        return json.loads(data or b"")
-    except (ValueError, RecursionError):
-        return None
 
 
 def _is_shared(path: str) -> bool:

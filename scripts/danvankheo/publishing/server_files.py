@@ -31,8 +31,9 @@ _TYPES = {
 }  # fmt: skip
 _WORDS = "text/css text/javascript application/json application/xml text/plain text/csv text/calendar image/svg+xml"
 # What the forced command is made of: the standard library and these.
-_PARTS = ("base/__init__.py", "base/errors.py", "base/ledger.py", "publishing/__init__.py", "publishing/disk.py", "publishing/inside.py",
-          "publishing/releases.py", "publishing/signing.py", "publishing/withdrawals.py", "publishing/receiver.py")  # fmt: skip
+_PARTS = ("base/__init__.py", "base/errors.py", "base/ledger.py", "publishing/__init__.py", "publishing/disk.py",
+          "publishing/inside.py", "publishing/notes.py", "publishing/releases.py", "publishing/signing.py",
+          "publishing/withdrawals.py", "publishing/receiver.py")  # fmt: skip
 
 
 def receiver() -> bytes:
