@@ -20,6 +20,7 @@ LINES = [
     {"reports"},
     {"cache"},
     {"writer"},
+    {"held_back"},
     {"checking"},
     {"pipeline"},
     {"plugin"},

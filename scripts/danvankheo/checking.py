@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
 from danvankheo.base.hands import Hands
-from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.problems import Problem, Severity, in_order
+from danvankheo.base.settings import today as day_of
 from danvankheo.cache import Cache, Shelf
+from danvankheo.held_back import HeldBack, stand_ins
 from danvankheo.media import photo_rules
+from danvankheo.media.photo_rules import facts_of
 from danvankheo.pages import markup
 from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft
-from danvankheo.records.judging import is_right
+from danvankheo.records.earlier import Earlier
+from danvankheo.records.judging import is_right, judge
 from danvankheo.records.recall import Kept, keep
 from danvankheo.records.registry import Kind, Reading, Registry, read_all, read_movement
+from danvankheo.records.repair import Instead, keeps_back
 from danvankheo.records.vocabulary import Movement
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
@@ -34,6 +39,7 @@ class Checked:
     reading: Reading
     problems: list[Problem]
     files: int
+    _held_back: Callable[[Mapping[str, Problem]], tuple[list[HeldBack], Instead]]
 
     @cached_property
     def wrong(self) -> frozenset[str]:
@@ -52,24 +58,47 @@ class Checked:
         told = ", ".join(f"{kinds.count(kind)} bài {kind}" for kind in Held if kind in kinds)
         return f"Chưa lên trang: {told}." if told else ""
 
+    @cached_property
+    def _instead(self) -> tuple[list[HeldBack], Instead]:
+        found: dict[str, Problem] = {}
+        for problem in filter(keeps_back, in_order(self.problems)):
+            found.setdefault(problem.path, problem)
+        return self._held_back(found)
+
     @property
+    def held_back(self) -> list[HeldBack]:
+        """The entries that cannot be shown as their files are now."""
+        return self._instead[0]
+
+    @cached_property
     def registry(self) -> Registry:
-        """The registry of the right records, made when somebody asks."""
-        return self.reading.registry.without(self.wrong)
+        """The registry of the right records and of what stands in for the others, made when somebody asks."""
+        return self.reading.showing(self._instead[1])
 
 
-def check(repo: Path, *, samples: bool = True, today: date | None = None) -> Checked:
-    """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``."""
-    store = repo / ".cache" / "store"
-    movement, _ = read_movement(repo)
-    return _check(repo, samples, Cache(store), Shelf(store, movement.digest), movement.data, today)
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """What a site shows now, and what of it is to be held back.
+
+    commit: of the release shown, "" when none is known; refused: the entries that may not be shown although the check
+    found nothing wrong, by path; dropped: those whose version shown may not either.
+    """
+
+    commit: str = ""
+    refused: Mapping[str, Problem] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
 
 
-def _check(
-    repo: Path, samples: bool, memory: Cache, shelf: Shelf, movement: Movement, today: date | None
+def check(
+    repo: Path, *, samples: bool = True, today: date | None = None, shows: Shows | None = None
 ) -> Checked:  # fmt: skip
-    _read_ahead(repo, shelf, movement)
-    reading = read_all(repo, samples=samples, shelf=shelf, today=today)
+    """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``."""
+    store, shows, today = repo / ".cache" / "store", shows or Shows(), today or day_of(os.environ)
+    earlier = Earlier(repo, shows.commit)
+    movement, _ = read_movement(repo, earlier=earlier)
+    memory, shelf = Cache(store), Shelf(store, movement.digest)
+    _read_ahead(repo, shelf, movement.data)
+    reading = read_all(repo, samples=samples, shelf=shelf, today=today, earlier=earlier)
     problems = list(reading.problems)
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
     for draft in reading.drafts:
@@ -81,7 +110,18 @@ def _check(
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
     _remember(shelf, reading.drafts, {problem.path for problem in problems})
     shelf.settle(reading.world)
-    return Checked(reading, problems, len(reading.drafts))
+
+    def judge_anew(draft: Draft) -> list[Problem]:
+        root, source = Path(draft.source.root), draft.source
+        return [*judge(root, source.slug, draft, reading.book, [], today), *_text(draft), *_photos(root, draft, memory)]
+
+    def held_back(errors: Mapping[str, Problem]) -> tuple[list[HeldBack], Instead]:
+        return stand_ins(
+            repo, reading.drafts, {**shows.refused, **errors}, earlier, judge_anew,
+            lambda file: facts_of(file, memory).is_photo, samples=samples, dropped=shows.dropped,
+        )  # fmt: skip
+
+    return Checked(reading, problems, len(reading.drafts), held_back)
 
 
 def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from danvankheo import checking, outputs, writer
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locale import short_date
-from danvankheo.base.problems import Problem, count_words
+from danvankheo.base.problems import Problem, count_words, in_order, to_text
 from danvankheo.base.settings import Settings, last_day
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames
@@ -61,21 +61,16 @@ class Drawing:
     lasting: bool = True
 
 
-def build(
-    drawing: Drawing, *, progress: Progress | None = None, strict: bool = True, without: Collection[str] = ()
-) -> Report:
-    """Build the site.
+def build(drawing: Drawing, *, progress: Progress | None = None, shows: checking.Shows | None = None) -> Report:
+    """Build the site of all that is right; what has errors is told, and something stands in for it (``held_back``).
 
-    Raises Refused when a file has an error; then the last good site stays as it is. With ``strict`` off, what has errors
-    is left out and the rest is built (for looking at work in progress). without: the paths of entries left out, too.
+    shows: what the site shows now. Raises Refused when two files claim one address; then the last good site stays.
     """
     step, settings = _timed(progress), drawing.settings
     with step("Đọc và kiểm tra các tệp"):
         today = last_day(settings.as_of, os.environ)
-        checked = checking.check(settings.repo, samples=settings.samples, today=today)
-    if checked.wrong and strict:
-        raise Refused(checked.problems)
-    registry = checked.registry.without(without)
+        checked = checking.check(settings.repo, samples=settings.samples, today=today, shows=shows)
+    registry = checked.registry
     with step("Tính số liệu, dựng và ghi các trang"):
         as_of = settings.as_of or registry.newest_date()
         cache = Cache(settings.cache_dir / "store")
@@ -112,6 +107,11 @@ class Report:
     problems: list[Problem]
     waiting: str
     checked: checking.Checked
+
+    def faults(self) -> str:
+        """Return what is wrong with the files and what is shown instead, for a person."""
+        held = [f"- {each.told()}" for each in self.checked.held_back]
+        return to_text(in_order(self.problems)) + "\n".join(["Bài chưa hiện bản mới:", *held, ""] if held else [])
 
     def summary(self) -> str:
         """Return what a person reads at the end."""

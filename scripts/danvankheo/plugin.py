@@ -158,9 +158,11 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.drawing = Drawing(self._frames(), tuple(static), self._settings, self._is_lasting(config))
         if not self.draw_only:
             try:
-                pipeline.build(self.drawing)
+                report = pipeline.build(self.drawing)
             except DanVanKheoError as error:
                 raise PluginError(str(error)) from error
+            if report.checked.wrong:  # the site is there; whoever called is told that something is not on it
+                raise PluginError(report.faults())
 
     def _is_lasting(self, config: MkDocsConfig) -> bool:
         """Tell whether the frames depend on nothing but mkdocs.yml and theme/: no other plugin, no hook, no other theme."""

@@ -20,7 +20,6 @@ from typing import Any
 from danvankheo import drawing, pipeline
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER
-from danvankheo.base.problems import in_order, to_text
 from danvankheo.watching import Watch
 
 Say = Callable[[str], None]
@@ -213,9 +212,9 @@ class _Preview:
     def build(self) -> bool:
         """Build what can be built; files with errors are left out and their problems said."""
         try:
-            report = pipeline.build(self.drawing, strict=False)
+            report = pipeline.build(self.drawing)
         except DanVanKheoError as error:
             self._say(str(error))
             return False
-        self._say(to_text(in_order(report.problems)) + report.summary())
+        self._say(report.faults() + report.summary())
         return True

@@ -70,7 +70,7 @@ def test_each_is_told_and_leads_nowhere(root: Path, what: str) -> None:
     errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
     assert errors
     assert not any("BIMAT" in problem.message + problem.hint for problem in checked.problems)
-    assert checked.registry.without({problem.path: problem for problem in errors}).redirects == {}
+    assert checked.registry.redirects == {}
 
 
 SLOW = ["[" * 30_000, "![" * 15_000, "*a " * 20_000, "`" * 30_000, "<" * 40_000, "> " * 20_000, "[a](" * 12_000, "- " * 20_000, "&#" * 25_000, "|" * 40_000,

@@ -43,9 +43,11 @@ def _build(options: argparse.Namespace) -> int:
         print(to_text(refused.problems), file=sys.stderr)
         print(f"Chưa dựng được trang: {refused}", file=sys.stderr)
         return 1
+    if report.checked.wrong:
+        print(report.faults(), file=sys.stderr)
     print(report.summary())
     print(f"Mở xem: {report.site_dir / 'index.html'}, hoặc chạy “make serve” rồi mở http://localhost:8000/")
-    return 0
+    return 1 if report.checked.wrong else 0
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -105,24 +105,42 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     shown_at = _shown_address(options, target)
     cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
     restored = comparing.restored(repo) if cards_at else ()
-    judged = gate.judge(
-        repo, target, as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
-    )
+    judged = gate.admit(
+        repo, target, shown=_commit_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
+    )  # fmt: skip
     site, day = judged.site, judged.as_of
     if target.production:
         from danvankheo.gate import launch
 
         for note in launch.lapsing(judged.checked.reading.registry.movement.data, today(os.environ)):
             print(f"Lưu ý: {note}.", file=sys.stderr)
-    if judged.errors or site is None or day is None:
+    if judged.found or site is None or day is None:
         raise DanVanKheoError(
-            f"{to_text(judged.errors)}\nChưa đăng: {count_words(judged.errors)}; trang cũ được giữ nguyên."
+            f"{to_text(judged.found)}\nChưa đăng: {count_words(judged.found)}; trang cũ được giữ nguyên."
         )
+    if judged.errors:
+        print(to_text(judged.errors))
+    if judged.held_back:
+        print("\n".join(["Giữ lại, chưa đăng bản mới:", *(f"- {each.told()}" for each in judged.held_back)]))
     if not target.production:
         prepare.hide(site)
     if target.kind is not Kind.PAGES:
         prepare.pack(site, repo / ".cache" / "publish" / "packed")
     return site, day.isoformat()
+
+
+def _commit_shown(target: Target) -> str:
+    """Return the commit of the release that visitors are given, "" when none can be asked."""
+    from danvankheo.publishing import release, revision
+    from danvankheo.publishing.targets import Kind
+
+    try:
+        if target.kind not in (Kind.SERVER, Kind.FOLDER):
+            return str(release.version_at(target.address).get(revision.REVISION, ""))
+        shown = release.kept(target)
+    except DanVanKheoError:
+        return ""
+    return str((shown["releases"].get(shown["current"]) or {}).get(revision.REVISION, ""))
 
 
 def _rollback(options: argparse.Namespace) -> int:

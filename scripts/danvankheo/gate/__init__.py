@@ -6,10 +6,9 @@ every finding at the source that made it. Nothing leaves the machine.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +17,10 @@ from danvankheo import checking, drawing, pipeline, plugin
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locks import held
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.settings import last_day
-from danvankheo.checking import Checked
+from danvankheo.checking import Checked, Shows
 from danvankheo.gate import tracing
 from danvankheo.gate.contact import unreachable
+from danvankheo.held_back import HeldBack
 from danvankheo.publishing import kept_cards, prepare, targets
 from danvankheo.publishing.audit import audit
 from danvankheo.publishing.targets import Target
@@ -30,6 +29,8 @@ CONFIG = "mkdocs.yml"
 # Where entries lie: one of them can be held back, and the rest be published.
 _ENTRIES = ("models/", "exemplars/")
 _PATIENCE = 600  # seconds
+# An entry is held back at its version shown, then altogether; what it is mentioned in may follow.
+_ROUNDS = 4
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,19 @@ class Judged:
     site:    the folder as it would be published, not packed yet; None when nothing could be built.
     as_of:   the day of its figures.
     checked: the check of the sources, with what was found in the built site told at its source.
+    held_back: the entries of which the site shows something else than their files say.
+    found:   what was found in the built site, told so.
     """
 
     site: Path | None
     as_of: date | None
     checked: Checked
+    held_back: list[HeldBack] = field(default_factory=list)
+    found: list[Problem] = field(default_factory=list)
 
     @cached_property
     def errors(self) -> list[Problem]:
-        """The problems that keep the site from being published."""
+        """All that is wrong with the sources."""
         return [problem for problem in self.checked.problems if problem.severity is Severity.ERROR]
 
     @cached_property
@@ -85,21 +90,22 @@ def judge(
     *,
     as_of: date | None = None,
     commit: str = "",
-    without: Collection[str] = (),
+    shows: Shows | None = None,
     cards_at: str | None = None,
     restored: Collection[str] = (),
 ) -> Judged:
     """Judge what would be published at a target; whoever uses the built site holds ``alone``.
 
-    as_of: the day of the figures, None: today; commit: the version the site is told to be of; without: the paths of entries
-    to be left out; cards_at: the address of the site shown now, whose share images are kept; restored: withdrawn pages and
-    photos that people let back by name.
+    as_of: the day of the figures, None: today; commit: the version the site is told to be of; shows: what the site
+    shows now, and is held back; cards_at: the address of the site shown now, whose share images are kept; restored:
+    withdrawn pages and photos that people let back by name.
     """
-    judged = _built(repo, target, as_of, commit, without, (cards_at, restored))
+    judged = _built(repo, target, as_of, commit, shows, (cards_at, restored))
     if not target.production:
         return judged
     lacking = unreachable(repo, judged.checked.reading.registry.movement.data)
-    return replace(judged, checked=replace(judged.checked, problems=[*judged.checked.problems, *lacking]))
+    checked = replace(judged.checked, problems=[*judged.checked.problems, *lacking])
+    return replace(judged, checked=checked, found=[*judged.found, *lacking])
 
 
 def _built(
@@ -107,25 +113,52 @@ def _built(
     target: Target,
     as_of: date | None,
     commit: str,
-    without: Collection[str],
+    shows: Shows | None,
     before: tuple[str | None, Collection[str]],
 ) -> Judged:
-    """Check the sources, build what is right, and have it audited."""
-    checked = checking.check(repo, samples=target.samples, today=last_day(as_of, os.environ))
-    if any(not path.startswith(_ENTRIES) for path in checked.wrong):
-        return Judged(None, None, checked)  # units, fields and pages are part of every page
+    """Check the sources, build what is right and what stands in for the rest, and have it audited."""
     work = _work(repo, target)
     url = target.address or None
     drawn = drawing.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
     if target.before:
         drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.before[0]))
     try:
-        built = pipeline.build(drawing.dated(drawn), strict=False, without=without)
+        built = pipeline.build(drawing.dated(drawn), shows=shows)
     except pipeline.Refused as refused:
-        return Judged(None, None, replace(checked, problems=refused.problems))
+        checked = checking.check(repo, samples=target.samples)
+        return Judged(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"
     prepare.ready(work / "built", site, commit=commit, as_of=built.as_of.isoformat())
     kept_cards.keep(site, *before)
-    found = audit(site, repo=repo, production=target.production).problems
+    found = audit(site, repo=repo, production=target.production, instead=built.checked.registry.files).problems
     traced = tracing.trace(found, repo, site, built.written.sources) if found else []
-    return Judged(site, built.as_of, replace(built.checked, problems=[*built.checked.problems, *traced]))
+    told = replace(built.checked, problems=[*built.checked.problems, *traced])
+    return Judged(site, built.as_of, told, built.checked.held_back, traced)
+
+
+def admit(
+    repo: Path,
+    target: Target,
+    *,
+    shown: str,
+    as_of: date | None = None,
+    commit: str = "",
+    cards_at: str | None = None,
+    restored: Collection[str] = (),
+) -> Judged:
+    """Judge what would be published, and hold back what may not be, until the rest may: then nothing is ``found``.
+
+    shown: the commit of the release shown, "" when there is none; the others: see ``judge``.
+    """
+    shows = Shows(shown)
+    for _ in range(_ROUNDS):
+        judged = judge(
+            repo, target, as_of=as_of, commit=commit, shows=shows, cards_at=cards_at, restored=restored
+        )  # fmt: skip
+        told = {problem.path: problem for problem in reversed(judged.found) if problem.path.startswith(_ENTRIES)}
+        new = {path: problem for path, problem in told.items() if path not in shows.dropped}
+        if not new:
+            break
+        again = new.keys() & {each.path for each in judged.held_back}
+        shows = replace(shows, refused={**new, **shows.refused}, dropped=shows.dropped | again)
+    return judged

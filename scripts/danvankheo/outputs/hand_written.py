@@ -1,4 +1,4 @@
-"""Hand-written pages, the page for a wrong address, and the pages that stand where an entry was."""
+"""Hand-written pages, the page for a wrong address, and the pages that stand where an entry was or will be again."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ def artifacts(context: Context) -> Iterator[Artifact]:
             f"{key}/", PageKind.OTHER, "withdrawn.html", title="Bài đã được gỡ",
             description="Bài này đã được gỡ theo yêu cầu.", data={"day": short_date(day) if day else ""},
             inputs=digest(str(day)), sample=True, source=record_.path,
+        )  # fmt: skip
+    for key, path in sorted(context.registry.mending.items()):
+        noun = "Bài" if "/" in key else "Trang"
+        yield context.page(
+            f"{key}/", PageKind.OTHER, "mending.html", title=f"{noun} đang được sửa",
+            description=f"{noun} này đang được sửa và sẽ hiện lại khi sửa xong.", data={"noun": noun},
+            inputs=noun, sample=True, source=path,
         )  # fmt: skip
 
 

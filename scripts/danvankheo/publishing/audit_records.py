@@ -70,22 +70,24 @@ class Tree:
         keys, raw = _keys(path, data), data.decode("utf-8-sig", "replace")
         plain = keys if keys is not None else textual_keys(raw)
         # What stands in the repository may say less of an entry than what it was built from, never more.
-        now = self._against(path) if path in self.instead else {}
+        now, whole = self._against(path) if path in self.instead else ({}, False)
         return Entry(
             page=page,
             path=path,
             title=" ".join(_plain(plain.get("ten", "")).split()),
             draft=any(_plain(each.get("nhap", "false")) != "false" for each in (plain, now)),
             sample=_plain(plain.get("minh_hoa", "false")) != "false",
-            approved=keys is not None and _approved(keys.get("duyet")) and "duyet" in (now or keys),
+            approved=keys is not None and _approved(keys.get("duyet")) and ("duyet" in now or not whole),
             withdrawn=any("rut_dong_y" in each for each in (plain, now)),
             words=words(raw),
         )
 
-    def _against(self, path: str) -> Mapping[str, Any]:
+    def _against(self, path: str) -> tuple[Mapping[str, Any], bool]:
+        """Return what the repository's own file says, and whether it is there from its first ``---`` to its second."""
         data = Tree(self.repo).data(path)
-        keys = _keys(path, data)
-        return keys if keys is not None else textual_keys(data.decode("utf-8-sig", "replace"))
+        keys, text = _keys(path, data), data.decode("utf-8-sig", "replace")
+        whole = not split(path, text)[1] and "\N{REPLACEMENT CHARACTER}" not in text
+        return keys if keys is not None else textual_keys(text), whole
 
     @cached_property
     def free_words(self) -> str:

@@ -41,11 +41,11 @@ _PHOTO_SUFFIXES = frozenset(
 
 
 def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies directly in a folder of records, sorted by name; a missing folder holds nothing."""
+    """Yield what lies directly in a folder of records, sorted by name; what is no folder holds nothing."""
     try:
         with os.scandir(repo / folder) as entries:
             yield from sorted(entries, key=lambda entry: entry.name)
-    except FileNotFoundError:
+    except OSError:
         return
 
 
@@ -69,6 +69,12 @@ def record_files(repo: Path, folder: Kind) -> Found:
         if (repo / part).is_symlink() and part != Path():
             advice = "Xóa liên kết rồi khôi phục thư mục thật."
             said = "Thư mục này là liên kết tượng trưng (symlink)."
+            return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+        if os.path.lexists(repo / part) and not os.access(repo / part, os.R_OK | os.X_OK):
+            said, advice = "Không mở được thư mục này.", "Kiểm tra đây có phải thư mục, đọc được không."
+            return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+        if os.path.lexists(repo / part) and not (repo / part).is_dir():
+            said, advice = "Đây phải là một thư mục.", "Xóa tệp này rồi khôi phục thư mục."
             return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
     names: list[str] = []
     misnamed: list[str] = []

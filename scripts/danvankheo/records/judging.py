@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from danvankheo.base import privacy
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.yaml_tree import Place, TreeBuilder
+from danvankheo.base.yaml_tree import Loc, Place, TreeBuilder
 from danvankheo.records import references, rules, vocabulary_rules
 from danvankheo.records.days import not_come
 from danvankheo.records.draft import Draft, read_draft
@@ -140,3 +140,10 @@ def _is_plain_number(text: str, line_start: int, leak: privacy.Leak) -> bool:
     """Tell whether the digits are a number field's whole value (``so: 0912…`` is refused elsewhere, money is none)."""
     head = text[line_start : leak.start]
     return bool(re.search(r"(?:^|[\s{,-])(?:so|ma_gso): *['\"]?\Z", head))
+
+
+def wrong_places(slug: str, draft: Draft, book: Book, today: date) -> list[Loc]:
+    """Return the places of a record, made whole by its reading, that rules find wrong."""
+    data = draft.shaped.data
+    found = [*own_findings(data, book.movement), *_links(slug, data, book), *not_come(data, today)]
+    return [finding.loc for finding in found if finding.severity is Severity.ERROR]

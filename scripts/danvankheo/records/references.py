@@ -17,7 +17,10 @@ from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 
 @dataclass(frozen=True)
 class Book:
-    """Everything a rule may look up, records with mistakes included, so that a link to one of them is not broken twice."""
+    """Everything a rule may look up, records with mistakes included, so that a link to one of them is not broken twice.
+
+    vague: the fields of which it is not known which topics they have.
+    """
 
     movement: Movement
     fields: Mapping[str, FieldOfWork]
@@ -25,6 +28,7 @@ class Book:
     units: Mapping[str, Unit]
     models: Mapping[str, Model]
     exemplars: Mapping[str, Exemplar]
+    vague: Collection[str] = ()
     names: Mapping[str, Mapping[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -167,8 +171,9 @@ def field_and_topics(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
 
 
 def _topics(model: Model, book: Book) -> Iterator[Finding]:
-    served = [book.fields[s] for s in (model.field, *model.other_fields) if s in book.fields]
-    if not served:
+    serving = (model.field, *model.other_fields)
+    served = [book.fields[s] for s in serving if s in book.fields]
+    if not served or any(slug in book.vague for slug in serving):
         return
     known = {topic.slug: topic.name for f in served for topic in f.topics}
     owner = {topic.slug: f for f in book.fields.values() for topic in f.topics}

@@ -14,21 +14,23 @@ from typing import Any, Generic, Protocol, TypeVar
 from pydantic import BaseModel
 
 from danvankheo.base.artifact import digest
+from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.front_matter import decode, is_other_text
-from danvankheo.base.lazily import Lazily
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.settings import today as day_of
 from danvankheo.base.text import sort_key
 from danvankheo.records import references
 from danvankheo.records.abstract import Abstract
 from danvankheo.records.days import newest_in, not_come
-from danvankheo.records.disk import Kind, record_files, slug_of
+from danvankheo.records.disk import Kind, opened_file, record_files, slug_of
 from danvankheo.records.draft import Draft, parse, read_draft
+from danvankheo.records.earlier import Earlier
 from danvankheo.records.findings import Binder, Finding
 from danvankheo.records.judging import has_come, judge
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.recall import Shelf, recall, world
 from danvankheo.records.references import Book, model_date
+from danvankheo.records.repair import VOCABULARY, Instead, Vocabulary, book_of, keeps_back, mended
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.shape import Shaped, example_tree, shape
 from danvankheo.records.source import story_of
@@ -38,6 +40,8 @@ __all__ = ["Kind", "Record", "Registry", "load", "model_date"]
 
 T_co = TypeVar("T_co", bound=BaseModel, covariant=True)
 MOVEMENT_PATH = "content/phong-trao.yml"
+#: The section of the site in which each kind of entry stands.
+SECTIONS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}
 
 
 class Holds(Protocol[T_co]):
@@ -56,7 +60,7 @@ class Holds(Protocol[T_co]):
 class Record(Generic[T_co]):
     """One record: its kind, slug, path from the repository's root, digest of the file, whether it tells a story.
 
-    held: what has its data; front: digest of the front matter alone, from which the data come, by which records are
+    held: what has its data; root: below which its file stands, "" for the repository; front: digest of the front matter alone, from which the data come, by which records are
     compared; newest: the newest date it
     names; photos: the names of its photos.
     """
@@ -70,6 +74,7 @@ class Record(Generic[T_co]):
     has_story: bool
     newest: date | None = None
     photos: tuple[str, ...] = ()
+    root: str = ""
 
     @property
     def data(self) -> T_co:
@@ -83,7 +88,7 @@ class Record(Generic[T_co]):
 
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
-        return story_of(repo, self.kind, self.path)
+        return story_of(Path(self.root) if self.root else repo, self.kind, self.path)
 
 
 def holding(data: BaseModel) -> Holds[Any]:
@@ -93,7 +98,11 @@ def holding(data: BaseModel) -> Holds[Any]:
 
 @dataclass(frozen=True)
 class Registry:
-    """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn."""
+    """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
+
+    The unit, the field and the type of each are there. mending: the addresses of entries and pages that are being
+    mended, with the path of the file.
+    """
 
     repo: Path
     movement: Record[Movement]
@@ -104,20 +113,26 @@ class Registry:
     exemplars: dict[str, Record[Exemplar]]
     pages: dict[str, Record[Page]]
     withdrawn: dict[str, Record[Entry]]
+    mending: dict[str, str] = field(default_factory=dict)
 
     def photo_folder(self, record: Record[Entry]) -> Path:
         """Return the folder of a record's photos."""
-        return self.repo / record.kind / "anh" / record.slug
+        return Path(record.root or self.repo) / record.kind / "anh" / record.slug
 
     def without(self, paths: Collection[str]) -> Registry:
-        """Return the registry without the entries and pages of the given files: those that later checks found wrong."""
-        if not paths:
-            return self
+        """Return the registry without the entries and pages of the given files."""
         groups = {name: getattr(self, name) for name in ("models", "exemplars", "pages", "withdrawn")}
         kept: dict[str, Any] = {
             name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()
         }
         return replace(self, **kept)
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The files of which other versions than those of now are shown, by path from the repository's root."""
+        groups = (self.models, self.exemplars, self.units, self.fields, self.types, self.pages, self.withdrawn)
+        records = (self.movement, *(record for group in groups for record in group.values()))
+        return {record.path: Path(record.root) / record.path for record in records if record.root}
 
     @cached_property
     def redirects(self) -> dict[str, str]:
@@ -130,7 +145,7 @@ class Registry:
         """Digest of everything that records hold beside their stories."""
         groups = (self.models, self.exemplars, self.units, self.fields, self.types, self.pages)
         rows = ((slug, r.front, str(r.has_story)) for group in groups for slug, r in group.items())
-        return digest(self.movement.digest, *(part for row in rows for part in row))
+        return digest(self.movement.digest, *(part for row in rows for part in row), *self.mending)
 
     def newest_date(self) -> date:
         """Return the newest date in the data that has come: the as-of date when nobody gives one."""
@@ -146,12 +161,17 @@ class Reading:
     problems: list[Problem]
     drafts: list[Draft]
     world: str
-    _made: Callable[[], Registry]
+    book: Book
+    _made: Callable[[Instead], Registry]
 
     @cached_property
     def registry(self) -> Registry:
         """What may be shown, made when somebody asks."""
-        return self._made()
+        return self.showing(Instead())
+
+    def showing(self, instead: Instead) -> Registry:
+        """Return what may be shown when other checks found more files wrong, and what is shown instead of them."""
+        return self._made(instead)
 
 
 def load(repo: Path, *, samples: bool = True, today: date | None = None) -> tuple[Registry, list[Problem]]:
@@ -164,13 +184,14 @@ def load(repo: Path, *, samples: bool = True, today: date | None = None) -> tupl
 
 
 def read_all(
-    repo: Path, *, samples: bool = True, shelf: Shelf | None = None, today: date | None = None
+    repo: Path, *, samples: bool = True, shelf: Shelf | None = None, today: date | None = None, earlier: Earlier | None = None
 ) -> Reading:  # fmt: skip
     """Do as ``load`` does and keep the drafts, for the checks of photos and text; what the shelf knows is recalled.
 
-    today: the day after which nothing can have happened; None: the day of ``settings.today``.
+    today: the day after which nothing can have happened; None: the day of ``settings.today``; earlier: where files
+    stand as they were.
     """
-    today = today or day_of(os.environ)
+    today, earlier = today or day_of(os.environ), earlier or Earlier(repo)
     drafts: dict[Kind, dict[str, Draft]] = {}
     problems: list[Problem] = []
     for kind in Kind:
@@ -191,53 +212,64 @@ def read_all(
             problems += found
             if draft:
                 drafts[kind][draft.source.slug] = draft
-    movement, found = read_movement(repo, today)
+    movement, found = read_movement(repo, today, earlier)
     problems += [*found, *read_permissions(repo)[1]]
     everything = [draft for group in drafts.values() for draft in group.values()]
-    around = world(movement.digest, everything)
+    entries = [draft for kind in (Kind.MODEL, Kind.EXEMPLAR) for draft in drafts[kind].values()]
+    vocabulary = Vocabulary(drafts, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"), entries)
+    problems += mended(repo, vocabulary, book_of(movement.data, vocabulary), problems, today)
+    book = book_of(movement.data, vocabulary)
+    around = world(movement.digest, [*everything, *(draft for kind in VOCABULARY for draft in drafts[kind].values())])
     same = shelf is not None and shelf.world == around
-    kinds = (Kind.FIELD, Kind.TYPE, Kind.UNIT, Kind.MODEL, Kind.EXEMPLAR)
-    book = Book(movement.data, *(_datas(drafts[kind]) for kind in kinds))
-    for kind in Kind:
+    for kind in (Kind.MODEL, Kind.EXEMPLAR, Kind.PAGE):
         new = {
             slug: draft
             for slug, draft in drafts[kind].items()
             if not (same and draft.recalled and has_come(draft, today))
         }
-        findings = _titles(drafts[kind], new) if new and kind in (Kind.MODEL, Kind.EXEMPLAR) else {}
+        findings = _titles(drafts[kind], new) if new and kind is not Kind.PAGE else {}
         for slug, draft in new.items():
             problems += judge(repo, slug, draft, book, findings.get(slug, []), today)
-    bad = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    return Reading(problems, everything, around, lambda: _registry(repo, movement, drafts, bad, samples, today))
+    problems += vocabulary.problems()
+    problems += vocabulary.missing_pages()
+    bad = frozenset(problem.path for problem in problems if keeps_back(problem))
+    around = "" if any(vocabulary.lost.values()) else around  # what was lost must be asked for each time
+
+    def made(instead: Instead) -> Registry:
+        return _registry(repo, movement, vocabulary, replace(instead, wrong={*bad, *instead.wrong}), samples, today)
+
+    return Reading(problems, everything, around, book, made)
 
 
-def _datas(drafts: Mapping[str, Draft]) -> Mapping[str, Any]:
-    return Lazily(drafts, lambda slug: drafts[slug].shaped.data)
-
-
-def read_movement(repo: Path, today: date = date.max) -> tuple[Record[Movement], list[Problem]]:
-    """Read the movement's file; without a usable one a placeholder keeps the other checks going."""
-    path = repo / MOVEMENT_PATH
-    data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+def read_movement(
+    repo: Path, today: date = date.max, earlier: Earlier | None = None
+) -> tuple[Record[Movement], list[Problem]]:
+    """Read the movement's file, or its last version without a mistake; else a placeholder keeps the other checks going."""
+    opened = opened_file(repo, MOVEMENT_PATH)
+    data = b"" if isinstance(opened, Problem) else opened[0]
+    movement, problems = _movement(data, today)
+    if movement is None:
+        before = (earlier or Earlier(repo)).texts(MOVEMENT_PATH)
+        versions = ((root, _movement(version, today)[0]) for root, version in before)
+        movement = next((replace(version, root=root) for root, version in versions if version), None)
     if not data:
-        problem = Problem(
-            "DVK016", MOVEMENT_PATH, 1, 1, "Thiếu tệp khai báo phong trào.", "Khôi phục tệp này từ kho gốc."
-        )
-        return Record(
-            Kind.PAGE,
-            "phong-trao",
-            MOVEMENT_PATH,
-            holding(Movement.model_validate(example_tree(Movement))),
-            "",
-            "",
-            False,
-        ), [problem]
+        advice = "Khôi phục tệp này từ kho gốc."
+        problems = [Problem("DVK016", MOVEMENT_PATH, 1, 1, "Thiếu tệp khai báo phong trào.", advice)]
+    if movement is None:
+        nothing = holding(Movement.model_validate(example_tree(Movement)))
+        movement = Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, nothing, "", "", False)
+    return movement, problems
+
+
+def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[Problem]]:
+    """Return the movement as a file describes it, None when something is wrong, and what is."""
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
     shaped = shape(Movement, parsed.tree, parsed.empty)
-    problems += more
     findings = [*shaped.findings, *(f for f in not_come(shaped.data, today) if shaped.judges(f.loc))]
-    problems += Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(findings)
+    problems += [*more, *Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(findings)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return None, problems
     return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
 
 
@@ -250,36 +282,52 @@ def _titles(drafts: Mapping[str, Draft], new: Collection[str]) -> dict[str, list
 
 
 def _registry(
-    repo: Path,
-    movement: Record[Movement],
-    drafts: dict[Kind, dict[str, Draft]],
-    bad: Collection[str],
-    samples: bool,
-    today: date,
+    repo: Path, movement: Record[Movement], vocabulary: Vocabulary, instead: Instead, samples: bool, today: date
 ) -> Registry:
-    def records(kind: Kind) -> dict[str, Record[Any]]:
-        return {slug: Record(kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story,
-                             d.newest if has_come(d, today) else None, d.photos)
-                for slug, d in drafts[kind].items()
-                if d.source.path not in bad and (samples or not d.standing.sample)}  # fmt: skip
+    if not movement.digest:
+        raise DanVanKheoError(
+            f"Chưa đọc được {MOVEMENT_PATH}, và git không giữ bản nào trước đó dùng được. Xem chỗ sai: dvk check"
+        )
 
-    def public(kind: Kind, group: Mapping[str, Record[Any]]) -> dict[str, Record[Any]]:
-        return {slug: record for slug, record in group.items() if drafts[kind][slug].standing.public}
+    def drafts(kind: Kind) -> dict[str, Draft]:
+        found = {slug: draft for slug, draft in vocabulary.drafts[kind].items()
+                 if kind in VOCABULARY or draft.source.path not in instead.wrong}  # fmt: skip
+        whole = {**found, **vocabulary.lost.get(kind, {}), **instead.drafts.get(kind, {})}
+        return {slug: draft for slug, draft in whole.items() if samples or not draft.standing.sample}
 
-    models, exemplars = records(Kind.MODEL), records(Kind.EXEMPLAR)
-    entries = [("mo-hinh", Kind.MODEL, models), ("dien-hinh", Kind.EXEMPLAR, exemplars)]
-    fields, types, units = records(Kind.FIELD), records(Kind.TYPE), records(Kind.UNIT)
+    def records(found: Mapping[str, Draft]) -> dict[str, Record[Any]]:
+        return {
+            slug: _record(slug, draft, today) for slug, draft in sorted(found.items(), key=lambda item: f"{item[0]}.md")
+        }
+
+    def public(kind: Kind) -> dict[str, Record[Any]]:
+        return records({slug: draft for slug, draft in drafts(kind).items() if draft.standing.public})
+
+    models, exemplars = public(Kind.MODEL), public(Kind.EXEMPLAR)
+    topics = dict(vocabulary.add_topics(record.data for record in models.values())) if vocabulary.vague else {}
+    pages, mending = vocabulary.pages(instead.wrong)
+    fields, types, units = (
+        records({**drafts(Kind.FIELD), **topics}),
+        records(drafts(Kind.TYPE)),
+        records(drafts(Kind.UNIT)),
+    )
     return Registry(
         repo, movement,
         dict(sorted(fields.items(), key=lambda item: (item[1].data.order, item[0]))),
         dict(sorted(types.items(), key=lambda item: (item[1].data.order, item[0]))),
         dict(sorted(((s, _without_samples(u) if not samples else u) for s, u in units.items()), key=lambda i: sort_key(i[1].data.name))),
-        public(Kind.MODEL, models),
-        public(Kind.EXEMPLAR, exemplars),
-        records(Kind.PAGE),
-        {f"{folder}/{slug}": record for folder, kind, group in entries for slug, record in group.items()
-         if drafts[kind][slug].standing.withdrawn},
+        models,
+        exemplars,
+        records(pages),
+        {f"{folder}/{slug}": _record(slug, draft, today) for folder, kind in SECTIONS.items()
+         for slug, draft in sorted(drafts(kind).items()) if draft.standing.withdrawn},
+        {**instead.mending, **mending},
     )  # fmt: skip
+
+
+def _record(slug: str, d: Draft, today: date) -> Record[Any]:
+    return Record(d.source.kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story, d.newest, d.photos,
+                  d.source.root)  # fmt: skip
 
 
 def _without_samples(record: Record[Unit]) -> Record[Unit]:

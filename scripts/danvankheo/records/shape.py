@@ -80,13 +80,19 @@ class Recalled(Generic[S]):
     @cached_property
     def data(self) -> S:
         """The record, made once."""
-        data: S = _recaller(self._schema).validate_json(self._values())
+        data = from_values(self._schema, self._values())
         _share_names(data)
         return data
 
     def judges(self, loc: Loc) -> bool:
         """Tell whether a later rule may judge the place: any."""
         return True
+
+
+def from_values(schema: type[S], values: str) -> S:
+    """Return the record of values (``values_of``) that are right."""
+    data: S = _recaller(schema).validate_json(values)
+    return data
 
 
 _NAMES: dict[frozenset[str], set[str]] = {}

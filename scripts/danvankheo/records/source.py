@@ -17,7 +17,8 @@ class Source:
     """One file as it was read.
 
     path: relative to the repository; digest: of the bytes; front: the YAML text, beginning on line ``front_line``;
-    body: the Markdown after it, beginning on ``body_line`` (lines count from 1); stamp: of the file on disk.
+    body: the Markdown after it, beginning on ``body_line`` (lines count from 1); stamp: of the file on disk; root:
+    below which it stands, "" for the repository.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Source:
     body: str
     body_line: int
     stamp: str = ""
+    root: str = ""
 
     @property
     def name(self) -> str:

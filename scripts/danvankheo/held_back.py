@@ -1,0 +1,207 @@
+"""Entries that cannot be shown as their files are now, and what is shown in their place.
+
+An entry stays as the release shown has it, when that still passes today's rules. What the new text says against showing
+wins, even where nobody but a person can read the text: a draft, a withdrawal, an approval or a photo taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from danvankheo.base.front_matter import split, textual_keys
+from danvankheo.base.problems import Problem
+from danvankheo.base.text import fold
+from danvankheo.records.disk import Kind, opened_file
+from danvankheo.records.draft import SCHEMAS, Draft, Standing
+from danvankheo.records.earlier import Earlier
+from danvankheo.records.registry import SECTIONS
+from danvankheo.records.repair import Instead, keeps_back
+from danvankheo.records.schema import Entry
+from danvankheo.records.shape import Shaped, example_tree, from_values
+
+#: Returns what today's rules find wrong in a draft that is read below its own root.
+Judge = Callable[[Draft], list[Problem]]
+_FOLDERS = {kind: section for section, kind in SECTIONS.items()}
+_ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([^/]+?)(?:\.md)?(?:/.*)?\Z")
+_NO = frozenset({"false", "no", "khong", "sai", "0"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Shown(StrEnum):
+    """What stands at the address of an entry that is held back."""
+
+    EARLIER = "trang vẫn hiện bản đã đăng trước đó"
+    NOTICE = "địa chỉ của bài hiện “Bài đang được sửa”"
+    WITHDRAWN = "địa chỉ của bài hiện lời báo bài đã được gỡ"
+    NOTHING = "không hiện gì"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An entry held back. path: its file; address: below the site's root; problem: the first one, which is why."""
+
+    path: str
+    address: str
+    shown: Shown
+    problem: Problem
+
+    def told(self) -> str:
+        """Return the sentence a person reads."""
+        where = f"{self.problem.path}, dòng {self.problem.line}"
+        return f"{self.path}: {self.shown}, cho tới khi sửa xong {where} ({self.problem.code}: {self.problem.message})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the file of an entry says in plain sight. whole: it begins and ends its front matter, and every byte is read."""
+
+    keys: Mapping[str, str]
+    raw: str
+    whole: bool
+
+    def says(self, key: str) -> bool:
+        return key in self.keys and fold(self.keys[key].strip("\"' ")) not in _NO
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the entry, not one of its photos, is withdrawn."""
+        return bool(re.search(r"(?im)^[\"']?rut_dong_y\b", self.raw))
+
+    @property
+    def approved(self) -> bool:
+        return bool(self.keys.get("duyet", "").strip())
+
+
+def entry_of(path: str) -> tuple[Kind, str] | None:
+    """Return the kind and the slug of the entry to which a path belongs, its photos included."""
+    from danvankheo.records.disk import slug_of
+
+    found = _ENTRY.match(path)
+    return (Kind(found[1]), slug_of(f"{found[2]}.md")) if found else None
+
+
+def stand_ins(
+    repo: Path,
+    drafts: Iterable[Draft],
+    wrong: Mapping[str, Problem],
+    earlier: Earlier,
+    judge: Judge,
+    is_photo: Callable[[Path], bool],
+    *,
+    samples: bool,
+    dropped: Iterable[str] = (),
+) -> tuple[list[HeldBack], Instead]:
+    """Return what is held back and what is shown instead.
+
+    wrong: files with errors, each with its first; dropped: those of which the version shown is no longer fit either.
+    """
+    read = {(draft.source.kind, draft.source.slug): draft for draft in drafts}
+    refused = {entry_of(path) for path in dropped}
+    held: list[HeldBack] = []
+    instead: dict[Kind, dict[str, Draft]] = {kind: {} for kind in _FOLDERS}
+    mending: dict[str, str] = {}
+    for path, problem in sorted(wrong.items()):
+        entry = entry_of(path)
+        if entry is None or not path.endswith(".md"):
+            continue
+        kind, slug = entry
+        old = earlier.entry(kind, slug, is_photo)
+        shown, draft = _choice(_text(repo, path), read.get(entry), old, samples)
+        if shown is Shown.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
+            shown, draft = Shown.NOTICE, None
+        address = f"{_FOLDERS[kind]}/{slug}"
+        if draft is not None:
+            instead[kind][slug] = draft
+        if shown is Shown.NOTICE:
+            mending[address] = path
+            for each in (old, read.get(entry)):
+                former = each.shaped.data.former_slugs if each and isinstance(each.shaped.data, Entry) else []
+                mending.update({f"{_FOLDERS[kind]}/{slug_before}": path for slug_before in former})
+        held.append(HeldBack(path, f"{address}/", shown, problem))
+    return held, Instead(wrong, instead, mending)
+
+
+def _choice(text: _Text, new: Draft | None, old: Draft | None, samples: bool) -> tuple[Shown, Draft | None]:
+    """Decide what stands at an address, the fitness of the old version left aside."""
+    was_public = old is not None and old.standing.public and (samples or not old.standing.sample)
+    meant = was_public or text.approved or not text.whole
+    if (new and new.standing.withdrawn) or text.withdrawn:
+        return Shown.WITHDRAWN, _withdrawn(text, new or old)
+    if old is not None and old.standing.withdrawn:  # it does not come back by a file that cannot be read
+        return Shown.WITHDRAWN, old
+    if text.says("nhap"):
+        return Shown.NOTHING, None
+    if text.says("minh_hoa") and not samples:
+        return (Shown.NOTICE if was_public else Shown.NOTHING), None
+    if text.whole and not text.approved:
+        return (Shown.NOTICE if was_public else Shown.NOTHING), None
+    if not was_public or old is None or _withdraws_more(text, new, old):
+        return (Shown.NOTICE if meant else Shown.NOTHING), None
+    return Shown.EARLIER, _without_photos(old, text, new)
+
+
+def _withdraws_more(text: _Text, new: Draft | None, old: Draft) -> bool:
+    """Tell whether a photo is withdrawn in the new text and nobody but a person can read which."""
+    data = new.shaped.data if new else None
+    understood = sum(photo.withdrawn is not None for photo in data.photos) if isinstance(data, Entry) else 0
+    before = _text(Path(old.source.root), old.source.path).raw.count("rut_dong_y")
+    return text.raw.lower().count("rut_dong_y") > max(understood, before)
+
+
+def _without_photos(old: Draft, text: _Text, new: Draft | None) -> Draft | None:
+    """Return the old version without the photos that are withdrawn or taken out by now; None where consent was."""
+    data: Any = old.shaped.data
+    if text.whole and old.yaml_text.count("dong_y") > text.raw.count("dong_y"):
+        return None
+    gone = (
+        {photo.file for photo in new.shaped.data.photos if photo.withdrawn}
+        if new and isinstance(new.shaped.data, Entry)
+        else set()
+    )
+    folder = Path(old.source.root) / old.source.kind / "anh" / old.source.slug
+    kept = [photo for photo in data.photos if photo.file not in gone and (folder / photo.file).is_file()
+            and (not text.whole or photo.file in text.raw)]  # fmt: skip
+    if len(kept) == len(data.photos):
+        return old
+    shaped = Shaped(data.model_copy(update={"photos": kept}), (), ())
+    return replace(old, shaped=shaped, photos=tuple(photo.file for photo in kept))
+
+
+def _withdrawn(text: _Text, known: Draft | None) -> Draft | None:
+    """Return the draft of a withdrawn entry that says nothing but since when, and under which addresses it stood."""
+    if known is None:
+        return None
+    schema = SCHEMAS[known.source.kind]
+    said = _DAY.search(text.keys.get("rut_dong_y", ""))
+    tree = example_tree(schema)
+    if said and _is_day(said[0]):
+        tree["rut_dong_y"] = said[0]
+    if isinstance(known.shaped.data, Entry):
+        tree["ten_cu"] = known.shaped.data.former_slugs
+    shaped = Shaped(from_values(schema, json.dumps(tree)), (), ())
+    standing = Standing(None, public=False, withdrawn=True, sample=known.standing.sample)
+    return replace(known, shaped=shaped, has_story=False, newest=None, photos=(), standing=standing)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(repo: Path, path: str) -> _Text:
+    opened = opened_file(repo, path)
+    data = b"" if isinstance(opened, Problem) else opened[0]
+    raw = data.decode("utf-8-sig", "replace")
+    parts, problems = split(path, raw)
+    whole = parts is not None and not problems and "\N{REPLACEMENT CHARACTER}" not in raw and "\x00" not in raw
+    return _Text(textual_keys(raw), raw, whole)

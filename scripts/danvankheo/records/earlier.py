@@ -1,0 +1,127 @@
+"""Files as they were: what stands in for a file that cannot be read now.
+
+An old version is written below ``.cache/earlier/<commit>/`` where it stood in the repository, so that whoever reads
+records reads it there like any other. Of entries only the commit of the release shown counts: nothing else was public.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from danvankheo.base.front_matter import MAX_FILE
+from danvankheo.base.problems import Severity
+from danvankheo.records.disk import Kind
+from danvankheo.records.draft import Draft, read_draft
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_MOST_BYTES = 64 * 1024 * 1024
+# How many changes of a file are looked back at.
+_MOST_COMMITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The past of a repository. shown: the commit of the release that is shown, "" when none is known."""
+
+    repo: Path
+    shown: str = ""
+
+    @property
+    def nowhere(self) -> str:
+        """A root below which no file stands."""
+        return str(self._folder("khong-co"))
+
+    def texts(self, path: str) -> Iterator[tuple[str, bytes]]:
+        """Yield what a file held at the commit shown, then at each of the last that changed it, with the root it is below."""
+        for commit in self._commits(path):
+            if (data := self._file(commit, path)) is not None:
+                _put(self._folder(commit) / path, data)
+                yield str(self._folder(commit)), data
+
+    def draft(self, kind: Kind, slug: str) -> Draft | None:
+        """Return the last version of a file in which nothing was wrong by itself; for records that are no entries."""
+        path = f"{kind}/{slug}.md"
+        for commit in self._commits(path):
+            draft = self._draft(commit, kind, slug)
+            if draft and not draft.shaped.findings:
+                return draft
+        return None
+
+    def entry(self, kind: Kind, slug: str, is_photo: Callable[[Path], bool]) -> Draft | None:
+        """Return an entry as the release shown has it, with its photos; is_photo: whether a file of now can be shown."""
+        if not self._known(self.shown):
+            return None
+        draft = self._draft(self.shown, kind, slug)
+        if draft and draft.photos:
+            self._write_photos(f"{kind}/anh/{slug}", draft.photos, is_photo)
+        return draft
+
+    def _draft(self, commit: str, kind: Kind, slug: str) -> Draft | None:
+        path, root = f"{kind}/{slug}.md", self._folder(commit)
+        if (data := self._file(commit, path)) is None:
+            return None
+        _put(root / path, data)
+        draft, problems = read_draft(root, kind, f"{slug}.md")
+        if draft is None or any(problem.severity is Severity.ERROR for problem in problems):
+            return None
+        return replace(draft, source=replace(draft.source, root=str(root)))
+
+    def _write_photos(self, folder: str, names: tuple[str, ...], is_photo: Callable[[Path], bool]) -> None:
+        """Write the photos of an entry as the commit shown has them.
+
+        One that was taken out since is not written: taking out a photo is how people withdraw it. Nor is one written in
+        whose place another picture lies now (faces made unknown, say): that one is taken.
+        """
+        root = self._folder(self.shown)
+        shutil.rmtree(root / folder, ignore_errors=True)
+        for name in names:
+            now = self.repo / folder / name
+            if "/" in name or not os.path.lexists(now):
+                continue
+            data = now.read_bytes() if is_photo(now) else self._file(self.shown, f"{folder}/{name}", _MOST_BYTES)
+            if data is not None:
+                _put(root / folder / name, data)
+
+    def _commits(self, path: str) -> Iterator[str]:
+        """Yield the commits at which to look for a file."""
+        if self._known(self.shown):
+            yield self.shown
+        told = self._git("log", f"--max-count={_MOST_COMMITS}", "--format=%H", "--end-of-options", "HEAD", "--", path)
+        yield from (told or b"").decode("ascii", "replace").split()
+
+    def _known(self, commit: str) -> bool:
+        return bool(_COMMIT.match(commit)) and self._git("cat-file", "-e", f"{commit}^{{commit}}") is not None
+
+    def _file(self, commit: str, path: str, most: int = MAX_FILE) -> bytes | None:
+        """Return the bytes of a regular file; None for what is none, or is too large."""
+        listed = self._git("ls-tree", "-z", "-l", commit, "--", path)
+        mode, kind, blob, size = (listed or b"").partition(b"\t")[0].split() or (b"",) * 4
+        if kind != b"blob" or not mode.startswith(b"100") or int(size) > most:
+            return None
+        return self._git("cat-file", "blob", blob.decode("ascii"))
+
+    def _folder(self, commit: str) -> Path:
+        return self.repo / ".cache" / "earlier" / commit
+
+    def _git(self, *arguments: str) -> bytes | None:
+        """Return what git says; None when it fails, or when there is no git and no history."""
+        command = ["git", "--literal-pathspecs", "-C", str(self.repo), *arguments]
+        try:
+            done = subprocess.run(command, capture_output=True, check=False)
+        except (OSError, ValueError):
+            return None
+        return done.stdout if done.returncode == 0 else None
+
+
+def _put(file: Path, data: bytes) -> None:
+    if not (file.is_file() and file.read_bytes() == data):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside = file.with_name(f"{file.name}.{os.getpid()}.new")
+        aside.write_bytes(data)
+        aside.replace(file)

@@ -1,0 +1,182 @@
+"""What stands at the address of an entry that cannot be shown, and what every registry that is handed on holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from danvankheo import checking
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.checking import Checked, Shows
+from danvankheo.held_back import Shown
+from danvankheo.records.registry import Registry
+from danvankheo.records.registry import load as load_all
+from reality.made_entries import MadeEntry, Seen
+from reality.made_registry import MadeRegistry, commit, write_registry
+
+DAY = date(2025, 6, 30)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> MadeRegistry:
+    """A registry with a past, every file of it right."""
+    return write_registry(tmp_path / "kho", 5, 12, day=DAY)
+
+
+def checked(made: MadeRegistry, shown: str = "") -> Checked:
+    return checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown))
+
+
+def load(folder: Path) -> tuple[Registry, list[Problem]]:
+    registry, problems = load_all(folder, today=DAY)
+    return registry, [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def first(made: MadeRegistry, kind: str = "models", photos: bool = False) -> MadeEntry:
+    return next(entry for entry in made.seen(Seen.PAGE, kind) if not photos or entry.photos)
+
+
+def spoil(text: str) -> str:
+    return text.replace("---\n", "---\nlinh_vuc_la: [\n", 1)
+
+
+def in_front(line: str) -> Callable[[str], str]:
+    return lambda text: spoil(text).replace("---\n", f"---\n{line}\n", 1)
+
+
+def without_approval(text: str) -> str:
+    lines = spoil(text).split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith("duyet:"))
+    end = next(number for number in range(start + 1, len(lines)) if not lines[number].startswith((" ", "-  ")))
+    return "\n".join([*lines[:start], *lines[end:]])
+
+
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        pytest.param(spoil, Shown.EARLIER, id="a typing error"),
+        pytest.param(lambda text: "", Shown.EARLIER, id="an empty file"),
+        pytest.param(lambda text: text[: len(text) // 3], Shown.EARLIER, id="a file cut off"),
+        pytest.param(in_front("nhap: true"), Shown.NOTHING, id="a draft"),
+        pytest.param(in_front('"NHAP" : có'), Shown.NOTHING, id="a draft in other letters"),
+        pytest.param(in_front("nhap: false"), Shown.EARLIER, id="no draft"),
+        pytest.param(in_front("rut_dong_y: 2025-06-01"), Shown.WITHDRAWN, id="a withdrawal"),
+        pytest.param(in_front("rut_dong_y:"), Shown.WITHDRAWN, id="a withdrawal without its day"),
+        pytest.param(without_approval, Shown.NOTICE, id="an approval taken back"),
+        pytest.param(lambda text: spoil(text).replace("---\n", "---\nx:\n  rut_dong_y: 2025-01-01\n", 1), Shown.NOTICE, id="a withdrawn photo"),
+    ],
+)  # fmt: skip
+def test_the_version_shown_stays_unless_the_new_text_speaks_against_it(
+    made: MadeRegistry, change: Callable[[str], str], shown: Shown
+) -> None:
+    entry = first(made)
+    made.path(entry).write_text(change(made.path(entry).read_text("utf-8")), "utf-8")
+    head = commit(made.folder, "hỏng")
+    found = checked(made, commit_before(made, head))
+    assert [(each.path, each.shown) for each in found.held_back] == [(f"models/{entry.slug}.md", shown)]
+    assert (entry.slug in found.registry.models) == (shown is Shown.EARLIER)
+    assert (f"mo-hinh/{entry.slug}" in found.registry.withdrawn) == (shown is Shown.WITHDRAWN)
+    assert (f"mo-hinh/{entry.slug}" in found.registry.mending) == (shown is Shown.NOTICE)
+    assert found.held_back[0].problem.path == found.held_back[0].path
+
+
+def commit_before(made: MadeRegistry, head: str) -> str:
+    from reality.made_registry import git
+
+    return git(made.folder, "rev-parse", f"{head}^")
+
+
+def test_without_a_release_that_is_shown_the_address_says_that_it_is_being_mended(made: MadeRegistry) -> None:
+    entry = first(made)
+    made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
+    assert [each.shown for each in checked(made).held_back] == [Shown.NOTICE]
+
+
+def test_an_old_version_that_fails_the_rules_of_today_is_not_shown_again(made: MadeRegistry) -> None:
+    entry = first(made)
+    text = made.path(entry).read_text("utf-8")
+    made.path(entry).write_text(text.rstrip() + "\n\nGọi 0912 345 678.\n", "utf-8")
+    shown = commit(made.folder, "trước khi có quy định")
+    made.path(entry).write_text(spoil(text), "utf-8")
+    assert [each.shown for each in checked(made, shown).held_back] == [Shown.NOTICE]
+
+
+def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made: MadeRegistry) -> None:
+    entry = first(made, photos=True)
+    shown = commit(made.folder, "đang hiện")
+    folder = made.folder / entry.kind / "anh" / entry.slug
+    (folder / entry.photos[0]).unlink()
+    found = checked(made, shown)
+    assert [each.shown for each in found.held_back] == [Shown.EARLIER]
+    record = found.registry.models[entry.slug]
+    assert record.photos == entry.photos[1:]
+    assert not (found.registry.photo_folder(record) / entry.photos[0]).exists()
+
+
+def test_a_photo_that_was_blurred_stays_blurred_in_the_old_version(made: MadeRegistry) -> None:
+    entry = first(made, photos=True)
+    shown = commit(made.folder, "đang hiện")
+    folder = made.folder / entry.kind / "anh" / entry.slug
+    other = next(each for each in made.seen(Seen.PAGE, "models") if each.photos and each != entry)
+    data = (made.folder / "models" / "anh" / other.slug / other.photos[0]).read_bytes()
+    (folder / entry.photos[0]).write_bytes(data)
+    made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
+    found = checked(made, shown)
+    assert (found.registry.photo_folder(found.registry.models[entry.slug]) / entry.photos[0]).read_bytes() == data
+
+
+def test_a_unit_with_a_wrong_figure_keeps_all_but_that_figure(made: MadeRegistry) -> None:
+    file = made.folder / "content" / "don-vi" / "xa-xuan-lai.md"
+    before = load(made.folder)[0].units["xa-xuan-lai"].data
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("---\n", "---\ndien_tich_km2: 5,x\n", 1).replace("\ndien_tich_km2: 5.32", ""), "utf-8")
+    registry, problems = load(made.folder)
+    assert [problem.path for problem in problems] == ["content/don-vi/xa-xuan-lai.md"]
+    after = registry.units["xa-xuan-lai"].data
+    assert after.area_km2 is None
+    assert after.model_copy(update={"area_km2": before.area_km2}) == before
+
+
+@pytest.mark.parametrize("folder", ["don-vi", "linh-vuc", "loai-mo-hinh"])
+def test_a_deleted_file_that_others_name_is_told_once_and_found_again(made: MadeRegistry, folder: str) -> None:
+    before = load(made.folder)[0]
+    group = {"don-vi": "units", "linh-vuc": "fields", "loai-mo-hinh": "types"}[folder]
+    named = {"don-vi": "unit", "linh-vuc": "field", "loai-mo-hinh": "model_type"}[folder]
+    slug = next(code for record in before.models.values() if (code := getattr(record.data, named)))
+    (made.folder / "content" / folder / f"{slug}.md").unlink()
+    registry, problems = load(made.folder)
+    assert [(p.code, p.path) for p in problems] == [("DVK730", f"content/{folder}/{slug}.md")]
+    assert getattr(registry, group)[slug].data == getattr(before, group)[slug].data
+    assert registry.models.keys() == before.models.keys()
+
+
+def test_a_unit_nobody_can_read_is_called_as_entries_call_it(made: MadeRegistry) -> None:
+    before = load(made.folder)[0]
+    record = next(r for r in before.models.values() if before.units[r.data.unit].data.place in r.data.address)
+    (made.folder / ".git").rename(made.folder.parent / "git")
+    (made.folder / "content" / "don-vi" / f"{record.data.unit}.md").write_bytes(b"\0\xff" * 50)
+    registry, _ = load(made.folder)
+    assert registry.units[record.data.unit].data.place == before.units[record.data.unit].data.place
+    assert registry.models.keys() == before.models.keys()
+
+
+def test_a_page_to_which_all_others_lead_is_there_again(made: MadeRegistry) -> None:
+    (made.folder / "content" / "tieu-chi.md").unlink()
+    registry, problems = load(made.folder)
+    assert [(p.code, p.path) for p in problems] == [("DVK731", "content/tieu-chi.md")]
+    assert "tieu-chi" in registry.pages
+    (made.folder / ".git").rename(made.folder.parent / "git")
+    registry, _ = load_all(made.folder)
+    assert "tieu-chi" in registry.mending
+
+
+def test_the_movement_is_read_as_it_last_was_right(made: MadeRegistry) -> None:
+    file = made.folder / "content" / "phong-trao.yml"
+    before = load(made.folder)[0].movement.data
+    file.write_text("giai_doan: [\n", "utf-8")
+    commit(made.folder, "hỏng")
+    registry, problems = load(made.folder)
+    assert {problem.path for problem in problems} == {"content/phong-trao.yml"}
+    assert registry.movement.data == before

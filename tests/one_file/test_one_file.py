@@ -1,0 +1,197 @@
+"""Law 1: one file never stops the others, however it is broken.
+
+A registry of real shape is published; then one file is broken, and every command has to go on: what was good is shown as
+before, byte for byte, the rest is told. A failing case names the file and the way, which is the smallest input there is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from danvankheo import cli, drawing, pipeline
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Severity
+from danvankheo.checking import Shows
+from danvankheo.held_back import Shown
+from laws import Cases
+from one_file.breaking import WAYS
+from reality.made_entries import Seen
+from reality.made_registry import MadeRegistry, commit, git, write_registry
+
+DAY = date(2025, 6, 30)
+COMMANDS = (
+    ("check",), ("check", "--format", "markdown"), ("share",), ("derive", "--check"), ("fix", "--dry-run"),
+    ("report", "2024"), ("report", "--period", "2022-2025"), ("report", "2024", "--unit", "xa-xuan-lai"), ("office",),
+    ("new", "mo-hinh", "--title", "Đường hoa thôn Thử", "--unit", "xa-xuan-lai"), ("import", "--template", "mau.xlsx"),
+    ("check", "--changed", "main"), ("audit", "site"), ("keep-cards", "--first"), ("rollback", "thu-muc", "--list"),
+    ("publish", "thu-muc", "--dry-run"), ("check", "--publish", "thu-muc"),
+)  # fmt: skip
+SLOW = ("publish", "--publish")
+
+
+@dataclass(frozen=True)
+class Bed:
+    """A registry that is shown: its commit, and what its site looks like. keep: an untouched copy of the sources."""
+
+    made: MadeRegistry
+    commit: str
+    drawn: pipeline.Drawing
+    pages: dict[str, bytes]
+
+    @property
+    def folder(self) -> Path:
+        return self.made.folder
+
+    def files(self) -> list[str]:
+        """Every file a person may break, those of which there are few as often as the others."""
+        tracked = git(self.folder, "ls-files", "-z", "content", "models", "exemplars").split("\0")
+        return [path for path in tracked if path]
+
+    def mend(self) -> None:
+        for path in ("content", "models", "exemplars"):
+            shutil.rmtree(self.folder / path, ignore_errors=True)
+        git(self.folder, "checkout", "-q", "-f", "HEAD", "--", ".")
+        git(self.folder, "clean", "-q", "-f", "-d")
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
+    folder = tmp_path_factory.mktemp("mot-tep") / "kho"
+    made = write_registry(folder, 11, 24, day=DAY)
+    settings = folder / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("samples: false", "samples: false\n      cards: false"), "utf-8"
+    )
+    (folder / ".gitignore").write_text(".cache/\nsite/\nbao-cao/\nvan-phong/\n", "utf-8")
+    shown = commit(folder, "Trang đang hiện")
+    drawn = drawing.draw(settings, site_dir=folder / "site", as_of=DAY, site_url="https://vi-du.test/")
+    pipeline.build(drawn)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    return Bed(made, shown, drawn, contents(folder / "site"))
+
+
+def chosen(bed: Bed, draw: Random) -> str:
+    """Choose a file: each folder as often as another."""
+    folders: dict[str, list[str]] = {}
+    for path in bed.files():
+        parts = path.split("/")
+        folders.setdefault("/".join(parts[:2]) if parts[0] == "content" or "anh" in parts else parts[0], []).append(
+            path
+        )
+    return draw.choice(folders[draw.choice(sorted(folders))])
+
+
+@contextlib.contextmanager
+def broken(bed: Bed, draw: Random) -> Iterator[tuple[str, str]]:
+    """Break one file in one way, and mend it at the end."""
+    path, way = chosen(bed, draw), draw.choice(sorted(WAYS))
+    WAYS[way](bed.folder / path, draw)
+    try:
+        yield path, way
+    except BaseException as error:
+        error.add_note(f"broken: {path}, {way}")
+        raise
+    finally:
+        bed.mend()
+
+
+def entry_pages(bed: Bed) -> dict[str, str]:
+    """The pages of entries that visitors see, with the source of each."""
+    return {f"{entry.address}index.html": f"{entry.kind}/{entry.slug}" for entry in bed.made.seen(Seen.PAGE)}
+
+
+@pytest.mark.law(1)
+def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
+    own = entry_pages(bed)
+    assert set(own) <= set(bed.pages)
+    for draw in cases.draws(40, "broken files, site built on the release shown"):
+        with broken(bed, draw) as (path, _):
+            try:
+                report = pipeline.build(bed.drawn, shows=Shows(bed.commit))
+            except pipeline.Refused as refused:
+                raise AssertionError([problem.message for problem in refused.problems]) from refused
+            after = contents(bed.folder / "site")
+            told = {problem.path for problem in report.problems if problem.severity is Severity.ERROR}
+            held = {each.path: each for each in report.checked.held_back}
+            stem = path.replace("/anh/", "/").split(".")[0]
+            for page, source in own.items():
+                if stem == source or stem.startswith(f"{source}/"):
+                    continue  # the entry itself: see below
+                assert page in after, f"{page} is gone"
+                if told and path.startswith(("models/", "exemplars/")):
+                    assert "đang được sửa" not in after[page].decode(), page
+            for each in held.values():
+                page = f"{each.address}index.html"
+                assert each.path in told
+                if each.shown is Shown.EARLIER and page in bed.pages and "/anh/" not in path:
+                    assert after[page] == bed.pages[page], "the entry as it was shown"
+                if each.shown is Shown.NOTHING:
+                    assert page not in after
+                if each.shown is Shown.NOTICE:
+                    assert "Bài đang được sửa" in after[page].decode()
+            lost = set(bed.pages) - set(after)
+            assert not lost or told or path.startswith(("models/", "exemplars/", "content/")), lost
+            if held and all(each.shown is Shown.EARLIER for each in held.values()) and told == {path}:
+                differing = [page for page in bed.pages if after.get(page) != bed.pages[page]]
+                assert differing == [], "with the version shown in its place the site is the site shown"
+
+
+@pytest.mark.law(1)
+def test_every_command_goes_on(bed: Bed, cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bed.folder)
+    quick = [command for command in COMMANDS if not set(SLOW) & set(command)]
+    for draw in cases.draws(60, "broken files, one command each"):
+        with broken(bed, draw):
+            command = draw.choice(quick)
+            status, said = run(*command)
+            assert status in (0, 1, 2), (command, said)
+            assert "Traceback" not in said
+
+
+def run(*words: str) -> tuple[int, str]:
+    """Run a command as the door does, here; what it raises is a traceback a person would see."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            status = cli.main(list(words))
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+    return status, said.getvalue()
+
+
+@pytest.mark.law(1)
+def test_without_a_past_the_rest_is_built_all_the_same(bed: Bed, cases: Cases, tmp_path: Path) -> None:
+    hidden = tmp_path / "git"
+    for draw in cases.draws(25, "broken files, no git"):
+        with broken(bed, draw) as (path, _):
+            (bed.folder / ".git").rename(hidden)
+            stopped = ""
+            try:
+                report = pipeline.build(bed.drawn)
+            except DanVanKheoError as error:
+                stopped = str(error)
+            finally:
+                hidden.rename(bed.folder / ".git")
+            if stopped:
+                assert path == "content/phong-trao.yml", stopped
+                assert path in stopped
+                continue
+            after = contents(bed.folder / "site")
+            held = {f"{each.address}index.html" for each in report.checked.held_back}
+            for page, source in entry_pages(bed).items():
+                own = path.replace("/anh/", "/").split(".")[0]
+                if page not in held and own != source and not own.startswith(f"{source}/"):
+                    assert page in after
