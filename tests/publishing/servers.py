@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,17 @@ def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])
+
+
+def same_port() -> int:
+    """Return the port that this worker's tests use one after the other, so that pages made for an address serve again."""
+    for port in range(18_700 + 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")), 65_000, 7):
+        with socket.socket() as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                door.bind(("127.0.0.1", port))
+                return port
+    raise AssertionError("no port is free")
 
 
 def answers(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -160,8 +171,9 @@ def host(
     before: tuple[str, ...] = (),
     web: str = "nginx",
     signed: bool = False,
+    port: int | None = None,
 ) -> Iterator[Host]:
-    """An sshd whose one key can only publish, and a web server that serves what is published."""
+    """An sshd whose one key can only publish, and a web server that serves what is published, on the port or a free one."""
     root = root or folder / "srv"
     root.mkdir(exist_ok=True)
     for name in ("host", "key", "sign"):
@@ -171,7 +183,7 @@ def host(
     line = line.replace("/usr/local/lib/dvk", str(folder))
     (folder / server_files.SIGNERS).write_bytes(server_files.signers(folder / "sign"))
     (folder / "authorized").write_text(f"{line} {(folder / 'key.pub').read_text()}", "utf-8")
-    ssh_port, web_port = free_port(), free_port()
+    ssh_port, web_port = free_port(), port or free_port()
     (folder / "known").write_text(f"[127.0.0.1]:{ssh_port} {(folder / 'host.pub').read_text()}", "utf-8")
     (folder / "sshd_config").write_text(
         f"ListenAddress 127.0.0.1:{ssh_port}\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized\nPidFile none\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 from danvankheo.base.text import slugify
 from reality import made_words as words
-from reality.made_units import BODY_ABOVE, DISTRICT_ENDED, MadeUnit, later_name, units_on
+from reality.made_units import BODY_ABOVE, DISTRICT_ENDED, MadeUnit, later_name
 
 Keys = dict[str, Any]
 FIRST_DAY = date(2022, 1, 4)
@@ -57,25 +57,34 @@ class MadeEntry:
 
 
 class Maker:
-    """Makes one entry after another; no two have one slug, and dates lie between the first day and ``day``."""
+    """Makes one entry after another; no two have one slug, and dates lie between the first day and ``day``.
 
-    def __init__(self, draw: Random, units: list[MadeUnit], day: date) -> None:
-        self.draw, self.units, self.day = draw, units, day
+    Entry N looks much the same on every day and beside however many others: pictures made once serve many registries.
+    """
+
+    def __init__(self, seed: int, units: list[MadeUnit], day: date) -> None:
+        self.seed, self.units, self.day = seed, units, day
+        self.draw = Random(seed)
         self.made: list[MadeEntry] = []
 
     def make(self, number: int) -> MadeEntry:
         """Make the next entry; the first five are the ones a new site begins with, then all recipes take turns."""
+        self.draw = Random(f"{self.seed} {number}")
         entry = RECIPES[number % len(RECIPES)](self)
         self.made.append(entry)
         return entry
 
-    def days(self, count: int, *, year: int | None = None) -> list[date]:
-        """Return days in order, all of one year and what follows; two may be the same."""
-        last = (self.day - FIRST_DAY).days
-        first = FIRST_DAY + timedelta(self.draw.randint(0, last)) if year is None else date(year, 1, 4)
-        first = max(FIRST_DAY, min(first, self.day))
+    def days(self, count: int) -> list[date]:
+        """Return days in order, all within ten months; two may be the same."""
+        first = FIRST_DAY + timedelta(int((self.day - FIRST_DAY).days * self.draw.random()))
         room = min((self.day - first).days, 300)
-        return sorted(first + timedelta(self.draw.randint(0, room)) for _ in range(count))
+        return sorted(first + timedelta(int(room * self.draw.random())) for _ in range(count))
+
+    def unit(self, day: date) -> MadeUnit:
+        """Return a unit that stood on the day; for one entry the same one on as many days as may be."""
+        standing = [unit for unit in self.units if unit.existed_on(day)]
+        chosen = self.draw.random()
+        return min(standing, key=lambda unit: Random(f"{chosen} {unit.slug}").random())
 
     def free(self, title: str) -> str:
         """Return a slug for a title that no entry has."""
@@ -105,7 +114,7 @@ class Maker:
         slug = self.free(title)
         dates = self.days(6)
         registered, started, ended, _, approved, published = dates
-        unit = draw.choice(units_on(self.units, registered))
+        unit = self.unit(registered)
         field_, other = draw.sample(sorted(_FIELDS), 2)
         names = tuple(f"anh-{number + 1}.{draw.choice(('jpg', 'png', 'jpg'))}" for number in range(photos))
         made: Keys = {
@@ -140,7 +149,7 @@ class Maker:
         slug = self.free(name)
         dates = self.days(5)
         attested, recognised, agreed, approved, published = dates
-        unit = draw.choice(units_on(self.units, attested))
+        unit = self.unit(attested)
         led = [entry.slug for entry in self.made if entry.kind == "models" and entry.seen is Seen.PAGE][-2:]
         names = tuple(f"chan-dung-{number + 1}.jpg" for number in range(photos))
         body = f"Đảng ủy {unit.place}"

@@ -62,7 +62,7 @@ def write_registry(
     if size >= 5:
         made_units.write_others(units, draw)
         made_units.write_years(units, made_units.read(units), draw, day, share=min(0.9, size / 60))
-    maker = Maker(draw, made_units.read(units), day)
+    maker = Maker(seed, made_units.read(units), day)
     entries = tuple(entry for entry in [maker.make(number) for number in range(size)] if keep(entry))
     half = len(entries) // 2
     for part, (number, words) in zip(

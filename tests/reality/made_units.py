@@ -41,11 +41,6 @@ class MadeUnit:
         return (self.since or day) <= day <= (self.until or day)
 
 
-def units_on(units: list[MadeUnit], day: date) -> list[MadeUnit]:
-    """Return the units that stood on a day."""
-    return [unit for unit in units if unit.existed_on(day)]
-
-
 def later_name(unit: MadeUnit, day: date) -> str:
     """Return the place whose bodies answered for the unit on a day: its own, or its successor's."""
     return unit.place if unit.existed_on(day) or not unit.successor else unit.successor

@@ -1,0 +1,194 @@
+"""The way of a registry through its years, step by step; each step is what people do, with the real commands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Browser
+from publishing.servers import host, same_port
+from reality import visitors
+from reality.made_entries import MadeEntry, Maker, Seen
+from reality.made_registry import DAYS, SIZES, MadeRegistry, commit, git, write_entry, write_registry
+from reality.made_units import DISTRICT_ENDED, read
+from reality.people import TARGETS, Office, Web, targets, use_store, web
+
+SEED = 2026
+# Days × targets × sizes: here every pair of two of them meets, there all three.
+PAIRS = [
+    (day, TARGETS[target], SIZES[(number + target) % len(SIZES)])
+    for number, day in enumerate(DAYS)
+    for target in range(len(TARGETS))
+]
+EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, 300)]
+# What happens to a registry between one publication and the next.
+EVENTS = ("january", "withdraw", "rename", "new_year")
+
+
+class Journey:
+    """An office, its entries as they should be seen, and the steps."""
+
+    def __init__(self, office: Office, made: MadeRegistry, browser: Browser | None) -> None:
+        self.office, self.browser = office, browser
+        self.entries = {entry.slug: entry for entry in made.entries}
+        self.maker = Maker(SEED, read(made.folder / "content/don-vi"), office.day)
+        self.maker.made = list(made.entries)
+
+    def story(self) -> MadeEntry | None:
+        """Return a model's story that visitors see, if there is one."""
+        return next((entry for entry in self.entries.values() if entry.seen is Seen.PAGE and entry.kind == "models"), None)  # fmt: skip
+
+    def published(self, *more: str) -> str:
+        """Publish, and look at the site as visitors do."""
+        said = self.office.publish(*more)
+        self.look()
+        return said
+
+    def look(self) -> None:
+        """Find every entry shown as it should be, and a browser that complains of nothing."""
+        assert visitors.faults(self.office.web.address, self.entries.values()) == []
+        if self.browser:
+            assert visitors.visit(self.browser, self.office.web.address, self.story()) == []
+
+    def add(self, count: int = 1) -> None:
+        """Let people send entries, through one pull request."""
+        new = [self.maker.make(len(self.maker.made)) for _ in range(count)]
+
+        def write(folder: Path) -> None:
+            for entry in new:
+                write_entry(folder, entry)
+
+        self.office.pull_request(write, "Bài mới")
+        self.entries |= {entry.slug: entry for entry in new}
+
+    def january(self, year: int) -> None:
+        """Enter the year's list and figures from the Excel form, approve what came, write the reports."""
+        office, form = self.office, self.office.folder.parent / f"danh-sach-{year}.xlsx"
+        office.dvk("import", "--template", str(form))
+        then = date(year, 1, 12)
+        unit, place = ("Đoàn xã Xuân Lai", "xã Xuân Lai") if then <= DISTRICT_ENDED else ("Đoàn xã Thọ Lập", "xã Thọ Lập")  # fmt: skip
+        names = [f"Tổ thu gom rác ngõ Ừng Ổm năm {year}", f"Vườn rau sạch xóm Phễn Đễu năm {year}"]
+        rows = [{"Tên mô hình": name, "Chủ thể": "Chi đoàn thôn Một", "Địa chỉ": f"Thôn Một, {place}", "Lĩnh vực, nội dung": "Văn hóa – xã hội",
+                 "Lực lượng dự kiến": "30 đoàn viên", "Thời gian": "Quý I", "Đăng ký với (số, ngày)": f"Đảng ủy {place}, số 12-KH/ĐTN, ngày 12/01/{year}",
+                 "Đăng ký mới/duy trì": "Đăng ký mới"} for name in names]  # fmt: skip
+        figures = {"Đơn vị": unit, "Năm": year, "Ngày gửi danh sách đăng ký": f"12/01/{year}", "Số mô hình theo danh sách": 2, "Nguồn số liệu": "Danh sách của đơn vị"}  # fmt: skip
+        _fill(form, {"Đăng ký mô hình": rows, "Số liệu năm": [figures]})
+        before = set((office.folder / "models").glob("*.md"))
+        office.dvk("import", str(form))
+        office.dvk("check")
+        approved = f"duyet: {{boi: Ban Chấp hành {unit}, ngay: {office.day}}}\nngay_dang: {office.day}\n---"
+        new = sorted(set((office.folder / "models").glob("*.md")) - before)
+        assert len(new) == len(names)
+        for path in new:
+            begin, _, rest = path.read_text("utf-8").partition("\n---")
+            path.write_text(f"{begin}\n{approved}{rest}", "utf-8")
+            title = next(name for name in names if name in begin)
+            self.entries[path.stem] = MadeEntry("models", path.stem, {"ten": title}, Seen.LISTED)
+        office.save(f"Danh sách năm {year}")
+        office.dvk("office")
+        office.dvk("report", str(min(year, 2025)))
+
+    def withdraw(self) -> MadeEntry | None:
+        """Take out a story at its person's wish; return what it was."""
+        chosen = self.story()
+        if chosen:
+            self.office.dvk("withdraw", f"{chosen.kind}/{chosen.slug}.md")
+            self.office.save("Gỡ một bài")
+            self.entries[chosen.slug] = replace(chosen, seen=Seen.NOTICE)
+        return chosen
+
+    def rename(self) -> None:
+        """Give a story another address; its old one leads to it."""
+        chosen = self.story()
+        if not chosen:
+            return
+        folder, new = self.office.folder, f"{chosen.slug[:60].strip('-')}-ten-moi"
+        git(folder, "mv", f"{chosen.kind}/{chosen.slug}.md", f"{chosen.kind}/{new}.md")
+        path = folder / chosen.kind / f"{new}.md"
+        text = path.read_text("utf-8").replace(f"anh/{chosen.slug}/", f"anh/{new}/")
+        path.write_text(
+            text.replace("---\n", f"---\nten_cu: [{', '.join((*chosen.former, chosen.slug))}]\n", 1), "utf-8"
+        )
+        if chosen.photos:
+            git(folder, "mv", f"{chosen.kind}/anh/{chosen.slug}", f"{chosen.kind}/anh/{new}")
+        for other in [*(folder / "models").glob("*.md"), *(folder / "exemplars").glob("*.md")]:
+            text = other.read_text("utf-8")
+            if other != path and (meant := re.sub(rf"(?<![\w-]){chosen.slug}(?![\w-])", new, text)) != text:
+                other.write_text(meant, "utf-8")
+        self.office.save("Đổi tên một bài")
+        self.entries.pop(chosen.slug)
+        self.entries[new] = replace(chosen, slug=new, former=(*chosen.former, chosen.slug))
+
+    def new_year(self) -> None:
+        """Let time go on to the middle of the next January: nothing was sent yet, all that was valid stays valid."""
+        self.office.day = date(self.office.day.year + 1, 1, 16)
+        self.maker.day = self.office.day
+        self.office.dvk("check")
+
+    def happen(self, event: str) -> None:
+        """Let one of the events happen."""
+        {"january": lambda: self.january(self.office.day.year), "withdraw": self.withdraw, "rename": self.rename, "new_year": self.new_year}[event]()  # fmt: skip
+
+    def back(self) -> None:
+        """Go back to what was shown before; where no release is kept, undo the last commit and publish again."""
+        if self.office.target in ("server", "folder"):
+            self.office.dvk("rollback", self.office.name)
+        else:
+            git(self.office.folder, "revert", "--no-edit", "HEAD")
+            self.office.publish()
+
+
+def _fill(form: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
+    """Write rows into the form as an office does, below the headings; a heading that is not there fails."""
+    book = openpyxl.load_workbook(form)
+    for name, rows in sheets.items():
+        sheet = book[name]
+        head = next(row for row in sheet.iter_rows() if row[0].value == "TT")
+        columns = {cell.value: cell.column for cell in head}
+        for number, row in enumerate(rows, 1):
+            for heading, value in {"TT": number, **row}.items():
+                sheet.cell(head[0].row + number, columns[heading], value)
+    book.save(form)
+    book.close()
+
+
+def pairs(*targets_: str) -> list[tuple[date, str, int, str]]:
+    """Return the day, target, size and event of every journey to the targets that the default run makes."""
+    return [(*pair, EVENTS[number % len(EVENTS)]) for number, pair in enumerate(PAIRS) if pair[1] in targets_]
+
+
+def run(work: Path, browser: Browser, day: date, target: str, size: int, event: str) -> None:
+    """Publish a registry as it stands on the day; let a story come and the event happen; publish again, and go back."""
+    with journey(work, day, target, size, browser) as way:
+        way.published()
+        way.add()
+        way.happen(event)
+        way.published()
+        way.back()
+
+
+@contextmanager
+def journey(work: Path, day: date, target: str, size: int, browser: Browser | None = None) -> Iterator[Journey]:
+    """Begin a journey on a day, with so many entries already in the registry, none of it published."""
+    work.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as running:
+        made = write_registry(work / "kho", SEED, size, day=day)
+        if target == "server":
+            (work / "may-chu").mkdir()
+            server = running.enter_context(host(work / "may-chu", port=same_port()))
+            served = Web(work, server.target.address)
+            text = targets("http://127.0.0.1:1/", server.target)
+        else:
+            served = running.enter_context(web(work / ("da-dang/current" if target == "folder" else "trang-chu")))
+            text = targets(served.address, None)
+        (made.folder / "publish.toml").write_text(text, "utf-8")
+        commit(made.folder, "Nơi đăng")
+        use_store(made.folder)
+        yield Journey(Office(made.folder, day, target, served), made, browser)
+        shutil.rmtree(work)

@@ -1,0 +1,192 @@
+"""What people do with a registry: the office with its clone, the host that checks pull requests, visitors with a browser."""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import os
+import shutil
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from unittest import mock
+
+from danvankheo import cli
+from danvankheo.publishing.targets import Target
+from github.conftest import PULL
+from publishing.servers import same_port
+from reality.made_registry import REPO, at_day, commit, git
+
+TARGETS = ("folder", "server", "pages", "archive")
+NAMES = {"folder": "thu-muc", "server": "may-chu", "pages": "trang-github", "archive": "goi"}
+Change = Callable[[Path], object]
+
+
+@dataclass
+class Web:
+    """Serves whatever folder it is given, on a free port, as a plain host does: a missing page is the site's 404.html."""
+
+    root: Path
+    address: str = ""
+
+    def show(self, root: Path) -> None:
+        """Serve another folder from now on."""
+        self.root = root
+
+
+class _Answers(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        body = page.read_bytes() if code == 404 and page.is_file() else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def web(root: Path) -> Iterator[Web]:
+    """Run a plain host."""
+    served = Web(root)
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", same_port()), lambda *words: _Answers(*words, directory=str(served.root))
+    )
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    served.address = f"http://127.0.0.1:{server.server_port}/"
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def dvk(folder: Path, *words: str, day: date, env: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Run a command in this process, on a day; return its status and all it said. No traceback ever leaves it."""
+    said = io.StringIO()
+    with mock.patch.dict(os.environ, {**at_day(day), "NO_MKDOCS_2_WARNING": "1", **(env or {})}), redirect_stdout(said), redirect_stderr(said):  # fmt: skip
+        try:
+            status = cli.main(["--repo", str(folder), *words])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        finally:
+            gc.enable()
+    return status, said.getvalue()
+
+
+def targets(address: str, server: Target | None) -> str:
+    """Return a ``publish.toml`` with a real site of every kind at one address."""
+    text = (
+        f'[thu-muc]\nloai = "thu-muc"\ndia_chi = "{address}"\nnoi = "../da-dang"\n\n'
+        f'[trang-github]\nloai = "github-pages"\ndia_chi = "{address}"\nnoi = ".cache/github-pages"\n\n'
+        f'[goi]\nloai = "goi-tep"\ndia_chi = "{address}"\nnoi = "../goi"\n'
+    )
+    if server:
+        text += f'\n[may-chu]\nloai = "may-chu"\ndia_chi = "{server.address}"\nnoi = "{server.place}"\ncong = {server.port}\nkhoa = "{server.key}"\nmay_chu_da_biet = "{server.known_hosts}"\n'  # fmt: skip
+    return text
+
+
+@dataclass
+class Office:
+    """The office's clone, and the place where its site is shown."""
+
+    folder: Path
+    day: date
+    target: str
+    web: Web
+    done: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The target's name in ``publish.toml``."""
+        return NAMES[self.target]
+
+    def dvk(self, *words: str, status: int = 0) -> str:
+        """Run a command, which must end with the status; return what it said."""
+        got, said = dvk(self.folder, *words, day=self.day)
+        assert got == status, f"dvk {' '.join(words)} on {self.day}: {got}\n{said}"
+        return said
+
+    def save(self, words: str) -> None:
+        """Check and commit what was changed."""
+        self.dvk("check")
+        commit(self.folder, words)
+
+    def publish(self, *more: str) -> str:
+        """Publish, and put what was made where visitors find it."""
+        first = ["--first"] if self.target in ("pages", "archive") and "published" not in self.done else []
+        self.dvk("check", "--publish", self.name)
+        said = self.dvk("publish", self.name, *first, *more)
+        self.done.append("published")
+        if self.target == "pages":
+            deployed = self.folder.parent / f"deployed-{len(self.done)}"
+            shutil.copytree(self.folder / ".cache/github-pages", deployed)
+            self.web.show(deployed)
+        if self.target == "archive":
+            upload(self.folder.parent / "goi", self.web.root)
+        return said
+
+    def pull_request(self, change: Change, words: str) -> str:
+        """Let somebody propose a change: checked and previewed by the host, then merged; return what the check said."""
+        work = self.folder.parent / f"de-nghi-{len(self.done)}-{time.monotonic_ns()}"
+        base, merge = work / "may", work / "bai"
+        for place in (base, merge):
+            git(self.folder, "clone", "-q", "--no-hardlinks", str(self.folder), str(place))
+        change(merge)
+        commit(merge, words)
+        event = {"pull_request": PULL | {"head": PULL["head"] | {"sha": git(merge, "rev-parse", "HEAD")}}}  # type: ignore[operator]
+        (work / "event.json").write_text(json.dumps(event), "utf-8")
+        env = host_environment(work)
+        use_store(base)
+        status, said = dvk(base, "github", "check", "--from", str(merge), "--out", str(work / "ket-qua"), day=self.day, env=env)  # fmt: skip
+        assert status == 0, said
+        status, previewed = dvk(base, "github", "preview", "--from", str(merge), "--out", str(work / "xem-thu"), day=self.day, env=env)  # fmt: skip
+        assert status == 0, previewed
+        assert (work / "xem-thu/site/index.html").is_file()
+        git(self.folder, "pull", "-q", "--no-rebase", "--no-edit", str(merge), "main")
+        shutil.rmtree(work)
+        return said
+
+
+def host_environment(work: Path) -> dict[str, str]:
+    """Return what the repository's host tells a step."""
+    for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"):
+        (work / name).write_text("")
+    return {
+        "GITHUB_EVENT_PATH": str(work / "event.json"), "GITHUB_API_URL": "http://127.0.0.1:1", "GITHUB_REPOSITORY": "doan-vi-du/dan-van-kheo",
+        "GITHUB_SERVER_URL": "https://github.com", "GITHUB_TOKEN": "khong-co",
+        **{name: str(work / name) for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")},
+    }  # fmt: skip
+
+
+def upload(archives: Path, root: Path) -> None:
+    """Do what the guide beside the archives says: unpack the three in order, delete what is listed, nothing else."""
+    for archive in sorted(archives.glob("*.zip")):
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(root)
+    listed = archives / "can-xoa.txt"
+    for path in listed.read_text("utf-8").splitlines() if listed.is_file() else ():
+        (root / path).unlink(missing_ok=True)
+
+
+def use_store(folder: Path) -> None:
+    """Let a clone share the pictures, frames and compressed files that were made before."""
+    for name in ("store", "publish/packed"):
+        shared, here = REPO / ".cache" / name, folder / ".cache" / name
+        shared.mkdir(parents=True, exist_ok=True)
+        here.parent.mkdir(parents=True, exist_ok=True)
+        if not here.exists():
+            here.symlink_to(shared)

@@ -1,0 +1,38 @@
+"""The whole way of a site on one server, from the empty home page through stories, lists, withdrawal, rename and the next year."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from laws import Cases
+from playwright.sync_api import Browser
+from reality import visitors
+from reality.journeys import journey
+from reality.made_entries import Seen
+
+
+@pytest.mark.law(7)
+def test_from_an_empty_site_to_a_hundred_stories_and_through_the_years(
+    tmp_path: Path, browser: Browser, cases: Cases
+) -> None:
+    cases.count(1, "journeys through every step")
+    with journey(tmp_path / "ban", date(2025, 6, 30), "server", 0, browser) as way:
+        way.published()
+        for size in (1, 5, 100):
+            way.add(size - len(way.entries))
+            way.published()
+        way.january(2025)
+        way.published()
+        way.withdraw()
+        way.published()
+        way.rename()
+        way.published()
+        way.new_year()
+        way.published()
+
+        way.back()
+        gone = [entry for entry in way.entries.values() if entry.seen is Seen.NOTICE]
+        assert gone
+        assert visitors.faults(way.office.web.address, gone) == []
