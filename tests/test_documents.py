@@ -14,7 +14,7 @@ from danvankheo.records.draft import known_keys
 from danvankheo.records.registry import load
 from danvankheo.records.schema import Exemplar, Model
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md", "docs/design.md", "docs/publishing.md", "docs/search.md", "docs/mau-bai.md", "docs/truong-du-lieu.md", "docs/thu-tu-dau.md"]  # fmt: skip
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md", "docs/design.md", "docs/publishing.md", "docs/search.md", "docs/mau-bai.md", "docs/truong-du-lieu.md", "docs/thu-tu-dau.md", "docs/ra-mat.md", "docs/go-khoi-lich-su.md"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("place", "folder"), [(0, "models"), (1, "exemplars")])
@@ -57,7 +57,7 @@ def test_links_and_pictures_of_a_document_lead_to_a_file(repo: Path, name: str) 
             assert (file.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/ra-mat.md"])
 def test_commands_a_document_names_exist(repo: Path, name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (repo / "Makefile").read_text("utf-8"), re.M))
     named = set(re.findall(r"(?:`|^)make ([a-z-]+)", (repo / name).read_text("utf-8"), re.M))

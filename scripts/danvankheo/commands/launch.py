@@ -32,8 +32,8 @@ def _launch(options: argparse.Namespace) -> int:
     found = facts(repo, checking.check(repo, today=day).registry, day)
     items = checklist(found, day)
     print(f"Việc cần làm để mở trang, xem ngày {short_date(day)}\n")
-    for item in items:
-        print(_told(item))
+    for before, item in zip([None, *items], items, strict=False):
+        print(_told(item, why=before is None or before.done or before.code != item.code))
     left = sum(item.must and not item.done for item in items)
     advised = sum(not item.must and not item.done for item in items)
     print(
@@ -43,13 +43,14 @@ def _launch(options: argparse.Namespace) -> int:
     return 1 if left else 0
 
 
-def _told(item: Item) -> str:
+def _told(item: Item, *, why: bool) -> str:
     from danvankheo.base.catalogue import catalogue
 
     if item.done:
         return f"[x] {item.title}: {item.said}"
     kind = "phải làm" if item.must else "nên làm"
-    lines = [f"[ ] {item.title} ({kind})", f"    {item.path}:{item.line}: {item.said}", f"    Vì sao: {catalogue()[item.code].why}"]  # fmt: skip
+    lines = [f"[ ] {item.title} ({kind})", f"    {item.path}:{item.line}: {item.said}"]
+    lines += [f"    Vì sao: {catalogue()[item.code].why}"] if why else []
     if item.remedy:
         lines.append(textwrap.indent(item.remedy, "        ").replace("        ", "    → ", 1))
     return "\n".join([*lines, ""])

@@ -75,7 +75,7 @@ def _ledger(site: Path, read: Read, source: str, restored: Collection[str]) -> s
         own = withdrawals.ledger_in((site / LEDGER).read_bytes())
         before = withdrawals.ledger_in(read(LEDGER, MAX_LIST))
     except (OSError, urllib.error.URLError, ValueError) as error:
-        raise DanVanKheoError(f"Không đọc được {LEDGER} của {source}: {error}") from error
+        raise _unread(LEDGER, source, error) from error
     gone = own | withdrawals.without(before, restored)
     if back := withdrawals.came_back(files_below(site), gone, own):
         raise DanVanKheoError(withdrawals.refusal(back))
@@ -115,12 +115,21 @@ def _from_address(address: str) -> Read:
     return read
 
 
+def _unread(path: str, where: str, error: Exception) -> DanVanKheoError:
+    told = f"Không đọc được {path} của {where}: {error}"
+    if not _URL.fullmatch(where):
+        return DanVanKheoError(told)
+    return DanVanKheoError(
+        f"{told}. Trang chưa từng được đưa lên địa chỉ ấy thì thêm --first; đã đưa lên rồi thì xem lại địa chỉ, mạng rồi chạy lại."
+    )
+
+
 def _json(read: Read, path: str, where: str) -> dict[str, str]:
     """Return a list of names, each with its digest."""
     try:
         data = json.loads(read(path, MAX_LIST))
     except (OSError, urllib.error.URLError, ValueError) as error:
-        raise DanVanKheoError(f"Không đọc được {path} của {where}: {error}") from error
+        raise _unread(path, where, error) from error
     if not isinstance(data, dict) or not all(isinstance(text, str) for row in data.items() for text in row):
         raise DanVanKheoError(f"Tệp {path} của {where} không đúng dạng.")
     return data
