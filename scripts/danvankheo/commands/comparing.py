@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-def judge_of(repo: Path, site: Path, commit: str, as_of: str) -> Callable[[Shown], None]:
+def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "") -> Callable[[Shown], None]:
     """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
     from danvankheo.base.settings import today
     from danvankheo.publishing import revision, shown
@@ -26,7 +26,7 @@ def judge_of(repo: Path, site: Path, commit: str, as_of: str) -> Callable[[Shown
     day = today(os.environ).isoformat()
 
     def judge(before: Shown) -> None:
-        revision.refuse_older(repo, commit, as_of, before.version)
+        revision.refuse_older(repo, commit, as_of, before.version, rewritten)
         samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
         found = shown.changes(before, site, samples) if before.version or before.public.pages else []
         refused, told = shown.judged(found, read_permissions(repo)[0], line_of(repo), day)

@@ -27,6 +27,10 @@ def add(commands: Commands) -> None:
     publish.add_argument("--as-of", metavar="NGÀY", help="ngày chốt số liệu, dạng năm-tháng-ngày (mặc định: hôm nay)")
     publish.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ đổi những gì, không đổi gì")
     publish.add_argument("--first", action="store_true", help="lần đăng đầu tiên lên GitHub Pages hoặc cPanel")
+    publish.add_argument(
+        "--rewritten", default="", metavar="MÃ",
+        help="lịch sử kho vừa được viết lại; MÃ là mã của bản đang đăng, như lời từ chối ghi",
+    )  # fmt: skip
     publish.set_defaults(run=_publish, site_dir=None, site_url=None, no_samples=False)
 
     rollback = command(commands, "rollback", "cho hiện lại một bản đã đăng trước đó")
@@ -62,7 +66,7 @@ def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
     if options.first:
         release.refuse_first(target)
     site, day = _built(options, repo, target, commit)
-    judge = comparing.judge_of(repo, site, commit, day)
+    judge = comparing.judge_of(repo, site, commit, day, options.rewritten)
     if target.kind in (Kind.SERVER, Kind.FOLDER):
         if options.dry_run:
             print(_told(release.plan(site, target, judge)))

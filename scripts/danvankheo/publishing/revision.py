@@ -11,6 +11,8 @@ from typing import Any
 from danvankheo.base.errors import DanVanKheoError
 
 REVISION, AS_OF = "ban_ma", "chot_den"
+# Fewer letters of a commit could be anybody's.
+_NAMED = 7
 
 
 def of(repo: Path) -> str:
@@ -25,15 +27,21 @@ def of(repo: Path) -> str:
     return text
 
 
-def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]) -> None:
-    """Raise when what is shown there is newer than this, or of a history that is not this one's past."""
+def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any], rewritten: str = "") -> None:
+    """Raise when what is shown there is newer than this, or of a history that is not this one's past.
+
+    rewritten: the first letters of the shown commit when it was taken out of the history on purpose.
+    """
     known, day = str(shown.get(REVISION, "")), str(shown.get(AS_OF, ""))
     if day > as_of:
         raise DanVanKheoError(f"Bản đang đăng chốt số liệu ngày {day}, mới hơn bản này ({as_of}); chưa đăng.")
     if known and _git(repo, "merge-base", "--is-ancestor", known, revision)[0]:
         if _git(repo, "cat-file", "-e", f"{known}^{{commit}}")[0]:
+            if len(rewritten) >= _NAMED and known.startswith(rewritten):
+                return
             raise DanVanKheoError(
-                f"Bản đang đăng ({known[:12]}) không có trong kho trên máy này. Chạy “git fetch” lấy bản mới rồi đăng lại."
+                f"Bản đang đăng ({known[:12]}) không có trong kho trên máy này. Chạy “git fetch” lấy bản mới rồi đăng lại. "
+                f"Nếu lịch sử kho vừa được viết lại để gỡ hẳn một điều thì thêm --rewritten {known[:12]}."
             )
         raise DanVanKheoError(
             f"Bản đang đăng ({known[:12]}) mới hơn, hoặc thuộc nhánh khác với bản này ({revision[:12]}); chưa đăng. "
