@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from danvankheo.base import originals
 from danvankheo.base.hands import Hands
 from danvankheo.base.problems import Problem, Severity, in_order
 from danvankheo.base.settings import today as day_of
@@ -108,6 +109,8 @@ def check(
     for kind in _WITH_PHOTOS:
         slugs = [slug_of(entry.name) for entry in files(repo, kind)]
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
+    told = {problem.path for problem in problems}
+    problems += [p for path in originals.in_tree(repo) if (p := originals.problem(path)) and p.path not in told]
     _remember(shelf, reading.drafts, {problem.path for problem in problems})
     shelf.settle(reading.world)
 

@@ -32,6 +32,9 @@ def add(commands: Commands) -> None:
         "--publish", nargs="?", const="", metavar="NƠI",
         help="dựng thử đúng như khi đăng lên nơi này (mặc định: trang chính thức) và soát, không đăng gì",
     )  # fmt: skip
+    check.add_argument(
+        "--staged", action="store_true", help="chỉ xét những gì sắp commit: bản gốc, ảnh có nơi chụp, số riêng tư"
+    )
     check.add_argument("--format", choices=FORMATS, default="text", help="dạng báo cáo: %(choices)s (mặc định: text)")
     check.add_argument("--as-of", metavar="NGÀY", help="xét như hôm nay là ngày này, dạng năm-tháng-ngày")
     check.set_defaults(run=_check, site_dir=None, site_url=None, no_samples=False)
@@ -46,6 +49,8 @@ def _check(options: argparse.Namespace) -> int:
     from danvankheo.base.problems import REPORTERS, Severity, count_words, in_order
 
     repo = repo_of(options)
+    if options.staged:
+        return _staged(repo, options.format)
     wanted = [inside(repo, path) for path in options.paths]
     if None in wanted:
         path = options.paths[wanted.index(None)]
@@ -76,6 +81,21 @@ def _check(options: argparse.Namespace) -> int:
         if found:
             print(f"Xem thêm về một lỗi: dvk explain {found[0].code}")
     return 1 if any(p.severity is Severity.ERROR for p in found) else 0
+
+
+def _staged(repo: Path, format_: str) -> int:
+    """Check what is about to be committed; nothing is said when nothing is wrong."""
+    from danvankheo.base.problems import REPORTERS
+    from danvankheo.contributing import staged
+
+    if not (found := staged.problems(repo)):
+        return 0
+    sys.stdout.write(REPORTERS[format_](found))
+    if format_ == "text":
+        print(
+            "\nChưa commit. Bỏ tệp khỏi lần commit này: git restore --staged TỆP. Sửa xong thì git add rồi commit lại."
+        )
+    return 1
 
 
 def _judged(repo: Path, name: str | None, day: date) -> Checked:

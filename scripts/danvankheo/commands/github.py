@@ -82,6 +82,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.source:
         after = compared.state(checking.check(repo), repo, day)
         changes = compared.problems(before, after, repo, compared.renamed(options.source), day)
+        new += content.originals_in(options.source)
     found = result.Result(pull.number if pull else 1, checked.files, new, changes, standing)
     found.write(options.out)
     refusals = [problem for problem in changes if problem.severity is Severity.ERROR]

@@ -25,6 +25,9 @@ def add(commands: Commands) -> None:
     imports.add_argument(
         "--template", type=Path, metavar="TỆP.xlsx", help="viết mẫu Excel để điền: đăng ký mô hình, số liệu năm"
     )
+    imports.add_argument(
+        "--move", action="store_true", help="tệp nằm trong kho bài thì chuyển vào hop-thu/ (ở lại máy này) rồi nhập"
+    )
     imports.set_defaults(run=_import)
 
 
@@ -39,14 +42,43 @@ def _import(options: argparse.Namespace) -> int:
     if not path.is_file():
         print(f"dvk: Không có tệp “{path}”.", file=sys.stderr)
         return 2
+    path, photos = _kept_out(repo, path, options)
     if path.suffix.lower() == ".txt":
-        return _import_message(repo, path, options.photos)
+        return _import_message(repo, path, photos)
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise DanVanKheoError(
             f"Chưa nhập được tệp “{path.name}”. Trong Excel chọn Lưu thành → Excel Workbook (.xlsx) rồi thử lại. "
             "Tin nhắn thì chép vào một tệp .txt."
         )
     return _import_list(repo, path)
+
+
+def _kept_out(repo: Path, path: Path, options: argparse.Namespace) -> tuple[Path, Path | None]:
+    """Return the sources of an import where git does not take them along; what people sent must not become public."""
+    from danvankheo.base import originals
+
+    photos: Path | None = options.photos
+    exposed = [each for each in (photos, path) if each and each.exists() and originals.is_exposed(repo, each)]
+    if not exposed:
+        return path, photos
+    if not options.move:
+        names = " và ".join(f"“{each}”" for each in reversed(exposed))
+        raise DanVanKheoError(
+            f"{names} nằm trong kho bài, nơi ai cũng xem được sau khi commit. Chuyển vào thư mục {originals.INBOX}/ rồi nhập lại, "
+            "hoặc thêm --move để máy chuyển giúp. Chưa nhập gì."
+        )
+    if photos in exposed and photos:
+        inside = path.resolve().is_relative_to(photos.resolve())
+        there = originals.moved(repo, photos)
+        print(f"Đã chuyển {photos} vào {there.relative_to(repo)}.")
+        path = there / path.resolve().relative_to(photos.resolve()) if inside else path
+        photos = there
+        exposed = [] if inside else exposed
+    if path in exposed:
+        there = originals.moved(repo, path)
+        print(f"Đã chuyển {path} vào {there.relative_to(repo)}.")
+        path = there
+    return path, photos
 
 
 def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
@@ -71,19 +103,24 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
 
 
 def _template(repo: Path, path: Path) -> int:
+    from danvankheo.base import originals
     from danvankheo.base.settings import today
     from danvankheo.contributing.list_form import workbook
     from danvankheo.records.registry import load
 
     if path.suffix.lower() != ".xlsx":
         raise DanVanKheoError(f"Mẫu là tệp Excel; đặt tên có đuôi .xlsx, ví dụ {path.stem or 'mau'}.xlsx.")
+    # What is filled in there comes back by import.
+    if path.resolve().parent == repo / originals.INBOX or originals.is_exposed(repo, path):
+        path = originals.inbox(repo) / path.name
     if path.exists() or path.is_symlink():
         raise DanVanKheoError(f"Đã có tệp “{path}”; không ghi đè. Hãy chọn tên khác.")
     try:
         path.write_bytes(workbook(load(repo)[0], today(os.environ)))
     except OSError as error:
         raise DanVanKheoError(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
-    print(f"Đã viết {path}. Điền xong thì chạy: dvk import {path}")
+    shown = path.relative_to(repo) if path.is_relative_to(repo) else path
+    print(f"Đã viết {shown}. Điền xong thì chạy: dvk import {shown}")
     return 0
 
 

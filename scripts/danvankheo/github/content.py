@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from danvankheo.base import originals
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Problem
 from danvankheo.records.disk import Kind
 from danvankheo.records.draft import read_draft
 
@@ -56,6 +58,12 @@ def changed(source: Path) -> list[str]:
     if done.returncode:
         raise DanVanKheoError("Không so được hai bản: bản lấy về cần có cả bản trước nó (fetch-depth: 2).")
     return [os.fsdecode(path) for path in done.stdout.split(b"\0") if path]
+
+
+def originals_in(source: Path) -> list[Problem]:
+    """Return what a merge brings, outside the folders of content, of what people sent and should not be public."""
+    paths = [path for path in changed(source) if not path.startswith(tuple(f"{folder}/" for folder in FOLDERS))]
+    return [found for path in paths if os.path.lexists(source / path) and (found := originals.problem(path))]
 
 
 def changed_here(repo: Path, branch: str) -> list[str]:

@@ -86,6 +86,7 @@ def check(
     for name in present:
         if name not in used:
             yield _unused(name, folder / name, path, folder_path)
+            yield from _place(folder / name, f"{folder_path}/{_printable(name)}", memory)
 
 
 def _twins(present: list[str], folder_path: str) -> Iterator[Problem]:
@@ -128,6 +129,8 @@ def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Probl
             yield Problem(
                 "DVK418", where, 1, 1, "Thư mục ảnh này không thuộc bài nào.", advice, severity=Severity.WARNING
             )
+            for photo in _names(root / name):
+                yield from _place(root / name / photo, f"{where}/{_printable(photo)}", None)
 
 
 def _names(folder: Path) -> list[str]:
@@ -242,9 +245,19 @@ def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: s
         yield Problem("DVK408", *at, f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}.",
                       *_remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}."))  # fmt: skip
     if facts.has_place:
-        yield Problem("DVK415", *at, f"Ảnh “{name}” ghi cả nơi chụp (GPS).",
-                      "Trang tự bỏ đi, nhưng ảnh gốc còn mãi trong lịch sử kho bài. Khi chọn ảnh để gửi, tắt “Vị trí”.",
-                      severity=Severity.WARNING)  # fmt: skip
+        yield _tells_place(name, *at)
+
+
+def _tells_place(name: str, path: str, line: int = 1, column: int = 1) -> Problem:
+    return Problem("DVK415", path, line, column, f"Ảnh “{_printable(name)}” ghi cả nơi chụp (GPS).",
+                   "Trang tự bỏ đi, nhưng ảnh gốc còn mãi trong lịch sử kho bài. Khi chọn ảnh để gửi, tắt “Vị trí”.",
+                   severity=Severity.WARNING)  # fmt: skip
+
+
+def _place(file: Path, where: str, memory: Memory | None) -> Iterator[Problem]:
+    """Yield a word about a photo that no record names and that says where it was taken."""
+    if facts_of(file, memory).has_place:
+        yield _tells_place(file.name, where)
 
 
 def _unused(name: str, file: Path, path: str, folder_path: str) -> Problem:

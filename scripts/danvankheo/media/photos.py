@@ -142,6 +142,15 @@ def _orientation(image: Image.Image) -> tuple[int, int]:
     return (image.height, image.width) if turned else (image.width, image.height)
 
 
+def says_place(data: bytes) -> bool:
+    """Tell whether bytes are a photo that says where it was taken, without decoding it; never raises for what they hold."""
+    try:
+        found = _looks_like_photo(data) and _tells_place(open_photo(io.BytesIO(data)))
+    except Exception:  # a decoder given hostile bytes may raise anything
+        found = False
+    return found or b"GPSLatitude" in data
+
+
 def _tells_place(image: Image.Image) -> bool:
     """Tell whether the photo says where it was taken, in EXIF or in XMP."""
     if any(tag in (2, 4) for tag in image.getexif().get_ifd(_GPS)):

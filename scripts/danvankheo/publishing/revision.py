@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from danvankheo.base import originals
 from danvankheo.base.errors import DanVanKheoError
 
 REVISION, AS_OF = "ban_ma", "chot_den"
@@ -22,7 +23,12 @@ def of(repo: Path) -> str:
         raise DanVanKheoError("Thư mục này không phải kho git có ít nhất một lần commit; không rõ đăng bản nào.")
     _, changed = _git(repo, "status", "--porcelain", "--untracked-files=all")
     if changed:
-        names = ", ".join(line[3:] for line in changed.split("\n")[:5])
+        paths = [line[3:].strip('"') for line in changed.split("\n")]
+        if sent := [path for path in paths if originals.kind_of(path)]:
+            raise DanVanKheoError(
+                f"Trong kho bài có tệp người khác gửi ({', '.join(sent[:5])}); đừng commit. Chuyển vào thư mục {originals.INBOX}/ rồi đăng."
+            )
+        names = ", ".join(paths[:5])
         raise DanVanKheoError(f"Có tệp chưa commit ({names}); hãy commit hoặc cất đi rồi đăng.")
     return text
 

@@ -1,0 +1,107 @@
+"""What people sent stays out of the repository, whose history everybody can read for ever: lists, messages, photos as they came.
+
+Their place is the ignored folder ``hop-thu/``. Whether a file is such an original is told by its name and place alone; what
+files hold is looked at by ``contributing/staged.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path, PurePosixPath
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Problem, seen
+
+INBOX = "hop-thu"
+_NOTE = (
+    "Thư mục này giữ những gì mọi người gửi: tin nhắn, danh sách, ảnh gốc, giấy tờ.\n"
+    "Nó ở lại máy này: git không đưa vào kho bài, trang không đăng.\n"
+    "Nhập bằng: dvk import hop-thu/TỆP\n"
+)
+_LISTS = frozenset(".xlsx .xlsm .xlsb .xls .ods .csv .tsv".split())  # noqa: SIM905
+_PAPERS = frozenset(".doc .docx .odt .rtf .pdf .zip .rar .7z .eml .msg .mp4 .mov .3gp .m4a .mp3 .heif".split())  # noqa: SIM905
+PHOTOS = frozenset(".jpg .jpeg .png .webp .heic .heif .tif .tiff .gif .bmp .avif".split())  # noqa: SIM905
+_TEXTS = frozenset({".txt"})
+# The program's own files, its tests' made-up ones, and the pictures of documents lie there.
+_PROGRAM = ("tests/", "theme/", "scripts/", "docs/", "deploy/", ".github/", ".ci/", ".githooks/", "node_modules/")
+_ENTRY_PHOTO = re.compile(r"(?:models|exemplars|content/tin)/anh/[^/]+/[^/]+\Z")
+
+
+def kind_of(path: str) -> str:
+    """Return what an original is, in words; "" for a file that has its place in the repository."""
+    place, suffix = path.replace("\\", "/"), PurePosixPath(path).suffix.lower()
+    if place.startswith("tests/"):
+        return ""
+    if suffix in _LISTS:
+        return "danh sách"
+    if suffix in _PAPERS:
+        return "giấy tờ hoặc tệp nén"
+    if place.startswith(_PROGRAM):
+        return ""
+    if suffix in PHOTOS and not _ENTRY_PHOTO.match(place):
+        return "ảnh gốc"
+    return "tin nhắn hoặc danh sách" if suffix in _TEXTS else ""
+
+
+def problem(path: str) -> Problem | None:
+    """Return what is to be said of an original that lies in the repository."""
+    if not (kind := kind_of(path)):
+        return None
+    shown = seen(path).encode("utf-8", "replace").decode()
+    return Problem("DVK420", shown, 1, 1, f"Tệp này trông như {kind} người khác gửi; kho bài ai cũng xem được, kể cả các bản cũ.",
+                   f"Chuyển tệp vào thư mục {INBOX}/ (ở lại máy bạn) rồi nhập bằng dvk import.")  # fmt: skip
+
+
+def inbox(repo: Path) -> Path:
+    """Return the inbox, made if need be, with a note and a rule that git leaves it alone."""
+    folder = repo / INBOX
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise DanVanKheoError(f"“{INBOX}” phải là một thư mục thường. Hãy đổi tên tệp ấy rồi chạy lại.")
+    folder.mkdir(exist_ok=True)
+    for name, text in ((".gitignore", "*\n"), ("DOC-TRUOC.txt", _NOTE)):
+        if not (folder / name).exists():
+            (folder / name).write_text(text, "utf-8", newline="\n")
+    return folder
+
+
+def is_exposed(repo: Path, path: Path) -> bool:
+    """Tell whether a file or folder lies in the repository where git would take it along, or has taken it already."""
+    try:
+        relative = path.resolve().relative_to(repo.resolve())
+    except (ValueError, OSError):
+        return False
+    inside = _git(repo, "rev-parse", "--is-inside-work-tree")
+    if inside is None or inside.returncode or inside.stdout.strip() != b"true":
+        return False
+    name = relative.as_posix()
+    tracked = _git(repo, "ls-files", "-z", "--", f":(literal){name}")
+    ignored = _git(repo, "check-ignore", "-q", "--no-index", "--", name)
+    return bool(tracked and tracked.stdout) or bool(ignored and ignored.returncode)
+
+
+def in_tree(repo: Path) -> list[str]:
+    """Return the paths that git holds or would take along; none without git."""
+    if not (repo / ".git").exists():
+        return []
+    done = _git(repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    names = done.stdout.split(b"\0") if done and done.returncode == 0 else []
+    return sorted({name.decode("utf-8", "surrogateescape") for name in names if name})
+
+
+def moved(repo: Path, path: Path) -> Path:
+    """Move a file or folder into the inbox and return where it is now; nothing there is written over."""
+    folder = inbox(repo)
+    target, number = folder / path.name, 1
+    while target.exists() or target.is_symlink():
+        number += 1
+        target = folder / f"{path.stem}-{number}{path.suffix}"
+    path.rename(target)
+    return target
+
+
+def _git(repo: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    try:
+        return subprocess.run(["git", "-C", str(repo), *arguments], capture_output=True, check=False)
+    except OSError:
+        return None

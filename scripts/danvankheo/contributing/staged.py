@@ -1,0 +1,103 @@
+"""What is about to be committed, by the bytes git holds and not by the files on the disk: no originals, no places, no private numbers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from danvankheo.base import originals, privacy
+from danvankheo.base.child import Answer, Child
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.problems import Problem, in_order, seen
+from danvankheo.media.intake import LIMITS
+
+_MOST_TEXT = 2_000_000
+_TEXTS = frozenset(".md .markdown .txt .csv .tsv .yml .yaml .json .html .htm .xml".split())  # noqa: SIM905
+# The office's own numbers, and files of the program, which hold digests and made-up numbers.
+_FREE = ("content/phong-trao.yml", "tests/", "scripts/", "theme/", "docs/", "deploy/", ".github/", ".ci/", "node_modules/",
+         "package.json", "package-lock.json", "CHANGELOG.md", "mkdocs.yml")  # fmt: skip
+_RECORDS = ("models/", "exemplars/")
+_PLAIN_NUMBER = re.compile(r"(?:^|[\s{,-])(?:so|ma_gso|van_ban): *['\"]?\Z")
+
+
+class Staged(NamedTuple):
+    """A file as it will be committed."""
+
+    path: str
+    data: bytes
+
+
+def problems(repo: Path) -> list[Problem]:
+    """Return what must not be committed; a photo that cannot be read is left to the check."""
+    found: list[Problem] = []
+    with Child(LIMITS) as child:
+        for file in _staged(repo):
+            if original := originals.problem(file.path):
+                found.append(original)
+            elif PurePosixPath(file.path).suffix.lower() in originals.PHOTOS:
+                found += _place(file, child)
+            elif PurePosixPath(file.path).suffix.lower() in _TEXTS and not file.path.startswith(_FREE):
+                found += _numbers(file)
+    return in_order(found)
+
+
+def tells_place(data: bytes, name: str) -> Answer:
+    """Tell whether a photo says where it was taken. For ``Child.read``."""
+    from danvankheo.media.photos import says_place
+
+    return says_place(data), b""
+
+
+def _place(file: Staged, child: Child) -> Iterator[Problem]:
+    try:
+        has_place, _ = child.read(tells_place, file.data, PurePosixPath(file.path).name)
+    except DanVanKheoError:
+        has_place = b"GPSLatitude" in file.data
+    if has_place:
+        yield Problem("DVK415", seen(file.path), 1, 1, "Ảnh này ghi cả nơi chụp (GPS); đã vào kho thì còn mãi trong lịch sử.",
+                      "Lưu lại ảnh không kèm vị trí (chụp màn hình, hoặc gửi lại với “Vị trí” tắt), chép đè rồi git add lại.")  # fmt: skip
+
+
+def _numbers(file: Staged) -> Iterator[Problem]:
+    text = file.data[:_MOST_TEXT].decode("utf-8", "replace")
+    for leak in privacy.leaks(text):
+        line_start = text.rfind("\n", 0, leak.start) + 1
+        number = leak.code in ("DVK551", "DVK552")
+        if (number or file.path.startswith(_RECORDS)) and not _PLAIN_NUMBER.search(text[line_start : leak.start]):
+            line = text.count("\n", 0, leak.start) + 1
+            yield Problem(leak.code, seen(file.path), line, leak.start - line_start + 1,
+                          f"Có {leak.what}: “{' '.join(leak.shown.split())}”.", leak.instead)  # fmt: skip
+
+
+def _staged(repo: Path) -> Iterator[Staged]:
+    """Yield each file that is added or changed, whatever its name, with the bytes of the index."""
+    rows = _git(
+        repo, "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--diff-filter=ACMT"
+    ).split(b"\0")
+    wanted = [(head.split(), path) for head, path in zip(rows[::2], rows[1::2], strict=False) if head]
+    files = [
+        (row[3].decode(), path.decode("utf-8", "surrogateescape")) for row, path in wanted if row[1].startswith(b"100")
+    ]
+    if not files:
+        return
+    asked = "".join(f"{blob}\n" for blob, _ in files).encode()
+    held = _git(repo, "cat-file", "--batch", said=asked)
+    place = 0
+    for _, path in files:
+        end = held.index(b"\n", place)
+        size = int(held[place:end].split()[-1])
+        yield Staged(path, held[end + 1 : end + 1 + size])
+        place = end + 2 + size
+
+
+def _git(repo: Path, *arguments: str, said: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(["git", "-C", str(repo), *arguments], input=said, capture_output=True, check=False)
+    except OSError:
+        raise DanVanKheoError("Máy này chưa có git.") from None
+    if done.returncode:
+        raise DanVanKheoError("Thư mục này không phải kho git; không biết tệp nào sắp commit.")
+    return done.stdout
