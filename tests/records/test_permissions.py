@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from danvankheo import checking
+from danvankheo.base.problems import Severity
 from danvankheo.records.permissions import read_permissions
+from reality.made_registry import made_real
 
 GOOD = "cho_phep:\n  - dia_chi: mo-hinh/a/\n    viec: hien-lai\n    ngay: 2026-11-27\n    boi: Đoàn xã\n    ly_do: Đã ký lại.\n"
 
@@ -57,3 +60,30 @@ def test_a_link_in_its_place_is_not_followed_and_the_check_says_so(tmp_path: Pat
     given, problems = read_permissions(tmp_path)
     assert (given, [p.code for p in problems]) == ([], ["DVK001"])
     assert ("DVK001", "content/cho-phep.yml") in {(p.code, p.path) for p in checking.check(tmp_path).problems}
+
+
+def test_a_withdrawn_entry_does_not_come_back_in_another_file(tmp_path: Path, repo: Path) -> None:
+    """However often it is asked, and also when what was right is remembered."""
+    shutil.copytree(repo / "content", tmp_path / "content")
+    (tmp_path / "models").mkdir()
+    good = made_real((repo / "tests/fixtures/mistakes/good.md").read_text("utf-8"))
+    other = good.replace("\nten: ", "\nten: Khác ", 1)
+    (tmp_path / "models/cu.md").write_text(good, "utf-8")
+    (tmp_path / "models/khac.md").write_text(other, "utf-8")
+
+    def told() -> list[tuple[str, str]]:
+        found = checking.check(tmp_path).problems
+        return [(p.path, p.code) for p in found if p.severity is Severity.ERROR]
+
+    assert told() == []
+    (tmp_path / "models/moi.md").write_text(good, "utf-8")
+    assert told() == []  # one entry sent twice is told, and no error
+    (tmp_path / "models/cu.md").write_text(good.replace("---\n", "---\nrut_dong_y: 2025-06-20\n", 1), "utf-8")
+    assert told() == told() == [("models/moi.md", "DVK742")]
+    (tmp_path / "models/moi.md").write_text(good.replace("---\n", "---\nnhap: true\n", 1), "utf-8")
+    assert told() == []
+    (tmp_path / "models/moi.md").write_text(good, "utf-8")
+    (tmp_path / "content/cho-phep.yml").write_text(GOOD.replace("mo-hinh/a", "mo-hinh/moi"), "utf-8")
+    assert told() == told() == []
+    (tmp_path / "content/cho-phep.yml").unlink()
+    assert told() == [("models/moi.md", "DVK742")]

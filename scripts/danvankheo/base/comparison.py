@@ -94,6 +94,11 @@ class Permission:
     reason: str
     line: int = 1
 
+    @property
+    def source(self) -> str:
+        """The file of the page it is about."""
+        return source_of(self.address)
+
     def covers(self, change: Change, today: str) -> bool:
         """Tell whether this is the change it was given for: a later approval or withdrawal needs a later word."""
         named = self.address in (change.address, change.mark[:16]) if self.address else False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from danvankheo.github.api import Api
 
 # The host shows fewer; the table and the comment count the rest.
-_MOST_ANNOTATED = 200
+_MOST_ANNOTATED, _MOST_LISTED = 200, 500
 
 
 def add(commands: Commands) -> None:
@@ -112,7 +112,9 @@ def _preview(options: argparse.Namespace) -> int:
     lines = [f"- `site/{entry.address}/index.html`" for entry in pages] + [f"- `the/{name}`" for name in cards]
     missing = [f"- `{entry.kind}/{entry.slug}.md` chưa đủ để dựng trang." for entry in shown if entry not in pages]
     head = "\n### Bản xem thử\n\nTải tệp `xem-thu` ở cuối trang này, giải nén rồi mở (nút bấm, tìm kiếm không chạy trong bản này):\n\n"
-    _append("GITHUB_STEP_SUMMARY", head + "\n".join([*lines, *missing] or ["- `site/index.html`"]) + "\n")
+    told = [*missing, *lines] or ["- `site/index.html`"]
+    more = [f"- … và {len(told) - _MOST_LISTED} dòng nữa"] if len(told) > _MOST_LISTED else []
+    _append("GITHUB_STEP_SUMMARY", head + "\n".join([*told[:_MOST_LISTED], *more]) + "\n")
     print(f"Đã dựng bản xem thử: {len(pages)} bài, {len(cards)} thẻ chia sẻ.")
     return 0
 

@@ -120,7 +120,7 @@ def face_of(data: BaseModel) -> str:
         return ""
     led = data.achievement.models if isinstance(data, Exemplar) and data.achievement else []
     origin = data.replicated_from if isinstance(data, Model) else None
-    return json.dumps([data.title, data.unit, origin, data.former_slugs, led], ensure_ascii=False)
+    return json.dumps([data.title, data.unit, origin, data.former_slugs, led, bool(data.withdrawn)], ensure_ascii=False)
 
 
 def _standing(data: BaseModel) -> Standing:

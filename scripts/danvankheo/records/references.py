@@ -255,6 +255,20 @@ def same_title(entries: Mapping[str, tuple[str, str]], wanted: Collection[str]) 
                                 "Nếu là một việc thì gộp vào một bài; nếu khác thì đặt tên cho rõ.", severity=Severity.WARNING)  # fmt: skip
 
 
+def withdrawn_before(
+    shown: Mapping[str, tuple[str, str]], gone: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, Finding]]:
+    """An entry that was withdrawn does not come back in another file, with the title and unit it had.
+
+    shown, gone: title and unit by slug, of what is public and of what was withdrawn.
+    """
+    names = {(fold(title), unit): slug for slug, (title, unit) in sorted(gone.items())}
+    for slug, (title, unit) in shown.items():
+        if first := names.get((fold(title), unit)):
+            yield slug, Finding("DVK742", at(Entry, "title"), f"Bài này trùng tên, cùng đơn vị với bài “{first}” đã gỡ theo lời rút đồng ý.",
+                                "Vẫn là bài ấy thì xóa tệp này, giữ tệp cũ. Người khác, việc khác mà trùng tên: ghi lời cho phép (viec: hien-lai) cho địa chỉ của bài này vào content/cho-phep.yml.")  # fmt: skip
+
+
 def resolve_names(findings: list[Finding], book: Book) -> list[Finding]:
     """Turn "a name where a code is due" into the code, where the vocabulary knows the name."""
     return [_resolved(finding, book) for finding in findings]

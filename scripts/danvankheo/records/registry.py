@@ -213,13 +213,14 @@ def read_all(
             if draft:
                 drafts[kind][draft.source.slug] = draft
     movement, found = read_movement(repo, today, earlier)
-    problems += [*found, *read_permissions(repo)[1]]
+    permissions, unclear = read_permissions(repo)
+    problems += [*found, *unclear]
     everything = [draft for group in drafts.values() for draft in group.values()]
     entries = [draft for kind in (Kind.MODEL, Kind.EXEMPLAR) for draft in drafts[kind].values()]
     vocabulary = Vocabulary(drafts, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"), entries)
     problems += mended(repo, vocabulary, book_of(movement.data, vocabulary), problems, today)
     book = book_of(movement.data, vocabulary)
-    around = world(movement.digest, [*everything, *(draft for kind in VOCABULARY for draft in drafts[kind].values())])
+    around = world(digest(movement.digest, repr(permissions)), [*everything, *(draft for kind in VOCABULARY for draft in drafts[kind].values())])
     same = shelf is not None and shelf.world == around
     for kind in (Kind.MODEL, Kind.EXEMPLAR, Kind.PAGE):
         new = {
@@ -227,7 +228,8 @@ def read_all(
             for slug, draft in drafts[kind].items()
             if not (same and draft.recalled and has_come(draft, today))
         }
-        findings = _titles(drafts[kind], new) if new and kind is not Kind.PAGE else {}
+        let_back = {each.source for each in permissions if each.what == "hien-lai"}
+        findings = _titles(drafts[kind], new, let_back) if new and kind is not Kind.PAGE else {}
         for slug, draft in new.items():
             problems += judge(repo, slug, draft, book, findings.get(slug, []), today)
     problems += vocabulary.problems()
@@ -273,10 +275,14 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
     return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
 
 
-def _titles(drafts: Mapping[str, Draft], new: Collection[str]) -> dict[str, list[Finding]]:
+def _titles(drafts: Mapping[str, Draft], new: Collection[str], let_back: Collection[str]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     faces = {slug: json.loads(draft.face) for slug, draft in drafts.items()}
     for slug, finding in references.same_title({slug: (face[0], face[1]) for slug, face in faces.items()}, new):
+        found.setdefault(slug, []).append(finding)
+    gone = {slug: (face[0], face[1]) for slug, face in faces.items() if face[-1]}
+    shown = [s for s in new if drafts[s].standing.public and drafts[s].source.path not in let_back] if gone else []
+    for slug, finding in references.withdrawn_before({s: (faces[s][0], faces[s][1]) for s in shown}, gone):
         found.setdefault(slug, []).append(finding)
     return found
 
