@@ -48,7 +48,7 @@ def done(made: MadeRegistry, draw: Random) -> tuple[list[Said], list[str]]:
 
 @pytest.mark.law(8)
 def test_every_change_of_what_is_public_is_named_once_and_nothing_else(tmp_path: Path, cases: Cases) -> None:
-    for number, draw in enumerate(cases.draws(3, "registries changed")):
+    for number, draw in enumerate(cases.draws(2, "registries changed")):
         made = write_registry(tmp_path / str(number), draw.randint(0, 10**6), 60, day=DAY)
         before = state(made.folder)
         expected, names = done(made, draw)

@@ -25,7 +25,7 @@ KEY = "ten_cu"
 _FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")
 _FOLDERS = ("models", "exemplars")
 # Files compared line by line; whoever renames more at once commits first, and git tells.
-_MOST = 200
+_MOST, _COMMITS = 200, 500
 _ALIKE = 0.6
 
 
@@ -53,12 +53,12 @@ def renamed(repo: Path, base: str, head: str = "") -> dict[str, str]:
 def former_names(repo: Path) -> dict[str, list[str]]:
     """Return by file the slugs under which visitors know it and which it does not name yet, as far as that can be told.
 
-    Compared with where this branch left the main one; on the main branch with what is committed. Only what was shown
-    counts: nobody has a link to a draft.
+    The work tree is compared with what is committed, and the last commits are asked. Only what was shown counts: nobody has
+    a link to a draft.
     """
-    base = _base(repo)
-    if not base:
+    if not _git(repo, "rev-parse", "--verify", "-q", "HEAD"):
         return {}
+    base = "HEAD"
     pairs = renamed(repo, base)
     gone = [path for path in _git(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS)
             if _FILE.match(path) and path not in pairs]  # fmt: skip
@@ -69,18 +69,24 @@ def former_names(repo: Path) -> dict[str, list[str]]:
     ]
     pairs |= _alike(repo, base, gone[:_MOST], fresh[:_MOST])
     found: dict[str, list[str]] = {}
-    for old, new in pairs.items():
-        if not (repo / old).exists() and _was_shown(_committed(repo, base, old)):
-            found.setdefault(new, []).append(Path(old).stem)
-    return found
+    present: dict[str, str] = {}
+    for commit, old, new in (*((base, *pair) for pair in pairs.items()), *_earlier(repo)):
+        present[old] = present.get(new, new)
+        if not (repo / old).exists() and (repo / present[old]).is_file() and _was_shown(_committed(repo, commit, old)):
+            found.setdefault(present[old], []).append(Path(old).stem)
+    return {path: list(dict.fromkeys(slugs)) for path, slugs in found.items()}
 
 
-def _base(repo: Path) -> str:
-    """Return the commit to compare with, "" when there is none."""
-    for branch in ("@{upstream}", "origin/main", "main", "HEAD"):
-        if start := _git(repo, "merge-base", branch, "HEAD"):
-            return start[0].strip()
-    return ""
+def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield renames in the last commits, the newest first: the commit that still had the old file, the old path, the new."""
+    said = "".join(_git(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
+                        f"--max-count={_COMMITS}", "--", *_FOLDERS))  # fmt: skip
+    commit = ""
+    for line in said.split("\n"):
+        if line.startswith("@"):
+            commit = line[1:]
+        elif (row := line.split("\t")) and len(row) == 3 and _FILE.match(row[1]) and _FILE.match(row[2]):
+            yield f"{commit}^", row[1], row[2]
 
 
 def _alike(repo: Path, base: str, gone: list[str], fresh: list[str]) -> Iterator[tuple[str, str]]:

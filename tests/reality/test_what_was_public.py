@@ -1,0 +1,121 @@
+"""``dvk publish`` as staff run it: what was public does not vanish by itself, and what was withdrawn does not come back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from danvankheo.base.public import FILE
+from laws import Cases
+from reality.made_entries import Seen
+from reality.made_registry import at_day, commit, git, write_registry
+
+DAY = date(2025, 6, 30)
+NEXT = date(2025, 7, 1)
+
+
+def dvk(folder: Path, *words: str, day: date = DAY) -> tuple[int, str]:
+    command = [sys.executable, "-m", "danvankheo.cli", *words]
+    environment = os.environ | at_day(day) | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def allow(folder: Path, address: str, what: str, day: date) -> None:
+    file = folder / "content/cho-phep.yml"
+    word = f"  - dia_chi: {address}\n    viec: {what}\n    ngay: {day}\n    boi: Đoàn xã\n    ly_do: Đã hỏi người phụ trách.\n"
+    file.write_text(file.read_text("utf-8") + word, "utf-8")
+
+
+def keep_few_units(folder: Path) -> None:
+    """Take away the units nobody wrote from, so that fewer pages and pictures are made."""
+    units = {path.stem: path.read_text("utf-8") for path in (folder / "content/don-vi").glob("*.md")}
+    texts = "".join(
+        path.read_text("utf-8") for kind in ("models", "exemplars") for path in (folder / kind).glob("*.md")
+    )
+    wanted = {slug for slug in units if f"don_vi: {slug}\n" in texts}
+    while more := {slug for slug in units if any(f"nay_thuoc: {slug}\n" in units[unit] for unit in wanted)} - wanted:
+        wanted |= more
+    for slug in units.keys() - wanted:
+        (folder / f"content/don-vi/{slug}.md").unlink()
+
+
+@pytest.mark.law(8)
+def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: Path, cases: Cases) -> None:
+    made = write_registry(tmp_path / "kho", 5, 13, day=DAY)
+    folder, web = made.folder, tmp_path / "kho-da-dang"
+    people = made.seen(Seen.PAGE, "exemplars")
+    models = [entry for entry in made.seen(Seen.PAGE, "models") if not entry.keys.get("ten_cu") and not entry.photos]
+    former = next(entry for entry in made.entries if entry.keys.get("ten_cu"))
+    gone = made.seen(Seen.NOTICE)[0]
+    person, model = people[0], models[-1]
+
+    def publish(*words: str, day: date = DAY) -> tuple[int, str]:
+        commit(folder, "Thay đổi")
+        cases.count(1, "publications")
+        return dvk(folder, "publish", "thu-muc", *words, day=day)
+
+    keep_few_units(folder)
+    status, said = publish()
+    assert status == 0, said
+    shown = os.readlink(web / "current")
+    before = json.loads((web / "current" / FILE).read_text("utf-8"))
+    assert person.address.strip("/") in before["trang"]
+    assert gone.slug not in json.dumps(before)
+    stale = git(folder, "rev-parse", "HEAD")
+
+    # Five things at once, each named, and nothing is published.
+    made.path(person).unlink()
+    for photo in (folder / "exemplars/anh" / person.slug).iterdir():
+        photo.unlink()
+    made.path(model).rename(made.path(model).with_name("ten-moi.md"))
+    made.path(former).write_text(
+        made.path(former)
+        .read_text("utf-8")
+        .replace("\nten_cu", "\n# ten_cu", 1)
+        .replace("ten_cu:\n", "ten_cu:\n# ", 1),
+        "utf-8",
+    )
+    text = made.path(gone).read_text("utf-8")
+    made.path(gone).write_text(
+        "".join(line for line in text.splitlines(True) if not line.startswith("rut_dong_y")), "utf-8"
+    )
+    status, said = publish(day=NEXT)
+    assert status == 1
+    for told in (f"DVK740\n    Trang {person.address.strip('/')} ", f"DVK741\n    Địa chỉ {model.address.strip('/')} ",
+                 f"DVK741\n    Địa chỉ mo-hinh/{former.keys['ten_cu'][0]} ", f"DVK742\n    Bài {gone.address.strip('/')} "):  # fmt: skip
+        assert told in said, said
+        cases.count(1, "losses refused")
+    assert "ten_cu: [" in said
+    assert os.readlink(web / "current") == shown
+
+    # The redirect comes by itself, the others by somebody's name; then it is published, and says why it may be.
+    status, fixed = dvk(folder, "fix", "models/ten-moi.md")
+    assert (status, f"ten_cu: [{model.slug}]" in (folder / "models/ten-moi.md").read_text("utf-8")) == (0, True), fixed
+    git(folder, "checkout", "-q", stale, "--", f"models/{former.slug}.md")
+    allow(folder, person.address.strip("/"), "mat-trang", NEXT)
+    allow(folder, gone.address.strip("/"), "hien-lai", NEXT)
+    status, said = publish(day=NEXT)
+    assert status == 0, said
+    assert said.count("Được phép: Đoàn xã, 2025-07-01") == 2
+    assert (web / "current" / gone.address / "index.html").is_file()
+    assert "ten-moi" in (web / "current" / model.address / "index.html").read_text("utf-8")
+
+    # The person asks again; a branch of before, merged after that, brings the old file back and is refused.
+    with_photo = made.path(gone).read_text("utf-8").replace("---\n", "---\nrut_dong_y: 2025-07-02\n", 1)
+    made.path(gone).write_text(with_photo, "utf-8")
+    status, said = publish(day=date(2025, 7, 2))
+    assert status == 0, said
+    assert "được gỡ theo lời rút đồng ý" in said
+    shown = os.readlink(web / "current")
+    made.path(gone).write_text(with_photo.replace("rut_dong_y: 2025-07-02\n", "", 1), "utf-8")
+    status, said = publish("--dry-run", day=date(2025, 7, 3))
+    assert (status, "DVK742" in said) == (1, True), said
+    cases.count(1, "losses refused")
+    assert os.readlink(web / "current") == shown
