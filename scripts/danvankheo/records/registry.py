@@ -220,7 +220,10 @@ def read_all(
     vocabulary = Vocabulary(drafts, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"), entries)
     problems += mended(repo, vocabulary, book_of(movement.data, vocabulary), problems, today)
     book = book_of(movement.data, vocabulary)
-    around = world(digest(movement.digest, repr(permissions)), [*everything, *(draft for kind in VOCABULARY for draft in drafts[kind].values())])
+    around = world(
+        digest(movement.digest, repr(permissions)),
+        [*everything, *(draft for kind in VOCABULARY for draft in drafts[kind].values())],
+    )
     same = shelf is not None and shelf.world == around
     for kind in (Kind.MODEL, Kind.EXEMPLAR, Kind.PAGE):
         new = {
