@@ -14,7 +14,7 @@ from danvankheo.base.comparison import ChangeKind, Permission
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.public import FILE, Public, PublicPage, to_json, withdrawal
 from danvankheo.publishing import release, shown
-from danvankheo.publishing.shown import Shown
+from danvankheo.publishing.shown import ShownRelease
 from publishing.servers import folder_target, site
 
 PAGE = PublicPage("Đường hoa", "xa-a", approved_by="Đoàn xã", approved_on="2024-05-02")
@@ -29,7 +29,7 @@ def public_site(folder: Path, number: int, public: Public, *, without: str = "")
     return made
 
 
-def refused(before: Shown, new: Path, *permissions: Permission) -> list[str]:
+def refused(before: ShownRelease, new: Path, *permissions: Permission) -> list[str]:
     found = shown.judged(shown.changes(before, new), permissions, lambda path, key: 1, "2026-11-27")[0]
     return sorted(f"{problem.code} {problem.message.split(' (')[0]}" for problem in found)
 
@@ -41,7 +41,7 @@ def changed(**keys: object) -> Public:
 
 
 def test_a_folder_tells_what_it_shows_and_the_next_site_is_compared_with_it(tmp_path: Path) -> None:
-    target, seen = folder_target(tmp_path / "web"), list[Shown]()
+    target, seen = folder_target(tmp_path / "web"), list[ShownRelease]()
     release.publish(public_site(tmp_path / "1", 1, BEFORE), target, seen.append)
     assert seen.pop() == shown.NOTHING
     without = {a: page for a, page in BEFORE.pages.items() if a != "mo-hinh/m2"}
@@ -65,11 +65,11 @@ def test_a_page_that_says_it_is_being_mended_has_not_disappeared(tmp_path: Path)
     without = {a: page for a, page in BEFORE.pages.items() if a != "mo-hinh/m2"}
     held = public_site(tmp_path / "1", 1, changed(pages=without))
     assert (held / "mo-hinh/m2/index.html").is_file()
-    assert [c.kind for c in shown.changes(Shown({"ban_ma": "x"}, BEFORE), held)] == [ChangeKind.HELD]
+    assert [c.kind for c in shown.changes(ShownRelease({"ban_ma": "x"}, BEFORE), held)] == [ChangeKind.HELD]
 
 
 def test_a_release_without_the_file_still_tells_its_pages(tmp_path: Path) -> None:
-    target, seen = folder_target(tmp_path / "web"), list[Shown]()
+    target, seen = folder_target(tmp_path / "web"), list[ShownRelease]()
     release.publish(site(tmp_path / "1", 1), target, seen.append)
     pages = {f"mo-hinh/m{number}": PAGE for number in range(12)}
     whole = public_site(tmp_path / "2", 2, Public(pages))
@@ -84,7 +84,7 @@ def test_a_release_without_the_file_still_tells_its_pages(tmp_path: Path) -> Non
 
 
 def test_samples_made_real_approvals_and_figures_are_told_and_nothing_is_refused(tmp_path: Path) -> None:
-    before = Shown({"ban_ma": "x"}, changed(figures={"2023": {"xa-a": {"Tổng số thanh niên": "350"}}}))
+    before = ShownRelease({"ban_ma": "x"}, changed(figures={"2023": {"xa-a": {"Tổng số thanh niên": "350"}}}))
     pages = BEFORE.pages | {
         "mo-hinh/m1": PublicPage("Đường hoa", "xa-a", approved_by="Đoàn xã", approved_on="2024-06-02"),
         "mo-hinh/m3": PAGE,

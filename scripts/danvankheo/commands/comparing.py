@@ -11,12 +11,12 @@ from danvankheo.base.errors import DanVanKheoError
 
 if TYPE_CHECKING:
     from danvankheo.base.problems import Problem
-    from danvankheo.publishing.shown import Shown
+    from danvankheo.publishing.shown import ShownRelease
 
 _MOST = 50
 
 
-def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "") -> Callable[[Shown], None]:
+def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "") -> Callable[[ShownRelease], None]:
     """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
     from danvankheo.base.settings import today
     from danvankheo.publishing import revision, shown
@@ -25,7 +25,7 @@ def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "
 
     day = today(os.environ).isoformat()
 
-    def judge(before: Shown) -> None:
+    def judge(before: ShownRelease) -> None:
         revision.refuse_older(repo, commit, as_of, before.version, rewritten)
         samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
         found = shown.changes(before, site, samples) if before.version or before.public.pages else []

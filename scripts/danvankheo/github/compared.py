@@ -36,8 +36,8 @@ def state(checked: Checked, repo: Path, day: date) -> Before:
         for path, held in checked.held.items() if (address := address_of(path))
     }  # fmt: skip
     registry = checked.registry
-    held = frozenset(address for path in checked.wrong if (address := address_of(path)) and (repo / path).is_file())
-    return Before(public_of(registry, day, waiting, held), read_permissions(repo)[0])
+    held = {address for path in checked.wrong if (address := address_of(path)) and (repo / path).is_file()}
+    return Before(public_of(registry, day, waiting, frozenset({*held, *registry.mending})), read_permissions(repo)[0])
 
 
 def address_of(path: str) -> str:

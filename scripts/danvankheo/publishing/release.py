@@ -20,11 +20,11 @@ from danvankheo.publishing import signing
 from danvankheo.publishing.disk import digest_of, files_below, release_id
 from danvankheo.publishing.releases import PUBLIC, VERSION, Releases
 from danvankheo.publishing.sessions import Session, connect
-from danvankheo.publishing.shown import NOTHING, Shown, shown
+from danvankheo.publishing.shown import NOTHING, ShownRelease, shown
 from danvankheo.publishing.targets import Kind, Target
 
 #: Raises DanVanKheoError when a site may not take the place of what is shown.
-Judge = Callable[[Shown], object]
+Judge = Callable[[ShownRelease], object]
 _TIMEOUT = 20
 _MOST_BYTES = 64 * 1024 * 1024
 SITEMAP, _MOST_SITEMAPS = "sitemap.xml", 50
@@ -136,7 +136,7 @@ def version_at(address: str, *, fresh: bool = False) -> dict[str, Any]:
     return version
 
 
-def shown_at(address: str) -> Shown:
+def shown_at(address: str) -> ShownRelease:
     """Return what visitors of an address are given; raises DanVanKheoError when no release of ours answers."""
     version = version_at(address)
     status, body, _ = _get(address + PUBLIC)
@@ -226,7 +226,7 @@ def _get(url: str) -> tuple[int, bytes, Mapping[str, str]]:
         return 0, b"", {}
 
 
-def _shown(target: Target, listing: Mapping[str, Any]) -> Shown:
+def _shown(target: Target, listing: Mapping[str, Any]) -> ShownRelease:
     if not listing["current"]:
         return NOTHING
     if "public" not in listing and PUBLIC in listing["manifest"] and target.address:

@@ -19,7 +19,7 @@ _PAGE = re.compile(rf"((?:{'|'.join(SOURCES)})/[a-z0-9-]+)/(?:index\.html)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRelease:
     """What a target shows. version: of the release, {} when there is none; public: what is public of it.
 
     whole: whether the release tells that itself; one made by an earlier version of the program names its pages alone.
@@ -30,26 +30,26 @@ class Shown:
     whole: bool = True
 
 
-NOTHING = Shown({}, Public({}))
+NOTHING = ShownRelease({}, Public({}))
 
 
-def shown(version: Mapping[str, Any], tree: Any, paths: Iterable[str], where: str) -> Shown:
+def shown(version: Mapping[str, Any], tree: Any, paths: Iterable[str], where: str) -> ShownRelease:
     """Return what a release shows. tree: its own word, None when it has none; paths: of its pages, for that case.
 
     Raises DanVanKheoError when its word cannot be read: then nobody knows what would be lost.
     """
     if tree is None:
         pages = {found[1]: PublicPage() for path in paths if (found := _PAGE.fullmatch(path))}
-        return Shown(version, Public(pages), whole=False)
+        return ShownRelease(version, Public(pages), whole=False)
     try:
-        return Shown(version, from_tree(tree))
+        return ShownRelease(version, from_tree(tree))
     except ValueError:
         raise DanVanKheoError(
             f"Không đọc được {FILE} của bản đang đăng ở {where}; không rõ những gì đang công khai, nên chưa đăng."
         ) from None
 
 
-def changes(before: Shown, site: Path, samples: Iterable[str] = ()) -> list[Change]:
+def changes(before: ShownRelease, site: Path, samples: Iterable[str] = ()) -> list[Change]:
     """Return what changes for visitors when a site takes the place of what is shown.
 
     samples: addresses that were samples then, as the history tells.
