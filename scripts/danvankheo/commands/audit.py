@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from danvankheo.base.problems import REPORTERS
+    from danvankheo.base.problems import REPORTERS, Severity
     from danvankheo.publishing.audit import audit
 
     repo = repo_of(options)
@@ -30,12 +30,11 @@ def _audit(options: argparse.Namespace) -> int:
         print(f"dvk: “{site}” chưa có trang nào; hãy dựng trang trước (dvk build).", file=sys.stderr)
         return 2
     report = audit(site, repo=repo, production=options.production)
+    errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]
     sys.stdout.write(REPORTERS[options.format](list(report.problems)))
     if options.format == "text":
-        end = (
-            f"{len(report.problems)} chỗ cần sửa, chưa đăng được."
-            if report.problems
-            else "không thấy gì sai, đăng được."
-        )
+        end = f"{len(errors)} chỗ cần sửa, chưa đăng được." if errors else "không thấy gì sai, đăng được."
         print(("\n" if report.problems else "") + f"Đã soát {report.pages} trang, {report.files} tệp: {end}")
-    return 1 if report.problems else 0
+        if errors:
+            print("Tệp nguồn nào, dòng nào làm ra chỗ sai: dvk check --publish")
+    return 1 if errors else 0

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from danvankheo.base.catalogue import catalogue
-from danvankheo.base.problems import Problem
+from danvankheo.base.problems import Problem, Severity
 from danvankheo.publishing import audit_page
 
 _FOLDERS = ("models", "exemplars", "content")
@@ -32,15 +32,17 @@ def trace(problems: Iterable[Problem], repo: Path, site: Path, made_of: Mapping[
     """Return the problems of a built site at their sources. made_of: what each file of the site is made of."""
     sources = _Sources(repo, made_of)
     traced: dict[tuple[str, str, int, int], Problem] = {}
-    for problem in (_at_source(each, sources, site) for each in problems):
+    for problem in filter(None, (_at_source(each, sources, site) for each in problems)):
         # One line of a record stands in pages, tables, feeds and the search index: it is told once.
         traced.setdefault((problem.code, problem.path, problem.line, problem.column), problem)
     return list(traced.values())
 
 
-def _at_source(problem: Problem, sources: _Sources, site: Path) -> Problem:
+def _at_source(problem: Problem, sources: _Sources, site: Path) -> Problem | None:
     entry = catalogue()[problem.code]
     place = sources.place(problem, site)
+    if place is None and problem.severity is Severity.WARNING:
+        return None  # nobody who writes can do anything about it
     if place is None:
         advice = (
             "Đây là lỗi của chương trình, không phải của bài nào. Chép nguyên dòng này gửi người giữ phần mềm; "
@@ -75,7 +77,7 @@ class _Sources:
         text = self._texts.get(own)
         if text is None:  # a photo, or a file that is read by nobody but the builder
             return own, 1, 1
-        for words in _around(site / problem.path, problem.line):
+        for words in _around(site / problem.path, problem.line) if problem.line > 1 else ():
             if (pattern := _loosely(words)) and (found := pattern.search(text)):
                 return self._at(own, found.start())
         title = _TITLE.search(text)
