@@ -19,6 +19,7 @@ from danvankheo.publishing import audit_page
 _FOLDERS = ("models", "exemplars", "content")
 _SUFFIXES = (".md", ".yml")
 _FAULT = "DVK720"
+_ADDRESSES = frozenset({"DVK701", "DVK704", "DVK705"})
 # Words between which the builder may have put other marks and spaces than the author.
 _WORD = re.compile(r"\d|[^\W\d_]+")
 # Text of a page shorter than this stands in too many places; further away than this it is about something else.
@@ -67,11 +68,12 @@ class _Sources:
     def place(self, problem: Problem, site: Path) -> Place | None:
         """Return where a finding comes from, None when no source is to blame."""
         own = self._own(problem.path)
-        if problem.words:
-            pattern = _loosely(problem.words)
-            for path in dict.fromkeys((*([own] if own else []), *self._texts)):
-                if pattern and (found := pattern.search(self._texts.get(path, ""))):
-                    return self._at(path, found.start())
+        pattern = _loosely(problem.words)
+        # A page's addresses are its own; words may come from any entry that a page names.
+        others = () if problem.code in _ADDRESSES else self._texts
+        for path in dict.fromkeys((*([own] if own else []), *others)) if pattern else ():
+            if pattern and (found := pattern.search(self._texts.get(path, ""))):
+                return self._at(path, found.start())
         if own is None:
             return None
         text = self._texts.get(own)

@@ -158,12 +158,11 @@ def _links(all_: _Inspection) -> Iterator[Problem]:
             if place is None:
                 continue
             path, part = place
+            told = f"Liên kết “{address[:120]}”"
             if path not in all_.files:
-                yield Problem("DVK701", page.path, line, 1, f"Liên kết “{address[:120]}” dẫn tới trang không có.")
+                yield Problem("DVK701", page.path, line, 1, f"{told} dẫn tới trang không có.", words=address)
             elif part and path in all_.pages and part not in all_.pages[path].ids:
-                yield Problem(
-                    "DVK701", page.path, line, 1, f"Liên kết “{address[:120]}”: trang ấy không có phần “{part}”."
-                )
+                yield Problem("DVK701", page.path, line, 1, f"{told}: trang ấy không có phần “{part}”.", words=address)
 
 
 def _loads(all_: _Inspection) -> Iterator[Problem]:
@@ -172,9 +171,11 @@ def _loads(all_: _Inspection) -> Iterator[Problem]:
         for address, line in page.loads:
             place = all_.place(page, address)
             if place is None or audit_files.is_foreign(address):
-                yield Problem("DVK705", page.path, line, 1, f"Trang tải “{address[:120]}” từ nơi khác.")
+                yield Problem("DVK705", page.path, line, 1, f"Trang tải “{address[:120]}” từ nơi khác.", words=address)
             elif place[0] not in all_.files:
-                yield Problem("DVK701", page.path, line, 1, f"Trang tải “{address[:120]}”, tệp này không có.")
+                yield Problem(
+                    "DVK701", page.path, line, 1, f"Trang tải “{address[:120]}”, tệp này không có.", words=address
+                )
 
 
 def _cards(all_: _Inspection) -> Iterator[Problem]:

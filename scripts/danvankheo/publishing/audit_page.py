@@ -185,7 +185,8 @@ class _Reader(HTMLParser):
                 else None
             )
             if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
-                yield _wrong("DVK704", path, line, f"Thẻ <{tag}> dẫn tới địa chỉ kiểu “{scheme[1].lower()}:”.")
+                said = f"Thẻ <{tag}> dẫn tới địa chỉ kiểu “{scheme[1].lower()}:”."
+                yield Problem("DVK704", path, line, 1, said, words=value)
         if tag == "script":
             self._script = {"data"} if given.get("type") == "application/ld+json" else set()
         if tag == "img":

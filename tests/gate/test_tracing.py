@@ -1,0 +1,54 @@
+"""A finding of the audit is never lost: it leads to a source, or is told as a fault of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.gate import tracing
+
+
+@pytest.fixture
+def kho(tmp_path: Path) -> Path:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "a.md").write_text(
+        "---\ntom_tat: Gọi\nten: Vườn rau\n---\n\nMột **hai** ba.\n\nBốn: năm (sáu).\n", "utf-8"
+    )
+    (tmp_path / "trang").mkdir()
+    (tmp_path / "trang/mo-hinh").mkdir()
+    (tmp_path / "trang/mo-hinh/a.html").write_text("<p>\n\n<b>Bốn: năm (sáu).</b>\n<i>x</i></p>\n", "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "words", "expected"),
+    [
+        ("mo-hinh/a.html", 4, "một hai ba", ("DVK702", "models/a.md", 8)),
+        ("mo-hinh/a.html", 4, "Một hai ba", ("DVK702", "models/a.md", 6)),
+        ("mo-hinh/a.html", 4, "", ("DVK702", "models/a.md", 8)),
+        ("mo-hinh/a.html", 1, "", ("DVK702", "models/a.md", 3)),
+        ("mo-hinh/a.html", 99, "không có ở đâu", ("DVK702", "models/a.md", 3)),
+        ("du-lieu/x.csv", 1, "Bốn năm sáu", ("DVK702", "models/a.md", 8)),
+        ("du-lieu/x.csv", 1, "không có ở đâu", ("DVK720", "du-lieu/x.csv", 1)),
+        ("robots.txt", 1, "", ("DVK720", "robots.txt", 1)),
+    ],
+)  # fmt: skip
+def test_where_it_leads(kho: Path, path: str, line: int, words: str, expected: tuple[str, str, int]) -> None:
+    made_of = {"mo-hinh/a.html": "models/a.md", "du-lieu/x.csv": "models/"}
+    found = Problem("DVK702", path, line, 1, "Sai.", words=words)
+    (traced,) = tracing.trace([found], kho, kho / "trang", made_of)
+    assert (traced.code, traced.path, traced.line) == expected
+    assert traced.hint
+
+
+def test_what_one_line_made_in_many_files_is_told_once(kho: Path) -> None:
+    many = [
+        Problem("DVK708", path, 1, 1, "Sai.", words="Gọi") for path in ("mo-hinh/a.html", "du-lieu/x.csv", "feed.xml")
+    ]
+    assert [(p.path, p.line) for p in tracing.trace(many, kho, kho / "trang", {})] == [("models/a.md", 2)]
+
+
+def test_a_notice_nobody_can_act_on_is_not_told(kho: Path) -> None:
+    heavy = Problem("DVK706", "chi-tieu/index.html", 1, 1, "Nặng.", severity=Severity.WARNING)
+    assert tracing.trace([heavy], kho, kho / "trang", {}) == []
