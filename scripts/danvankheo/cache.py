@@ -36,9 +36,9 @@ _PRUNED = ".pruned"
 # What a record holds stands last: it is long, and read one by one when somebody asks for them.
 _TABLE = (
     "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, front TEXT, story INTEGER, newest TEXT, settled TEXT,"
-    " photos TEXT, face TEXT, standing TEXT, short TEXT, data TEXT)"
+    " photos TEXT, face TEXT, standing TEXT, leads TEXT, short TEXT, data TEXT)"
 )
-_KNOWN = "SELECT path, stamp, digest, front, story, newest, settled, photos, face, standing, short FROM kept"
+_KNOWN = "SELECT path, stamp, digest, front, story, newest, settled, photos, face, standing, leads, short FROM kept"
 _SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
@@ -167,7 +167,7 @@ class Shelf:
         now = self._now()
         settled = {path: kept._replace(stamp=_settled(kept.stamp, now)) for path, kept in rows.items()}
         self._write(
-            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((path, *kept) for path, kept in settled.items()),
         )
         self.known |= {path: kept._replace(values="") for path, kept in settled.items()}

@@ -18,7 +18,8 @@ from danvankheo.cache import Cache, Shelf
 from danvankheo.held_back import HeldBack, stand_ins
 from danvankheo.media import photo_rules
 from danvankheo.media.photo_rules import facts_of
-from danvankheo.pages import markup
+from danvankheo.pages import link_rules, links, markup, site_links
+from danvankheo.pages.links import Places
 from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft
 from danvankheo.records.earlier import Earlier
@@ -40,6 +41,7 @@ class Checked:
     reading: Reading
     problems: list[Problem]
     files: int
+    leads: Mapping[str, str]
     _held_back: Callable[[Mapping[str, Problem]], tuple[list[HeldBack], Instead]]
 
     @cached_property
@@ -74,7 +76,7 @@ class Checked:
     @cached_property
     def registry(self) -> Registry:
         """The registry of the right records and of what stands in for the others, made when somebody asks."""
-        return self.reading.showing(self._instead[1])
+        return site_links.with_leads(self.reading.showing(self._instead[1]), self.leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,10 @@ def check(
     reading = read_all(repo, samples=samples, shelf=shelf, today=today, earlier=earlier)
     problems = list(reading.problems)
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
+    leads = {draft.source.path: _leads(draft) for draft in reading.drafts}
+    places = site_links.of_drafts(reading.drafts, leads, site_links.site_of(repo))
     for draft in reading.drafts:
-        problems += _text(draft)
+        problems += [*_text(draft), *_links(repo, draft, leads[draft.source.path], places)]
         if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):
             problems += _photos(repo, draft, memory)
     for kind in _WITH_PHOTOS:
@@ -111,7 +115,7 @@ def check(
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
     told = {problem.path for problem in problems}
     problems += [p for path in originals.in_tree(repo) if (p := originals.problem(path)) and p.path not in told]
-    _remember(shelf, reading.drafts, {problem.path for problem in problems})
+    _remember(shelf, reading.drafts, {problem.path for problem in problems}, leads)
     shelf.settle(reading.world)
 
     def judge_anew(draft: Draft) -> list[Problem]:
@@ -124,13 +128,13 @@ def check(
             lambda file: facts_of(file, memory).is_photo, samples=samples, dropped=shows.dropped,
         )  # fmt: skip
 
-    return Checked(reading, problems, len(reading.drafts), held_back)
+    return Checked(reading, problems, len(reading.drafts), leads, held_back)
 
 
-def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str]) -> None:
+def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str], leads: Mapping[str, str]) -> None:
     """Remember the files with which nothing is wrong, forget the others."""
     right = {draft.source.path: draft for draft in drafts if draft.source.path not in wrong}
-    shelf.put({path: keep(draft) for path, draft in right.items() if not draft.recalled})
+    shelf.put({path: keep(draft, leads[path]) for path, draft in right.items() if not draft.recalled})
     stamps = {path: draft.source.stamp for path, draft in right.items() if draft.recalled}
     shelf.stamp({path: stamp for path, stamp in stamps.items() if shelf.known[path].stamp != stamp})
     shelf.forget(shelf.known.keys() - right.keys())
@@ -155,7 +159,7 @@ def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], movement: Movemen
     for kind, name in names:
         draft, problems = read_draft(repo, kind, name)
         if draft and not problems and is_right(draft, movement) and not any(_text(draft)):
-            rows[draft.source.path] = keep(draft)
+            rows[draft.source.path] = keep(draft, _leads(draft))
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
@@ -172,6 +176,21 @@ def _text(draft: Draft) -> Iterator[Problem]:
     if draft.has_story and not draft.recalled:
         images = [f"anh/{source.slug}/{file}" for file in draft.photos]
         yield from markup.check(source.body, path=source.path, first_line=source.body_line, images=images)
+
+
+def _leads(draft: Draft) -> str:
+    """Return what a story's links and headings are, as it is remembered."""
+    return draft.leads if draft.recalled else links.read(draft.source.body).to_json() if draft.has_story else ""
+
+
+def _links(repo: Path, draft: Draft, leads: str, places: Places) -> Iterator[Problem]:
+    """Yield the links of a story that lead to nothing on the site; lines are looked up only when there is one."""
+    path = draft.source.path
+    here = [inside for link in links.leads_of(leads).links if (inside := places.inside(link))]
+    if not all(places.leads(link, path) for link in here):
+        again = read_draft(repo, draft.source.kind, draft.source.name)[0] if draft.recalled else draft
+        if again is not None:
+            yield from link_rules.within_site(again.source.body, path, again.source.body_line, places)
 
 
 def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:

@@ -25,6 +25,7 @@ from danvankheo.base.text import has_invisible, normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.contributing.key_order import in_order
 from danvankheo.contributing.renames import former_names, with_former
+from danvankheo.pages import link_rules
 from danvankheo.records.disk import Kind, record_files
 from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.findings import Binder
@@ -33,7 +34,7 @@ from danvankheo.records.shape import shape
 # Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
 # schema only where one reading is possible (1.250 where a whole number is due). What is wrong with quotes that do not
 # close (DVK104), with a misspelt key (DVK202) or a unit in a number (DVK208) is the author's to say.
-MENDED = frozenset({"DVK101", "DVK102", "DVK103", "DVK105", "DVK107", "DVK111", "DVK112", "DVK205", "DVK207"})
+MENDED = frozenset({"DVK101", "DVK102", "DVK103", "DVK105", "DVK107", "DVK111", "DVK112", "DVK205", "DVK207", "DVK522"})
 _ROUNDS = 20
 _END = re.compile(r"\r\n|\r|\n")
 # A joiner between two emoji is part of the picture; everything else nobody sees goes.
@@ -166,7 +167,8 @@ def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]
         shaped: Any = shape(schema, parsed.tree, parsed.empty)
         findings = [finding for finding in shaped.findings if finding.code in MENDED]
         found = list(Binder(path, schema, parsed.text, source.front_line).problems(findings)) if findings else []
-    for problem in found:
+    bare = (p for p in link_rules.in_themselves(source.body, path, source.body_line) if p.code in MENDED)
+    for problem in (*found, *bare):
         fix = problem.fix
         if fix and fix.action == "replace" and fix.last <= fix.line and "\n" not in fix.text:
             yield fix.line - 1, fix.text, problem.code

@@ -18,6 +18,7 @@ from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs import editor, photos, search, share, stories
 from danvankheo.outputs.cards import Cards, cards
 from danvankheo.outputs.context import Context, publisher_html
+from danvankheo.pages import site_links
 from danvankheo.pages.frame import Frames
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Record, Registry
@@ -72,6 +73,7 @@ class Site:
             editor.basis(self.settings.repo), registry.facts,
             *(record.digest for group in written for record in group.values()),
             *(part for key, record in registry.withdrawn.items() for part in (key, record.front)),
+            site_links.parts_basis(registry, self.settings.site_url),
             *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
         )  # fmt: skip
 

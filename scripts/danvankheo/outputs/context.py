@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -16,7 +16,9 @@ from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.head import About, Page, full_title
 from danvankheo.outputs.head import render as render_head
 from danvankheo.outputs.share import Shared, shared_by
+from danvankheo.pages import site_links
 from danvankheo.pages.frame import Frames, PageKind
+from danvankheo.pages.links import Places
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
@@ -64,6 +66,11 @@ class Context:
     as_of: date
     memory: Memory
     shares: Mapping[str, Shared]
+
+    @cached_property
+    def places(self) -> Places:
+        """The pages links may lead to."""
+        return site_links.of_registry(self.registry, self.settings.site_url)
 
     def page(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number
@@ -12,7 +13,7 @@ from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds import FEED
 from danvankheo.outputs.head import About
-from danvankheo.pages import markup
+from danvankheo.pages import markup, site_links
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
 from danvankheo.records.registry import Record
@@ -223,7 +224,7 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
         crumbs: tuple[Link, ...] = (Link("linh-vuc/", "Lĩnh vực", ""),)
         gallery = Gallery(record.data.name, record.data.summary, crumbs, _words(told, waiting), (), tuple(waiting), topics, (), "",
                           _ONE, record.data.palette.value)  # fmt: skip
-        story = _introduction(context, record.story(context.registry.repo)[0])
+        story = _introduction(context, record)
         yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path,
                           feeds=(f"linh-vuc/{slug}/{FEED}",))  # fmt: skip
         path_here = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
@@ -279,9 +280,13 @@ def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
             "",
             _ONE,
         )
-        story = _introduction(context, kind_record.story(registry.repo)[0])
+        story = _introduction(context, kind_record)
         yield from _pages(context, f"loai-mo-hinh/{slug}/", PageKind.MODELS, gallery, told, story, kind_record.path)
 
 
-def _introduction(context: Context, text: str) -> str:
-    return markup.render(text, image=lambda _: None) if text.strip() else ""
+def _introduction(context: Context, record: Record[Any]) -> str:
+    text, _ = record.story(context.registry.repo)
+    if not text.strip():
+        return ""
+    link = site_links.link_of(context.registry, context.places, record, "../../")
+    return markup.render(text, image=lambda _: None, prefix="../../", link=link)

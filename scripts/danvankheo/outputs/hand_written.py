@@ -11,7 +11,7 @@ from danvankheo.base.headers import META_POLICY
 from danvankheo.base.locale import short_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import full_title
-from danvankheo.pages import markup
+from danvankheo.pages import markup, site_links
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
 from danvankheo.records.registry import Record
@@ -49,11 +49,13 @@ def _page(context: Context, slug: str, record: Record[Page]) -> Artifact:
 
     def body() -> dict[str, object]:
         text, _ = record.story(context.registry.repo)
-        return {"story": Markup(markup.render(text, image=lambda _: None, prefix="../"))}
+        link = site_links.link_of(context.registry, context.places, record, "../")
+        return {"story": Markup(markup.render(text, image=lambda _: None, prefix="../", link=link))}
 
     return context.page(
         f"{slug}/", PageKind.OTHER, "page.html", title=data.title, description=data.summary,
-        data={"title": data.title, "lead": data.summary}, late=body, inputs=digest(record.digest), source=record.path,
+        data={"title": data.title, "lead": data.summary}, late=body, inputs=digest(record.digest, repr(site_links.resolved(context.registry, context.places, record))),
+        source=record.path,
     )  # fmt: skip
 
 

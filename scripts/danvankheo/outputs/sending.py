@@ -11,7 +11,7 @@ from danvankheo.contributing import questions
 from danvankheo.contributing.new import blank, field_names
 from danvankheo.contributing.questions import FILE, MAX_PHOTOS, PHOTO, Question, photo_label
 from danvankheo.outputs.context import Context
-from danvankheo.pages import markup
+from danvankheo.pages import markup, site_links
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
 from danvankheo.records.disk import Kind
@@ -75,7 +75,9 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     }  # fmt: skip
 
     def late() -> dict[str, object]:
-        story = Markup(markup.render(record.story(registry.repo)[0], image=lambda _: None, prefix="../"))
+        link = site_links.link_of(registry, context.places, record, "../")
+        text, _ = record.story(registry.repo)
+        story = Markup(markup.render(text, image=lambda _: None, prefix="../", link=link))
         names = field_names(registry)
         blanks = (
             ("mô hình", "models", blank(Kind.MODEL, names)),

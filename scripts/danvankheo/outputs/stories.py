@@ -16,7 +16,7 @@ from danvankheo.outputs.context import Context, Listed, Words, listed_as
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
 from danvankheo.outputs.head import About
 from danvankheo.outputs.photos import pictures
-from danvankheo.pages import markup
+from danvankheo.pages import markup, site_links
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
 from danvankheo.records.numbers import Number, figure_number, key_numbers
@@ -149,7 +149,8 @@ def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[
     """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
     registry, entry = context.registry, record.abstract
     unit, now = _unit_links(entry.unit, registry)
-    own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown))
+    leads = repr(site_links.resolved(registry, context.places, record))
+    own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown), leads)
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
     return digest(*own, *others(record, context, cards))
 
@@ -211,7 +212,8 @@ def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
         f"anh/{record.slug}/{file}": picture
         for file, picture in pictures(record, context.registry, context.memory).items()
     }
-    return {"story": Markup(markup.render(text, image=known.get, prefix="../../"))}
+    link = site_links.link_of(context.registry, context.places, record, "../../")
+    return {"story": Markup(markup.render(text, image=known.get, prefix="../../", link=link))}
 
 
 def _unit_links(unit: str, registry: Registry) -> tuple[Link, Link | None]:

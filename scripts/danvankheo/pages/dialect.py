@@ -7,6 +7,7 @@ raw HTML, first-level headings and pictures that the record does not list.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,6 +31,7 @@ MAX_CELLS = 2_000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # A colon that ends no scheme, or one in disguise: no browser takes it for one, but no honest address needs it.
 _DISGUISED = re.compile(r"[^/?#]*(?::|%3a|&#|&colon)", re.IGNORECASE)
+_BARE_LINK = re.compile(r"https?://[^\s<>“”\"]+")
 _ALLOWED = {"http": "http://", "https": "https://", "mailto": "mailto:"}
 
 
@@ -66,3 +68,17 @@ def is_relative(address: str) -> bool:
 def photo_path(address: str) -> str:
     """Return a picture's address as records list it: ``./anh/x/anh%201.jpg`` → ``anh/x/anh 1.jpg``."""
     return unquote(address).removeprefix("./")
+
+
+def bare_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the addresses that stand in a text without any mark around them, and where each begins."""
+    for match in _BARE_LINK.finditer(text):
+        yield match.start(), _without_punctuation(match[0])
+
+
+def _without_punctuation(address: str) -> str:
+    """Return a bare address without what ends the sentence around it."""
+    address = address.rstrip(".,;:!?…'*_~")
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(".,;:!?…'*_~")
+    return address

@@ -8,15 +8,14 @@ carry ``rel="nofollow ugc noopener"``: stories come from contributors, and searc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from danvankheo.base.text import slugify
 from danvankheo.media.pictures import Picture
 from danvankheo.pages.abbreviations import Abbreviations
-from danvankheo.pages.dialect import MAX_DEPTH, PARSER, is_external, is_relative, named, photo_path, safe_href
+from danvankheo.pages.dialect import MAX_DEPTH, PARSER, bare_addresses, is_external, named, photo_path, safe_href
+from danvankheo.pages.links import Names
 from danvankheo.pages.markup_rules import check
 from danvankheo.pages.sanitize import REL, SIZES, sanitize
 
@@ -41,7 +40,6 @@ _SIMPLE = {
 }
 # Beyond the depth a person writes, containers are left out and their content stays.
 _DEEPEST = 3 * MAX_DEPTH
-_BARE_LINK = re.compile(r"https?://[^\s<>“”\"]+")
 
 
 def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | None = None) -> str:
@@ -49,7 +47,7 @@ def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | 
 
     image:  the picture listed under a path as the story writes it (``anh/<slug>/file.jpg``), None when none is.
     prefix: what leads from the page to the site's root (``../../``), for pictures.
-    link:   turns a relative address into the one on the site, None when it leads nowhere; without it addresses stay.
+    link:   turns an address into the one on the page (``links.on_page``), None when it leads nowhere; without it addresses stay.
     """
     writer = _Writer(image, prefix, link, Abbreviations(text))
     for event in PARSER.events(text):
@@ -74,7 +72,7 @@ class _Writer:
         self._ends: list[Callable[[], None]] = []
         self._plain: list[str] | None = None
         self._in_link = 0
-        self._ids: dict[str, int] = {}
+        self._names = Names()
         self._alignments: tuple[str, ...] = ()
         self._column = 0
         self._cell = "td"
@@ -135,10 +133,9 @@ class _Writer:
             self._words(text, escape(text, quote=False))
             return
         end = 0
-        for match in _BARE_LINK.finditer(text):
-            address = _without_punctuation(match[0])
-            before = text[end : match.start()]
-            end = match.start() + len(address)
+        for start, address in bare_addresses(text):
+            before = text[end:start]
+            end = start + len(address)
             self._words(before, escape(before, quote=False))
             opening = self._anchor(address, "")
             shown = escape(address, quote=False)
@@ -182,22 +179,11 @@ class _Writer:
             self._definitions.setdefault(value, "".join(parts))
         elif name == "Heading":
             level = max(2, int(value["level"][1]))
-            self._add(f'<h{level} id="{self._heading_id(plain)}">{_in_line(parts)}</h{level}>\n')
+            self._add(f'<h{level} id="{self._names.of(plain)[1]}">{_in_line(parts)}</h{level}>\n')
         elif any(isinstance(part, _Figure) for part in parts) and not _in_line(parts, photos=False).strip():
             self._add("".join(part for part in parts if isinstance(part, _Figure)))
         elif words := _in_line(parts):
             self._add(f"<p>{words}</p>\n")
-
-    def _heading_id(self, plain: str) -> str:
-        slug = slugify(plain) or "phan"
-        count = self._ids[slug] = self._ids.get(slug, 0) + 1
-        while count > 1 and f"{slug}-{count}" in self._ids:
-            count += 1
-        if count > 1:
-            self._ids[slug] = count
-            slug = f"{slug}-{count}"
-            self._ids[slug] = 1
-        return f"muc-{slug}"
 
     def _open_link(self, link: dict[str, str]) -> None:
         address = ("mailto:" if link["link_type"] == "Email" else "") + link["dest_url"]
@@ -213,7 +199,7 @@ class _Writer:
 
     def _anchor(self, address: str, title: str) -> str:
         href = safe_href(address)
-        if href and self._link and is_relative(href):
+        if href and self._link:
             href = self._link(href)
         if not href:
             return ""
@@ -283,11 +269,3 @@ class _Writer:
 
 def _in_line(parts: list[str], *, photos: bool = True) -> str:
     return "".join((part.inline if photos else "") if isinstance(part, _Figure) else part for part in parts)
-
-
-def _without_punctuation(address: str) -> str:
-    """Return a bare address without what ends the sentence around it."""
-    address = address.rstrip(".,;:!?…'*_~")
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1].rstrip(".,;:!?…'*_~")
-    return address

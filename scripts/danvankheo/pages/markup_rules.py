@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Any
 
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest, unusable
+from danvankheo.pages import link_rules
 from danvankheo.pages.dialect import (
     MAX_BYTES,
     MAX_CELLS,
@@ -61,7 +63,7 @@ def check(text: str, *, path: str, first_line: int = 1, images: Collection[str] 
             yield Problem("DVK508", path, number, 1, message, "Ngắt thành nhiều đoạn, giữa hai đoạn để một dòng trống.")
     reader = _Reader(text, path, first_line, images)
     told: Counter[str] = Counter()
-    for problem in reader.problems():
+    for problem in chain(reader.problems(), link_rules.in_themselves(text, path, first_line)):
         told[problem.code] += 1
         if told[problem.code] <= _AT_MOST:
             yield problem

@@ -61,7 +61,7 @@ class Draft:
 
     front: digest of the front matter; newest, settled: see ``days``; photos: the files named under ``anh``; face: all that a rule about another file may
     look at; standing: whether it is shown; recalled: known to be right from an earlier run, without text and tree
-    (``recall``).
+    (``recall``); leads: the links and headings of its story, as they were remembered then (``pages.links``).
     """
 
     source: Source
@@ -77,6 +77,13 @@ class Draft:
     face: str
     standing: Standing
     recalled: bool = False
+    leads: str = ""
+
+    @property
+    def former_slugs(self) -> list[str]:
+        """The slugs an entry had before."""
+        slugs: list[str] = json.loads(self.face)[3]
+        return slugs
 
 
 def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Problem]]:

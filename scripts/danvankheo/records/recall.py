@@ -26,7 +26,7 @@ from danvankheo.records.source import Source
 class Kept(NamedTuple):
     """A right file. stamp: of the file on disk, "" to compare its bytes; newest, settled: dates (ISO) of ``Draft``.
 
-    front, face: see ``Draft``; photos: names, one a line; standing: its values as JSON;
+    front, face: see ``Draft``; photos: names, one a line; standing: its values as JSON; leads: see ``Draft``;
     short: ``abstract.to_json``; values: the record (``values_of``), "" where they are to
     be asked for.
     """
@@ -40,6 +40,7 @@ class Kept(NamedTuple):
     photos: str
     face: str
     standing: str
+    leads: str
     short: str
     values: str = ""
 
@@ -77,7 +78,7 @@ def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
     schema, standing = SCHEMAS[kind], _standing(kept.standing)
     shaped = Recalled(schema, kept.short, partial(_values, repo, kind, name, kept.digest, shelf))
     return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, settled, photos, kept.face,
-                 standing, recalled=True)  # fmt: skip
+                 standing, recalled=True, leads=kept.leads)  # fmt: skip
 
 
 @cache  # there are few that differ
@@ -93,15 +94,15 @@ def _values(repo: Path, kind: Kind, name: str, digest: str, shelf: Shelf) -> str
     draft, _ = read_draft(repo, kind, name)
     if draft is None or draft.source.digest != digest:
         raise DanVanKheoError(f"Tệp “{kind}/{name}” vừa đổi trong lúc đang đọc. Hãy chạy lại lệnh.")
-    return keep(draft).values
+    return values_of(draft.shaped.data)
 
 
-def keep(draft: Draft) -> Kept:
-    """Return the row by which a right file that was just read is remembered."""
+def keep(draft: Draft, leads: str) -> Kept:
+    """Return the row by which a right file that was just read is remembered, with what its story leads to."""
     newest, settled = (day.isoformat() if day else "" for day in (draft.newest, draft.settled))
     photos = "\n".join(draft.photos)
     return Kept(draft.source.stamp, draft.source.digest, draft.front, draft.has_story, newest, settled, photos, draft.face,
-                json.dumps(draft.standing), to_json(draft.shaped.data), values_of(draft.shaped.data))  # fmt: skip
+                json.dumps(draft.standing), leads, to_json(draft.shaped.data), values_of(draft.shaped.data))  # fmt: skip
 
 
 def world(movement: str, drafts: Iterable[Draft]) -> str:

@@ -101,7 +101,7 @@ class Registry:
     """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
 
     The unit, the field and the type of each are there. mending: the addresses of entries and pages that are being
-    mended, with the path of the file.
+    mended, with the path of the file; leads: by path what is remembered of a story's links and headings (``pages.links``).
     """
 
     repo: Path
@@ -114,6 +114,7 @@ class Registry:
     pages: dict[str, Record[Page]]
     withdrawn: dict[str, Record[Entry]]
     mending: dict[str, str] = field(default_factory=dict)
+    leads: Mapping[str, str] = field(default_factory=dict)
 
     def photo_folder(self, record: Record[Entry]) -> Path:
         """Return the folder of a record's photos."""

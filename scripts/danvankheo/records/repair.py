@@ -37,7 +37,7 @@ from danvankheo.records.vocabulary import FieldOfWork, Movement, Topic
 #: Hand-written pages to which every page leads.
 NEEDED_PAGES = ("gui-bai", "phong-trao", "quyen-rieng-tu", "tham-gia", "tieu-chi")
 #: Errors that keep nothing from being shown: a link to an entry that is not there is left out of the page.
-_HARMLESS = frozenset({"DVK311", "DVK313"})
+_HARMLESS = frozenset({"DVK311", "DVK313", "DVK340", "DVK341"})
 VOCABULARY = (Kind.FIELD, Kind.TYPE, Kind.UNIT)
 _NOUNS = {Kind.FIELD: "lĩnh vực", Kind.TYPE: "loại mô hình", Kind.UNIT: "đơn vị"}
 # Where a name stands, in the order in which one is taken for another that is missing.

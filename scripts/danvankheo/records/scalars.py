@@ -17,6 +17,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from danvankheo.base.addresses import misleading
 from danvankheo.base.text import fold, is_slug, normalize, slugify, unusable, visible
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
@@ -224,7 +225,9 @@ def _link(value: object) -> str:
         parts = urlsplit(text)
     except ValueError:
         raise refuse("DVK217", "địa chỉ mạng không đúng dạng") from None
-    if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc:
+    if parts.scheme in ("http", "https") and parts.hostname:
+        if why := misleading(text):
+            raise refuse("DVK217", f"địa chỉ dễ gây nhầm: {why}")
         return text
     if not parts.scheme and re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|\Z)", text):
         raise refuse("DVK217", "địa chỉ mạng thiếu https://", value="https://" + text)

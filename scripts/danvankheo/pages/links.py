@@ -1,0 +1,261 @@
+"""Where the links of a story lead within the site: what works in the repository host's preview works here.
+
+A link names a place of the page (``#tieu-de``), a file (``duong-hoa.md``, ``../exemplars/x.md``) or a page (``/mo-hinh/x/``). Which
+pages there are and which headings they have, ``Places`` is told: by the check, which knows every file, and by the outputs, which know what is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from danvankheo.base.text import normalize, slugify
+from danvankheo.pages.dialect import PARSER, bare_addresses, is_relative, named
+
+# The folder of files, and where their pages lie on the site.
+_FOLDERS = {
+    "models": "mo-hinh/", "exemplars": "dien-hinh/", "content/don-vi": "don-vi/", "content/linh-vuc": "linh-vuc/",
+    "content/loai-mo-hinh": "loai-mo-hinh/", "content": "",
+}  # fmt: skip
+# Pages and files that no record stands for.
+FIXED = frozenset(
+    ("", "mo-hinh/", "dien-hinh/", "don-vi/", "linh-vuc/", "loai-mo-hinh/", "nam/", "chi-tieu/", "chi-tieu/do-phu/", "tim-kiem/",
+     "du-lieu/", "gui-bai/", "giay-dong-y/", "chia-se/", "feed.xml", "feed.json", "lich.ics", "sitemap.xml")
+)  # fmt: skip
+# Addresses in these folders are records or years; of others nobody knows here what they hold.
+_KNOWN = re.compile(r"(?:mo-hinh|dien-hinh|don-vi|linh-vuc|loai-mo-hinh)/[^/]+/\Z|[^/]+/\Z")
+_PAGED = re.compile(r"trang/\d+/\Z")
+
+
+class Seen(StrEnum):
+    """What visitors find at an address of the site."""
+
+    SHOWN = "shown"
+    DRAFT = "bài ấy còn là bản nháp"
+    WAITING = "bài ấy chưa được duyệt"
+    WITHDRAWN = "bài ấy đã được gỡ"
+    LISTED = "mô hình ấy mới đăng ký, chưa có trang riêng"
+
+
+class Target(NamedTuple):
+    """A place within the site. address: of the page ("mo-hinh/x/", "" the home page); anchor: as the host names headings, "" for none."""
+
+    address: str
+    anchor: str
+
+
+class Leads(NamedTuple):
+    """What a story holds: the addresses its links lead to, as written, and its headings, as the host names them."""
+
+    links: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the leads as they are remembered, "" when there are none."""
+        return json.dumps(self, ensure_ascii=False) if any(self) else ""
+
+
+def leads_of(kept: str) -> Leads:
+    """Return what ``to_json`` gave."""
+    return Leads(*(tuple(part) for part in json.loads(kept))) if kept else Leads()
+
+
+def address_of(path: str) -> str | None:
+    """Return the address of the page of a file (``models/x.md``), None when such a file has none."""
+    folder, _, name = path.rpartition("/")
+    home = _FOLDERS.get(folder)
+    if home is None or not name.endswith(".md"):
+        return None
+    slug = name.removesuffix(".md")
+    return "" if (folder, slug) == ("content", "index") else f"{home}{slug}/"
+
+
+def target_of(href: str, source: str) -> Target | None:
+    """Return where a relative link in a source file leads; None when it leads out of the site's files."""
+    path, _, anchor = href.partition("#")
+    path, anchor = unquote(path.partition("?")[0]), normalize(unquote(anchor))
+    home = address_of(source) or ""
+    if not path:
+        return Target(home, anchor)
+    if path.endswith(".md"):
+        file = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        address = address_of(file)
+        return None if address is None else Target(address, anchor)
+    whole = posixpath.normpath(posixpath.join("/", home, path)).strip("/").removesuffix("index.html").strip("/")
+    if whole and "." not in whole.rpartition("/")[2]:
+        whole += "/"
+    return Target(_PAGED.sub("", whole), anchor)
+
+
+def read(text: str) -> Leads:
+    """Return the links and headings of a story."""
+    if (
+        "](" not in text
+        and "]:" not in text
+        and "://" not in text
+        and "#" not in text
+        and "---" not in text
+        and "===" not in text
+    ):
+        return Leads()
+    links: list[str] = []
+    for event in PARSER.events(text):
+        tag = event.get("Start") if isinstance(event, dict) else None
+        if tag is not None and (name := named(tag))[0] == "Link" and name[1]["link_type"] != "Email":
+            links.append(name[1]["dest_url"])
+        elif isinstance(event, dict) and "://" in (words := str(event.get("Text", ""))):
+            links += (address for _, address in bare_addresses(words))
+    return Leads(tuple(dict.fromkeys(links)), tuple(heading.name for heading in outline(text)))
+
+
+def is_inside(address: str) -> bool:
+    """Tell whether an address is one within the site: a place, a file or a path; ``//host`` and addresses of mail are none."""
+    return (bool(address) and not address.startswith("//") and is_relative(address)) or address.startswith("#")
+
+
+class Heading(NamedTuple):
+    """A heading of a story. words: as people read it; name: as the repository host names it; id: on our page."""
+
+    words: str
+    name: str
+    id: str
+
+
+def outline(text: str) -> list[Heading]:
+    """Return the headings of a story in order."""
+    names, found = Names(), []
+    words: list[str] | None = None
+    for event in PARSER.events(text):
+        if not isinstance(event, dict):
+            if words is not None:
+                words.append(" ")
+            continue
+        ((kind, value),) = event.items()
+        if kind == "Start" and named(value)[0] == "Heading":
+            words = []
+        elif kind == "End" and words is not None and named(value)[0] == "Heading":
+            plain = "".join(words)
+            found.append(Heading(" ".join(plain.split()), *names.of(plain)))
+            words = None
+        elif words is not None and kind in ("Text", "Code"):
+            words.append(str(value))
+    return found
+
+
+class Names:
+    """Names headings as the repository host does, and gives each an id of ours; no two of a page are the same."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}
+        self._ids: set[str] = set()
+
+    def of(self, words: str) -> tuple[str, str]:
+        """Return a heading's name and id."""
+        base = host_name(words)
+        count = self._names.get(base, 0)
+        self._names[base] = count + 1
+        name = f"{base}-{count}" if count else base
+        slug = slugify(name) or "phan"
+        made, number = slug, 1
+        while made in self._ids:
+            made, number = f"{slug}-{number + 1}", number + 1
+        self._ids.add(made)
+        return name, f"muc-{made}"
+
+
+def host_name(words: str) -> str:
+    """Return what the repository host makes of a heading: small letters, no punctuation, a hyphen for each space."""
+    kept = (c for c in normalize(words).strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN")
+    return "".join(kept).replace(" ", "-")
+
+
+def is_named(anchor: str, headings: tuple[str, ...]) -> bool:
+    """Tell whether an anchor is one of the headings, by the host's name or by our id."""
+    wanted = anchor.lower()
+    return wanted in headings or wanted in {f"muc-{slugify(name)}" for name in headings}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: what visitors find there, its headings as the host names them."""
+
+    seen: Seen = Seen.SHOWN
+    headings: tuple[str, ...] = ()
+
+
+class Places:
+    """The pages of the site by their addresses."""
+
+    def __init__(
+        self, pages: Mapping[str, Place], site: str = "", moved: Callable[[], Mapping[str, str]] = dict
+    ) -> None:  # fmt: skip
+        self.pages, self._site, self._ask = pages, site, moved
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        return self._ask()
+
+    def inside(self, written: str) -> str | None:
+        """Return an address within the site as a path, None when it leads elsewhere."""
+        if self._site and written.startswith(self._site):
+            return "/" + written.removeprefix(self._site)
+        return written if is_inside(written) else None
+
+    def at(self, address: str) -> Place | None:
+        """Return what is at an address, None when nothing is."""
+        found = self.pages.get(address)
+        if found is None and (moved := self._moved.get(address.rstrip("/"))):
+            found = self.pages.get(f"{moved}/")
+        if found is None and (address in FIXED or not _KNOWN.match(address)):
+            return Place()
+        return found
+
+    def href(self, written: str, source: str) -> str | None:
+        """Return the address below the site's root of a link within the site, None when it leads to nothing that is shown."""
+        target = target_of(written, source)
+        place = self.at(target.address) if target else None
+        if target is None or place is None or (place.seen is not Seen.SHOWN and target.address != address_of(source)):
+            return None
+        there = target.anchor and is_named(target.anchor, place.headings)
+        part = f"#muc-{slugify(target.anchor.removeprefix('muc-'))}" if there else ""
+        return target.address + part
+
+    def leads(self, inside: str, source: str) -> bool:
+        """Tell whether a link within the site leads to what visitors find, the part it names included."""
+        address = self.href(inside, source)
+        target = target_of(inside, source)
+        return address is not None and target is not None and ("#" in address or not target.anchor)
+
+    def near(self, address: str) -> Iterator[str]:
+        """Yield the addresses in the folder of one that is not there."""
+        folder = address.rstrip("/").rpartition("/")[0]
+        return (each for each in self.pages if each.rstrip("/").rpartition("/")[0] == folder)
+
+
+def within(leads: Leads, places: Places, source: str) -> dict[str, str | None]:
+    """Return what becomes of each link of a story within the site: what its page shows of other files."""
+    inside = {link: path for link in leads.links if (path := places.inside(link)) is not None}
+    return {link: places.href(path, source) for link, path in inside.items()}
+
+
+def on_page(found: Mapping[str, str | None], home: str, root: str) -> Callable[[str], str | None]:
+    """Return what turns the addresses of a story into those of its page at ``home``; root: what leads to the site's root."""
+
+    def turned(written: str) -> str | None:
+        if written not in found:
+            return written
+        address = found[written]
+        if address is None:
+            return None
+        page, _, part = address.partition("#")
+        return f"#{part}" if part and page == home else (root + address or "./")
+
+    return turned
