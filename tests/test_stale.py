@@ -18,6 +18,7 @@ from PIL import Image, ImageOps
 Change = Callable[[Path], None]
 MODEL = "models/duong-tranh-bich-hoa-thon-tien-nong.md"
 PHOTOS = "models/anh/duong-tranh-bich-hoa-thon-tien-nong"
+LEADS = f"\nXem [ai góp gì]({Path(MODEL).name}#ai-góp-gì), [sổ tay số](so-tay-so-chi-doan-lam-son.md).\n"
 KEPT = ("duong-tranh", "ngo-tranh", "vuon-buoi", "tu-sach", "so-tay", "doi-xung-kich", "san-choi", "cong-truong")
 
 
@@ -133,6 +134,7 @@ def root(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if file.stem not in people:
             file.unlink()
             shutil.rmtree(folder / "exemplars" / "anh" / file.stem, ignore_errors=True)
+    append("models/tu-sach-duoi-mai-nha-van-hoa-xuan-hoa.md", LEADS)(folder)
     build(folder, "site")
     return folder
 
@@ -172,6 +174,7 @@ TOLD_OTHERWISE = {
     "another's story": append(PERSON, "\nChị kể thêm một câu.\n"),
     "a story cut short": cut_short,
     "a photo": mirror,
+    "a heading another story leads to": edit(MODEL, "## Ai góp gì", "## Ai góp"),
     "a remark in the front matter": edit(MODEL, "---\n", "---\n# ghi chú cho người sửa sau\n"),
     "the editor": append("theme/editor/start.js", "\n// một dòng\n"),
     "a page's text": append("content/gui-bai.md", "\nThêm một câu.\n"),
