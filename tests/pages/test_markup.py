@@ -38,7 +38,7 @@ def no_silent_failure(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 SHOWN = [
     ("## Cách làm", '<h2 id="muc-cach-lam">Cách làm</h2>'),
     ("## Đội **tình nguyện**", '<h2 id="muc-doi-tinh-nguyen">Đội <strong>tình nguyện</strong></h2>'),
-    ("# Một\n\n## Một", '<h2 id="muc-mot">Một</h2>\n<h2 id="muc-mot-2">Một</h2>'),
+    ("# Một\n\n## Một", '<h2 id="muc-mot">Một</h2>\n<h2 id="muc-mot-1">Một</h2>'),
     ("## !!!", '<h2 id="muc-phan">!!!</h2>'),
     ("~~cũ~~ *mới*", "<p><del>cũ</del> <em>mới</em></p>"),
     ("dòng một  \ndòng hai", "<p>dòng một<br>\ndòng hai</p>"),
@@ -105,9 +105,9 @@ def test_footnotes_stand_last_in_the_order_of_reference_and_lead_back() -> None:
     assert 'href="#ghi-chu-1-tu" aria-label="Quay lại chỗ có ghi chú 1">↩</a></p></li>' in notes
 
 
-def test_relative_links_go_where_the_caller_says_or_nowhere() -> None:
-    link = {"khac.md": "../khac/"}.get
-    shown = render("[a](khac.md) [b](mat.md) [c](#muc-x)", image=lambda _: None, link=link)
+def test_links_go_where_the_caller_says_or_nowhere() -> None:
+    link = {"khac.md": "../khac/", "#x": "#muc-x"}.get
+    shown = render("[a](khac.md) [b](mat.md) [c](#x)", image=lambda _: None, link=link)
     assert shown == '<p><a href="../khac/">a</a> b <a href="#muc-x">c</a></p>\n'
 
 
