@@ -1,0 +1,33 @@
+"""The shipped samples, made real mechanically, are what real stories look like: they pass the check and are published."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from laws import Cases
+from reality import visitors
+from reality.made_registry import make_samples_real
+from reality.people import dvk, use_store, web
+
+DAY = date(2026, 11, 27)
+
+
+@pytest.mark.law(2)
+def test_every_sample_made_real_passes_the_check_and_is_published(tmp_path: Path, cases: Cases) -> None:
+    files = make_samples_real(tmp_path / "kho")
+    cases.count(len(files), "samples made real and published")
+    use_store(tmp_path / "kho")
+    for words in (("check",), ("publish", "thu-muc")):
+        status, said = dvk(tmp_path / "kho", *words, day=DAY)
+        assert status == 0, said
+    with web(tmp_path / "kho-da-dang/current") as site:
+        for file in files:
+            text = file.read_text("utf-8")
+            if "\nduyet:" in text and not any(
+                f"\n{line}" in text for line in ("nhap: true", "trang_thai: moi-dang-ky")
+            ):
+                kind = "mo-hinh" if file.parent.name == "models" else "dien-hinh"
+                status, page = visitors.get(f"{site.address}{kind}/{file.stem}/")
+                assert (status, "ribbon" in page) == (200, False), file.name
