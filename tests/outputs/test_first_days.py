@@ -93,6 +93,14 @@ def test_a_single_report_makes_no_result_and_no_list_of_the_silent_on_the_home_p
     assert "chưa nhận được của đơn vị nào" not in figures
 
 
+def test_a_few_stories_make_nobody_lack_anything(tmp_path: Path) -> None:
+    site = built(repository(tmp_path, 5))
+    assert "%" not in " ".join(lines(site / "index.html"))
+    figures = " ".join(lines(site / "chi-tieu/index.html"))
+    assert "25 đơn vị chưa có số liệu" in figures
+    assert not re.search(r"còn thiếu \d", figures, re.IGNORECASE)
+
+
 def test_a_first_story_stands_there_and_asks_for_the_next(one: Path) -> None:
     home = " ".join(lines(one / "index.html"))
     assert "Con đường thứ một" in home

@@ -9,7 +9,7 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
 from danvankheo.figures.trends import Compared, Point, Trend, trends
-from danvankheo.outputs.figure_views import UNKNOWN, aim, figure_view
+from danvankheo.outputs.figure_views import UNKNOWN, aim, figure_units, figure_view
 from danvankheo.records.registry import Registry
 
 # The columns' place in the chart: room for numbers above, for years below, for the target's name at the right.
@@ -142,6 +142,8 @@ def _gap(point: Point) -> str:
     if figure.code == "3b-pooled":
         return f"còn thiếu {_points(point.gap)}"
     words, unknown = f"còn thiếu {number(point.gap)} đơn vị", len(figure.unknown)
+    if 2 * unknown > figure_units(figure):  # so little is known that nobody can be said to lack anything
+        return f"{number(unknown)} đơn vị chưa có số liệu"
     if not unknown:
         return words
     if point.gap != len(figure.missing) + unknown:
