@@ -46,7 +46,7 @@ def judge(
         own = own_findings(data, book.movement)
         findings = [f for f in [*findings, *own, *_links(slug, data, book)] if shaped.judges(f.loc)]
     findings += references.resolve_names(list(shaped.findings), book)
-    problems = list(_private(draft))
+    problems = list(_private(draft, book.movement))
     if findings:
         binder = Binder(draft.source.path, draft.schema, draft.yaml_text, draft.source.front_line)
         problems += binder.problems(findings)
@@ -60,7 +60,9 @@ def _still_to_fill_in(problem: Problem) -> Problem:
 
 def is_right(draft: Draft, movement: Movement) -> bool:
     """Tell whether nothing is wrong with a file that was read without problems, as far as the file alone tells."""
-    return not (draft.shaped.findings or any(own_findings(draft.shaped.data, movement)) or any(_private(draft)))
+    return not (
+        draft.shaped.findings or any(own_findings(draft.shaped.data, movement)) or any(_private(draft, movement))
+    )
 
 
 def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:
@@ -83,14 +85,22 @@ def _links(slug: str, data: BaseModel, book: Book) -> Iterator[Finding]:
         yield from vocabulary_rules.vocabulary_links(slug, data, book)
 
 
-def _private(draft: Draft) -> Iterator[Problem]:
-    """Yield private data in an entry's front matter and story, as written and as YAML reads it, with line and column."""
+def _private(draft: Draft, movement: Movement) -> Iterator[Problem]:
+    """Yield private data in a record's front matter and story, as written and as YAML reads it, with line and column."""
     source = draft.source
-    if not isinstance(draft.shaped.data, Entry):
-        return
+    publisher = movement.publisher
+    own = {re.sub(r"\D", "", number) for number in (publisher.phone, publisher.zalo) if number}
+
+    def leaks(text: str) -> Iterator[privacy.Leak]:
+        return (leak for leak in privacy.leaks(text) if re.sub(r"\D", "", leak.shown) not in own)
+
+    for leak in leaks(source.slug.replace("-", " ")):
+        yield Problem(
+            leak.code, source.path, 1, 1, f"Tên tệp có {leak.what}: “{leak.shown}”.", "Đổi tên tệp, bỏ phần này."
+        )
     told: set[tuple[str, int]] = set()
     for text, first in ((draft.yaml_text, source.front_line), (source.body, source.body_line)):
-        for leak in privacy.leaks(text):
+        for leak in leaks(text):
             line_start = text.rfind("\n", 0, leak.start) + 1
             if text is draft.yaml_text and (_is_plain_number(text, line_start, leak) or _NEXT_KEY.search(leak.shown)):
                 continue
@@ -99,7 +109,7 @@ def _private(draft: Draft) -> Iterator[Problem]:
             yield _told(leak, source.path, line, leak.start - line_start + 1)
     if "\\" in draft.yaml_text:  # an escape ("\u0030912…") shows what it says only when it is read
         for place, value in _values(draft):
-            for leak in privacy.leaks(value):
+            for leak in leaks(value):
                 line = place.line + source.front_line
                 if (leak.code, line) not in told:
                     yield _told(leak, source.path, line, place.column + 1)
