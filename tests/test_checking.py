@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from functools import partial
@@ -218,3 +219,31 @@ def test_photos_beside_a_record_of_the_wrong_name_are_looked_for_where_they_will
     first = {(p.code, p.path) for p in checking.check(site).problems}
     assert first == {("DVK003", "models/Đường tranh bích họa thôn Tiên Nông.md")}
     assert {(p.code, p.path) for p in checking.check(site).problems} == first, "the next run says the same"
+
+
+def test_a_withdrawn_photo_in_another_entry_is_told_at_its_line_remembered_or_not(site: Path) -> None:
+    """The same bytes are the same faces, whatever the file is called and wherever it lies."""
+    text = (site / STORY).read_text("utf-8")
+    photo = re.findall(r"tep: (\S+)", text)[0]
+    other = next(
+        path
+        for path in sorted((site / "models").glob("*.md"))
+        if path.name != Path(STORY).name and "\nanh:\n" in path.read_text("utf-8")
+    )
+    folder = site / "models" / "anh" / other.stem
+    shutil.copy(site / "models" / "anh" / Path(STORY).stem / photo, folder / "lai.jpg")
+    first, _, rest = other.read_text("utf-8").partition("\nanh:\n")
+    row = (
+        "  - {tep: lai.jpg, mo_ta: Một ảnh gửi lại cho bài khác, tac_gia: Đoàn xã cung cấp, quyen: su-kien-cong-cong}\n"
+    )
+    other.write_text(f"{first}\nanh:\n{row}{rest}", "utf-8")
+    assert "DVK750" not in {p.code for p in checking.check(site).problems}
+    (site / STORY).write_text(
+        text.replace(f"tep: {photo}\n", f"tep: {photo}\n    rut_dong_y: 2024-01-09\n", 1), "utf-8"
+    )
+    told = [p for p in checking.check(site).problems if p.code == "DVK750"]
+    assert [(p.path, p.line) for p in told] == [(f"models/{other.name}", first.count("\n") + 3)]
+    assert STORY in told[0].message
+    assert shown(told) == shown([p for p in anew(site).problems if p.code == "DVK750"])
+    other.write_text(other.read_text("utf-8").replace("lai.jpg,", "lai.jpg, rut_dong_y: 2024-01-09,"), "utf-8")
+    assert "DVK750" not in {p.code for p in checking.check(site).problems}

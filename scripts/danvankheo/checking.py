@@ -21,7 +21,7 @@ from danvankheo.media.photo_rules import facts_of
 from danvankheo.pages import link_rules, links, markup, site_links
 from danvankheo.pages.links import Places
 from danvankheo.records.disk import files, record_files, slug_of
-from danvankheo.records.draft import Draft, Held, photo_lines, read_draft
+from danvankheo.records.draft import Draft, Held, photo_lines, read_draft, withdrawn_photos
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.judging import is_right, judge
 from danvankheo.records.recall import Kept, keep
@@ -113,6 +113,7 @@ def check(
     for kind in _WITH_PHOTOS:
         slugs = [slug_of(entry.name) for entry in files(repo, kind)]
         problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs)
+    problems += _shown_again(repo, reading.drafts, memory)
     told = {problem.path for problem in problems}
     problems += [p for path in originals.in_tree(repo) if (p := originals.problem(path)) and p.path not in told]
     _remember(shelf, reading.drafts, {problem.path for problem in problems}, leads)
@@ -206,3 +207,24 @@ def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
         draft = read_draft(repo, source.kind, source.name)[0] or draft
     entries = [photo_rules.PhotoEntry(*line) for line in photo_lines(draft)]
     return list(photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, memory=memory))
+
+
+def _shown_again(repo: Path, drafts: Sequence[Draft], memory: Cache) -> Iterator[Problem]:
+    """Yield the photos that another entry has withdrawn, or the same one under another name: equal bytes, one face."""
+
+    def face(draft: Draft, photo: str) -> str:
+        facts = photo_rules.facts_of(repo / draft.source.kind / "anh" / draft.source.slug / photo, memory)
+        return facts.digest if facts.is_photo else ""
+
+    gone = {face(draft, photo): draft.source.path for draft in drafts for photo in withdrawn_photos(draft)}
+    gone.pop("", None)
+    for draft in drafts if gone else ():
+        left = set(draft.photos) - set(withdrawn_photos(draft))
+        for photo in sorted(photo for photo in left if face(draft, photo) in gone):
+            again = (read_draft(repo, draft.source.kind, draft.source.name)[0] or draft) if draft.recalled else draft
+            line = next((each for each in photo_lines(again) if each.file == photo), None)
+            yield Problem(
+                "DVK750", draft.source.path, line.line if line else 1, line.column if line else 1,
+                f"Ảnh “{photo}” là ảnh đã rút đồng ý, ghi ở {gone[face(draft, photo)]}.",
+                "Bỏ ảnh này khỏi bài và xóa tệp ảnh; hoặc ghi rut_dong_y dưới ảnh này.",
+            )  # fmt: skip

@@ -77,16 +77,17 @@ def test_cards_are_kept_over_the_web_and_through_many_releases(address: str, bef
     assert (third / LIST).read_bytes() == (before / LIST).read_bytes()
 
 
-def test_cards_of_a_withdrawn_entry_become_the_sites_own_for_good(before: Path, tmp_path: Path) -> None:
+def test_cards_of_a_withdrawn_entry_become_the_sites_own_and_then_go(before: Path, tmp_path: Path) -> None:
     site = build(tmp_path / "sau", {}, ("mo-hinh/a",))
     assert keep(site, str(before)) == Kept(3, 1, 2)
     after = cards(site)
     assert after[f"{FOLDER}/mo-hinh/a-11111111.jpg"] == b"nha"
     assert after[f"{FOLDER}/mo-hinh/a-vuong-11111111.jpg"] == b"nha vuong"
     assert after[f"{FOLDER}/dien-hinh/b-22222222.jpg"] == b"nguoi"
+    assert set(json.loads((site / LIST).read_bytes())) == set(after) - set(OLD) | {f"{FOLDER}/dien-hinh/b-22222222.jpg"}
     again = build(tmp_path / "nua", {}, ("mo-hinh/a",))
     keep(again, str(site))
-    assert cards(again) == after
+    assert cards(again) == HOME | {f"{FOLDER}/dien-hinh/b-22222222.jpg": b"nguoi"}, "no list names it, so they are gone"
 
 
 @pytest.mark.parametrize("how", ["missing", "forged", "cut"])

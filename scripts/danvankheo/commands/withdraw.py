@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -54,6 +55,7 @@ def _withdraw(options: argparse.Namespace) -> int:
     print(f"Đã ghi vào {entry.path}.")
     _checked(repo, entry)
     published = _published(options, repo, entry)
+    _forget(repo)
     print(_elsewhere(repo, entry, day))
     return published
 
@@ -72,6 +74,13 @@ def _checked(repo: Path, entry: Found) -> None:
     if problems:
         print(to_text(problems), file=sys.stderr)
         print("Tệp còn những lỗi trên; việc gỡ không phải chờ sửa xong.", file=sys.stderr)
+
+
+def _forget(repo: Path) -> None:
+    """Remove what builds remember on this machine: pages, cards and photos of before. The next build takes longer."""
+    for folder in (repo / ".cache" / "store", repo / ".cache" / "publish"):
+        shutil.rmtree(folder, ignore_errors=True)
+    print("Đã xóa bộ nhớ tạm của máy này (.cache); lần dựng tới lâu hơn một chút.\n")
 
 
 def _published(options: argparse.Namespace, repo: Path, entry: Found) -> int:
@@ -108,7 +117,10 @@ def _elsewhere(repo: Path, entry: Found, day: date) -> str:
 
     posts = [" ".join(filter(None, (post.channel, post.day, post.link))) for post in traces.posts(entry)]
     drafts, others = traces.drafts(repo, entry), traces.others(repo, entry)
-    printed = ["Tờ in, bảng tin, mã QR đã in, bài đã gửi báo, đài, Zalo nhóm: thu về hoặc gỡ xuống"]
+    printed = [
+        "Máy khác từng dựng trang, và thư mục site/ ở đây: xóa .cache và site",
+        "Tờ in, bảng tin, mã QR đã in, bài đã gửi báo, đài, Zalo nhóm: thu về hoặc gỡ xuống",
+    ]
     parts = [
         _list(
             "Bài đã đăng trên các kênh, gỡ từng bài:"
@@ -118,7 +130,7 @@ def _elsewhere(repo: Path, entry: Found, day: date) -> str:
         ),
         _list("Tệp trên máy này có nhắc đến, xóa hoặc soạn lại:", drafts) if drafts else "",
         _list("Cần xem lại bằng mắt (bài khác, trang khác có nhắc đến):", others) if others else "",
-        _list("Ngoài máy này:", printed),
+        _list("Những nơi máy không thấy:", printed),
         "Lịch sử git vẫn giữ bài và ảnh cũ. Khi người ta yêu cầu xóa hẳn, làm theo mục “Xóa khỏi lịch sử” trong docs/publishing.md.\n",
         f"── Lời trả lời, gửi người đã yêu cầu khi trang đã đăng lại\n{_reply(entry, day, posted=bool(posts))}",
     ]

@@ -49,6 +49,7 @@ def keep(site: Path, source: str | None, restored: Collection[str] = ()) -> Kept
     """
     built = {path.relative_to(site).as_posix() for path in (site / CARDS).rglob("*.jpg") if path.is_file()}
     kept = neutral = 0
+    gone: set[str] = set()
     if source is not None:
         read = _reader(source)
         gone, pages = _ledger(site, read, source, restored), files_below(site)
@@ -65,7 +66,7 @@ def keep(site: Path, source: str | None, restored: Collection[str] = ()) -> Kept
             else:
                 _write(site / path, _read_card(read, path, known))
                 kept += 1
-    _write(site / LIST, _list(site))
+    _write(site / LIST, _list(site, gone))
     return Kept(len(built), kept, neutral)
 
 
@@ -154,9 +155,11 @@ def _own_card(site: Path, shape: str) -> bytes:
     raise DanVanKheoError("Bản vừa dựng không có thẻ của trang chủ để thay cho thẻ của bài đã gỡ.")
 
 
-def _list(site: Path) -> bytes:
+def _list(site: Path, gone: set[str]) -> bytes:
+    """Return the list of a site's cards. It names none of a withdrawn page: these are replaced once, then they go."""
     cards = sorted(path for path in (site / CARDS).rglob("*.jpg") if path.is_file())
     found = {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in cards}
+    found = {path: digest for path, digest in found.items() if not withdrawals.is_of_withdrawn(path, gone)}
     return (json.dumps(found, indent=0) + "\n").encode("utf-8")
 
 

@@ -67,9 +67,13 @@ def heads(rows: Iterable[str]) -> set[str]:
 
 
 def came_back(manifest: Iterable[str], ledger: set[str], own: set[str]) -> list[str]:
-    """Return the pages and photos of a release that are withdrawn by the ledger and not by the release's own list."""
-    lost = ledger - own
-    return sorted(address for address in {*_pages(manifest), *_photos(manifest)} if row_of(address) in lost)
+    """Return the pages of a release that are withdrawn by the ledger and not by its own list, and photos that are by either.
+
+    A page of the list is a notice; a photo of it has no place in the release at all.
+    """
+    pages, photos = ledger - own, ledger | own
+    back = {page for page in _pages(manifest) if row_of(page) in pages}
+    return sorted(back | {photo for photo in _photos(manifest) if row_of(photo) in photos})
 
 
 def refusal(back: Sequence[str]) -> str:
@@ -99,6 +103,12 @@ def has_lost_its_page(card: str, manifest: Iterable[str], ledger: set[str]) -> b
     if not found or found["page"] == HOME:
         return False
     return row_of(found["page"]) in heads(ledger) or f"{found['page']}{_PAGE}" not in manifest
+
+
+def is_of_withdrawn(card: str, ledger: set[str]) -> bool:
+    """Tell whether a card belongs to a page that is withdrawn as a whole."""
+    found = CARD.fullmatch(card)
+    return bool(found) and row_of(found["page"] if found else "") in ledger
 
 
 def words_of(read: Read, manifest: Mapping[str, str], ledger: set[str], newest: Mapping[str, str]) -> set[str]:

@@ -127,7 +127,16 @@ def face_of(data: BaseModel) -> str:
         return ""
     led = data.achievement.models if isinstance(data, Exemplar) and data.achievement else []
     origin = data.replicated_from if isinstance(data, Model) else None
-    return json.dumps([data.title, data.unit, origin, data.former_slugs, led, bool(data.withdrawn)], ensure_ascii=False)
+    gone = [photo.file for photo in data.photos if data.withdrawn or photo.withdrawn]
+    return json.dumps(
+        [data.title, data.unit, origin, data.former_slugs, led, bool(data.withdrawn), gone], ensure_ascii=False
+    )
+
+
+def withdrawn_photos(draft: Draft) -> list[str]:
+    """Return the photos of an entry that nobody may show any more, known without making its record."""
+    gone: list[str] = [] if draft.face.endswith(", []]") or not draft.photos else json.loads(draft.face)[-1]
+    return gone
 
 
 def _standing(data: BaseModel) -> Standing:

@@ -284,7 +284,7 @@ def _titles(drafts: Mapping[str, Draft], new: Collection[str], let_back: Collect
     faces = {slug: json.loads(draft.face) for slug, draft in drafts.items()}
     for slug, finding in references.same_title({slug: (face[0], face[1]) for slug, face in faces.items()}, new):
         found.setdefault(slug, []).append(finding)
-    gone = {slug: (face[0], face[1]) for slug, face in faces.items() if face[-1]}
+    gone = {slug: (face[0], face[1]) for slug, face in faces.items() if face[5]}
     shown = [s for s in new if drafts[s].standing.public and drafts[s].source.path not in let_back] if gone else []
     for slug, finding in references.withdrawn_before({s: (faces[s][0], faces[s][1]) for s in shown}, gone):
         found.setdefault(slug, []).append(finding)
