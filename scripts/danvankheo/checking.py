@@ -83,11 +83,12 @@ class Checked:
 class Shows:
     """What a site shows now, and what of it is to be held back.
 
-    commit: of the release shown, "" when none is known; refused: the entries that may not be shown although the check
+    commit, held: of the release shown, see ``Earlier``; refused: the entries that may not be shown although the check
     found nothing wrong, by path; dropped: those whose version shown may not either.
     """
 
     commit: str = ""
+    held: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, Problem] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
 
@@ -97,7 +98,7 @@ def check(
 ) -> Checked:  # fmt: skip
     """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``."""
     store, shows, today = repo / ".cache" / "store", shows or Shows(), today or day_of(os.environ)
-    earlier = Earlier(repo, shows.commit)
+    earlier = Earlier(repo, shows.commit, shows.held)
     movement, _ = read_movement(repo, earlier=earlier)
     memory, shelf = Cache(store), Shelf(store, movement.digest)
     _read_ahead(repo, shelf, movement.data)

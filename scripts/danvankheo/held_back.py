@@ -18,7 +18,7 @@ from typing import Any
 from danvankheo.base.front_matter import split, textual_keys
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import fold
-from danvankheo.records.disk import Kind, opened_file
+from danvankheo.records.disk import Kind, opened_file, slug_of
 from danvankheo.records.draft import SCHEMAS, Draft, Standing
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.registry import SECTIONS
@@ -45,12 +45,22 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """An entry held back. path: its file; address: below the site's root; problem: the first one, which is why."""
+    """An entry held back.
+
+    path: its file; address: below the site's root; problem: the first one, which is why; commit: as of which it is shown.
+    """
 
     path: str
     address: str
     shown: Shown
     problem: Problem
+    commit: str = ""
+
+    @property
+    def source(self) -> str:
+        """The path its file should have."""
+        entry = entry_of(self.path)
+        return f"{entry[0]}/{entry[1]}.md" if entry else self.path
 
     def told(self) -> str:
         """Return the sentence a person reads."""
@@ -81,8 +91,6 @@ class _Text:
 
 def entry_of(path: str) -> tuple[Kind, str] | None:
     """Return the kind and the slug of the entry to which a path belongs, its photos included."""
-    from danvankheo.records.disk import slug_of
-
     found = _ENTRY.match(path)
     return (Kind(found[1]), slug_of(f"{found[2]}.md")) if found else None
 
@@ -124,7 +132,8 @@ def stand_ins(
             for each in (old, read.get(entry)):
                 former = each.shaped.data.former_slugs if each and isinstance(each.shaped.data, Entry) else []
                 mending.update({f"{_FOLDERS[kind]}/{slug_before}": path for slug_before in former})
-        held.append(HeldBack(path, f"{address}/", shown, problem))
+        commit = earlier.commit_of(f"{kind}/{slug}.md") if shown is Shown.EARLIER else ""
+        held.append(HeldBack(path, f"{address}/", shown, problem, commit))
     return held, Instead(wrong, instead, mending)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.settings import today
@@ -110,7 +110,7 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
     restored = comparing.restored(repo) if cards_at else ()
     judged = gate.admit(
-        repo, target, shown=_commit_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
+        repo, target, shown=_version_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
     )  # fmt: skip
     site, day = judged.site, judged.as_of
     if target.production:
@@ -133,18 +133,18 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     return site, day.isoformat()
 
 
-def _commit_shown(target: Target) -> str:
-    """Return the commit of the release that visitors are given, "" when none can be asked."""
-    from danvankheo.publishing import release, revision
+def _version_shown(target: Target) -> Mapping[str, Any]:
+    """Return the version of the release that visitors are given, {} when none can be asked."""
+    from danvankheo.publishing import release
     from danvankheo.publishing.targets import Kind
 
     try:
         if target.kind not in (Kind.SERVER, Kind.FOLDER):
-            return str(release.version_at(target.address).get(revision.REVISION, ""))
+            return release.version_at(target.address)
         shown = release.kept(target)
     except DanVanKheoError:
-        return ""
-    return str((shown["releases"].get(shown["current"]) or {}).get(revision.REVISION, ""))
+        return {}
+    return shown["releases"].get(shown["current"]) or {}
 
 
 def _rollback(options: argparse.Namespace) -> int:

@@ -6,12 +6,13 @@ every finding at the source that made it. Nothing leaves the machine.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from danvankheo import checking, drawing, pipeline, plugin
 from danvankheo.base.errors import DanVanKheoError
@@ -21,9 +22,10 @@ from danvankheo.checking import Checked, Shows
 from danvankheo.gate import tracing
 from danvankheo.gate.contact import unreachable
 from danvankheo.held_back import HeldBack
-from danvankheo.publishing import kept_cards, prepare, targets
+from danvankheo.publishing import kept_cards, prepare, revision, targets
 from danvankheo.publishing.audit import audit
 from danvankheo.publishing.targets import Target
+from danvankheo.records.earlier import mark_of
 
 CONFIG = "mkdocs.yml"
 # Where entries lie: one of them can be held back, and the rest be published.
@@ -128,7 +130,8 @@ def _built(
         checked = checking.check(repo, samples=target.samples)
         return Judged(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"
-    prepare.ready(work / "built", site, commit=commit, as_of=built.as_of.isoformat())
+    held = {mark_of(each.source): each.commit for each in built.checked.held_back if each.commit}
+    prepare.ready(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
     kept_cards.keep(site, *before)
     found = audit(site, repo=repo, production=target.production, instead=built.checked.registry.files).problems
     traced = tracing.trace(found, repo, site, built.written.sources) if found else []
@@ -140,7 +143,7 @@ def admit(
     repo: Path,
     target: Target,
     *,
-    shown: str,
+    shown: Mapping[str, Any],
     as_of: date | None = None,
     commit: str = "",
     cards_at: str | None = None,
@@ -148,9 +151,10 @@ def admit(
 ) -> Judged:
     """Judge what would be published, and hold back what may not be, until the rest may: then nothing is ``found``.
 
-    shown: the commit of the release shown, "" when there is none; the others: see ``judge``.
+    shown: the version of the release shown, {} when there is none; the others: see ``judge``.
     """
-    shows = Shows(shown)
+    kept = shown.get(revision.HELD)
+    shows = Shows(str(shown.get(revision.REVISION, "")), _words(kept) if isinstance(kept, dict) else {})
     for _ in range(_ROUNDS):
         judged = judge(
             repo, target, as_of=as_of, commit=commit, shows=shows, cards_at=cards_at, restored=restored
@@ -162,3 +166,8 @@ def admit(
         again = new.keys() & {each.path for each in judged.held_back}
         shows = replace(shows, refused={**new, **shows.refused}, dropped=shows.dropped | again)
     return judged
+
+
+def _words(tree: Mapping[Any, Any]) -> dict[str, str]:
+    """Return what of a tree that came from elsewhere is text."""
+    return {name: value for name, value in tree.items() if isinstance(name, str) and isinstance(value, str)}

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,8 +33,8 @@ _DAY = 86_400  # seconds
 _KEPT_FOR = 30 * _DAY
 
 
-def ready(built: Path, folder: Path, *, commit: str, as_of: str) -> None:
-    """Make ``folder`` anew with the files of a built site and the version they are of."""
+def ready(built: Path, folder: Path, *, commit: str, as_of: str, held: Mapping[str, str] | None = None) -> None:
+    """Make ``folder`` anew with the files of a built site and the version they are of. held: see ``revision.HELD``."""
     shutil.rmtree(folder, ignore_errors=True)
     try:
         paths = json.loads((built / _BUILT).read_text("utf-8"))
@@ -43,7 +44,7 @@ def ready(built: Path, folder: Path, *, commit: str, as_of: str) -> None:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         os.link(built / path, place)
-    version = {revision.REVISION: commit, revision.AS_OF: as_of}
+    version = {revision.REVISION: commit, revision.AS_OF: as_of, **({revision.HELD: dict(held)} if held else {})}
     (folder / VERSION).write_text(json.dumps(version) + "\n", "utf-8")
 
 

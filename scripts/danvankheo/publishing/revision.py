@@ -12,6 +12,8 @@ from danvankheo.base import originals
 from danvankheo.base.errors import DanVanKheoError
 
 REVISION, AS_OF = "ban_ma", "chot_den"
+#: The commits of which a release shows entries that it held back, by a mark of each.
+HELD = "giu_lai"
 # Fewer letters of a commit could be anybody's.
 _NAMED = 7
 

@@ -10,10 +10,11 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import MAX_FILE
 from danvankheo.base.problems import Severity
 from danvankheo.records.disk import Kind
@@ -27,10 +28,15 @@ _MOST_COMMITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The past of a repository. shown: the commit of the release that is shown, "" when none is known."""
+    """The past of a repository.
+
+    shown: the commit of the release that is shown, "" when none is known; held: the commits of which that release shows
+    entries it held back itself, by ``mark_of`` their paths.
+    """
 
     repo: Path
     shown: str = ""
+    held: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def nowhere(self) -> str:
@@ -55,12 +61,17 @@ class Earlier:
 
     def entry(self, kind: Kind, slug: str, is_photo: Callable[[Path], bool]) -> Draft | None:
         """Return an entry as the release shown has it, with its photos; is_photo: whether a file of now can be shown."""
-        if not self._known(self.shown):
+        commit = self.commit_of(f"{kind}/{slug}.md")
+        if not self._known(commit):
             return None
-        draft = self._draft(self.shown, kind, slug)
+        draft = self._draft(commit, kind, slug)
         if draft and draft.photos:
-            self._write_photos(f"{kind}/anh/{slug}", draft.photos, is_photo)
+            self._write_photos(commit, f"{kind}/anh/{slug}", draft.photos, is_photo)
         return draft
+
+    def commit_of(self, path: str) -> str:
+        """Return the commit as of which the release shown has an entry."""
+        return self.held.get(mark_of(path), self.shown)
 
     def _draft(self, commit: str, kind: Kind, slug: str) -> Draft | None:
         path, root = f"{kind}/{slug}.md", self._folder(commit)
@@ -72,19 +83,19 @@ class Earlier:
             return None
         return replace(draft, source=replace(draft.source, root=str(root)))
 
-    def _write_photos(self, folder: str, names: tuple[str, ...], is_photo: Callable[[Path], bool]) -> None:
-        """Write the photos of an entry as the commit shown has them.
+    def _write_photos(self, commit: str, folder: str, names: tuple[str, ...], is_photo: Callable[[Path], bool]) -> None:
+        """Write the photos of an entry as a commit has them.
 
         One that was taken out since is not written: taking out a photo is how people withdraw it. Nor is one written in
         whose place another picture lies now (faces made unknown, say): that one is taken.
         """
-        root = self._folder(self.shown)
+        root = self._folder(commit)
         shutil.rmtree(root / folder, ignore_errors=True)
         for name in names:
             now = self.repo / folder / name
             if "/" in name or not os.path.lexists(now):
                 continue
-            data = now.read_bytes() if is_photo(now) else self._file(self.shown, f"{folder}/{name}", _MOST_BYTES)
+            data = now.read_bytes() if is_photo(now) else self._file(commit, f"{folder}/{name}", _MOST_BYTES)
             if data is not None:
                 _put(root / folder / name, data)
 
@@ -96,7 +107,8 @@ class Earlier:
         yield from (told or b"").decode("ascii", "replace").split()
 
     def _known(self, commit: str) -> bool:
-        return bool(_COMMIT.match(commit)) and self._git("cat-file", "-e", f"{commit}^{{commit}}") is not None
+        """Tell whether a commit is part of the history of what is checked out."""
+        return bool(_COMMIT.match(commit)) and self._git("merge-base", "--is-ancestor", commit, "HEAD") is not None
 
     def _file(self, commit: str, path: str, most: int = MAX_FILE) -> bytes | None:
         """Return the bytes of a regular file; None for what is none, or is too large."""
@@ -117,6 +129,11 @@ class Earlier:
         except (OSError, ValueError):
             return None
         return done.stdout if done.returncode == 0 else None
+
+
+def mark_of(path: str) -> str:
+    """Return the mark by which a release notes an entry it held back; the name itself would outlive a withdrawal."""
+    return digest(path)[:16]
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -110,10 +110,10 @@ class Vocabulary:
         """Yield a problem for every page that all others lead to and that is not there."""
         for slug in NEEDED_PAGES:
             path = f"{Kind.PAGE}/{slug}.md"
-            if slug not in self.drafts[Kind.PAGE] and not self.there(Kind.PAGE, slug):
-                known = self.earlier.draft(Kind.PAGE, slug) is not None
-                yield Problem("DVK731", path, 1, 1, f"Thiếu tệp của trang “{slug}”; mọi trang đều dẫn tới đó.", "Khôi phục tệp này từ git.",
-                              severity=Severity.ERROR if known else Severity.WARNING)  # fmt: skip
+            if slug in self.drafts[Kind.PAGE] or self.there(Kind.PAGE, slug) or not self.earlier.draft(Kind.PAGE, slug):
+                continue
+            yield Problem("DVK731", path, 1, 1, f"Thiếu tệp của trang “{slug}”; mọi trang đều dẫn tới đó.",
+                          "Khôi phục tệp này từ git. Trong lúc chờ, trang dùng bản trước của tệp.")  # fmt: skip
 
     def pages(self, wrong: Collection[str]) -> tuple[dict[str, Draft], dict[str, str]]:
         """Return the hand-written pages, those with mistakes as they were; and where there is none, addresses with paths."""
@@ -123,7 +123,7 @@ class Vocabulary:
         for slug, path in (broken | lacking).items():
             if before := self.earlier.draft(Kind.PAGE, slug):
                 found[slug] = before
-            else:
+            elif slug in broken or self.there(Kind.PAGE, slug):
                 found.pop(slug, None)
                 mending[slug] = path
         return found, mending
