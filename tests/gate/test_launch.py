@@ -122,3 +122,12 @@ def test_before_the_units_ended_nobody_asks_for_their_papers_and_the_district_re
     for day, codes in ((date(2025, 6, 30), {"DVK764", "DVK761"}), (date(2022, 3, 24), {"DVK764", "DVK761"})):
         assert codes & {item.code for item in open_items(office, day)} == set()
     assert {"DVK764", "DVK761"} <= {item.code for item in open_items(office, date(2025, 7, 1))}
+
+
+def test_the_body_the_plan_names_receives_nothing_after_the_plan(office: Path) -> None:
+    movement = seen(office).movement
+    bare = movement.model_copy(update={"operations": None})
+    assert bare.receiver_on(date(2023, 1, 15)) == bare.periods[-1].report_to
+    assert bare.receiver_on(DAY) == ""
+    assert movement.receiver_on(date(2025, 6, 30)) == bare.periods[-1].report_to
+    assert movement.receiver_on(date(2025, 7, 1)) == ""

@@ -313,10 +313,10 @@ class Movement(Section):
         return any(period.start.year <= year <= period.end.year for period in self.periods)
 
     def receiver_on(self, day: date) -> str:
-        """Return who receives lists and reports on a day, "" when nobody has said; without a list: the plan's body."""
+        """Return who receives lists and reports on a day, "" when nobody has said; without a list: the plan's body, while it holds."""
         listed = self.operations.receivers if self.operations else []
         if not listed:
-            return self.periods[-1].report_to or ""
+            return (self.periods[-1].report_to or "") if day <= self.periods[-1].end else ""
         return next((receiver.name for receiver in reversed(listed) if receiver.receives_on(day)), "")
 
 
