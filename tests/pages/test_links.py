@@ -99,6 +99,8 @@ def test_what_leads_nowhere_is_told_at_its_line(site: Path, written: str, code: 
     assert all(p.hint for p in found)
     if written.endswith("duong-hao.md"):
         assert "/mo-hinh/duong-hoa/" in found[0].hint
+        assert found[0].fix is not None
+        assert "](duong-hoa.md)" in found[0].fix.text
     if code == "DVK340":
         assert "#vì-sao-làm" in found[0].hint or "#kết-quả" in found[0].hint
     again = [p for p in checking.check(site).problems if p.path == "models/bai.md"]

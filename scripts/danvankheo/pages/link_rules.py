@@ -91,12 +91,8 @@ def within_site(text: str, path: str, first_line: int, places: Places) -> Iterat
         own = target.address == address_of(path)
         place = Place(headings=tuple(heading.name for heading in outline(text))) if own else places.at(target.address)
         if place is None:
-            yield lines.problem(
-                "DVK341",
-                link,
-                f"Liên kết “{_cut(link.address)}” dẫn tới trang không có.",
-                _near(target.address, places),
-            )
+            message = f"Liên kết “{_cut(link.address)}” dẫn tới trang không có."
+            yield lines.problem("DVK341", link, message, *_near(link.address, target.address, places))
         elif place.seen is not Seen.SHOWN:
             message = f"Liên kết “{_cut(link.address)}”: {place.seen}; trên trang chỉ hiện chữ, không có liên kết."
             yield lines.problem("DVK342", link, message, "Bỏ liên kết, hoặc đợi bài ấy lên trang.", warning=True)
@@ -118,13 +114,15 @@ def _no_heading(lines: _Lines, link: Written, anchor: str, headings: tuple[str, 
     return lines.problem("DVK340", link, message, advice, right, warning=not text)
 
 
-def _near(address: str, places: Places) -> str:
+def _near(written: str, address: str, places: Places) -> tuple[str, str]:
+    """Return what a link to nothing may have meant: the advice, and the address to write where there is but one."""
     slug = address.rstrip("/").rpartition("/")[2]
     known = {each.rstrip("/").rpartition("/")[2]: each for each in places.near(address)}
     near = closest(slug, list(known))
-    if near:
-        return f"Có phải: {'; '.join(f'/{known[each]}' for each in near)}?"
-    return "Xem lại tên tệp, địa chỉ; hoặc bỏ liên kết."
+    if not near:
+        return "Xem lại tên tệp, địa chỉ; hoặc bỏ liên kết.", ""
+    right = written.replace(slug, near[0]) if len(near) == 1 and written.count(slug) == 1 else ""
+    return f"Có phải: {'; '.join(f'/{known[each]}' for each in near)}?", right
 
 
 def _cut(words: str) -> str:
