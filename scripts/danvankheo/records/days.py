@@ -21,6 +21,7 @@ from danvankheo.records.choices import Status
 from danvankheo.records.findings import Finding, place_name
 from danvankheo.records.scalars import IS_YEAR
 from danvankheo.records.schema import Model
+from danvankheo.records.vocabulary import Movement
 
 # Fields whose day in the future does not keep the rest from being right: a withdrawal holds from the moment it is written.
 _HOLDS_AT_ONCE = frozenset({"withdrawn"})
@@ -43,9 +44,9 @@ class Named(NamedTuple):
     attribute: str
 
 
-def newest_in(data: BaseModel) -> date | None:
-    """Return the newest day a record names of what happened; what is only planned, and when units exist, is no news."""
-    return max((named.since for named in named_in(data) if named.is_day), default=None)
+def newest_in(data: BaseModel, today: date = date.max) -> date | None:
+    """Return the newest day up to today that a record names of what happened; what is only planned, and when units exist, is no news."""
+    return max((named.since for named in named_in(data) if named.is_day and named.since <= today), default=None)
 
 
 def settled_on(data: BaseModel) -> date | None:
@@ -54,12 +55,13 @@ def settled_on(data: BaseModel) -> date | None:
 
 
 def not_come(data: BaseModel, today: date) -> Iterator[Finding]:
-    """Yield every day and year that has not come by today."""
+    """Yield every day and year that has not come by today; what the movement's file says of them stops nothing."""
     registered = isinstance(data, Model) and data.status is Status.REGISTERED
     harmless = _HOLDS_AT_ONCE | _INTENDED if registered else _HOLDS_AT_ONCE
     for named in named_in(data):
         if named.since > today:
-            severity = Severity.WARNING if named.attribute in harmless else Severity.ERROR
+            told_only = isinstance(data, Movement) or named.attribute in harmless
+            severity = Severity.WARNING if told_only else Severity.ERROR
             message = f"{place_name(type(data), named.loc)}: {named.said} chưa đến (hôm nay là {short_date(today)})."
             yield Finding("DVK230", named.loc, message, _ADVICE.get(named.attribute, _OTHERWISE), severity=severity)
 

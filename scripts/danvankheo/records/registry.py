@@ -325,7 +325,7 @@ def _registry(
         repo, movement,
         dict(sorted(fields.items(), key=lambda item: (item[1].data.order, item[0]))),
         dict(sorted(types.items(), key=lambda item: (item[1].data.order, item[0]))),
-        dict(sorted(((s, _without_samples(u) if not samples else u) for s, u in units.items()), key=lambda i: sort_key(i[1].data.name))),
+        dict(sorted(((s, _without_samples(u, today) if not samples else u) for s, u in units.items()), key=lambda i: sort_key(i[1].data.name))),
         models,
         exemplars,
         records(pages),
@@ -336,14 +336,15 @@ def _registry(
 
 
 def _record(slug: str, d: Draft, today: date) -> Record[Any]:
-    return Record(d.source.kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story, d.newest, d.photos,
+    newest = d.newest if has_come(d, today) else newest_in(d.shaped.data, today)
+    return Record(d.source.kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story, newest, d.photos,
                   d.source.root)  # fmt: skip
 
 
-def _without_samples(record: Record[Unit]) -> Record[Unit]:
+def _without_samples(record: Record[Unit], today: date) -> Record[Unit]:
     unit = record.data
     kept = {"years": {year: figures for year, figures in unit.years.items() if not figures.sample},
             "plan": None if unit.plan and unit.plan.sample else unit.plan,
             "inspections": [i for i in unit.inspections if not i.sample]}  # fmt: skip
     data = unit.model_copy(update=kept)
-    return replace(record, held=holding(data), newest=newest_in(data))
+    return replace(record, held=holding(data), newest=newest_in(data, today))
