@@ -49,9 +49,12 @@ def test_a_change_is_told_with_its_place_and_its_remedy(kind: ChangeKind) -> Non
 
 def test_a_photo_and_a_withdrawal_without_a_name_are_told_too() -> None:
     photo = problem(Change(ChangeKind.UNWITHDRAWN, "mo-hinh/a#anh-1.jpg", "2024-05-02"), lambda *_: 1, "2026-11-27")
+    assert "ở mục của ảnh anh-1.jpg, dòng dưới đây" in photo.hint
+    assert "đã gỡ ngày 02/05/2024" in photo.message
     assert (photo.path, "Ảnh anh-1.jpg của mo-hinh/a" in photo.message) == ("models/a.md", True)
     nameless = problem(Change(ChangeKind.UNWITHDRAWN, "", "2024-05-02", mark="ab" * 32), lambda *_: 1, "2026-11-27")
     assert "abababababababab" in nameless.message
+    assert "dia_chi: abababababababab, viec: hien-lai" in nameless.hint
 
 
 def test_a_permission_is_shown_with_who_gave_it_and_whether_it_came_along() -> None:
@@ -61,5 +64,5 @@ def test_a_permission_is_shown_with_who_gave_it_and_whether_it_came_along() -> N
     )
     old, new = allowed(change, word, fresh=False), allowed(change, word, fresh=True)
     assert (old.code, old.path, old.line, old.severity) == ("DVK749", "content/cho-phep.yml", 9, Severity.WARNING)
-    assert "Đoàn xã, 2026-11-26: Trùng." in old.message
+    assert "Đoàn xã, 26/11/2026: Trùng." in old.message
     assert (old.hint, "đề nghị này" in new.hint) == ("", True)

@@ -103,7 +103,7 @@ def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: P
     allow(folder, gone.address.strip("/"), "hien-lai", NEXT)
     status, said = publish(day=NEXT)
     assert status == 0, said
-    assert said.count("Được phép: Đoàn xã, 2025-07-01") == 2
+    assert said.count("Được phép: Đoàn xã, 01/07/2025") == 2
     assert (web / "current" / gone.address / "index.html").is_file()
     assert "ten-moi" in (web / "current" / model.address / "index.html").read_text("utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from danvankheo.base.comparison import Change, ChangeKind, Permission
@@ -11,6 +12,7 @@ PERMISSIONS = "content/cho-phep.yml"
 #: Returns the line of a key in a file; 1 when it has none.
 LineOf = Callable[[str, str], int]
 _MOST_CELLS = 8
+_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 _SAID = {
     ChangeKind.GONE: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp bài không còn.",
@@ -51,7 +53,7 @@ def problem(change: Change, line_of: LineOf, today: str) -> Problem:
 
 def allowed(change: Change, permission: Permission, *, fresh: bool) -> Problem:
     """Return a change that somebody allowed, with their word. fresh: it came together with the change."""
-    said = f"{_said(change)} Được phép: {permission.by}, {permission.day}: {permission.reason}"
+    said = f"{_said(change)} Được phép: {permission.by}, {_day(permission.day)}: {permission.reason}"
     advice = "Lời cho phép này nằm ngay trong đề nghị này: hỏi lại người được nêu tên rồi hãy nhập." if fresh else ""
     return Problem("DVK749", PERMISSIONS, permission.line, 1, said, advice, severity=Severity.WARNING)
 
@@ -63,16 +65,26 @@ def _said(change: Change) -> str:
         return f"Số liệu đã khép của {change.old}, {change.row}, thay đổi: {'; '.join(cells[:_MOST_CELLS])}{more}."
     if change.kind is ChangeKind.UNWITHDRAWN:
         return _unwithdrawn(change)
-    return _SAID[change.kind].format(address=change.address, old=change.old or "không có", new=change.new or "không có")
+    old, new = change.old or "không có", change.new or "không có"
+    if change.kind is ChangeKind.APPROVAL:
+        old, new = _day(old), _day(new)
+    return _SAID[change.kind].format(address=change.address, old=old, new=new)
 
 
 def _unwithdrawn(change: Change) -> str:
     page, _, photo = change.address.partition("#")
+    day = _day(change.old)
     if not change.address:
-        return f"Một bài hoặc ảnh đã gỡ ngày {change.old} (dấu {change.mark[:16]}) không còn ghi là đã gỡ."
+        return f"Một bài hoặc ảnh đã gỡ ngày {day} (dấu {change.mark[:16]}) không còn ghi là đã gỡ."
     what = f"Ảnh {photo} của {page}" if photo else f"Bài {page}"
-    then = f"; sẽ hiện lại ở {change.new}" if change.new else ""
-    return f"{what} đã gỡ ngày {change.old} theo lời rút đồng ý; nay lời ấy bị bỏ{then}."
+    where = "" if change.new in ("", page) else f" ở {change.new}"
+    then = f"; {'ảnh' if photo else 'bài'} sẽ hiện lại{where}" if change.new else ""
+    return f"{what} đã gỡ ngày {day} theo lời rút đồng ý; nay lời ấy bị bỏ{then}."
+
+
+def _day(text: str) -> str:
+    """Return a text with its dates as people write them."""
+    return _ISO.sub(lambda found: f"{found[3]}/{found[2]}/{found[1]}", text)
 
 
 def _how(change: Change, today: str) -> str:
@@ -81,8 +93,11 @@ def _how(change: Change, today: str) -> str:
     if kind is ChangeKind.DEAD:
         return f"Thêm vào {change.path} (dvk fix thêm hộ):\nten_cu: [{change.address.rpartition('/')[2]}]"
     if kind is ChangeKind.UNWITHDRAWN:
-        where = f"Ghi lại vào {change.path}" if change.address else "Tìm lại tệp ấy trong lịch sử và ghi lại"
-        asked = f"Chỉ khi chính người ấy đồng ý đăng lại: lời cho phép trong {PERMISSIONS}, viec: hien-lai."
+        photo = change.address.partition("#")[2]
+        where = f"Ghi lại vào {change.path}{f', ở mục của ảnh {photo},' if photo else ''}"
+        where = where if change.address else "Tìm lại tệp ấy trong lịch sử và ghi lại"
+        named = f"dia_chi: {change.address or change.mark[:16]}, viec: hien-lai"
+        asked = f"Chỉ khi chính người ấy đồng ý đăng lại: lời cho phép trong {PERMISSIONS} ({named})."
         return f"{where} dòng dưới đây; tệp đã đổi tên thì ghi cả tên cũ vào ten_cu. {asked}\nrut_dong_y: {change.old}"
     if not kind.refused:
         return told

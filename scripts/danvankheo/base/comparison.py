@@ -75,6 +75,8 @@ class Change:
     @property
     def key(self) -> str:
         """The key of that file to look at, as ``line_of`` takes it."""
+        if self.kind is ChangeKind.UNWITHDRAWN and "#" in self.address:
+            return "anh"
         return f"{self.kind.key}.{self.row[:4]}" if self.row else self.kind.key
 
     @property

@@ -195,10 +195,14 @@ def to_markdown(
 
 
 def table(
-    problems: Sequence[Problem], link: Callable[[Problem], str] | None = None, room: int | None = None, total: int = 0
+    problems: Sequence[Problem],
+    link: Callable[[Problem], str] | None = None,
+    room: int | None = None,
+    total: int = 0,
+    heads: str = "Có gì chưa đúng | Sửa thế nào",
 ) -> str:
-    """Return the rows of ``to_markdown``. total: how many there are, when not all are given."""
-    rows = ["| Tệp | Dòng | Mã | Có gì chưa đúng | Sửa thế nào |", "|---|---:|---|---|---|"]
+    """Return the rows of ``to_markdown``. total: how many there are, when not all are given; heads: of the last columns."""
+    rows = [f"| Tệp | Dòng | Mã | {heads} |", "|---|---:|---|---|---|"]
     left = max(total, len(problems))
     for p in map(shortened, problems):
         address = link(p) if link else ""

@@ -78,7 +78,8 @@ def _check(options: argparse.Namespace) -> int:
         known, before = judged().problems, compared.state(checking.check(repo), repo, day)
         content.take(options.source, repo)
     checked = judged()
-    new, standing = result.divided(in_order(checked.problems), known)
+    new, before_us = result.divided(in_order(checked.problems), known)
+    standing = [problem for problem in before_us if problem.severity is Severity.ERROR]
     if options.source:
         after = compared.state(checking.check(repo), repo, day)
         changes = compared.problems(before, after, repo, compared.renamed(options.source), day)

@@ -24,12 +24,15 @@ _HEADINGS = {
 }
 
 
+_WRONG = "Có gì chưa đúng | Sửa thế nào"
+_HEADS = {"changes": "Thay đổi | Cần làm", "problems": _WRONG, "standing": _WRONG}
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The outcome of a check: which pull request, how many files were read, what was found.
 
-    problems: what the pull request brings; changes: what changes for visitors; standing: what was wrong on the branch
-    before; totals: errors and warnings of a part, where not all of them are given.
+    problems: what the pull request brings; changes: what changes for visitors; standing: the errors of the branch itself; totals: errors and warnings of a part, where not all of them are given.
     """
 
     number: int
@@ -116,7 +119,9 @@ def _told(result: Result, link: Callable[[Problem], str], room: int, pull: PullR
     for part, heading in _HEADINGS.items():
         errors, warnings = result.total(part)
         if errors or warnings:
-            rows = table(getattr(result, part), link if part != "standing" else None, room, errors + warnings)
+            rows = table(
+                getattr(result, part), link if part != "standing" else None, room, errors + warnings, _HEADS[part]
+            )
             yield f"{heading}\n\n{_lead(part, errors, warnings)}\n\n{rows}"
     if pull and (result.refused or result.problems):
         yield "Bấm số dòng để mở đúng chỗ cần sửa. Sửa xong bấm **Commit changes**, máy kiểm tra lại.\n"

@@ -59,7 +59,7 @@ def _public(
     registry: Registry, figures: Figures, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
 ) -> Public:
     return Public(
-        dict(_pages(registry)), registry.redirects, dict(_withdrawn(registry)), dict(_ended(registry, figures)),
+        dict(_pages(registry)), registry.redirects, dict(_withdrawn(registry)), _ended(registry, figures),
         waiting or {}, held,
     )  # fmt: skip
 
@@ -99,22 +99,30 @@ def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
                 yield withdrawal([f"{name}#{photo.file}" for name in names], photo.withdrawn.isoformat())
 
 
-def _ended(registry: Registry, figures: Figures) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
-    """Yield the real figures of every row that ended before the day, unit by unit."""
+def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the real figures of every row and year that ended before the day, unit by unit: how it counts, what it reported."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
     for each in figures.real.rows.values():
         if each.row.end < figures.as_of:
-            units = {slug: dict(_cells(slug, each, registry)) for slug in each.row.units}
-            yield each.row.label, {slug: cells for slug, cells in units.items() if cells}
+            units = {slug: dict(_standing(slug, each, registry)) for slug in each.row.units}
+            found[each.row.label] = {slug: cells for slug, cells in units.items() if cells}
+    for slug, unit in registry.units.items():
+        for number, year in unit.data.years.items():
+            cells = dict(_reported(year)) if number < figures.as_of.year and not year.sample else {}
+            if cells:
+                found.setdefault(str(number), {}).setdefault(slug, {}).update(cells)
+    return found
 
 
-def _cells(slug: str, row: RowFigures, registry: Registry) -> Iterator[tuple[str, str]]:
+def _standing(slug: str, row: RowFigures, registry: Registry) -> Iterator[tuple[str, str]]:
     for figure in row.indicators.all():
         for names, said in _STANDS:
             if slug in getattr(figure, names):
                 yield figure_title(figure.code, registry, row), said
-    year = registry.units[slug].data.years.get(row.row.year)
-    if year and not year.sample:
-        for name, info in YearFigures.model_fields.items():
-            value = getattr(year, name)
-            if name not in _NOT_NUMBERS and value is not None:
-                yield info.title or name, str(value)
+
+
+def _reported(year: YearFigures) -> Iterator[tuple[str, str]]:
+    for name, info in YearFigures.model_fields.items():
+        value = getattr(year, name)
+        if name not in _NOT_NUMBERS and value is not None:
+            yield info.title or name, str(value)
