@@ -107,6 +107,15 @@ def test_what_leads_nowhere_is_told_at_its_line(site: Path, written: str, code: 
     assert found == again, "a remembered check says what a new one says"
 
 
+def test_an_address_without_any_mark_around_it_is_a_link_too(site: Path) -> None:
+    text = GOOD.read_text("utf-8").replace("ten: Đường", "ten: Bài này, đường")
+    (site / "models" / "bai.md").write_text(f"{text}\nXem https://vi-du.test/dvk/mo-hinh/khac/ nhé.\n", "utf-8")
+    found = [(p.code, p.line, p.column) for p in checking.check(site).problems if p.path == "models/bai.md"]
+    assert found == [("DVK341", 34, 5)]
+    told_of = [(p.code, p.column) for p in check("Xem https://facebook.com@evil.example/x nhé.\n", path="models/x.md")]
+    assert told_of == [("DVK521", 5)]
+
+
 def test_a_remembered_story_hears_of_what_happens_to_the_pages_it_leads_to(site: Path) -> None:
     assert told(site, "duong-hoa.md#kết-quả") == []
     file = site / "models" / "duong-hoa.md"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from danvankheo.base.addresses import is_bare, misleading
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest
-from danvankheo.pages.dialect import PARSER, is_external, named
+from danvankheo.pages.dialect import PARSER, bare_addresses, is_external, named
 from danvankheo.pages.links import Place, Places, Seen, address_of, is_named, outline, target_of
 
 _SHOWN = 80
@@ -36,6 +36,9 @@ def written_in(text: str) -> Iterator[Written]:
             begin = -1
         elif kind in ("Text", "Code") and begin >= 0:
             words.append(str(value))
+        elif kind == "Text" and "://" in (plain := str(value)):
+            for start, bare in bare_addresses(plain):
+                yield Written(bare, bare, span["start"] + len(plain[:start].encode("utf-8")))
 
 
 class _Lines:
@@ -64,7 +67,7 @@ class _Lines:
 
 def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Yield what is wrong with links whatever else there is: they mislead, or lack https://."""
-    if "](" not in text and "]:" not in text and "<" not in text:
+    if "](" not in text and "]:" not in text and "://" not in text:
         return
     lines = _Lines(text, path, first_line)
     for link in written_in(text):
