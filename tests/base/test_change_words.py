@@ -47,6 +47,15 @@ def test_a_change_is_told_with_its_place_and_its_remedy(kind: ChangeKind) -> Non
     assert not set("{}") & set(found.message + found.hint)
 
 
+def test_nobody_withdraws_a_unit() -> None:
+    gone = [
+        problem(Change(ChangeKind.GONE, address), lambda *_: 1, "2026-11-27")
+        for address in ("don-vi/xa-a", "mo-hinh/a")
+    ]
+    assert ["rut_dong_y" in each.hint for each in gone] == [False, True]
+    assert gone[0].path == "content/don-vi/xa-a.md"
+
+
 def test_a_photo_and_a_withdrawal_without_a_name_are_told_too() -> None:
     photo = problem(Change(ChangeKind.UNWITHDRAWN, "mo-hinh/a#anh-1.jpg", "2024-05-02"), lambda *_: 1, "2026-11-27")
     assert "ở mục của ảnh anh-1.jpg, dòng dưới đây" in photo.hint

@@ -15,7 +15,7 @@ _MOST_CELLS = 8
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 _SAID = {
-    ChangeKind.GONE: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp bài không còn.",
+    ChangeKind.GONE: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp không còn.",
     ChangeKind.UNAPPROVED: "Trang {address} (“{old}”) đang công khai sẽ mất: bài không còn mục duyệt (duyet).",
     ChangeKind.DRAFTED: "Trang {address} (“{old}”) đang công khai sẽ mất: bài trở thành bản nháp (nhap: true).",
     ChangeKind.UNTOLD: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp bài không còn phần kể chuyện.",
@@ -32,7 +32,7 @@ _SAID = {
     ChangeKind.SAMPLE_GONE: "Trang minh họa {address} (“{old}”) không còn.",
 }
 _HOW = {
-    ChangeKind.GONE: "Khôi phục tệp. Người trong bài rút đồng ý thì giữ tệp và thêm dòng rut_dong_y.",
+    ChangeKind.GONE: "Khôi phục tệp.",
     ChangeKind.UNAPPROVED: "Ghi lại mục duyet.",
     ChangeKind.DRAFTED: "Bỏ dòng nhap: true.",
     ChangeKind.UNTOLD: "Ghi lại phần kể chuyện.",
@@ -101,6 +101,8 @@ def _how(change: Change, today: str) -> str:
         return f"{where} dòng dưới đây; tệp đã đổi tên thì ghi cả tên cũ vào ten_cu. {asked}\nrut_dong_y: {change.old}"
     if not kind.refused:
         return told
+    if kind is ChangeKind.GONE and change.address.startswith(("mo-hinh/", "dien-hinh/")):
+        told += " Người trong bài rút đồng ý thì giữ tệp và thêm dòng rut_dong_y."
     permission = [
         f"  - dia_chi: {change.address}", f"    viec: {kind.permission}", f"    ngay: {today}", "    boi: (ai cho phép)",
         "    ly_do: (vì sao)",
