@@ -104,7 +104,7 @@ class Office:
         drawn = drawing.draw(
             self.root / "mkdocs.yml", site_dir=work / "built", site_url="https://vi-du.test/", as_of=TODAY
         )
-        pipeline.build(drawn, strict=False)
+        pipeline.build(drawn)
         prepare.ready(work / "built", work / "site", commit="", as_of=TODAY.isoformat())
         prepare.pack(work / "site", self.root.parent / "packed")
         try:

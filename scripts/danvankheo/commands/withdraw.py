@@ -131,7 +131,7 @@ def _elsewhere(repo: Path, entry: Found, day: date) -> str:
         _list("Tệp trên máy này có nhắc đến, xóa hoặc soạn lại:", drafts) if drafts else "",
         _list("Cần xem lại bằng mắt (bài khác, trang khác có nhắc đến):", others) if others else "",
         _list("Những nơi máy không thấy:", printed),
-        "Lịch sử git vẫn giữ bài và ảnh cũ. Khi người ta yêu cầu xóa hẳn, làm theo mục “Xóa khỏi lịch sử” trong docs/publishing.md.\n",
+        "Lịch sử git vẫn giữ bài và ảnh cũ. Khi người ta yêu cầu xóa hẳn, làm theo docs/go-khoi-lich-su.md.\n",
         f"── Lời trả lời, gửi người đã yêu cầu khi trang đã đăng lại\n{_reply(entry, day, posted=bool(posts))}",
     ]
     return "\n".join(part for part in parts if part)
