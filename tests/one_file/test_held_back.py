@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo import checking
+from danvankheo import checking, cli
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import Shown
@@ -181,3 +181,16 @@ def test_the_movement_is_read_as_it_last_was_right(made: MadeRegistry) -> None:
     registry, problems = load(made.folder)
     assert {problem.path for problem in problems} == {"content/phong-trao.yml"}
     assert registry.movement.data == before
+
+
+def test_a_report_is_drafted_all_the_same_and_says_what_it_lacks(
+    made: MadeRegistry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = first(made)
+    made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
+    for words, file in ((("report", "2024"), "bao-cao"), (("office",), "van-phong")):
+        assert cli.main(["--repo", str(made.folder), *words, "--as-of", DAY.isoformat()]) == 1
+        said = capsys.readouterr()
+        assert f"models/{entry.slug}.md:" in said.err
+        assert "chưa tính" in said.err
+        assert any((made.folder / file).iterdir())

@@ -161,6 +161,31 @@ def test_every_command_goes_on(bed: Bed, cases: Cases, monkeypatch: pytest.Monke
             assert "Traceback" not in said
 
 
+@pytest.mark.law(1)
+def test_a_broken_configuration_or_memory_ends_in_no_traceback(
+    bed: Bed, cases: Cases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bed.folder)
+    commands = [("check",), ("derive", "--check"), ("rollback", "thu-muc", "--list"), ("fix", "--dry-run")]
+    for draw in cases.draws(8, "broken configurations and memories, one command each"):
+        memories = sorted(str(path) for path in (bed.folder / ".cache" / "store").rglob("*") if path.is_file())
+        file = bed.folder / draw.choice(["mkdocs.yml", "publish.toml", draw.choice(memories)])
+        way = draw.choice(sorted(WAYS.keys() - {"a pipe"}))
+        command = draw.choice(commands)
+        kept = file.read_bytes()
+        WAYS[way](file, draw)
+        try:
+            status, said = run(*command)
+            assert status in (0, 1, 2), (file, way, command, said)
+            assert "Traceback" not in said
+        finally:
+            bed.mend()
+            if file.is_dir() and not file.is_symlink():
+                file.rmdir()
+            file.unlink(missing_ok=True)
+            file.write_bytes(kept)
+
+
 def run(*words: str) -> tuple[int, str]:
     """Run a command as the door does, here; what it raises is a traceback a person would see."""
     said = io.StringIO()

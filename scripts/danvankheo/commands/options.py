@@ -70,16 +70,14 @@ def day_of(options: argparse.Namespace) -> date:
     return day or today(os.environ)
 
 
-def right_registry(repo: Path, refusal: str, day: date) -> Registry | None:
-    """Return the registry when no file has an error on the day; else say what is wrong and the refusal, and return None."""
+def told_registry(repo: Path, day: date, note: str) -> tuple[Registry, int]:
+    """Return the registry of what is right on the day and 0; with errors they and a note are said, and 1 is returned."""
     from danvankheo import checking
-    from danvankheo.base.problems import Severity, to_text
+    from danvankheo.base.problems import Severity, in_order, to_text
     from danvankheo.base.settings import last_day
 
     checked = checking.check(repo, today=last_day(day, os.environ))
-    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
-    if not wrong:
-        return checked.registry
-    print(to_text(wrong), file=sys.stderr)
-    print(refusal, file=sys.stderr)
-    return None
+    wrong = [problem for problem in in_order(checked.problems) if problem.severity is Severity.ERROR]
+    if wrong:
+        print(to_text(wrong) + note, file=sys.stderr)
+    return checked.registry, 1 if wrong else 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from danvankheo.commands.options import Commands, command, day_of, repo_of, right_registry
+from danvankheo.commands.options import Commands, command, day_of, repo_of, told_registry
+
+_NOTE = "Dự thảo chưa tính những gì sai ở các tệp trên. Sửa xong hãy soạn lại rồi mới gửi."
 
 
 def add(commands: Commands) -> None:
@@ -30,9 +32,7 @@ def _report(options: argparse.Namespace) -> int:
 
     repo = repo_of(options)
     day = day_of(options)
-    registry = right_registry(repo, "Chưa soạn báo cáo: cần sửa các lỗi trên trước, để số liệu không sót.", day)
-    if registry is None:
-        return 1
+    registry, status = told_registry(repo, day, _NOTE)
     found = reports.draft(
         registry, figures.compute(registry, day), year=options.year, period=options.period,
         unit=options.unit, sample=True if options.samples else None,
@@ -43,4 +43,4 @@ def _report(options: argparse.Namespace) -> int:
     print(f"Đã soạn dự thảo: {path}")
     if found.sample:
         print("Bản MINH HỌA: không có số liệu thật, không dùng để báo cáo.")
-    return 0
+    return status
