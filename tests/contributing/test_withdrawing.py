@@ -150,6 +150,14 @@ def test_several_that_fit_are_told_with_their_titles_without_marks(root: Path) -
         find(root, "khong co bai nay")
 
 
+@pytest.mark.parametrize("said", ["thien-nong", "ien-nong-", "bich-hoa-thon-tien-non", "iên Nông"])
+def test_a_piece_of_a_word_takes_nothing_off_though_only_one_entry_has_it(root: Path, said: str) -> None:
+    before = (root / MODEL).read_bytes()
+    with pytest.raises(DanVanKheoError, match=r"Có 1 bài khớp|Không thấy bài nào khớp"):
+        find(root, said)
+    assert (root / MODEL).read_bytes() == before
+
+
 def test_broken_neighbours_and_a_former_name_do_not_hinder(root: Path) -> None:
     draw = random.Random(3)
     for file in root.glob("models/*.md"):

@@ -25,6 +25,8 @@ from danvankheo.records.disk import Kind, record_files, slug_of
 
 KEY = "rut_dong_y"
 ADDRESSES = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh"}
+# So many letters of a title, in whole words, name an entry when no other has them.
+_TELLING = 6
 _END = re.compile(r"\r\n|\r|\n")
 _CARD = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(-vuong|-dung)?-[0-9a-f]{8}\.jpg")
 
@@ -87,10 +89,13 @@ def find(repo: Path, said: str) -> Found:
     wanted, photo = _place(said, known)
     fits = [entry for entry in known if wanted in (entry.slug, entry.page, entry.path.removesuffix(".md"))]
     fits = fits or [entry for entry in known if wanted.rpartition("/")[2] in _words(entry.keys.get("ten_cu", ""))]
+    certain = True
     if not fits and (title := slugify(said)):
         fits = [entry for entry in known if slugify(entry.title) == title]
-        fits = fits or [entry for entry in known if title in slugify(entry.title) or title in entry.slug]
-    if len(fits) != 1:
+        if not fits:
+            fits = [entry for entry in known if title in slugify(entry.title) or title in entry.slug]
+            certain = all(_telling(title, entry) for entry in fits)
+    if len(fits) != 1 or not certain:
         told = "\n".join(f"  {entry.page}  {entry.title} ({fold(entry.title)})" for entry in fits[:20])
         raise DanVanKheoError(
             f"Có {len(fits)} bài khớp với “{said}”; hãy ghi rõ một bài:\n{told}"
@@ -120,6 +125,11 @@ def _place(said: str, known: list[Found]) -> tuple[str, str]:
     if "." in tail and not tail.endswith(".md") and head:
         return head.removesuffix(".md"), tail
     return place.removesuffix(".md"), ""
+
+
+def _telling(words: str, entry: Found) -> bool:
+    """Tell whether a part of a title says enough to act on: whole words of it, and not one short one."""
+    return len(words) >= _TELLING and any(f"-{words}-" in f"-{name}-" for name in (slugify(entry.title), entry.slug))
 
 
 def _words(text: str) -> list[str]:
