@@ -52,3 +52,12 @@ def test_what_one_line_made_in_many_files_is_told_once(kho: Path) -> None:
 def test_a_notice_nobody_can_act_on_is_not_told(kho: Path) -> None:
     heavy = Problem("DVK706", "chi-tieu/index.html", 1, 1, "Nặng.", severity=Severity.WARNING)
     assert tracing.trace([heavy], kho, kho / "trang", {}) == []
+
+
+def test_the_title_of_what_may_not_be_shown_is_no_mention_of_itself(kho: Path) -> None:
+    found = Problem("DVK710", "du-lieu/x.csv", 1, 1, "Có nhắc.", words="Vườn rau")
+    assert [p.code for p in tracing.trace([found], kho, kho / "trang", {})] == ["DVK720"]
+    (kho / "models" / "b.md").write_text("---\nten: Ngõ\ntom_tat: Nhắc vườn, nhắc Vườn  rau\n---\n", "utf-8")
+    assert [(p.code, p.path, p.line) for p in tracing.trace([found], kho, kho / "trang", {})] == [
+        ("DVK710", "models/b.md", 3)
+    ]

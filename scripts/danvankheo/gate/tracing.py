@@ -19,6 +19,8 @@ from danvankheo.publishing import audit_page
 _FOLDERS = ("models", "exemplars", "content")
 _SUFFIXES = (".md", ".yml")
 _FAULT = "DVK720"
+# An entry that may not be shown is named by others; its own title is no mention.
+_MENTIONS = frozenset({"DVK709", "DVK710"})
 _ADDRESSES = frozenset({"DVK701", "DVK704", "DVK705"})
 # Words between which the builder may have put other marks and spaces than the author.
 _WORD = re.compile(r"\d|[^\W\d_]+")
@@ -72,8 +74,10 @@ class _Sources:
         # A page's addresses are its own; words may come from any entry that a page names.
         others = () if problem.code in _ADDRESSES else self._texts
         for path in dict.fromkeys((*([own] if own else []), *others)) if pattern else ():
-            if pattern and (found := pattern.search(self._texts.get(path, ""))):
-                return self._at(path, found.start())
+            for found in pattern.finditer(self._texts.get(path, "")) if pattern else ():
+                place = self._at(path, found.start())
+                if problem.code not in _MENTIONS or not self._is_title(place):
+                    return place
         if own is None:
             return None
         text = self._texts.get(own)
@@ -84,6 +88,10 @@ class _Sources:
                 return self._at(own, found.start())
         title = _TITLE.search(text)
         return self._at(own, title.start() if title else 0)
+
+    def _is_title(self, place: Place) -> bool:
+        path, line, _ = place
+        return _TITLE.match(self._texts[path].split("\n")[line - 1]) is not None
 
     def _own(self, path: str) -> str | None:
         """Return the one source a file of the site is made of, None when it is made of many or of the program alone."""
