@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from danvankheo import checking
+from danvankheo import checking, gate
+from danvankheo.base.problems import Severity
 from gate.conftest import DAY, refusals
 from gate.odd_texts import odd_entry
 from laws import Cases
@@ -135,3 +137,19 @@ def test_a_draft_with_a_common_title_stops_no_other_story(made: MadeRegistry, on
     site = folder / ".cache/publish/thu-muc/site"
     assert not (site / "mo-hinh/nhap").exists()
     assert "Đường hoa thanh niên" not in (site / "mo-hinh/index.html").read_text("utf-8")
+
+
+@pytest.mark.law(2)
+def test_a_long_story_is_told_to_be_heavy_and_published(made: MadeRegistry, only: Only) -> None:
+    shown = without_photos(next(entry for entry in made.entries if entry.seen is Seen.PAGE and entry.kind == "models"))
+    draw = Random(5)
+    words = ["".join(draw.choices("abcdeghiklmnopqrstuvxy", k=draw.randint(2, 6))) for _ in range(4000)]
+    long = "\n\n".join(" ".join(draw.choices(words, k=80)) for _ in range(120))
+    folder = only([replace(shown, story=f"{long}\n")])
+    target = gate.target(folder)
+    judged = gate.admit(folder, target, shown={})
+    assert (judged.errors, judged.found, judged.held_back) == ([], [], [])
+    (told,) = (problem for problem in judged.checked.problems if problem.code == "DVK706")
+    assert (told.path, told.severity) == (f"models/{shown.slug}.md", Severity.WARNING)
+    assert judged.site is not None
+    assert words[0] in (judged.site / shown.address / "index.html").read_text("utf-8")

@@ -43,7 +43,7 @@ class Judged:
     as_of:   the day of its figures.
     checked: the check of the sources, with what was found in the built site told at its source.
     held_back: the entries of which the site shows something else than their files say.
-    found:   what was found in the built site, told so.
+    found:   what keeps the built site from being published, told so.
     """
 
     site: Path | None
@@ -136,7 +136,8 @@ def _built(
     found = audit(site, repo=repo, production=target.production, instead=built.checked.registry.files).problems
     traced = tracing.trace(found, repo, site, built.written.sources) if found else []
     told = replace(built.checked, problems=[*built.checked.problems, *traced])
-    return Judged(site, built.as_of, told, built.checked.held_back, traced)
+    refused = [problem for problem in traced if problem.severity is Severity.ERROR]
+    return Judged(site, built.as_of, told, built.checked.held_back, refused)
 
 
 def admit(

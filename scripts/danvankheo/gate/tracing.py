@@ -74,8 +74,8 @@ class _Sources:
         # A page's addresses are its own; words may come from any entry that a page names.
         others = () if problem.code in _ADDRESSES else self._texts
         for path in dict.fromkeys((*([own] if own else []), *others)) if pattern else ():
-            for found in pattern.finditer(self._texts.get(path, "")) if pattern else ():
-                place = self._at(path, found.start())
+            for match in pattern.finditer(self._texts.get(path, "")) if pattern else ():
+                place = self._at(path, match.start())
                 if problem.code not in _MENTIONS or not self._is_title(place):
                     return place
         if own is None:
