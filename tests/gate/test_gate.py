@@ -105,7 +105,7 @@ def test_what_publishing_refuses_is_told_at_the_line_that_made_it(made: MadeRegi
     for what, (file, mark) in expected.items():
         path, lines = file.relative_to(folder).as_posix(), texts[file].split("\n")
         line = next(number for number, text in enumerate(lines, 1) if mark in text)
-        assert (path, line) in told, (what, sorted(told))
+        assert (path, line) in told, (what, *((p.code, *place, p.message) for place, p in told.items()))
         assert told[path, line].hint, what
     assert {path for path, _ in told} == {file.relative_to(folder).as_posix() for file in texts}
 

@@ -136,8 +136,8 @@ def _built(
     found = audit(site, repo=repo, production=target.production, instead=built.checked.registry.files).problems
     traced = tracing.trace(found, repo, site, built.written.sources) if found else []
     told = replace(built.checked, problems=[*built.checked.problems, *traced])
-    refused = [problem for problem in traced if problem.severity is Severity.ERROR]
-    return Judged(site, built.as_of, told, built.checked.held_back, refused)
+    wrong = [problem for problem in traced if problem.severity is Severity.ERROR]
+    return Judged(site, built.as_of, told, built.checked.held_back, wrong)
 
 
 def admit(
