@@ -15,7 +15,7 @@ from reality.made_registry import FOLDER_TARGET, MadeRegistry, write_entry, writ
 
 Judge = Callable[..., list[Problem]]
 DAY = date(2025, 6, 30)
-ADDRESS = 'dia_chi = "https://trang-that.test/"\n'
+ADDRESS = 'dia_chi = "https://huyendoanthoxuan.vn/"\n'
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from reality.made_entries import MadeEntry, Seen
 from reality.made_registry import MadeRegistry, at_day, write_entry
 
 Only = Callable[[Iterable[MadeEntry]], Path]
-OWN = "https://trang-that.test/"
+OWN = "https://huyendoanthoxuan.vn/"
 
 
 @pytest.fixture(autouse=True)

@@ -44,5 +44,5 @@ def test_samples_in_the_repository_leave_no_trace_on_the_real_site(made: MadeReg
 
 def test_the_gate_asks_for_the_target_that_is_the_real_site(made: MadeRegistry, only: Only) -> None:
     target = gate.target(only(()))
-    assert (target.name, target.production, target.samples, target.address) == ("thu-muc", True, False, "https://trang-that.test/")  # fmt: skip
+    assert (target.name, target.production, target.samples, target.address) == ("thu-muc", True, False, "https://huyendoanthoxuan.vn/")  # fmt: skip
     assert refusals(made.folder) == []
