@@ -94,9 +94,12 @@ class Shows:
 
 
 def check(
-    repo: Path, *, samples: bool = True, today: date | None = None, shows: Shows | None = None
+    repo: Path, *, samples: bool = True, today: date | None = None, shows: Shows | None = None, site: str = ""
 ) -> Checked:  # fmt: skip
-    """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``."""
+    """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``.
+
+    site: the address links to the site's own pages begin with, "": the one mkdocs.yml says.
+    """
     store, shows, today = repo / ".cache" / "store", shows or Shows(), today or day_of(os.environ)
     earlier = Earlier(repo, shows.commit, shows.held)
     movement, _ = read_movement(repo, earlier=earlier)
@@ -106,7 +109,7 @@ def check(
     problems = list(reading.problems)
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
     leads = {draft.source.path: _leads(draft) for draft in reading.drafts}
-    places = site_links.of_drafts(reading.drafts, leads, site_links.site_of(repo))
+    places = site_links.of_drafts(reading.drafts, leads, site or site_links.site_of(repo))
     for draft in reading.drafts:
         problems += [*_text(draft), *_links(repo, draft, leads[draft.source.path], places)]
         if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):

@@ -69,7 +69,9 @@ def build(drawing: Drawing, *, progress: Progress | None = None, shows: checking
     step, settings = _timed(progress), drawing.settings
     with step("Đọc và kiểm tra các tệp"):
         today = last_day(settings.as_of, os.environ)
-        checked = checking.check(settings.repo, samples=settings.samples, today=today, shows=shows)
+        checked = checking.check(
+            settings.repo, samples=settings.samples, today=today, shows=shows, site=settings.site_url
+        )
     registry = checked.registry
     with step("Tính số liệu, dựng và ghi các trang"):
         as_of = settings.as_of or registry.newest_date()

@@ -153,3 +153,10 @@ def test_a_long_story_is_told_to_be_heavy_and_published(made: MadeRegistry, only
     assert (told.path, told.severity) == (f"models/{shown.slug}.md", Severity.WARNING)
     assert judged.site is not None
     assert words[0] in (judged.site / shown.address / "index.html").read_text("utf-8")
+
+
+def test_links_to_the_site_are_judged_by_the_address_it_is_built_for(made: MadeRegistry, only: Only) -> None:
+    shown = without_photos(next(entry for entry in made.entries if entry.seen is Seen.PAGE and entry.kind == "models"))
+    folder = only([replace(shown, story="Xem [bài kia](https://khac.test/mo-hinh/khong-co/).\n")])
+    told = {site: [p.code for p in checking.check(folder, today=DAY, site=site).problems if p.code == "DVK341"] for site in ("", "https://khac.test/")}  # fmt: skip
+    assert told == {"": [], "https://khac.test/": ["DVK341"]}
