@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ PAIRS = [
 ]
 EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, 300)]
 # What happens to a registry between one publication and the next.
+_SLIP = "Câu này viết nhầm."
 EVENTS = ("january", "withdraw", "rename", "new_year")
 
 
@@ -39,21 +41,22 @@ class Journey:
         self.entries = {entry.slug: entry for entry in made.entries}
         self.maker = Maker(SEED, read(made.folder / "content/don-vi"), office.day)
         self.maker.made = list(made.entries)
+        self.shown: set[str] = set()
 
     def story(self) -> MadeEntry | None:
         """Return a model's story that visitors see, if there is one."""
         return next((entry for entry in self.entries.values() if entry.seen is Seen.PAGE and entry.kind == "models"), None)  # fmt: skip
 
-    def published(self, *more: str) -> str:
-        """Publish, and look at the site as visitors do."""
-        said = self.office.publish(*more)
-        self.look()
-        return said
+    def published(self, *, opened: bool = False) -> None:
+        """Publish, and ask for every page as visitors do; opened: in a browser, too."""
+        self.office.publish()
+        self.shown |= set(self.entries)
+        self.look(opened=opened)
 
-    def look(self) -> None:
+    def look(self, *, opened: bool) -> None:
         """Find every entry shown as it should be, and a browser that complains of nothing."""
         assert visitors.faults(self.office.web.address, self.entries.values()) == []
-        if self.browser:
+        if opened and self.browser:
             assert visitors.visit(self.browser, self.office.web.address, self.story()) == []
 
     def add(self, count: int = 1) -> None:
@@ -135,13 +138,30 @@ class Journey:
         """Let one of the events happen."""
         {"january": lambda: self.january(self.office.day.year), "withdraw": self.withdraw, "rename": self.rename, "new_year": self.new_year}[event]()  # fmt: skip
 
+    def slip(self) -> None:
+        """Write something by mistake into a page, so that there is a reason to go back."""
+        page = self.office.folder / "content/tham-gia.md"
+        page.write_text(f"{page.read_text('utf-8')}\n{_SLIP}\n", "utf-8")
+        self.office.save("Sửa trang tham gia")
+
     def back(self) -> None:
-        """Go back to what was shown before; where no release is kept, undo the last commit and publish again."""
+        """Go back to what was shown before; where no release is kept, undo the last commit and publish again.
+
+        The mistake is gone, and what was withdrawn in between stays withdrawn.
+        """
+        address = self.office.web.address
+        assert _SLIP in visitors.get(f"{address}tham-gia/")[1]
         if self.office.target in ("server", "folder"):
             self.office.dvk("rollback", self.office.name)
         else:
+            assert "không giữ các bản trước" in self.office.dvk("rollback", self.office.name, status=1)
             git(self.office.folder, "revert", "--no-edit", "HEAD")
             self.office.publish()
+        assert _SLIP not in visitors.get(f"{address}tham-gia/")[1]
+        for gone in self.entries.values():
+            if gone.seen is Seen.NOTICE and gone.slug in self.shown:
+                status, notice = visitors.get(address + gone.address)
+                assert (status, gone.title in html.unescape(notice)) == (200, False), gone.slug
 
 
 def _fill(form: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
@@ -160,7 +180,7 @@ def _fill(form: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
 
 def pairs(*targets_: str) -> list[tuple[date, str, int, str]]:
     """Return the day, target, size and event of every journey to the targets that the default run makes."""
-    return [(*pair, EVENTS[number % len(EVENTS)]) for number, pair in enumerate(PAIRS) if pair[1] in targets_]
+    return [(*pair, EVENTS[(number + number // len(TARGETS)) % len(EVENTS)]) for number, pair in enumerate(PAIRS) if pair[1] in targets_]  # fmt: skip
 
 
 def run(work: Path, browser: Browser, day: date, target: str, size: int, event: str) -> None:
@@ -169,7 +189,8 @@ def run(work: Path, browser: Browser, day: date, target: str, size: int, event: 
         way.published()
         way.add()
         way.happen(event)
-        way.published()
+        way.slip()
+        way.published(opened=True)
         way.back()
 
 

@@ -128,7 +128,8 @@ class Office:
     def publish(self, *more: str) -> str:
         """Publish, and put what was made where visitors find it."""
         first = ["--first"] if self.target in ("pages", "archive") and "published" not in self.done else []
-        self.dvk("check", "--publish", self.name)
+        if not self.done:
+            self.dvk("check", "--publish", self.name)
         said = self.dvk("publish", self.name, *first, *more)
         self.done.append("published")
         if self.target == "pages":
