@@ -139,6 +139,8 @@ class Vocabulary:
         if source.kind is Kind.FIELD:  # what was torn from the file may have been topics
             tree["noi_dung"] = _joined(tree.get("noi_dung", []), before.get("noi_dung", []))
             self.vague.add(source.slug)
+        if source.kind is Kind.UNIT:  # a commune that seems to have gone on would join the two parts of its last year
+            tree |= {key: before[key] for key in ("tu", "den", "nay_thuoc") if key in before and key not in tree}
         data = from_values(schema, json.dumps(tree))
         root = earlier.source.root if earlier else source.root
         marks = digest(draft.source.digest, values_of(data), *([earlier.source.digest] if earlier else []))

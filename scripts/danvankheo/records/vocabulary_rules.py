@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Loc
@@ -55,6 +55,12 @@ def unit_links(slug: str, unit: Unit, book: Book) -> Iterator[Finding]:
     """A unit ends after it begins and its successor begins when it ends."""
     if unit.since and unit.until and unit.until < unit.since:
         yield Finding("DVK322", at(Unit, "until"), "Đơn vị kết thúc trước khi bắt đầu.", "Sửa lại mục tu hoặc den.")
+    if unit.successor and not unit.until:
+        after = book.units.get(unit.successor)
+        day = after.since - timedelta(days=1) if after and after.since else None
+        remedy = Remedy("add", f"den: {day}") if day else Remedy("add", "den: 2025-06-30", example=True)
+        message = "Thiếu mục Đến hết ngày (den): đơn vị ghi nay_thuoc là đơn vị đã kết thúc."
+        yield Finding("DVK203", (), message, "Đơn vị còn hoạt động thì bỏ nay_thuoc.", remedy)
     if unit.successor and unit.successor not in book.units:
         yield unknown(
             "DVK301",

@@ -1,0 +1,46 @@
+"""A mistake in one unit's file changes nothing of other units: the year of the reorganisation keeps its two parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from danvankheo import checking, figures
+from danvankheo.records.registry import load
+from laws import Cases
+from reality.made_registry import DAYS, write_registry
+
+UNIT = "content/don-vi/xa-xuan-lai.md"
+
+
+@pytest.mark.law(1)
+def test_a_broken_unit_joins_no_parts_of_a_year_and_changes_no_other_unit(tmp_path: Path, cases: Cases) -> None:
+    made = write_registry(tmp_path / "kho", 2026, 20, day=DAYS[3])
+    file = made.folder / UNIT
+    good = file.read_text("utf-8")
+
+    def known() -> dict[str, list[str]]:
+        rows = figures.compute(load(made.folder)[0], made.day).real.rows
+        return {code: sorted(slug for slug in row.tally.known if slug != file.stem) for code, row in rows.items()}
+
+    before = known()
+    assert [code for code in before if code.startswith("2025")] == ["2025-den-30-6", "2025-tu-1-7"]
+    lines = good.split("\n")
+    broken = [
+        "---\nten: [\n---\n",
+        good.replace("den: 2025-06-30", "den: 2025-06-31"),
+        good.replace("den: 2025-06-30", "den: sau này"),
+    ]
+    broken += ["\n".join([*lines[:number], *lines[number + 1 :]]) for number in range(1, 8)]
+    for text in broken:
+        cases.count(1, "units' files with a mistake")
+        file.write_text(text, "utf-8")
+        assert known() == before, text[:200]
+
+
+def test_a_unit_that_names_its_successor_says_when_it_ended(tmp_path: Path) -> None:
+    made = write_registry(tmp_path / "kho", 1, 0, day=DAYS[3])
+    file = made.folder / UNIT
+    file.write_text(file.read_text("utf-8").replace("den: 2025-06-30\n", ""), "utf-8")
+    [found] = [problem for problem in checking.check(made.folder).problems if problem.path == UNIT]
+    assert (found.code, found.fix is not None and found.fix.text) == ("DVK203", "den: 2025-06-30")
