@@ -19,7 +19,7 @@ from danvankheo.held_back import HeldBack, stand_ins
 from danvankheo.media import photo_rules
 from danvankheo.media.photo_rules import facts_of
 from danvankheo.pages import link_rules, links, markup, site_links
-from danvankheo.pages.links import Places
+from danvankheo.pages.links import LinkedPages
 from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft, withdrawn_photos
 from danvankheo.records.earlier import Earlier
@@ -188,7 +188,7 @@ def _leads(draft: Draft) -> str:
     return draft.leads if draft.recalled else links.read(draft.source.body).to_json() if draft.has_story else ""
 
 
-def _links(repo: Path, draft: Draft, leads: str, places: Places) -> Iterator[Problem]:
+def _links(repo: Path, draft: Draft, leads: str, places: LinkedPages) -> Iterator[Problem]:
     """Yield the links of a story that lead to nothing on the site; lines are looked up only when there is one."""
     path = draft.source.path
     here = [inside for link in links.leads_of(leads).links if (inside := places.inside(link))]

@@ -34,7 +34,7 @@ _NO = frozenset({"false", "no", "khong", "sai", "0"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Shown(StrEnum):
+class StandIn(StrEnum):
     """What stands at the address of an entry that is held back."""
 
     EARLIER = "trang vẫn hiện bản đã đăng trước đó"
@@ -52,7 +52,7 @@ class HeldBack:
 
     path: str
     address: str
-    shown: Shown
+    shown: StandIn
     problem: Problem
     commit: str = ""
 
@@ -122,38 +122,38 @@ def stand_ins(
         kind, slug = entry
         old = earlier.entry(kind, slug, is_photo)
         shown, draft = _choice(_text(repo, path), read.get(entry), old, samples)
-        if shown is Shown.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
-            shown, draft = Shown.NOTICE, None
+        if shown is StandIn.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
+            shown, draft = StandIn.NOTICE, None
         address = f"{_FOLDERS[kind]}/{slug}"
         if draft is not None:
             instead[kind][slug] = draft
-        if shown is Shown.NOTICE:
+        if shown is StandIn.NOTICE:
             mending[address] = path
             for each in (old, read.get(entry)):
                 former = each.shaped.data.former_slugs if each and isinstance(each.shaped.data, Entry) else []
                 mending.update({f"{_FOLDERS[kind]}/{slug_before}": path for slug_before in former})
-        commit = earlier.commit_of(f"{kind}/{slug}.md") if shown is Shown.EARLIER else ""
+        commit = earlier.commit_of(f"{kind}/{slug}.md") if shown is StandIn.EARLIER else ""
         held.append(HeldBack(path, f"{address}/", shown, problem, commit))
     return held, Instead(wrong, instead, mending)
 
 
-def _choice(text: _Text, new: Draft | None, old: Draft | None, samples: bool) -> tuple[Shown, Draft | None]:
+def _choice(text: _Text, new: Draft | None, old: Draft | None, samples: bool) -> tuple[StandIn, Draft | None]:
     """Decide what stands at an address, the fitness of the old version left aside."""
     was_public = old is not None and old.standing.public and (samples or not old.standing.sample)
     meant = was_public or text.approved or not text.whole
     if (new and new.standing.withdrawn) or text.withdrawn:
-        return Shown.WITHDRAWN, _withdrawn(text, new or old)
+        return StandIn.WITHDRAWN, _withdrawn(text, new or old)
     if old is not None and old.standing.withdrawn:  # it does not come back by a file that cannot be read
-        return Shown.WITHDRAWN, old
+        return StandIn.WITHDRAWN, old
     if text.says("nhap"):
-        return Shown.NOTHING, None
+        return StandIn.NOTHING, None
     if text.says("minh_hoa") and not samples:
-        return (Shown.NOTICE if was_public else Shown.NOTHING), None
+        return (StandIn.NOTICE if was_public else StandIn.NOTHING), None
     if text.whole and not text.approved:
-        return (Shown.NOTICE if was_public else Shown.NOTHING), None
+        return (StandIn.NOTICE if was_public else StandIn.NOTHING), None
     if not was_public or old is None or _withdraws_more(text, new, old):
-        return (Shown.NOTICE if meant else Shown.NOTHING), None
-    return Shown.EARLIER, _without_photos(old, text, new)
+        return (StandIn.NOTICE if meant else StandIn.NOTHING), None
+    return StandIn.EARLIER, _without_photos(old, text, new)
 
 
 def _withdraws_more(text: _Text, new: Draft | None, old: Draft) -> bool:

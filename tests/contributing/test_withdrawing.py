@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
-from danvankheo.contributing.withdrawing import Found, find, marked
+from danvankheo.contributing.withdrawing import EntryFile, find, marked
 from danvankheo.records.disk import Kind
 
 DAY, ROW = date(2026, 11, 27), "rut_dong_y: 2026-11-27"
@@ -31,8 +31,8 @@ anh:
 STORY = "\nLời kể.  \n\n---\nrut_dong_y: trong bài\n  - tep: hop.jpg\n"
 
 
-def entry(text: str, photo: str = "") -> Found:
-    return Found(Kind.MODEL, "models/vuon-rau.md", "vuon-rau", "Vườn rau", text, photo)
+def entry(text: str, photo: str = "") -> EntryFile:
+    return EntryFile(Kind.MODEL, "models/vuon-rau.md", "vuon-rau", "Vườn rau", text, photo)
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_every_sample_and_each_of_its_photos_can_be_withdrawn(root: Path) -> Non
     for file in sorted([*root.glob("models/*.md"), *root.glob("exemplars/*.md")]):
         found = find(root, file.relative_to(root).as_posix())
         for photo in ("", *found.photos):
-            done = marked(Found(found.kind, found.path, found.slug, found.title, found.text, photo), DAY)
+            done = marked(EntryFile(found.kind, found.path, found.slug, found.title, found.text, photo), DAY)
             old, new = done.before.split("\n"), done.after.split("\n")
             assert len(new) - len(old) in (0, 1)
             assert sum(line not in old for line in new) == 1

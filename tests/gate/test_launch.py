@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from danvankheo import checking
 from danvankheo.gate import launch
-from danvankheo.gate.launch import Facts, Item, checklist, domain_notes
+from danvankheo.gate.launch import Item, LaunchFacts, checklist, domain_notes
 from danvankheo.gate.launch_facts import facts
 from danvankheo.records.vocabulary import Domain, LastSeen, Movement, Operations
 from outputs.real_sites import CONTACT, DAY, repository
@@ -38,7 +38,7 @@ def office(tmp_path: Path) -> Path:
     return repo
 
 
-def seen(repo: Path, day: date = DAY) -> Facts:
+def seen(repo: Path, day: date = DAY) -> LaunchFacts:
     return facts(repo, checking.check(repo).registry, day)
 
 

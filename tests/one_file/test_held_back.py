@@ -10,7 +10,7 @@ import pytest
 from danvankheo import checking, cli
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
-from danvankheo.held_back import Shown
+from danvankheo.held_back import StandIn
 from danvankheo.records.registry import Registry
 from danvankheo.records.registry import load as load_all
 from reality.made_entries import MadeEntry, Seen
@@ -56,29 +56,29 @@ def without_approval(text: str) -> str:
 @pytest.mark.parametrize(
     ("change", "shown"),
     [
-        pytest.param(spoil, Shown.EARLIER, id="a typing error"),
-        pytest.param(lambda text: "", Shown.EARLIER, id="an empty file"),
-        pytest.param(lambda text: text[: len(text) // 3], Shown.EARLIER, id="a file cut off"),
-        pytest.param(in_front("nhap: true"), Shown.NOTHING, id="a draft"),
-        pytest.param(in_front('"NHAP" : có'), Shown.NOTHING, id="a draft in other letters"),
-        pytest.param(in_front("nhap: false"), Shown.EARLIER, id="no draft"),
-        pytest.param(in_front("rut_dong_y: 2025-06-01"), Shown.WITHDRAWN, id="a withdrawal"),
-        pytest.param(in_front("rut_dong_y:"), Shown.WITHDRAWN, id="a withdrawal without its day"),
-        pytest.param(without_approval, Shown.NOTICE, id="an approval taken back"),
-        pytest.param(lambda text: spoil(text).replace("---\n", "---\nx:\n  rut_dong_y: 2025-01-01\n", 1), Shown.NOTICE, id="a withdrawn photo"),
+        pytest.param(spoil, StandIn.EARLIER, id="a typing error"),
+        pytest.param(lambda text: "", StandIn.EARLIER, id="an empty file"),
+        pytest.param(lambda text: text[: len(text) // 3], StandIn.EARLIER, id="a file cut off"),
+        pytest.param(in_front("nhap: true"), StandIn.NOTHING, id="a draft"),
+        pytest.param(in_front('"NHAP" : có'), StandIn.NOTHING, id="a draft in other letters"),
+        pytest.param(in_front("nhap: false"), StandIn.EARLIER, id="no draft"),
+        pytest.param(in_front("rut_dong_y: 2025-06-01"), StandIn.WITHDRAWN, id="a withdrawal"),
+        pytest.param(in_front("rut_dong_y:"), StandIn.WITHDRAWN, id="a withdrawal without its day"),
+        pytest.param(without_approval, StandIn.NOTICE, id="an approval taken back"),
+        pytest.param(lambda text: spoil(text).replace("---\n", "---\nx:\n  rut_dong_y: 2025-01-01\n", 1), StandIn.NOTICE, id="a withdrawn photo"),
     ],
 )  # fmt: skip
 def test_the_version_shown_stays_unless_the_new_text_speaks_against_it(
-    made: MadeRegistry, change: Callable[[str], str], shown: Shown
+    made: MadeRegistry, change: Callable[[str], str], shown: StandIn
 ) -> None:
     entry = first(made)
     made.path(entry).write_text(change(made.path(entry).read_text("utf-8")), "utf-8")
     head = commit(made.folder, "hỏng")
     found = checked(made, commit_before(made, head))
     assert [(each.path, each.shown) for each in found.held_back] == [(f"models/{entry.slug}.md", shown)]
-    assert (entry.slug in found.registry.models) == (shown is Shown.EARLIER)
-    assert (f"mo-hinh/{entry.slug}" in found.registry.withdrawn) == (shown is Shown.WITHDRAWN)
-    assert (f"mo-hinh/{entry.slug}" in found.registry.mending) == (shown is Shown.NOTICE)
+    assert (entry.slug in found.registry.models) == (shown is StandIn.EARLIER)
+    assert (f"mo-hinh/{entry.slug}" in found.registry.withdrawn) == (shown is StandIn.WITHDRAWN)
+    assert (f"mo-hinh/{entry.slug}" in found.registry.mending) == (shown is StandIn.NOTICE)
     assert found.held_back[0].problem.path == found.held_back[0].path
 
 
@@ -91,7 +91,7 @@ def commit_before(made: MadeRegistry, head: str) -> str:
 def test_without_a_release_that_is_shown_the_address_says_that_it_is_being_mended(made: MadeRegistry) -> None:
     entry = first(made)
     made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
-    assert [each.shown for each in checked(made).held_back] == [Shown.NOTICE]
+    assert [each.shown for each in checked(made).held_back] == [StandIn.NOTICE]
 
 
 def test_an_old_version_that_fails_the_rules_of_today_is_not_shown_again(made: MadeRegistry) -> None:
@@ -100,7 +100,7 @@ def test_an_old_version_that_fails_the_rules_of_today_is_not_shown_again(made: M
     made.path(entry).write_text(text.rstrip() + "\n\nGọi 0912 345 678.\n", "utf-8")
     shown = commit(made.folder, "trước khi có quy định")
     made.path(entry).write_text(spoil(text), "utf-8")
-    assert [each.shown for each in checked(made, shown).held_back] == [Shown.NOTICE]
+    assert [each.shown for each in checked(made, shown).held_back] == [StandIn.NOTICE]
 
 
 def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made: MadeRegistry) -> None:
@@ -109,7 +109,7 @@ def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made
     folder = made.folder / entry.kind / "anh" / entry.slug
     (folder / entry.photos[0]).unlink()
     found = checked(made, shown)
-    assert [each.shown for each in found.held_back] == [Shown.EARLIER]
+    assert [each.shown for each in found.held_back] == [StandIn.EARLIER]
     record = found.registry.models[entry.slug]
     assert record.photos == entry.photos[1:]
     assert not (found.registry.photo_folder(record) / entry.photos[0]).exists()
@@ -119,8 +119,13 @@ def test_a_photo_that_was_blurred_stays_blurred_in_the_old_version(made: MadeReg
     entry = first(made, photos=True)
     shown = commit(made.folder, "đang hiện")
     folder = made.folder / entry.kind / "anh" / entry.slug
-    other = next(each for each in made.seen(Seen.PAGE, "models") if each.photos and each != entry)
-    data = (made.folder / "models" / "anh" / other.slug / other.photos[0]).read_bytes()
+    others = (
+        folder.with_name(each.slug) / name
+        for each in made.seen(Seen.PAGE, "models")
+        if each != entry
+        for name in each.photos
+    )
+    data = next(file for file in others if file.suffix == Path(entry.photos[0]).suffix).read_bytes()
     (folder / entry.photos[0]).write_bytes(data)
     made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
     found = checked(made, shown)

@@ -21,7 +21,7 @@ from danvankheo import cli, drawing, pipeline
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
 from danvankheo.checking import Shows
-from danvankheo.held_back import Shown
+from danvankheo.held_back import StandIn
 from laws import Cases
 from one_file.breaking import WAYS
 from reality.made_entries import Seen
@@ -136,15 +136,15 @@ def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
             for each in held.values():
                 page = f"{each.address}index.html"
                 assert each.path in told
-                if each.shown is Shown.EARLIER and page in bed.pages and "/anh/" not in path:
+                if each.shown is StandIn.EARLIER and page in bed.pages and "/anh/" not in path:
                     assert after[page] == bed.pages[page], "the entry as it was shown"
-                if each.shown is Shown.NOTHING:
+                if each.shown is StandIn.NOTHING:
                     assert page not in after
-                if each.shown is Shown.NOTICE:
+                if each.shown is StandIn.NOTICE:
                     assert "Bài đang được sửa" in after[page].decode()
             lost = set(bed.pages) - set(after)
             assert not lost or told or path.startswith(("models/", "exemplars/", "content/")), lost
-            if held and all(each.shown is Shown.EARLIER for each in held.values()) and told == {path}:
+            if held and all(each.shown is StandIn.EARLIER for each in held.values()) and told == {path}:
                 differing = [page for page in bed.pages if after.get(page) != bed.pages[page]]
                 assert differing == [], "with the version shown in its place the site is the site shown"
 

@@ -35,7 +35,7 @@ def test_headings_of_one_name_are_numbered_and_every_part_named_in_a_link_is_on_
     found = outline(STORY)
     assert [heading.name for heading in found] == ["vì-sao-làm", "5000-cây--một-ngõ", "kết-quả", "kết-quả-1"]
     text = STORY + "\n" + " ".join(f"[x](#{heading.name})" for heading in found) + "\n"
-    places = links.Places({"mo-hinh/x/": links.Place(headings=links.read(text).headings)})
+    places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.read(text).headings)})
     turned = links.on_page(links.within(links.read(text), places, "models/x.md"), "mo-hinh/x/", "../../")
     html = render(text, image=lambda _: None, link=turned)
     asked, there = re.findall(r'href="#([^"]+)"', html), re.findall(r' id="([^"]+)"', html)

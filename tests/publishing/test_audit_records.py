@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from danvankheo import checking
-from danvankheo.publishing.audit_records import Entry, Tree
+from danvankheo.publishing.audit_records import Entry, SourceTree
 from danvankheo.records.schema import Entry as Record
 from laws import Cases
 
@@ -131,7 +131,7 @@ def test_the_audit_and_the_builder_read_the_same_in_every_spelling(kho: Path, ca
     for path, text in texts.items():
         (kho / path).write_bytes(text.encode("utf-8"))
     checked = checking.check(kho)
-    mine = {entry.path: entry for entry in Tree(kho).entries}
+    mine = {entry.path: entry for entry in SourceTree(kho).entries}
     passed = wrong = 0
     for draft in checked.reading.drafts:
         path, data = draft.source.path, draft.shaped.data
@@ -166,7 +166,7 @@ def test_what_cannot_be_read_whole_is_not_public_and_what_it_says_against_it_hol
     kho: Path, what: str, said: str
 ) -> None:
     (kho / "models" / "a.md").write_text(UNREADABLE[what].format(said), "utf-8")
-    (entry,) = Tree(kho).entries
+    (entry,) = SourceTree(kho).entries
     assert not entry.public
     assert entry.withdrawn == ("rut_dong_y" in said)
     assert entry.draft == ("nhap" in said)
@@ -182,14 +182,14 @@ def test_what_the_repository_says_now_against_an_entry_wins_over_what_it_was_bui
     before.write_text("---\nten: Vườn rau sạch\nduyet: {boi: A, ngay: 2024-01-01}\n---\n", "utf-8")
     approved = "duyet: {boi: A, ngay: 2024-01-01}\n" if now != "duyet_cu: x\n" else ""
     (kho / "models" / "a.md").write_text(f"---\nten: Vườn: rau\n{approved}{now}---\n", "utf-8")
-    (entry,) = Tree(kho, {"models/a.md": before}).entries
+    (entry,) = SourceTree(kho, {"models/a.md": before}).entries
     assert entry.public == (now == "")
 
 
 def test_a_link_is_no_file(kho: Path, tmp_path: Path) -> None:
     (tmp_path / "ngoai.md").write_text("---\nten: Vườn rau sạch\nduyet: {boi: A, ngay: 2024-01-01}\n---\n", "utf-8")
     (kho / "models" / "a.md").symlink_to(tmp_path / "ngoai.md")
-    assert [entry.public for entry in Tree(kho).entries] == [False]
+    assert [entry.public for entry in SourceTree(kho).entries] == [False]
 
 
 def test_the_offices_own_numbers_are_known_however_they_are_spelled(kho: Path) -> None:
@@ -205,5 +205,5 @@ def test_the_offices_own_numbers_are_known_however_they_are_spelled(kho: Path) -
         (kho / "content" / "phong-trao.yml").write_text(
             text.replace("don_vi_quan_ly:\n", f"don_vi_quan_ly:\n{lines}\n", 1), "utf-8"
         )
-        assert "0237123456" in Tree(kho).own_numbers
+        assert "0237123456" in SourceTree(kho).own_numbers
         file.write_text(text, "utf-8")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from danvankheo.base.plain import Plain
-from danvankheo.base.privacy_numbers import Found
+from danvankheo.base.privacy_numbers import PrivateSpan
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAY = r"(?:(?:ngay )?(?:mong |mung )?\d{1,2} ?(?:[/.\-]|thang) ?\d{1,2}(?!\d)|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
@@ -70,7 +70,7 @@ _PRONOUNS = frozenset("anh chị em ông bà cô chú bác cháu bạn tôi mìn
 _MIDDLE = frozenset("văn thị đức hữu ngọc thành quốc xuân thanh hoàng minh thế đình công bá".split())  # noqa: SIM905
 
 
-def found(plain: Plain) -> Iterator[Found]:
+def found(plain: Plain) -> Iterator[PrivateSpan]:
     """Yield births, each as far as it says when."""
     text = plain.text
 
@@ -86,7 +86,7 @@ def found(plain: Plain) -> Iterator[Found]:
         if spans := plain.near(words, 90, 160):
             for pattern in patterns:
                 for match in plain.matches(pattern, spans, right):
-                    yield Found("DVK553", *match.span())
+                    yield PrivateSpan("DVK553", *match.span())
 
 
 def _is_history(text: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from danvankheo.base.plain import Plain
 
 
-class Found(NamedTuple):
+class PrivateSpan(NamedTuple):
     """A piece of a plain text: the code of the rule, where it begins and ends."""
 
     code: str
@@ -51,7 +51,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+\Z")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ .\-()]*)+\Z")
 
 
-def found(plain: Plain) -> Iterator[Found]:
+def found(plain: Plain) -> Iterator[PrivateSpan]:
     """Yield the numbers; one that is both is told once, as what its label says."""
     spans = plain.around((match.start() for match in _DIGITS.finditer(plain.text)), 70, 60)
     taken: list[tuple[int, int]] = []
@@ -63,7 +63,7 @@ def found(plain: Plain) -> Iterator[Found]:
     for code, pattern in _RULES if spans else ():
         for match in plain.matches(pattern, spans, is_new):
             taken.append(match.span("number") if "number" in pattern.groupindex else match.span())
-            yield Found(code, *taken[-1])
+            yield PrivateSpan(code, *taken[-1])
 
 
 def _is_number(match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from danvankheo.base.plain import Plain
-from danvankheo.base.privacy_numbers import Found
+from danvankheo.base.privacy_numbers import PrivateSpan
 
 _PEOPLE = (
     r"(?:kinh|muong|thai|tay|nung|dao|h' ?mong|hmong|mong|tho|kho ?-?mu|khmu|hoa|e ?-?de|ba ?na|gia ?rai|cham|khmer|kho ?-?me|san (?:chay|diu|chi)|gie trieng|co tu"
@@ -94,19 +94,19 @@ _WORDS = {
 _MARKED = frozenset("anh chị em ông bà cô chú bác cháu bạn tôi mình cụ mẹ bố vợ chồng bé".split()) | {"đồng chí"}  # noqa: SIM905
 
 
-def found(plain: Plain) -> Iterator[Found]:
+def found(plain: Plain) -> Iterator[PrivateSpan]:
     """Yield what tells a person's ethnicity or religion."""
     spans = plain.near(_WORDS, 130, 110)
     if not spans:
         return
     for pattern in _LABELS:
         for match in plain.matches(pattern, spans, lambda match: not _is_plural(match)):
-            yield Found("DVK554", match.start("label"), match.end())
+            yield PrivateSpan("DVK554", match.start("label"), match.end())
     for match in plain.matches(_OLD_AND, spans):
-        yield Found("DVK554", *match.span("said"))
+        yield PrivateSpan("DVK554", *match.span("said"))
     for pattern in _SENTENCES:
         for match in plain.matches(pattern, spans, lambda match: _of_one(plain, match)):
-            yield Found("DVK554", *match.span())
+            yield PrivateSpan("DVK554", *match.span())
 
 
 def _is_plural(match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from danvankheo.base.settings import today
 from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.gate.launch import Facts, Item
+    from danvankheo.gate.launch import Item, LaunchFacts
 
 
 def add(commands: Commands) -> None:
@@ -56,7 +56,7 @@ def _told(item: Item, *, why: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def _next(facts: Facts, items: list[Item]) -> str:
+def _next(facts: LaunchFacts, items: list[Item]) -> str:
     """Return what to do now."""
     for item in items:
         if item.must and not item.done:

@@ -15,7 +15,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.contributing.withdrawing import Found
+    from danvankheo.contributing.withdrawing import EntryFile
 
 
 def add(commands: Commands) -> None:
@@ -60,12 +60,12 @@ def _withdraw(options: argparse.Namespace) -> int:
     return published
 
 
-def _what(entry: Found) -> str:
+def _what(entry: EntryFile) -> str:
     photo = f", ảnh “{entry.photo}”" if entry.photo else ""
     return f"Gỡ: {entry.title or entry.slug}{photo} ({entry.path})"
 
 
-def _checked(repo: Path, entry: Found) -> None:
+def _checked(repo: Path, entry: EntryFile) -> None:
     """Say what else is wrong with the file; it is withdrawn all the same."""
     from danvankheo import checking
     from danvankheo.base.problems import Severity, to_text
@@ -83,7 +83,7 @@ def _forget(repo: Path) -> None:
     print("Đã xóa bộ nhớ tạm của máy này (.cache); lần dựng tới lâu hơn một chút.\n")
 
 
-def _published(options: argparse.Namespace, repo: Path, entry: Found) -> int:
+def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int:
     """Commit the file and publish when asked to; else say how. Return the exit status."""
     if not options.publish:
         print(
@@ -111,7 +111,7 @@ def _published(options: argparse.Namespace, repo: Path, entry: Found) -> int:
     return status
 
 
-def _elsewhere(repo: Path, entry: Found, day: date) -> str:
+def _elsewhere(repo: Path, entry: EntryFile, day: date) -> str:
     """Return what people take down themselves, to be ticked off, and a reply to whoever asked."""
     from danvankheo.contributing import traces
 
@@ -141,7 +141,7 @@ def _list(title: str, rows: list[str]) -> str:
     return "\n".join([title, *(f"  [ ] {row}" for row in rows), ""])
 
 
-def _reply(entry: Found, day: date, *, posted: bool) -> str:
+def _reply(entry: EntryFile, day: date, *, posted: bool) -> str:
     from danvankheo.base.locale import short_date
 
     what = f"ảnh trong bài “{entry.title}”" if entry.photo else f"bài “{entry.title}”"

@@ -15,7 +15,7 @@ from pathlib import Path
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import as_of_day
 from danvankheo.base.text import fold
-from danvankheo.contributing.withdrawing import Found, entries
+from danvankheo.contributing.withdrawing import EntryFile, entries
 from danvankheo.records.choices import Channel
 
 #: Folders that git ignores, in which the program or the office keeps drafts and what came in.
@@ -36,7 +36,7 @@ class Posted:
     link: str
 
 
-def posts(entry: Found) -> list[Posted]:
+def posts(entry: EntryFile) -> list[Posted]:
     """Return every post noted in the entry's file; from a file that cannot be read, every link under that key."""
     listed = entry.tree.get("da_chia_se")
     if not isinstance(listed, list):
@@ -49,14 +49,14 @@ def posts(entry: Found) -> list[Posted]:
     ]  # fmt: skip
 
 
-def names(entry: Found) -> tuple[str, ...]:
+def names(entry: EntryFile) -> tuple[str, ...]:
     """Return the words by which others may speak of an entry: its slug, its title, the person or group it is about."""
     owner = entry.tree.get("chu_the")
     who = owner.get("ten") if isinstance(owner, dict) and owner.get("loai") == "ca-nhan" else ""
     return tuple(dict.fromkeys(word for word in (entry.slug, entry.title, str(who or "")) if _plain(word).strip()))
 
 
-def drafts(repo: Path, entry: Found) -> list[str]:
+def drafts(repo: Path, entry: EntryFile) -> list[str]:
     """Return the files of the office and of the program's drafts that name the entry; of those nobody can read, all."""
     needles = [_plain(word) for word in names(entry)]
     return [
@@ -67,7 +67,7 @@ def drafts(repo: Path, entry: Found) -> list[str]:
     ]
 
 
-def others(repo: Path, entry: Found) -> list[str]:
+def others(repo: Path, entry: EntryFile) -> list[str]:
     """Return the other entries and pages whose text names this one, or whose list of models has it."""
     needles = [_plain(word) for word in names(entry)]
     found = [each.path for each in entries(repo) if each.path != entry.path and _names(each.text, needles)]
@@ -77,7 +77,7 @@ def others(repo: Path, entry: Found) -> list[str]:
     return sorted(found)
 
 
-def public(entry: Found) -> list[str]:
+def public(entry: EntryFile) -> list[str]:
     """Return what of an entry, or of its one photo, is on the site and goes with the next publication."""
     if entry.photo:
         return [

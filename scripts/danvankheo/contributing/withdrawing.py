@@ -32,7 +32,7 @@ _CARD = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(-vuong|-dung)?-[0-9a-f]{8}\.
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EntryFile:
     """An entry as its file shows it. photo: the file of the one photo that is meant, "" for the whole entry."""
 
     kind: Kind
@@ -66,7 +66,7 @@ class Found:
         return re.findall(r"""\btep\s*:\s*["']?([^\s"',}]+)""", self.keys.get("anh", ""))
 
 
-def entries(repo: Path) -> Iterator[Found]:
+def entries(repo: Path) -> Iterator[EntryFile]:
     """Yield every entry there is a file of."""
     for kind in ADDRESSES:
         found = record_files(repo, kind)
@@ -76,10 +76,10 @@ def entries(repo: Path) -> Iterator[Found]:
             if not file.is_symlink() and file.is_file() and file.stat().st_size <= MAX_FILE:
                 text = file.read_bytes().decode("utf-8", "surrogateescape")
                 title = textual_keys(text).get("ten", "").split("\n")[0].strip().strip("\"'")
-                yield Found(kind, path, slug_of(name), title, text)
+                yield EntryFile(kind, path, slug_of(name), title, text)
 
 
-def find(repo: Path, said: str) -> Found:
+def find(repo: Path, said: str) -> EntryFile:
     """Return the entry, or the photo of one, that a person means.
 
     said: a slug, a file, an address, a link to the page, its card or share kit, or the title, marks or not; a photo: the
@@ -106,10 +106,10 @@ def find(repo: Path, said: str) -> Found:
     if photo and photo not in entry.photos:
         has = ", ".join(entry.photos) or "không có ảnh nào"
         raise DanVanKheoError(f"{entry.path} không ghi ảnh “{photo}”. Bài này có: {has}.")
-    return Found(entry.kind, entry.path, entry.slug, entry.title, entry.text, photo)
+    return EntryFile(entry.kind, entry.path, entry.slug, entry.title, entry.text, photo)
 
 
-def _place(said: str, known: list[Found]) -> tuple[str, str]:
+def _place(said: str, known: list[EntryFile]) -> tuple[str, str]:
     """Return what names the entry, and the photo's file."""
     place = unquote(said.strip()).partition("#")[0].partition("?")[0]
     if "://" in place:
@@ -127,7 +127,7 @@ def _place(said: str, known: list[Found]) -> tuple[str, str]:
     return place.removesuffix(".md"), ""
 
 
-def _telling(words: str, entry: Found) -> bool:
+def _telling(words: str, entry: EntryFile) -> bool:
     """Tell whether a part of a title says enough to act on: whole words of it, and not one short one."""
     return len(words) >= _TELLING and any(f"-{words}-" in f"-{name}-" for name in (slugify(entry.title), entry.slug))
 
@@ -136,7 +136,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9-]+", text)
 
 
-def marked(entry: Found, day: date) -> Mended:
+def marked(entry: EntryFile, day: date) -> Mended:
     """Return the entry's file with the day on which consent was withdrawn.
 
     Raises DanVanKheoError when it is there already, or cannot be put in without touching something else.

@@ -36,7 +36,7 @@ A_RECEIVER, A_HOLDER, A_KEEPER, A_PERSON = (
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LaunchFacts:
     """What stands on the disk.
 
     site_url: (address, line) of mkdocs.yml; samples: likewise, whether they are shown; places: the targets with the line
@@ -81,7 +81,7 @@ class Item:
         return self.fix.instruction() if self.fix else self.paste
 
 
-def checklist(facts: Facts, today: date) -> list[Item]:
+def checklist(facts: LaunchFacts, today: date) -> list[Item]:
     """Return every item, in the order in which they are best done."""
     return [
         _contact(facts), _receiver(facts, today), *_address(facts), _domain(facts, today), *_consents(facts, today),
@@ -111,7 +111,7 @@ def domain_notes(movement: Movement, today: date) -> list[str]:
     return notes
 
 
-def _written(facts: Facts, code: str, title: str, *place: str, said: str, done: bool, must: bool = True,
+def _written(facts: LaunchFacts, code: str, title: str, *place: str, said: str, done: bool, must: bool = True,
              remedy: Remedy | None = None) -> Item:  # fmt: skip
     """Return an item about the movement's file, with its line and, where it is not done, what to write there."""
     finding = Finding(code, at(Movement, *place), said, "", None if done else remedy)
@@ -119,7 +119,7 @@ def _written(facts: Facts, code: str, title: str, *place: str, said: str, done: 
     return Item(code, title, done, must, MOVEMENT_PATH, problem.line, said, fix=problem.fix)
 
 
-def _contact(facts: Facts) -> Item:
+def _contact(facts: LaunchFacts) -> Item:
     publisher = facts.movement.publisher
     told = "; ".join(filter(None, (publisher.email, publisher.phone, publisher.zalo, publisher.address)))
     return _written(
@@ -129,7 +129,7 @@ def _contact(facts: Facts) -> Item:
     )  # fmt: skip
 
 
-def _operations(facts: Facts, block: str) -> tuple[tuple[str, ...], Remedy]:
+def _operations(facts: LaunchFacts, block: str) -> tuple[tuple[str, ...], Remedy]:
     """Return where a block of ``van_hanh`` is written: below it, or with it when it is not there."""
     if facts.movement.operations is not None:
         return ("operations",), Remedy("add", block, example=True)
@@ -137,7 +137,7 @@ def _operations(facts: Facts, block: str) -> tuple[tuple[str, ...], Remedy]:
     return (), Remedy("add", f"van_hanh:\n{indented}", example=True)
 
 
-def _receiver(facts: Facts, today: date) -> Item:
+def _receiver(facts: LaunchFacts, today: date) -> Item:
     now = facts.movement.receiver_on(today)
     row = f"{{ten: {A_RECEIVER}, tu: 2025-07-01}}"
     place, remedy = _operations(facts, f"noi_nhan:\n  - {row}")
@@ -148,7 +148,7 @@ def _receiver(facts: Facts, today: date) -> Item:
                     said=now or f"chưa ghi nơi nhận vào ngày {short_date(today)}", remedy=remedy)  # fmt: skip
 
 
-def _address(facts: Facts) -> Iterator[Item]:
+def _address(facts: LaunchFacts) -> Iterator[Item]:
     url, line = facts.site_url
     real = {target.host for target, _ in facts.places.values() if target.production and target.address}
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -162,7 +162,7 @@ def _address(facts: Facts) -> Iterator[Item]:
     yield Item("DVK762", "Địa chỉ của trang", done, True, CONFIG, line, said, paste)
 
 
-def _domain(facts: Facts, today: date) -> Item:
+def _domain(facts: LaunchFacts, today: date) -> Item:
     domain = facts.movement.operations.domain if facts.movement.operations else None
     notes = domain_notes(facts.movement, today)
     hosts = {target.host for target, _ in facts.places.values() if target.production and target.address}
@@ -185,7 +185,7 @@ def _below(host: str, domain: str) -> bool:
     return host == domain or host.endswith(f".{domain}")
 
 
-def _consents(facts: Facts, today: date) -> Iterator[Item]:
+def _consents(facts: LaunchFacts, today: date) -> Iterator[Item]:
     if not facts.ended:
         return
     archive = facts.movement.operations.archive if facts.movement.operations else None
@@ -206,7 +206,7 @@ def _fresh(seen: date, today: date) -> bool:
     return timedelta() <= today - seen <= 2 * LOOK_HOLDS
 
 
-def _place(facts: Facts) -> Iterator[Item]:
+def _place(facts: LaunchFacts) -> Iterator[Item]:
     for name, (target, line) in facts.places.items():
         if target.production:
             hindrance = facts.hindered.get(name, "")
@@ -215,7 +215,7 @@ def _place(facts: Facts) -> Iterator[Item]:
             yield Item("DVK768", f"Nơi đăng “{name}”", not hindrance, True, targets.FILE, line, said, paste)
 
 
-def _repository(facts: Facts, today: date) -> Iterator[Item]:
+def _repository(facts: LaunchFacts, today: date) -> Iterator[Item]:
     pages = any(target.kind is Kind.PAGES for target, _ in facts.places.values())
     wanted = (*WORKFLOWS, *((PAGES_WORKFLOW,) if pages else ()))
     lacking = [name for name in wanted if name not in facts.workflows]
@@ -245,28 +245,28 @@ def _repository(facts: Facts, today: date) -> Iterator[Item]:
                "đã ghi" if facts.owners else "các dòng còn để dấu #", "" if facts.owners else "Thay bằng nhóm thật, bỏ dấu # đầu dòng.")  # fmt: skip
 
 
-def _inbox(facts: Facts) -> Item:
+def _inbox(facts: LaunchFacts) -> Item:
     done = facts.inbox_ignored and not facts.inbox_tracked
     said = f"{facts.inbox_tracked} tệp trong hop-thu/ đã nằm trong kho" if facts.inbox_tracked else "không vào kho" if done else "chưa được bỏ qua"  # fmt: skip
     paste = "" if done else "git rm -r --cached hop-thu" if facts.inbox_tracked else "Thêm dòng: /hop-thu/"
     return Item("DVK767", "Ảnh gốc, tin nhắn người khác gửi (hop-thu/) không vào kho", done, True, IGNORED, 1, said, paste)  # fmt: skip
 
 
-def _hooks(facts: Facts) -> Item:
+def _hooks(facts: LaunchFacts) -> Item:
     said = "đã bật trên máy này" if facts.hooks else "chưa bật trên máy này"
     return Item(
         "DVK767", "Kiểm tra trước mỗi lần commit", facts.hooks, False, "Makefile", 1, said, "" if facts.hooks else "make hooks"
     )  # fmt: skip
 
 
-def _channels(facts: Facts) -> Item:
+def _channels(facts: LaunchFacts) -> Item:
     lacking = [f"{channel.name} ({channel.code})" for channel in facts.movement.channels if not channel.link]
     said = f"chưa có liên kết: {', '.join(lacking)}" if lacking else "đủ liên kết"
     item = _written(facts, "DVK766", "Các kênh của đơn vị", "channels", done=not lacking, must=False, said=said)
     return replace(item, paste="Thêm lien_ket: https://… cho từng kênh, sau khi hỏi người giữ kênh." if lacking else "")
 
 
-def _content(facts: Facts) -> Iterator[Item]:
+def _content(facts: LaunchFacts) -> Iterator[Item]:
     shown, line = facts.samples
     yield Item("DVK769", "Bài minh họa đã tắt", not shown, False, CONFIG, line,
                "bản dựng thử còn bài minh họa; trang chính thức không bao giờ có" if shown else "đã tắt",

@@ -12,7 +12,7 @@ from pathlib import Path
 from danvankheo import plugin
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.gate.contact import movement_text
-from danvankheo.gate.launch import CONFIG, IGNORED, OWNERS, Facts
+from danvankheo.gate.launch import CONFIG, IGNORED, OWNERS, LaunchFacts
 from danvankheo.publishing import targets
 from danvankheo.publishing.targets import Kind, Target
 from danvankheo.records.registry import Registry
@@ -21,7 +21,7 @@ INBOX = "hop-thu"
 HOOKS = ".githooks"
 
 
-def facts(repo: Path, registry: Registry, today: date) -> Facts:
+def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
     """Return what stands on the disk."""
     config = _text(repo / CONFIG)
     address = plugin.configured(repo / CONFIG)[0]
@@ -30,7 +30,7 @@ def facts(repo: Path, registry: Registry, today: date) -> Facts:
     entries = [*registry.models.values(), *registry.exemplars.values()]
     remote = _git(repo, "remote", "get-url", "origin")
     tracked = _git(repo, "ls-files", "--", f"{INBOX}/")
-    return Facts(
+    return LaunchFacts(
         movement=registry.movement.data,
         movement_text=movement_text(repo),
         site_url=(address, _line(config, r"site_url\s*:")),

@@ -18,7 +18,7 @@ from danvankheo.outputs.head import render as render_head
 from danvankheo.outputs.share import Shared, shared_by
 from danvankheo.pages import site_links
 from danvankheo.pages.frame import Frames, PageKind
-from danvankheo.pages.links import Places
+from danvankheo.pages.links import LinkedPages
 from danvankheo.pages.templates import Templates
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
@@ -68,7 +68,7 @@ class Context:
     shares: Mapping[str, Shared]
 
     @cached_property
-    def places(self) -> Places:
+    def places(self) -> LinkedPages:
         """The pages links may lead to."""
         return site_links.of_registry(self.registry, self.settings.site_url)
 

@@ -9,7 +9,7 @@ from danvankheo.base.addresses import is_bare, misleading
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest
 from danvankheo.pages.dialect import PARSER, bare_addresses, is_external, named
-from danvankheo.pages.links import Place, Places, Seen, address_of, is_named, outline, target_of
+from danvankheo.pages.links import LinkedPage, LinkedPages, Seen, address_of, is_named, outline, target_of
 
 _SHOWN = 80
 
@@ -79,7 +79,7 @@ def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
             yield lines.problem("DVK521", link, f"Liên kết dễ gây nhầm: {why}.", advice)
 
 
-def within_site(text: str, path: str, first_line: int, places: Places) -> Iterator[Problem]:
+def within_site(text: str, path: str, first_line: int, places: LinkedPages) -> Iterator[Problem]:
     """Yield the links within the site that lead to nothing that visitors find."""
     lines = _Lines(text, path, first_line)
     for link in written_in(text):
@@ -92,7 +92,9 @@ def within_site(text: str, path: str, first_line: int, places: Places) -> Iterat
             yield lines.problem("DVK341", link, message, "Chỉ dẫn tới bài, trang của trang này, hoặc địa chỉ https://.")
             continue
         own = target.address == address_of(path)
-        place = Place(headings=tuple(heading.name for heading in outline(text))) if own else places.at(target.address)
+        place = (
+            LinkedPage(headings=tuple(heading.name for heading in outline(text))) if own else places.at(target.address)
+        )
         if place is None:
             message = f"Liên kết “{_cut(link.address)}” dẫn tới trang không có."
             yield lines.problem("DVK341", link, message, *_near(link.address, target.address, places))
@@ -117,7 +119,7 @@ def _no_heading(lines: _Lines, link: Written, anchor: str, headings: tuple[str, 
     return lines.problem("DVK340", link, message, advice, right, warning=not text)
 
 
-def _near(written: str, address: str, places: Places) -> tuple[str, str]:
+def _near(written: str, address: str, places: LinkedPages) -> tuple[str, str]:
     """Return what a link to nothing may have meant: the advice, and the address to write where there is but one."""
     slug = address.rstrip("/").rpartition("/")[2]
     known = {each.rstrip("/").rpartition("/")[2]: each for each in places.near(address)}

@@ -1,7 +1,7 @@
 """Where the links of a story lead within the site: what works in the repository host's preview works here.
 
 A link names a place of the page (``#tieu-de``), a file (``duong-hoa.md``, ``../exemplars/x.md``) or a page (``/mo-hinh/x/``). Which
-pages there are and which headings they have, ``Places`` is told: by the check, which knows every file, and by the outputs, which know what is shown.
+pages there are and which headings they have, ``LinkedPages`` is told: by the check, which knows every file, and by the outputs, which know what is shown.
 """
 
 from __future__ import annotations
@@ -184,18 +184,18 @@ def is_named(anchor: str, headings: tuple[str, ...]) -> bool:
 
 
 @dataclass(frozen=True)
-class Place:
+class LinkedPage:
     """A page: what visitors find there, its headings as the host names them."""
 
     seen: Seen = Seen.SHOWN
     headings: tuple[str, ...] = ()
 
 
-class Places:
+class LinkedPages:
     """The pages of the site by their addresses."""
 
     def __init__(
-        self, pages: Mapping[str, Place], site: str = "", moved: Callable[[], Mapping[str, str]] = dict
+        self, pages: Mapping[str, LinkedPage], site: str = "", moved: Callable[[], Mapping[str, str]] = dict
     ) -> None:  # fmt: skip
         self.pages, self._site, self._ask = pages, site, moved
 
@@ -209,13 +209,13 @@ class Places:
             return "/" + written.removeprefix(self._site)
         return written if is_inside(written) else None
 
-    def at(self, address: str) -> Place | None:
+    def at(self, address: str) -> LinkedPage | None:
         """Return what is at an address, None when nothing is."""
         found = self.pages.get(address)
         if found is None and (moved := self._moved.get(address.rstrip("/"))):
             found = self.pages.get(f"{moved}/")
         if found is None and (address in FIXED or not _KNOWN.match(address)):
-            return Place()
+            return LinkedPage()
         return found
 
     def href(self, written: str, source: str) -> str | None:
@@ -240,7 +240,7 @@ class Places:
         return (each for each in self.pages if each.rstrip("/").rpartition("/")[0] == folder)
 
 
-def within(leads: Leads, places: Places, source: str) -> dict[str, str | None]:
+def within(leads: Leads, places: LinkedPages, source: str) -> dict[str, str | None]:
     """Return what becomes of each link of a story within the site: what its page shows of other files."""
     inside = {link: path for link in leads.links if (path := places.inside(link)) is not None}
     return {link: places.href(path, source) for link, path in inside.items()}

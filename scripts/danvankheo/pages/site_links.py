@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from danvankheo.base.lazily import Lazily
-from danvankheo.pages.links import Place, Places, Seen, address_of, leads_of, on_page, read, within
+from danvankheo.pages.links import LinkedPage, LinkedPages, Seen, address_of, leads_of, on_page, read, within
 from danvankheo.records.disk import Kind
 from danvankheo.records.draft import Draft, Held
 from danvankheo.records.registry import Record, Registry
@@ -26,20 +26,20 @@ def site_of(repo: Path) -> str:
     return found[1].rstrip("/") + "/" if found else ""
 
 
-def of_drafts(drafts: Iterable[Draft], leads: Mapping[str, str], site: str) -> Places:
+def of_drafts(drafts: Iterable[Draft], leads: Mapping[str, str], site: str) -> LinkedPages:
     """Return the pages as the check knows them: also those that wait, and why."""
     found = {address: draft for draft in drafts if (address := address_of(draft.source.path)) is not None}
 
-    def place(address: str) -> Place:
+    def place(address: str) -> LinkedPage:
         draft = found[address]
-        return Place(_seen(draft), leads_of(leads[draft.source.path]).headings)
+        return LinkedPage(_seen(draft), leads_of(leads[draft.source.path]).headings)
 
     def moved() -> Iterator[tuple[str, str]]:
         for address, draft in found.items():
             if draft.source.kind in (Kind.MODEL, Kind.EXEMPLAR):
                 yield from ((f"{address.partition('/')[0]}/{old}", address.rstrip("/")) for old in draft.former_slugs)
 
-    return Places(Lazily(found, place), site, lambda: dict(moved()))
+    return LinkedPages(Lazily(found, place), site, lambda: dict(moved()))
 
 
 def _seen(draft: Draft) -> Seen:
@@ -53,11 +53,13 @@ def _seen(draft: Draft) -> Seen:
     return Seen.SHOWN if told else Seen.LISTED
 
 
-def of_registry(registry: Registry, site: str) -> Places:
+def of_registry(registry: Registry, site: str) -> LinkedPages:
     """Return the pages that are shown."""
     found = {address: record.path for record in _shown(registry) if (address := address_of(record.path)) is not None}
-    there = Lazily(found, lambda address: Place(headings=leads_of(registry.leads.get(found[address], "")).headings))
-    return Places(there, site, lambda: registry.redirects)
+    there = Lazily(
+        found, lambda address: LinkedPage(headings=leads_of(registry.leads.get(found[address], "")).headings)
+    )
+    return LinkedPages(there, site, lambda: registry.redirects)
 
 
 def with_leads(registry: Registry, leads: Mapping[str, str]) -> Registry:
@@ -76,13 +78,13 @@ def _shown(registry: Registry) -> Iterator[Record[Any]]:
         yield from group.values()
 
 
-def resolved(registry: Registry, places: Places, record: Record[Any]) -> dict[str, str | None]:
+def resolved(registry: Registry, places: LinkedPages, record: Record[Any]) -> dict[str, str | None]:
     """Return what becomes of the links of a record's story within the site."""
     kept = registry.leads.get(record.path, "")
     return within(leads_of(kept), places, record.path) if kept else {}
 
 
-def link_of(registry: Registry, places: Places, record: Record[Any], root: str) -> Callable[[str], str | None]:
+def link_of(registry: Registry, places: LinkedPages, record: Record[Any], root: str) -> Callable[[str], str | None]:
     """Return what turns the addresses of a record's story into those of its page; root: what leads to the site's root."""
     return on_page(resolved(registry, places, record), address_of(record.path) or "", root)
 

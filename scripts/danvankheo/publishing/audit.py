@@ -60,7 +60,7 @@ def audit(
     repo: what may be shown is read there; production: samples must not be on it; instead: the files the site was built
     from instead of those of the repository, by path.
     """
-    tree = audit_records.Tree(repo, instead or {}) if repo else None
+    tree = audit_records.SourceTree(repo, instead or {}) if repo else None
     inspection = _Inspection(site)
     problems = [*inspection.problems]
     for check in (
@@ -290,12 +290,12 @@ def _machines(all_: _Inspection) -> Iterator[Problem]:
             yield Problem("DVK711", page.path, 1, 1, "Trang không có trong sơ đồ trang (sitemap.xml).")
 
 
-def _private(tree: audit_records.Tree | None, all_: _Inspection) -> Iterator[Problem]:
+def _private(tree: audit_records.SourceTree | None, all_: _Inspection) -> Iterator[Problem]:
     """No private data but the office's own numbers."""
     yield from audit_private.private(all_.pages, all_.texts, tree.own_numbers if tree else ())
 
 
-def _shown(tree: audit_records.Tree | None, production: bool, all_: _Inspection) -> Iterator[Problem]:
+def _shown(tree: audit_records.SourceTree | None, production: bool, all_: _Inspection) -> Iterator[Problem]:
     """Nothing is shown that its file says is not to be; samples are marked, kept from search engines, and off the real site."""
     for page in all_.pages.values():
         if page.classes & _SAMPLE_MARKS and production:

@@ -48,7 +48,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Tree:
+class SourceTree:
     """A repository. instead: files that were built from instead of its own, by path."""
 
     repo: Path
@@ -84,7 +84,7 @@ class Tree:
 
     def _against(self, path: str) -> tuple[Mapping[str, Any], bool]:
         """Return what the repository's own file says, and whether it is there from its first ``---`` to its second."""
-        data = Tree(self.repo).data(path)
+        data = SourceTree(self.repo).data(path)
         keys, text = _keys(path, data), data.decode("utf-8-sig", "replace")
         whole = not split(path, text)[1] and "\N{REPLACEMENT CHARACTER}" not in text
         return keys if keys is not None else textual_keys(text), whole

@@ -10,7 +10,7 @@ from danvankheo.base.problems import Problem
 from danvankheo.publishing import audit_documents
 from danvankheo.publishing.audit_page import Page
 from danvankheo.publishing.audit_pictures import Picture
-from danvankheo.publishing.audit_records import Entry, Tree, words
+from danvankheo.publishing.audit_records import Entry, SourceTree, words
 
 # A title shorter than this is words anybody may use.
 _SHORT = 12
@@ -73,7 +73,7 @@ def feed_urls(text: str) -> list[str]:
         return []
 
 
-def mentions(tree: Tree, texts: Mapping[str, str], production: bool) -> Iterator[Problem]:
+def mentions(tree: SourceTree, texts: Mapping[str, str], production: bool) -> Iterator[Problem]:
     """Yield files of any kind in which the title stands of an entry that may not be shown.
 
     What the site's own pages and the titles of public entries say betrays nothing. Neither does what a public entry says
@@ -99,7 +99,7 @@ def _may_be_read(entry: Entry, production: bool) -> bool:
     return entry.public and not (production and entry.sample)
 
 
-def strangers(pages: Iterable[Page], tree: Tree) -> Iterator[Problem]:
+def strangers(pages: Iterable[Page], tree: SourceTree) -> Iterator[Problem]:
     """Yield articles that stand where the repository has no entry."""
     known = {f"{entry.page}index.html" for entry in tree.entries}
     for page in pages:
