@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from publishing.servers import host, same_port
 from reality import visitors
 from reality.made_entries import MadeEntry, Maker, Seen
-from reality.made_registry import DAYS, SIZES, MadeRegistry, commit, git, write_entry, write_registry
+from reality.made_registry import DAYS, FULL, SIZES, MadeRegistry, commit, git, write_entry, write_registry
 from reality.made_units import DISTRICT_ENDED, read
 from reality.people import TARGETS, Office, Web, targets, use_store, web
 
@@ -27,7 +27,7 @@ PAIRS = [
     for number, day in enumerate(DAYS)
     for target in range(len(TARGETS))
 ]
-EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, 300)]
+EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, *FULL)]
 # What happens to a registry between one publication and the next.
 _SLIP = "Câu này viết nhầm."
 EVENTS = ("january", "withdraw", "rename", "new_year")

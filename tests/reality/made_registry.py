@@ -21,7 +21,8 @@ from reality.made_yaml import front_matter
 
 REPO = Path(__file__).parents[2]
 DAYS = (date(2022, 3, 24), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 27), date(2027, 1, 16))
-SIZES = (0, 1, 5, 100)
+SIZES = (0, 1, 5, 24)  # with the last, every kind of entry is there
+FULL = (100, 300)
 CONTACT = {
     "dia_chi": "Số 1, đường Khuyểng Đượp, xã Thọ Xuân, tỉnh Thanh Hóa",
     "thu_dien_tu": "bientap@vi-du.test",
