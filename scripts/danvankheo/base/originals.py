@@ -7,9 +7,9 @@ files hold is looked at by ``contributing/staged.py``.
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path, PurePosixPath
 
+from danvankheo.base import git
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, seen
 
@@ -71,22 +71,18 @@ def is_exposed(repo: Path, path: Path) -> bool:
         relative = path.resolve().relative_to(repo.resolve())
     except (ValueError, OSError):
         return False
-    inside = _git(repo, "rev-parse", "--is-inside-work-tree")
-    if inside is None or inside.returncode or inside.stdout.strip() != b"true":
-        return False
     name = relative.as_posix()
-    tracked = _git(repo, "ls-files", "-z", "--", f":(literal){name}")
-    ignored = _git(repo, "check-ignore", "-q", "--no-index", "--", name)
-    return bool(tracked and tracked.stdout) or bool(ignored and ignored.returncode)
+    if git.text(git.ask(repo, "rev-parse", "--is-inside-work-tree")) != "true":
+        return False
+    tracked = git.ask(repo, "ls-files", "-z", "--", git.literal(name))
+    return bool(tracked) or git.ask(repo, "check-ignore", "-q", "--no-index", "--", f"./{name}") is None
 
 
 def in_tree(repo: Path) -> list[str]:
     """Return the paths that git holds or would take along; none without git."""
     if not (repo / ".git").exists():
         return []
-    done = _git(repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    names = done.stdout.split(b"\0") if done and done.returncode == 0 else []
-    return sorted({name.decode("utf-8", "surrogateescape") for name in names if name})
+    return sorted(set(git.paths(git.ask(repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard"))))
 
 
 def moved(repo: Path, path: Path) -> Path:
@@ -98,10 +94,3 @@ def moved(repo: Path, path: Path) -> Path:
         target = folder / f"{path.stem}-{number}{path.suffix}"
     path.rename(target)
     return target
-
-
-def _git(repo: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    try:
-        return subprocess.run(["git", "-C", str(repo), *arguments], capture_output=True, check=False)
-    except OSError:
-        return None

@@ -6,6 +6,7 @@ form (``plain``), so that marks, width, case, markup and line breaks make no dif
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -31,6 +32,10 @@ _WHAT = {
 }
 
 
+# Keys whose value is a number by itself: a wrong one is refused elsewhere, and money is no telephone number.
+_NUMBER_FIELD = re.compile(r"(?:^|[\s{,-])(?:so|ma_gso): *['\"]?\Z")
+
+
 def leaks(text: str, *, whole: bool = False) -> Iterator[Leak]:
     """Yield each piece of private data in the text.
 
@@ -44,3 +49,8 @@ def leaks(text: str, *, whole: bool = False) -> Iterator[Leak]:
             if (found.code, start) not in told:
                 told.add((found.code, start))
                 yield Leak(found.code, start, shown.rstrip(), *_WHAT[found.code])
+
+
+def is_number_field(text: str, leak: Leak) -> bool:
+    """Tell whether digits found in a text are the whole value of a key that holds a number."""
+    return bool(_NUMBER_FIELD.search(text[text.rfind("\n", 0, leak.start) + 1 : leak.start]))

@@ -5,15 +5,14 @@ Git tells most of them; where it does not yet know a file, title, unit and lines
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from yaml import YAMLError
 
+from danvankheo.base import git
 from danvankheo.base.front_matter import MAX_FILE, split, textual_keys
 from danvankheo.base.text import fold
 from danvankheo.base.yaml_tree import TreeBuilder
@@ -41,7 +40,7 @@ def renamed(repo: Path, base: str, head: str = "") -> dict[str, str]:
         base,
         *([head] if head else []),
     )
-    parts = _git(repo, *command, "--", *_FOLDERS)
+    parts = git.paths(git.ask(repo, *command, "--", *_FOLDERS))
     pairs = [(parts[n + 1], parts[n + 2]) for n in range(0, len(parts) - 2, 3)]
     return {
         old: new
@@ -56,15 +55,15 @@ def former_names(repo: Path) -> dict[str, list[str]]:
     The work tree is compared with what is committed, and the last commits are asked. Only what was shown counts: nobody has
     a link to a draft.
     """
-    if not _git(repo, "rev-parse", "--verify", "-q", "HEAD"):
+    if git.ask(repo, "rev-parse", "--verify", "-q", "HEAD") is None:
         return {}
     base = "HEAD"
     pairs = renamed(repo, base)
-    gone = [path for path in _git(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS)
+    gone = [path for path in git.paths(git.ask(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS))
             if _FILE.match(path) and path not in pairs]  # fmt: skip
     fresh = [
         path
-        for path in _git(repo, "ls-files", "--others", "--exclude-standard", "-z", "--", *_FOLDERS)
+        for path in git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z", "--", *_FOLDERS))
         if _FILE.match(path)
     ]
     pairs |= _alike(repo, base, gone[:_MOST], fresh[:_MOST])
@@ -79,7 +78,7 @@ def former_names(repo: Path) -> dict[str, list[str]]:
 
 def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
     """Yield renames in the last commits, the newest first: the commit that still had the old file, the old path, the new."""
-    said = "".join(_git(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
+    said = git.text(git.ask(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
                         f"--max-count={_COMMITS}", "--", *_FOLDERS))  # fmt: skip
     commit = ""
     for line in said.split("\n"):
@@ -116,17 +115,7 @@ def _was_shown(text: str) -> bool:
 
 
 def _committed(repo: Path, commit: str, path: str) -> str:
-    return "".join(_git(repo, "show", f"{commit}:{path}"))
-
-
-def _git(repo: Path, *arguments: str) -> list[str]:
-    """Return what git says, parted at zero bytes; nothing when it fails."""
-    command = ["git", "-C", str(repo), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError:
-        return []
-    return [os.fsdecode(part) for part in done.stdout.split(b"\0") if part] if done.returncode == 0 else []
+    return git.text(git.ask(repo, "show", f"{commit}:{path}"))
 
 
 def with_former(kind: Kind, text: str, slugs: list[str]) -> str:

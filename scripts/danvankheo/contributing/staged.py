@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from danvankheo.base import originals, privacy
+from danvankheo.base import git, originals, privacy
 from danvankheo.base.child import Answer, Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, in_order, seen
@@ -20,7 +18,6 @@ _TEXTS = frozenset(".md .markdown .txt .csv .tsv .yml .yaml .json .html .htm .xm
 _FREE = ("content/phong-trao.yml", "tests/", "scripts/", "theme/", "docs/", "deploy/", ".github/", ".ci/", "node_modules/",
          "package.json", "package-lock.json", "CHANGELOG.md", "mkdocs.yml")  # fmt: skip
 _RECORDS = ("models/", "exemplars/")
-_PLAIN_NUMBER = re.compile(r"(?:^|[\s{,-])(?:so|ma_gso|van_ban): *['\"]?\Z")
 
 
 class Staged(NamedTuple):
@@ -66,7 +63,7 @@ def _numbers(file: Staged) -> Iterator[Problem]:
     for leak in privacy.leaks(text):
         line_start = text.rfind("\n", 0, leak.start) + 1
         number = leak.code in ("DVK551", "DVK552")
-        if (number or file.path.startswith(_RECORDS)) and not _PLAIN_NUMBER.search(text[line_start : leak.start]):
+        if (number or file.path.startswith(_RECORDS)) and not privacy.is_number_field(text, leak):
             line = text.count("\n", 0, leak.start) + 1
             yield Problem(leak.code, seen(file.path), line, leak.start - line_start + 1,
                           f"Có {leak.what}: “{' '.join(leak.shown.split())}”.", leak.instead)  # fmt: skip
@@ -94,10 +91,9 @@ def _staged(repo: Path) -> Iterator[Staged]:
 
 
 def _git(repo: Path, *arguments: str, said: bytes = b"") -> bytes:
-    try:
-        done = subprocess.run(["git", "-C", str(repo), *arguments], input=said, capture_output=True, check=False)
-    except OSError:
-        raise DanVanKheoError("Máy này chưa có git.") from None
-    if done.returncode:
-        raise DanVanKheoError("Thư mục này không phải kho git; không biết tệp nào sắp commit.")
-    return done.stdout
+    answer = git.ask(repo, *arguments, said=said)
+    if answer is None:
+        raise DanVanKheoError(
+            "Thư mục này không phải kho git, hoặc máy này chưa có git; không biết tệp nào sắp commit."
+        )
+    return answer

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from danvankheo import plugin
+from danvankheo.base import git
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.originals import INBOX
 from danvankheo.gate.contact import movement_text
 from danvankheo.gate.launch import CONFIG, IGNORED, OWNERS, LaunchFacts
 from danvankheo.publishing import targets
 from danvankheo.publishing.targets import Kind, Target
 from danvankheo.records.registry import Registry
 
-INBOX = "hop-thu"
 HOOKS = ".githooks"
 
 
@@ -28,8 +28,8 @@ def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
     places, unreadable = _places(repo, address)
     units = [record.data for record in registry.units.values()]
     entries = [*registry.models.values(), *registry.exemplars.values()]
-    remote = _git(repo, "remote", "get-url", "origin")
-    tracked = _git(repo, "ls-files", "--", f"{INBOX}/")
+    remote = git.text(git.ask(repo, "remote", "get-url", "origin"))
+    tracked = git.text(git.ask(repo, "ls-files", "--", f"{INBOX}/"))
     return LaunchFacts(
         movement=registry.movement.data,
         movement_text=movement_text(repo),
@@ -42,7 +42,7 @@ def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
         workflows=frozenset(_names(repo / ".github" / "workflows")),
         owners=any(line.strip() and not line.lstrip().startswith("#") for line in _text(repo / OWNERS).split("\n")),
         on_github="github.com" in remote,
-        hooks=_git(repo, "config", "core.hooksPath") == HOOKS,
+        hooks=git.text(git.ask(repo, "config", "core.hooksPath")) == HOOKS,
         inbox_ignored=any(line.strip().strip("/") == INBOX for line in _text(repo / IGNORED).split("\n")),
         inbox_tracked=len(tracked.split("\n")) if tracked else 0,
         hindered={name: said for name, (target, _) in places.items() if (said := _hindrance(target))},
@@ -70,15 +70,6 @@ def _hindrance(target: Target) -> str:
     if not there.is_dir():
         return f"“{there}” không phải thư mục"
     return "" if os.access(there, os.W_OK) else f"không ghi được vào “{there}”"
-
-
-def _git(repo: Path, *words: str) -> str:
-    """Return what git answers, "" when it cannot."""
-    try:
-        done = subprocess.run(["git", "-C", str(repo), *words], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvankheo.base import originals
+from danvankheo.base import git, originals
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
 from danvankheo.records.disk import Kind
@@ -53,11 +52,10 @@ def take(source: Path, repo: Path) -> None:
 
 def changed(source: Path) -> list[str]:
     """Return the paths in which a merge differs from the branch it goes into."""
-    command = ["git", "-C", str(source), "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD^1", "HEAD"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
+    answer = git.ask(source, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD^1", "HEAD")
+    if answer is None:
         raise DanVanKheoError("Không so được hai bản: bản lấy về cần có cả bản trước nó (fetch-depth: 2).")
-    return [os.fsdecode(path) for path in done.stdout.split(b"\0") if path]
+    return git.paths(answer)
 
 
 def originals_in(source: Path) -> list[Problem]:
@@ -69,11 +67,9 @@ def originals_in(source: Path) -> list[Problem]:
 def changed_here(repo: Path, branch: str) -> list[str]:
     """Return what differs from a branch ("": the main one), committed or not; of an entry, its file and its photos."""
     for base in [branch] if branch else ["origin/main", "main"]:
-        if start := _git(repo, "merge-base", base, "HEAD"):
-            paths = _git(
-                repo, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--relative", start[0].strip()
-            )
-            paths += _git(repo, "ls-files", "--others", "--exclude-standard", "-z")
+        if start := git.text(git.ask(repo, "merge-base", base, "HEAD")):
+            differs = git.ask(repo, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--relative", start)
+            paths = git.paths(differs) + git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z"))
             names = [
                 f"{entry.kind}/{place}"
                 for entry in touched(paths)
@@ -81,15 +77,6 @@ def changed_here(repo: Path, branch: str) -> list[str]:
             ]
             return [*paths, *names]
     raise DanVanKheoError(f"Không so được với nhánh {branch or 'origin/main, main'}: cần một kho git có nhánh ấy.")
-
-
-def _git(repo: Path, *arguments: str) -> list[str]:
-    """Return what git says, parted at zero bytes; nothing when it fails."""
-    try:
-        done = subprocess.run(["git", "-C", str(repo), *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        return []
-    return [os.fsdecode(part) for part in done.stdout.split(b"\0") if part] if done.returncode == 0 else []
 
 
 def needs_tests(paths: Iterable[str]) -> bool:

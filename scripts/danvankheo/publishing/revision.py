@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from danvankheo.base import originals
+from danvankheo.base import git, originals
 from danvankheo.base.errors import DanVanKheoError
 
 REVISION, AS_OF = "ban_ma", "chot_den"
@@ -20,19 +19,21 @@ _NAMED = 7
 
 def of(repo: Path) -> str:
     """Return the commit that is checked out; raises unless every file is as committed."""
-    commit, text = _git(repo, "rev-parse", "--verify", "HEAD^{commit}")
-    if commit:
-        raise DanVanKheoError("Thư mục này không phải kho git có ít nhất một lần commit; không rõ đăng bản nào.")
-    _, changed = _git(repo, "status", "--porcelain", "--untracked-files=all")
+    commit = git.ask(repo, "rev-parse", "--verify", "HEAD^{commit}")
+    changed = git.ask(repo, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    if commit is None or changed is None:
+        raise DanVanKheoError(
+            "Thư mục này không phải kho git có ít nhất một lần commit, hoặc máy này chưa có git; không rõ đăng bản nào."
+        )
     if changed:
-        paths = [line[3:].strip('"') for line in changed.split("\n")]
+        paths = [row[3:] for row in git.paths(changed)]
         if sent := [path for path in paths if originals.kind_of(path)]:
             raise DanVanKheoError(
                 f"Trong kho bài có tệp người khác gửi ({', '.join(sent[:5])}); đừng commit. Chuyển vào thư mục {originals.INBOX}/ rồi đăng."
             )
         names = ", ".join(paths[:5])
         raise DanVanKheoError(f"Có tệp chưa commit ({names}); hãy commit hoặc cất đi rồi đăng.")
-    return text
+    return git.text(commit)
 
 
 def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any], rewritten: str = "") -> None:
@@ -43,8 +44,8 @@ def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]
     known, day = str(shown.get(REVISION, "")), str(shown.get(AS_OF, ""))
     if day > as_of:
         raise DanVanKheoError(f"Bản đang đăng chốt số liệu ngày {day}, mới hơn bản này ({as_of}); chưa đăng.")
-    if known and _git(repo, "merge-base", "--is-ancestor", known, revision)[0]:
-        if _git(repo, "cat-file", "-e", f"{known}^{{commit}}")[0]:
+    if known and git.ask(repo, "merge-base", "--is-ancestor", known, revision) is None:
+        if git.ask(repo, "cat-file", "-e", f"{known}^{{commit}}") is None:
             if len(rewritten) >= _NAMED and known.startswith(rewritten):
                 return
             raise DanVanKheoError(
@@ -59,16 +60,8 @@ def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]
 
 def samples_in(repo: Path, commit: str) -> list[str]:
     """Return the addresses of the entries that were samples in a commit; none when it is not known here."""
-    found = _git(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", "models", "exemplars")[1]
+    found = git.text(
+        git.ask(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", "models", "exemplars")
+    )
     rows = (re.fullmatch(r"[^:]+:(models|exemplars)/([a-z0-9-]+)\.md", row) for row in found.splitlines())
     return [f"{'mo-hinh' if row[1] == 'models' else 'dien-hinh'}/{row[2]}" for row in rows if row]
-
-
-def _git(repo: Path, *arguments: str) -> tuple[int, str]:
-    try:
-        done = subprocess.run(
-            ["git", "-c", "core.quotePath=false", "-C", str(repo), *arguments], capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        raise DanVanKheoError("Máy này chưa có git; không rõ đăng bản nào.") from None
-    return done.returncode, done.stdout.decode("utf-8", "replace").rstrip("\n")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from danvankheo.base import git
 from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import MAX_FILE
 from danvankheo.base.problems import Severity
@@ -103,32 +103,35 @@ class Earlier:
         """Yield the commits at which to look for a file."""
         if self._known(self.shown):
             yield self.shown
-        told = self._git("log", f"--max-count={_MOST_COMMITS}", "--format=%H", "--end-of-options", "HEAD", "--", path)
+        told = git.ask(
+            self.repo,
+            "log",
+            f"--max-count={_MOST_COMMITS}",
+            "--format=%H",
+            "--end-of-options",
+            "HEAD",
+            "--",
+            git.literal(path),
+        )
         yield from (told or b"").decode("ascii", "replace").split()
 
     def _known(self, commit: str) -> bool:
         """Tell whether a commit is part of the history of what is checked out."""
-        return bool(_COMMIT.match(commit)) and self._git("merge-base", "--is-ancestor", commit, "HEAD") is not None
+        return (
+            bool(_COMMIT.match(commit))
+            and git.ask(self.repo, "merge-base", "--is-ancestor", commit, "HEAD") is not None
+        )
 
     def _file(self, commit: str, path: str, most: int = MAX_FILE) -> bytes | None:
         """Return the bytes of a regular file; None for what is none, or is too large."""
-        listed = self._git("ls-tree", "-z", "-l", commit, "--", path)
+        listed = git.ask(self.repo, "ls-tree", "-z", "-l", commit, "--", path)
         mode, kind, blob, size = (listed or b"").partition(b"\t")[0].split() or (b"",) * 4
         if kind != b"blob" or not mode.startswith(b"100") or int(size) > most:
             return None
-        return self._git("cat-file", "blob", blob.decode("ascii"))
+        return git.ask(self.repo, "cat-file", "blob", blob.decode("ascii"))
 
     def _folder(self, commit: str) -> Path:
         return self.repo / ".cache" / "earlier" / commit
-
-    def _git(self, *arguments: str) -> bytes | None:
-        """Return what git says; None when it fails, or when there is no git and no history."""
-        command = ["git", "--literal-pathspecs", "-C", str(self.repo), *arguments]
-        try:
-            done = subprocess.run(command, capture_output=True, check=False)
-        except (OSError, ValueError):
-            return None
-        return done.stdout if done.returncode == 0 else None
 
 
 def mark_of(path: str) -> str:

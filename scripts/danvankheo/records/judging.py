@@ -102,7 +102,7 @@ def _private(draft: Draft, movement: Movement) -> Iterator[Problem]:
     for text, first in ((draft.yaml_text, source.front_line), (source.body, source.body_line)):
         for leak in leaks(text):
             line_start = text.rfind("\n", 0, leak.start) + 1
-            if text is draft.yaml_text and (_is_plain_number(text, line_start, leak) or _NEXT_KEY.search(leak.shown)):
+            if text is draft.yaml_text and (privacy.is_number_field(text, leak) or _NEXT_KEY.search(leak.shown)):
                 continue
             line = text.count("\n", 0, leak.start) + first
             told.add((leak.code, line))
@@ -144,12 +144,6 @@ def _values(draft: Draft) -> Iterator[tuple[Place, str]]:
                 value = None
         if isinstance(value, str):
             yield place, value
-
-
-def _is_plain_number(text: str, line_start: int, leak: privacy.Leak) -> bool:
-    """Tell whether the digits are a number field's whole value (``so: 0912…`` is refused elsewhere, money is none)."""
-    head = text[line_start : leak.start]
-    return bool(re.search(r"(?:^|[\s{,-])(?:so|ma_gso): *['\"]?\Z", head))
 
 
 def wrong_places(slug: str, draft: Draft, book: Book, today: date) -> list[Loc]:
