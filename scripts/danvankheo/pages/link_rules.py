@@ -8,14 +8,15 @@ from typing import NamedTuple
 from danvankheo.base.addresses import is_bare, misleading
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest
-from danvankheo.pages.dialect import PARSER, bare_addresses, is_external, named
+from danvankheo.pages.dialect import PARSER, bare_addresses, named
 from danvankheo.pages.links import LinkedPage, LinkedPages, Seen, address_of, is_named, outline, target_of
 
 _SHOWN = 80
+_ABROAD = ("http://", "https://", "mailto:")
 
 
 class Written(NamedTuple):
-    """A link as it is written: its address, the words shown for it, where it begins (in bytes)."""
+    """A link as it is written: its address, the words shown for it, its title among them, where it begins (in bytes)."""
 
     address: str
     words: str
@@ -24,15 +25,16 @@ class Written(NamedTuple):
 
 def written_in(text: str) -> Iterator[Written]:
     """Yield the links of a story in order."""
-    address, words, begin = "", [""], -1
+    address, title, words, begin = "", "", [""], -1
     for event, span in PARSER.events_with_range(text):
         if not isinstance(event, dict):
             continue
         ((kind, value),) = event.items()
         if kind == "Start" and (tag := named(value))[0] == "Link" and tag[1]["link_type"] != "Email":
             address, words, begin = tag[1]["dest_url"], [], span["start"]
+            title = tag[1]["title"]
         elif kind == "End" and begin >= 0 and named(value)[0] == "Link":
-            yield Written(address, "".join(words), begin)
+            yield Written(address, f"{''.join(words)} {title}".strip(), begin)
             begin = -1
         elif kind in ("Text", "Code") and begin >= 0:
             words.append(str(value))
@@ -74,7 +76,7 @@ def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
         if is_bare(link.address):
             message = f"Địa chỉ “{_cut(link.address)}” thiếu https:// ở đầu, nên dẫn tới một trang không có."
             yield lines.problem("DVK522", link, message, "", f"https://{link.address}")
-        elif is_external(link.address) and (why := misleading(link.address, link.words)):
+        elif link.address.lower().startswith(_ABROAD) and (why := misleading(link.address, link.words)):
             advice = "Ghi đúng địa chỉ của nơi liên kết dẫn tới, hoặc bỏ liên kết."
             yield lines.problem("DVK521", link, f"Liên kết dễ gây nhầm: {why}.", advice)
 

@@ -30,8 +30,11 @@ FIXED = frozenset(
     ("", "mo-hinh/", "dien-hinh/", "don-vi/", "linh-vuc/", "loai-mo-hinh/", "nam/", "chi-tieu/", "chi-tieu/do-phu/", "tim-kiem/",
      "du-lieu/", "gui-bai/", "giay-dong-y/", "chia-se/", "feed.xml", "feed.json", "lich.ics", "sitemap.xml")
 )  # fmt: skip
-# Addresses in these folders are records or years; of others nobody knows here what they hold.
-_KNOWN = re.compile(r"(?:mo-hinh|dien-hinh|don-vi|linh-vuc|loai-mo-hinh)/[^/]+/\Z|[^/]+/\Z")
+# Further pages and files that builds make of records: whether one of this shape is there, the audit of the built site tells.
+_MADE = re.compile(
+    r"(?:gui-bai/bien-tap|nam/\d{4}|linh-vuc/[a-z0-9-]+/[a-z0-9-]+)/\Z|(?:du-lieu|api/v1)/(?:[a-z0-9-]+/)?[a-z0-9-]+\.(?:csv|json|xlsx)\Z"
+)
+_KIT = re.compile(r"chia-se/(?=(?:mo-hinh|dien-hinh)/)")
 _PAGED = re.compile(r"trang/\d+/\Z")
 
 
@@ -163,12 +166,30 @@ class Names:
         count = self._names.get(base, 0)
         self._names[base] = count + 1
         name = f"{base}-{count}" if count else base
-        slug = slugify(name) or "phan"
-        made, number = slug, 1
-        while made in self._ids:
-            made, number = f"{slug}-{number + 1}", number + 1
-        self._ids.add(made)
-        return name, f"muc-{made}"
+        return name, _new_id(name, self._ids)
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    """Return the id of a heading of this name that none before it has, and note it down as taken."""
+    slug = slugify(name) or "phan"
+    made, number = f"muc-{slug}", 1
+    while made in taken:
+        number += 1
+        made = f"muc-{slug}-{number}"
+    taken.add(made)
+    return made
+
+
+def _ids_by_name(headings: tuple[str, ...]) -> dict[str, str]:
+    """Return the ids of a page's headings by the names that links may give them: the host's, and the id itself."""
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    for name in headings:
+        made = _new_id(name, taken)
+        ids.setdefault(
+            name, made
+        )  # "Kết quả 1" may be named as a second "Kết quả" is: the first is meant, as on the host
+    return {**{made: made for made in taken}, **ids}
 
 
 def host_name(words: str) -> str:
@@ -179,8 +200,7 @@ def host_name(words: str) -> str:
 
 def is_named(anchor: str, headings: tuple[str, ...]) -> bool:
     """Tell whether an anchor is one of the headings, by the host's name or by our id."""
-    wanted = anchor.lower()
-    return wanted in headings or wanted in {f"muc-{slugify(name)}" for name in headings}
+    return anchor.lower() in _ids_by_name(headings)
 
 
 @dataclass(frozen=True)
@@ -211,11 +231,12 @@ class LinkedPages:
 
     def at(self, address: str) -> LinkedPage | None:
         """Return what is at an address, None when nothing is."""
+        if address in FIXED or _MADE.match(address):
+            return LinkedPage()
+        address = _KIT.sub("", address)
         found = self.pages.get(address)
         if found is None and (moved := self._moved.get(address.rstrip("/"))):
             found = self.pages.get(f"{moved}/")
-        if found is None and (address in FIXED or not _KNOWN.match(address)):
-            return LinkedPage()
         return found
 
     def href(self, written: str, source: str) -> str | None:
@@ -224,9 +245,8 @@ class LinkedPages:
         place = self.at(target.address) if target else None
         if target is None or place is None or (place.seen is not Seen.SHOWN and target.address != address_of(source)):
             return None
-        there = target.anchor and is_named(target.anchor, place.headings)
-        part = f"#muc-{slugify(target.anchor.removeprefix('muc-'))}" if there else ""
-        return target.address + part
+        part = _ids_by_name(place.headings).get(target.anchor.lower())
+        return target.address + (f"#{part}" if part else "")
 
     def leads(self, inside: str, source: str) -> bool:
         """Tell whether a link within the site leads to what visitors find, the part it names included."""
