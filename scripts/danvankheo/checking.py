@@ -83,12 +83,13 @@ class Checked:
 class Shows:
     """What a site shows now, and what of it is to be held back.
 
-    commit, held: of the release shown, see ``Earlier``; refused: the entries that may not be shown although the check
-    found nothing wrong, by path; dropped: those whose version shown may not either.
+    commit, held: of the release shown, see ``Earlier``; known: the addresses visitors may know; refused: the entries that
+    may not be shown although the check found nothing wrong, by path; dropped: those whose version shown may not either.
     """
 
     commit: str = ""
     held: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
     refused: Mapping[str, Problem] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
 
@@ -130,7 +131,7 @@ def check(
     def held_back(errors: Mapping[str, Problem]) -> tuple[list[HeldBack], Instead]:
         return stand_ins(
             repo, reading.drafts, {**shows.refused, **errors}, earlier, judge_anew,
-            lambda file: facts_of(file, memory).is_photo, samples=samples, dropped=shows.dropped,
+            lambda file: facts_of(file, memory).is_photo, samples=samples, dropped=shows.dropped, known=shows.known,
         )  # fmt: skip
 
     return Checked(reading, problems, len(reading.drafts), leads, held_back)

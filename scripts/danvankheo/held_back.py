@@ -1,14 +1,15 @@
 """Entries that cannot be shown as their files are now, and what is shown in their place.
 
 An entry stays as the release shown has it, when that still passes today's rules. What the new text says against showing
-wins, even where nobody but a person can read the text: a draft, a withdrawal, an approval or a photo taken away.
+wins, even where nobody but a person can read the text: a draft, a withdrawal, an approval or a photo taken away. An
+address that visitors know says “Bài đang được sửa” as long as its file is there and is not to be shown.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -16,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from danvankheo.base.front_matter import split, textual_keys
-from danvankheo.base.problems import Problem
+from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import fold
+from danvankheo.records import places
 from danvankheo.records.disk import Kind, opened_file, slug_of
-from danvankheo.records.draft import SCHEMAS, Draft, Standing
+from danvankheo.records.draft import SCHEMAS, Draft, Held, Standing
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.registry import SECTIONS
 from danvankheo.records.repair import Instead, keeps_back
@@ -105,53 +107,104 @@ def stand_ins(
     *,
     samples: bool,
     dropped: Iterable[str] = (),
+    known: Collection[str] = (),
 ) -> tuple[list[HeldBack], Instead]:
     """Return what is held back and what is shown instead.
 
-    wrong: files with errors, each with its first; dropped: those of which the version shown is no longer fit either.
+    wrong: files with errors, each with its first; dropped: those of which the version shown is no longer fit either; known:
+    the addresses visitors may know.
     """
     read = {(draft.source.kind, draft.source.slug): draft for draft in drafts}
     refused = {entry_of(path) for path in dropped}
     held: list[HeldBack] = []
     instead: dict[Kind, dict[str, Draft]] = {kind: {} for kind in _FOLDERS}
     mending: dict[str, str] = {}
+    held += _taken_back(
+        repo, [draft for draft in read.values() if draft.source.path not in wrong], known, samples, mending
+    )
     for path, problem in sorted(wrong.items()):
         entry = entry_of(path)
         if entry is None or not path.endswith(".md"):
             continue
         kind, slug = entry
         old = earlier.entry(kind, slug, is_photo)
-        shown, draft = _choice(_text(repo, path), read.get(entry), old, samples)
+        former = [each for draft in (old, read.get(entry)) if draft for each in _former(draft)]
+        addresses = [f"{_FOLDERS[kind]}/{each}" for each in (slug, *former)]
+        shown, draft = _choice(_text(repo, path), read.get(entry), old, samples, any(a in known for a in addresses))
         if shown is StandIn.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
             shown, draft = StandIn.NOTICE, None
-        address = f"{_FOLDERS[kind]}/{slug}"
         if draft is not None:
             instead[kind][slug] = draft
         if shown is StandIn.NOTICE:
-            mending[address] = path
-            for each in (old, read.get(entry)):
-                former = each.shaped.data.former_slugs if each and isinstance(each.shaped.data, Entry) else []
-                mending.update({f"{_FOLDERS[kind]}/{slug_before}": path for slug_before in former})
+            mending.update(dict.fromkeys(addresses, path))
+        elif draft is not None and not _has_page(draft):
+            mending.update({address: path for address in addresses if address in known})
         commit = earlier.commit_of(f"{kind}/{slug}.md") if shown is StandIn.EARLIER else ""
-        held.append(HeldBack(path, f"{address}/", shown, problem, commit))
-    return held, Instead(wrong, instead, mending)
+        held.append(HeldBack(path, f"{addresses[0]}/", shown, problem, commit))
+    return sorted(held, key=lambda each: each.path), Instead(
+        wrong, instead, mending, frozenset(mending.keys() & set(known))
+    )
 
 
-def _choice(text: _Text, new: Draft | None, old: Draft | None, samples: bool) -> tuple[StandIn, Draft | None]:
-    """Decide what stands at an address, the fitness of the old version left aside."""
-    was_public = old is not None and old.standing.public and (samples or not old.standing.sample)
+def _taken_back(
+    repo: Path, right: Iterable[Draft], known: Collection[str], samples: bool, mending: dict[str, str]
+) -> Iterator[HeldBack]:
+    """Yield the entries with nothing wrong in them that are not to be shown any more, at addresses visitors know."""
+    line_of = places.line_of(repo)
+    for draft in right if known else ():
+        source, reason = draft.source, _reason(draft, samples)
+        folder = _FOLDERS.get(source.kind, "")
+        if not reason or not folder:
+            continue
+        addresses = [a for slug in (source.slug, *_former(draft)) if (a := f"{folder}/{slug}") in known]
+        mending.update(dict.fromkeys(addresses, source.path))
+        if addresses:
+            key, said, how = reason
+            problem = Problem("DVK770", source.path, line_of(source.path, key), 1, said, how, severity=Severity.WARNING)
+            yield HeldBack(source.path, f"{addresses[0]}/", StandIn.NOTICE, problem)
+
+
+def _has_page(draft: Draft) -> bool:
+    """Tell whether an entry that is shown has a page of its own; a model of which nothing is told stands in lists alone."""
+    return draft.source.kind is not Kind.MODEL or draft.has_story or bool(draft.shaped.data.summary)
+
+
+def _former(draft: Draft) -> list[str]:
+    """Return the slugs an entry had before."""
+    data = draft.shaped.data
+    return data.former_slugs if isinstance(data, Entry) else []
+
+
+def _reason(draft: Draft, samples: bool) -> tuple[str, str, str] | None:
+    """Return why an entry has no page: the key to look at, what happened and what to do; None when it has one."""
+    standing = draft.standing
+    if standing.withdrawn:
+        return None
+    if standing.sample and not samples:
+        return "minh_hoa", "bài đang công khai nay ghi là bài minh họa", "Bỏ dòng minh_hoa: true nếu là bài thật."
+    if standing.held is Held.DRAFT:
+        return "nhap", "bài đang công khai nay là bản nháp", "Bỏ dòng nhap: true khi viết xong."
+    if standing.held is Held.UNAPPROVED:
+        return "duyet", "bài đang công khai nay không còn mục duyệt", "Ghi lại mục duyet khi đã được duyệt."
+    if not _has_page(draft):
+        return "ten", "bài đang công khai nay không còn phần kể chuyện", "Ghi lại phần kể chuyện."
+    return None
+
+
+def _choice(
+    text: _Text, new: Draft | None, old: Draft | None, samples: bool, known: bool
+) -> tuple[StandIn, Draft | None]:
+    """Decide what stands at an address, the fitness of the old version left aside. known: visitors may know the address."""
+    fit = old is not None and old.standing.public and (samples or not old.standing.sample)
+    was_public = fit or known
     meant = was_public or text.approved or not text.whole
     if (new and new.standing.withdrawn) or text.withdrawn:
         return StandIn.WITHDRAWN, _withdrawn(text, new or old)
     if old is not None and old.standing.withdrawn:  # it does not come back by a file that cannot be read
         return StandIn.WITHDRAWN, old
-    if text.says("nhap"):
-        return StandIn.NOTHING, None
-    if text.says("minh_hoa") and not samples:
+    if text.says("nhap") or (text.says("minh_hoa") and not samples) or (text.whole and not text.approved):
         return (StandIn.NOTICE if was_public else StandIn.NOTHING), None
-    if text.whole and not text.approved:
-        return (StandIn.NOTICE if was_public else StandIn.NOTHING), None
-    if not was_public or old is None or _withdraws_more(text, new, old):
+    if not fit or old is None or _withdraws_more(text, new, old):
         return (StandIn.NOTICE if meant else StandIn.NOTHING), None
     return StandIn.EARLIER, _without_photos(old, text, new)
 

@@ -11,8 +11,11 @@ from danvankheo import checking, cli
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import StandIn
+from danvankheo.outputs.cards import has_page
 from danvankheo.records.registry import Registry
 from danvankheo.records.registry import load as load_all
+from laws import Cases
+from reality import made_photos
 from reality.made_entries import MadeEntry, Seen
 from reality.made_registry import MadeRegistry, commit, write_registry
 
@@ -59,8 +62,8 @@ def without_approval(text: str) -> str:
         pytest.param(spoil, StandIn.EARLIER, id="a typing error"),
         pytest.param(lambda text: "", StandIn.EARLIER, id="an empty file"),
         pytest.param(lambda text: text[: len(text) // 3], StandIn.EARLIER, id="a file cut off"),
-        pytest.param(in_front("nhap: true"), StandIn.NOTHING, id="a draft"),
-        pytest.param(in_front('"NHAP" : có'), StandIn.NOTHING, id="a draft in other letters"),
+        pytest.param(in_front("nhap: true"), StandIn.NOTICE, id="a draft"),
+        pytest.param(in_front('"NHAP" : có'), StandIn.NOTICE, id="a draft in other letters"),
         pytest.param(in_front("nhap: false"), StandIn.EARLIER, id="no draft"),
         pytest.param(in_front("rut_dong_y: 2025-06-01"), StandIn.WITHDRAWN, id="a withdrawal"),
         pytest.param(in_front("rut_dong_y:"), StandIn.WITHDRAWN, id="a withdrawal without its day"),
@@ -86,6 +89,58 @@ def commit_before(made: MadeRegistry, head: str) -> str:
     from reality.made_registry import git
 
     return git(made.folder, "rev-parse", f"{head}^")
+
+
+def approval_gone(text: str) -> str:
+    return without_approval(text).replace("linh_vuc_la: [\n", "", 1)
+
+
+def story_gone(text: str) -> str:
+    head, _, _ = text[4:].partition("\n---\n")
+    lines = head.split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith("tom_tat:"))
+    return "---\n" + "\n".join(lines[:start] + lines[start + 1 :]) + "\n---\n"
+
+
+TAKEN_BACK = {
+    "a draft": lambda text: text.replace("---\n", "---\nnhap: true\n", 1),
+    "an approval taken away": approval_gone,
+    "a sample": lambda text: text.replace("---\n", "---\nminh_hoa: true\n", 1),
+    "no story": story_gone,
+}
+
+
+@pytest.mark.law(8)
+@pytest.mark.parametrize("renamed", [False, True], ids=["", "renamed"])
+@pytest.mark.parametrize("reason", TAKEN_BACK)
+def test_an_address_visitors_know_says_that_it_is_being_mended_as_long_as_its_file_is_there(
+    made: MadeRegistry, reason: str, renamed: bool, cases: Cases
+) -> None:
+    entry = next(each for each in made.seen(Seen.PAGE, "models") if not each.photos and not each.former)
+    file, address = made.path(entry), f"mo-hinh/{entry.slug}"
+    shown = commit(made.folder, "đang hiện")
+    text = TAKEN_BACK[reason](file.read_text("utf-8"))
+    if renamed:
+        file.unlink()
+        file = file.with_name("ten-khac.md")
+        text = text.replace("---\n", f"---\nten_cu: [{entry.slug}]\n", 1)
+    file.write_text(text, "utf-8")
+    known = frozenset({address})
+    for broken in (False, True, False):  # taken back, then broken beyond reading, then mended
+        file.write_text(text[: len(text) // 3] if broken else text, "utf-8")
+        found = checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown, known=known))
+        if broken and renamed:
+            break  # nobody can read any more which address it had
+        assert [each.path for each in found.held_back] == [f"models/{file.name}"]
+        registry = found.registry
+        if (record := registry.models.get(entry.slug)) and has_page(record):  # a text that is wrong, and not taken back
+            assert (reason, found.held_back[0].shown) == ("no story", StandIn.EARLIER)
+            break
+        assert registry.noticed == known <= registry.mending.keys()
+        assert (found.held_back[0].problem.code == "DVK770") == (found.held_back[0].path not in found.wrong)
+        known, shown = registry.noticed, commit(made.folder, "sau đó")
+        cases.count(1, "addresses whose entry was taken back")
+    assert checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown)).registry.noticed == frozenset()
 
 
 def test_without_a_release_that_is_shown_the_address_says_that_it_is_being_mended(made: MadeRegistry) -> None:
@@ -119,14 +174,8 @@ def test_a_photo_that_was_blurred_stays_blurred_in_the_old_version(made: MadeReg
     entry = first(made, photos=True)
     shown = commit(made.folder, "đang hiện")
     folder = made.folder / entry.kind / "anh" / entry.slug
-    others = (
-        folder.with_name(each.slug) / name
-        for each in made.seen(Seen.PAGE, "models")
-        if each != entry
-        for name in each.photos
-    )
-    data = next(file for file in others if file.suffix == Path(entry.photos[0]).suffix).read_bytes()
-    (folder / entry.photos[0]).write_bytes(data)
+    made_photos.write(folder / entry.photos[0], "khuôn mặt đã làm mờ")
+    data = (folder / entry.photos[0]).read_bytes()
     made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
     found = checked(made, shown)
     assert (found.registry.photo_folder(found.registry.models[entry.slug]) / entry.photos[0]).read_bytes() == data

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from danvankheo.base.public import FILE
 from laws import Cases
-from reality.made_entries import Seen
+from reality.made_entries import MadeEntry, Seen
 from reality.made_registry import at_day, commit, git, write_registry
 
 DAY = date(2025, 6, 30)
@@ -119,3 +122,66 @@ def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: P
     assert (status, "DVK742" in said) == (1, True), said
     cases.count(1, "losses refused")
     assert os.readlink(web / "current") == shown
+
+
+@pytest.mark.law(1)
+@pytest.mark.law(8)
+def test_an_entry_that_is_taken_back_stops_nobody_and_its_address_goes_on_answering(
+    tmp_path: Path, cases: Cases
+) -> None:
+    made = write_registry(tmp_path / "kho", 5, 13, day=DAY)
+    folder, web = made.folder, tmp_path / "kho-da-dang"
+    former = next(entry for entry in made.seen(Seen.PAGE, "models") if entry.former)
+    models = [entry for entry in made.seen(Seen.PAGE, "models") if entry != former]
+    draft, unapproved, torn = former, models[0], models[1]
+    told = [draft.address, f"mo-hinh/{former.former[0]}/", unapproved.address, torn.address]
+
+    def publish(day: date, *words: str) -> tuple[int, str]:
+        commit(folder, "Thay đổi")
+        cases.count(1, "publications")
+        return dvk(folder, "publish", "thu-muc", *words, day=day)
+
+    def write(entry: MadeEntry, change: Callable[[str], str]) -> None:
+        made.path(entry).write_text(change(texts[entry.slug]), "utf-8")
+
+    def is_mended(address: str) -> bool:
+        page = (web / "current" / address / "index.html").read_text("utf-8")
+        listed = [
+            (web / "current" / each).read_text("utf-8") for each in ("mo-hinh/index.html", "sitemap.xml", "feed.xml")
+        ]
+        return "Bài đang được sửa" in page and not any(f"/{address}" in each for each in listed)
+
+    keep_few_units(folder)
+    texts = {entry.slug: made.path(entry).read_text("utf-8") for entry in (draft, unapproved, torn)}
+    status, said = publish(DAY)
+    assert status == 0, said
+
+    # Three entries are taken back in three ways, one of them in a file nobody can read: everything else is published.
+    write(draft, lambda text: text.replace("---\n", "---\nnhap: true\n", 1))
+    write(unapproved, lambda text: re.sub(r"(?m)^duyet:.*\n(?:[ ].*\n)*", "", text))
+    write(
+        torn,
+        lambda text: text.replace("---\n", f"---\nnhap: true\nten_cu: [{models[2].slug}]\n", 1).replace(
+            "ten: ", "ten: [", 1
+        ),
+    )
+    status, said = publish(NEXT)
+    assert status == 0, said
+    for entry in (draft, unapproved, torn):
+        assert f"{entry.kind}/{entry.slug}.md: địa chỉ của bài hiện “Bài đang được sửa”" in said, said
+    assert all(map(is_mended, told))
+    assert models[2].title in html.unescape((web / "current" / models[2].address / "index.html").read_text("utf-8"))
+
+    # Later one of them is deleted: only that is refused. One comes back.
+    made.path(unapproved).unlink()
+    for photo in (folder / "models/anh" / unapproved.slug).glob("*"):
+        photo.unlink()
+    write(torn, str)
+    status, said = publish(date(2025, 7, 3), "--dry-run")
+    refused = said.partition("\nChưa đăng:")[0]
+    assert (status, f"DVK740\n    Trang {unapproved.address.strip('/')} " in refused, refused.count("DVK740")) == (
+        1,
+        True,
+        1,
+    ), said
+    assert f"sẽ công khai: {torn.address.strip('/')}" in said

@@ -28,7 +28,7 @@ _SAID = {
     ChangeKind.PUBLISHED: "Bài đang chờ sẽ công khai: {address} (“{new}”).",
     ChangeKind.WITHDRAWN: "Trang {address} được gỡ theo lời rút đồng ý; ở địa chỉ ấy còn lời báo.",
     ChangeKind.MOVED: "Trang {address} chuyển sang {new}; địa chỉ cũ chuyển hướng.",
-    ChangeKind.HELD: "Bài ở {address} có lỗi nên chưa đăng bản mới; địa chỉ ấy vẫn còn.",
+    ChangeKind.HELD: "Bài ở {address} chưa đăng được bản mới; địa chỉ ấy vẫn còn, hiện lời báo “Bài đang được sửa”.",
     ChangeKind.SAMPLE_GONE: "Trang minh họa {address} (“{old}”) không còn.",
 }
 _HOW = {

@@ -174,6 +174,10 @@ def _lost(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[C
         elif reason := after.waiting.get(address):
             kind = ChangeKind.DRAFTED if reason == "nhap" else ChangeKind.UNAPPROVED
         yield Change(kind, address, page.title, new, page.approved_on)
+    there = {*before.pages, *after.known, *after.held}
+    for address in sorted(before.noticed - there):
+        if row_of(address) not in after.gone:
+            yield Change(ChangeKind.GONE, address, "Bài đang được sửa")
 
 
 def _dead(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[Change]:
@@ -206,7 +210,8 @@ def _stayed(before: Public, after: Public) -> Iterator[Change]:
         elif now.sample and not page.sample:
             yield Change(ChangeKind.MADE_SAMPLE, address, page.title, now.title, page.approved_on)
         if page.told != now.told and not page.sample:
-            kind = ChangeKind.UNTOLD if page.told else ChangeKind.TOLD
+            lost = ChangeKind.HELD if address in after.held else ChangeKind.UNTOLD
+            kind = lost if page.told else ChangeKind.TOLD
             yield Change(kind, address, page.title, now.title, page.approved_on)
         if not page.sample and (page.approved_by, page.approved_on) != (now.approved_by, now.approved_on):
             yield Change(ChangeKind.APPROVAL, address, _approval(page), _approval(now))
@@ -221,7 +226,7 @@ def _new(before: Public, after: Public, moved: frozenset[str]) -> Iterator[Chang
     for address, page in sorted(after.pages.items()):
         known = address in before.pages or address in before.held or address in moved
         if not known and address.startswith(_ENTRIES) and not page.sample and row_of(address) not in back:
-            waited = before.waiting.get(address, "")
+            waited = before.waiting.get(address, "duyet" if address in before.noticed else "")
             kind = (
                 ChangeKind.MADE_REAL if waited == "minh_hoa" else ChangeKind.PUBLISHED if waited else ChangeKind.ADDED
             )

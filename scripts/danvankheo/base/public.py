@@ -56,7 +56,8 @@ class Public:
     """What is public.
 
     pages: by address ("mo-hinh/x"); redirects: former addresses with the present ones; withdrawn: by the digest of the
-    address; figures: of ended years: row → unit → cell → value; a cell nothing is known of is left out.
+    address; figures: of ended years: row → unit → cell → value; a cell nothing is known of is left out; noticed: addresses
+    of entries that were public once and say “Bài đang được sửa”.
     Only a repository knows the rest: waiting: addresses not shown yet, with the key that says why ("nhap", "duyet"); held:
     addresses whose file has errors now.
     """
@@ -67,6 +68,13 @@ class Public:
     figures: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     waiting: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
+    noticed: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every address that visitors may know."""
+        told = {address for address, page in self.pages.items() if page.told}
+        return frozenset({*told, *self.redirects, *self.noticed})
 
     @property
     def gone(self) -> frozenset[str]:
@@ -92,6 +100,7 @@ def to_json(public: Public) -> str:
     tree = {
         "trang": rows, "chuyen_huong": dict(public.redirects), "so_lieu": public.figures,
         "da_go": {key: [gone.day, *gone.names] for key, gone in public.withdrawn.items()},
+        "dang_sua": sorted(public.noticed),
     }  # fmt: skip
     return json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
@@ -106,6 +115,7 @@ def from_tree(tree: Any) -> Public:
             {_text(key): Withdrawal(tuple(map(_text, names)), _text(day)) for key, (day, *names) in tree["da_go"].items()},
             {_text(row): {_text(unit): {_text(c): _text(v) for c, v in cells.items()} for unit, cells in units.items()}
              for row, units in tree["so_lieu"].items()},
+            noticed=frozenset(map(_address, tree.get("dang_sua", ()))),
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"not what a release carries: {error}") from None

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.settings import today
@@ -15,6 +15,7 @@ from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_o
 
 if TYPE_CHECKING:
     from danvankheo.publishing.release import Plan
+    from danvankheo.publishing.shown import ShownRelease
     from danvankheo.publishing.targets import Target
 
 _SHOWN = 20
@@ -110,7 +111,7 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
     restored = comparing.restored(repo) if cards_at else ()
     judged = gate.admit(
-        repo, target, shown=_version_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
+        repo, target, shown=_release_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
     )  # fmt: skip
     site, day = judged.site, judged.as_of
     if target.production:
@@ -133,18 +134,14 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     return site, day.isoformat()
 
 
-def _version_shown(target: Target) -> Mapping[str, Any]:
-    """Return the version of the release that visitors are given, {} when none can be asked."""
-    from danvankheo.publishing import release
-    from danvankheo.publishing.targets import Kind
+def _release_shown(target: Target) -> ShownRelease:
+    """Return the release that visitors are given; none when it cannot be asked: whoever compares with it refuses then."""
+    from danvankheo.publishing import release, shown
 
     try:
-        if target.kind not in (Kind.SERVER, Kind.FOLDER):
-            return release.version_at(target.address)
-        shown = release.kept(target)
+        return release.release_shown(target)
     except DanVanKheoError:
-        return {}
-    return shown["releases"].get(shown["current"]) or {}
+        return shown.NOTHING
 
 
 def _rollback(options: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ from danvankheo.gate.contact import unreachable
 from danvankheo.held_back import HeldBack
 from danvankheo.publishing import kept_cards, prepare, revision, targets
 from danvankheo.publishing.audit import audit
+from danvankheo.publishing.shown import NOTHING, ShownRelease
 from danvankheo.publishing.targets import Target
 from danvankheo.records.earlier import mark_of
 
@@ -144,7 +145,7 @@ def admit(
     repo: Path,
     target: Target,
     *,
-    shown: Mapping[str, Any],
+    shown: ShownRelease = NOTHING,
     as_of: date | None = None,
     commit: str = "",
     cards_at: str | None = None,
@@ -152,10 +153,11 @@ def admit(
 ) -> Judged:
     """Judge what would be published, and hold back what may not be, until the rest may: then nothing is ``found``.
 
-    shown: the version of the release shown, {} when there is none; the others: see ``judge``.
+    shown: the release shown; the others: see ``judge``.
     """
-    kept = shown.get(revision.HELD)
-    shows = Shows(str(shown.get(revision.REVISION, "")), _words(kept) if isinstance(kept, dict) else {})
+    kept = shown.version.get(revision.HELD)
+    commit_shown = str(shown.version.get(revision.REVISION, ""))
+    shows = Shows(commit_shown, _words(kept) if isinstance(kept, dict) else {}, shown.public.known)
     for _ in range(_ROUNDS):
         judged = judge(
             repo, target, as_of=as_of, commit=commit, shows=shows, cards_at=cards_at, restored=restored

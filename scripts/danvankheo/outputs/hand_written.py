@@ -9,12 +9,13 @@ from posixpath import normpath
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.headers import META_POLICY
 from danvankheo.base.locale import short_date
+from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import full_title
 from danvankheo.pages import markup, site_links
 from danvankheo.pages.frame import PageKind
 from danvankheo.pages.templates import Markup
-from danvankheo.records.registry import Record
+from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Page
 
 _DRAWN_ELSEWHERE = {"index", "404", "gui-bai"}
@@ -35,13 +36,20 @@ def artifacts(context: Context) -> Iterator[Artifact]:
             description="Bài này đã được gỡ theo yêu cầu.", data={"day": short_date(day) if day else ""},
             inputs=digest(str(day)), sample=True, source=record_.path,
         )  # fmt: skip
-    for key, path in sorted(context.registry.mending.items()):
+    for key, path in sorted(_free(context.registry).items()):
         noun = "Bài" if "/" in key else "Trang"
         yield context.page(
             f"{key}/", PageKind.OTHER, "mending.html", title=f"{noun} đang được sửa",
             description=f"{noun} này đang được sửa và sẽ hiện lại khi sửa xong.", data={"noun": noun},
             inputs=noun, sample=True, source=path,
         )  # fmt: skip
+
+
+def _free(registry: Registry) -> dict[str, str]:
+    """Return the addresses that are being mended and that nothing else answers: a wrong file may name those of others."""
+    told = {f"mo-hinh/{slug}" for slug, model in registry.models.items() if has_page(model)}
+    taken = {*told, *(f"dien-hinh/{slug}" for slug in registry.exemplars), *registry.redirects, *registry.withdrawn}
+    return {key: path for key, path in registry.mending.items() if key not in taken}
 
 
 def _page(context: Context, slug: str, record: Record[Page]) -> Artifact:

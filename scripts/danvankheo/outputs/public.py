@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,9 +28,12 @@ def artifact(context: Context) -> Artifact:
     """Return the file."""
     registry = context.registry
     gone = (part for key, record in registry.withdrawn.items() for part in (key, record.front))
-    inputs = digest(registry.facts, context.as_of.isoformat(), *gone)
+    inputs = digest(registry.facts, context.as_of.isoformat(), *gone, *sorted(registry.noticed))
     return Artifact(
-        public.FILE, inputs, lambda: public.to_json(_public(registry, context.figures)).encode(), "content/, models/"
+        public.FILE,
+        inputs,
+        lambda: public.to_json(replace(_public(registry, context.figures), noticed=registry.noticed)).encode(),
+        "content/, models/",
     )
 
 

@@ -119,6 +119,11 @@ def faults(address: str, manifest: Mapping[str, str]) -> list[str]:
     return found
 
 
+def release_shown(target: Target) -> ShownRelease:
+    """Return what a target shows, changing nothing; raises DanVanKheoError when that cannot be asked."""
+    return _shown(target, kept(target)) if target.kind in (Kind.SERVER, Kind.FOLDER) else shown_at(target.address)
+
+
 def version_at(address: str, *, fresh: bool = False) -> dict[str, Any]:
     """Return the version of the site that visitors of an address are given; raises DanVanKheoError when none is told.
 

@@ -55,7 +55,7 @@ def changes(before: ShownRelease, site: Path, samples: Iterable[str] = ()) -> li
     samples: addresses that were samples then, as the history tells.
     """
     after = from_tree(json.loads((site / FILE).read_text("utf-8")))
-    left = [address for address in before.public.pages if address not in after.pages]
+    left = [each for each in before.public.known if each not in after.pages or not after.pages[each].told]
     there = frozenset(address for address in left if (site / address / "index.html").is_file())
     after = replace(after, held=there)
     known = replace(before.public, waiting=dict.fromkeys(samples, "minh_hoa"))

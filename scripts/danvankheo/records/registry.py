@@ -60,9 +60,8 @@ class Holds(Protocol[T_co]):
 class Record(Generic[T_co]):
     """One record: its kind, slug, path from the repository's root, digest of the file, whether it tells a story.
 
-    held: what has its data; root: below which its file stands, "" for the repository; front: digest of the front matter alone, from which the data come, by which records are
-    compared; newest: the newest date it
-    names; photos: the names of its photos.
+    held: what has its data; root: below which its file stands, "" for the repository; front: digest of the front matter alone,
+    from which the data come, by which records are compared; newest: the newest date it names; photos: the names of its photos.
     """
 
     kind: Kind
@@ -101,7 +100,8 @@ class Registry:
     """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
 
     The unit, the field and the type of each are there. mending: the addresses of entries and pages that are being
-    mended, with the path of the file; leads: by path what is remembered of a story's links and headings (``pages.links``).
+    mended, with the path of the file; leads: by path what is remembered of a story's links and headings (``pages.links``);
+    noticed: see ``Instead``.
     """
 
     repo: Path
@@ -115,6 +115,7 @@ class Registry:
     withdrawn: dict[str, Record[Entry]]
     mending: dict[str, str] = field(default_factory=dict)
     leads: Mapping[str, str] = field(default_factory=dict)
+    noticed: frozenset[str] = frozenset()
 
     def photo_folder(self, record: Record[Entry]) -> Path:
         """Return the folder of a record's photos."""
@@ -331,7 +332,7 @@ def _registry(
         records(pages),
         {f"{folder}/{slug}": _record(slug, draft, today) for folder, kind in SECTIONS.items()
          for slug, draft in sorted(drafts(kind).items()) if draft.standing.withdrawn},
-        {**instead.mending, **mending},
+        {**instead.mending, **mending}, noticed=instead.noticed,
     )  # fmt: skip
 
 

@@ -56,12 +56,13 @@ class Instead:
     """What is shown instead of files with mistakes.
 
     wrong: the paths of these files; drafts: what stands in for entries, by kind and slug; mending: the addresses that
-    say that something is being mended, with the path of the file.
+    say that something is being mended, with the path of the file; noticed: those of them that were public once.
     """
 
     wrong: Collection[str] = ()
     drafts: Mapping[Kind, Mapping[str, Draft]] = field(default_factory=dict)
     mending: Mapping[str, str] = field(default_factory=dict)
+    noticed: frozenset[str] = frozenset()
 
 
 @dataclass
