@@ -60,8 +60,8 @@ class Holds(Protocol[T_co]):
 class Record(Generic[T_co]):
     """One record: its kind, slug, path from the repository's root, digest of the file, whether it tells a story.
 
-    held: what has its data; root: below which its file stands, "" for the repository; front: digest of the front matter alone,
-    from which the data come, by which records are compared; newest: the newest date it names; photos: the names of its photos.
+    held: what has its data; root: below which its file stands, "" for the repository; front: digest of the front matter alone, by
+    which records are compared; newest: the newest date it names; photos: the names of its photos.
     """
 
     kind: Kind
@@ -99,9 +99,8 @@ def holding(data: BaseModel) -> Holds[Any]:
 class Registry:
     """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
 
-    The unit, the field and the type of each are there. mending: the addresses of entries and pages that are being
-    mended, with the path of the file; leads: by path what is remembered of a story's links and headings (``pages.links``);
-    noticed: see ``Instead``.
+    The unit, the field and the type of each are there. mending, noticed: see ``Instead``; leads: by path what is remembered of
+    a story's links and headings (``pages.links``).
     """
 
     repo: Path
