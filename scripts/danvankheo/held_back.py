@@ -16,23 +16,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from danvankheo.base.front_matter import split, textual_keys
+from danvankheo.base.front_matter import says_yes, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.text import fold
 from danvankheo.records import places
-from danvankheo.records.disk import Kind, opened_file, slug_of
+from danvankheo.records.disk import SECTIONS, Kind, opened_file, slug_of
 from danvankheo.records.draft import SCHEMAS, Draft, Held, Standing
 from danvankheo.records.earlier import Earlier
-from danvankheo.records.registry import SECTIONS
 from danvankheo.records.repair import Instead, keeps_back
 from danvankheo.records.schema import Entry
 from danvankheo.records.shape import Shaped, example_tree, from_values
 
 #: Returns what today's rules find wrong in a draft that is read below its own root.
 Judge = Callable[[Draft], list[Problem]]
-_FOLDERS = {kind: section for section, kind in SECTIONS.items()}
 _ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([^/]+?)(?:\.md)?(?:/.*)?\Z")
-_NO = frozenset({"false", "no", "khong", "sai", "0"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -79,7 +75,7 @@ class _Text:
     whole: bool
 
     def says(self, key: str) -> bool:
-        return key in self.keys and fold(self.keys[key].strip("\"' ")) not in _NO
+        return says_yes(self.keys, key)
 
     @property
     def withdrawn(self) -> bool:
@@ -117,7 +113,7 @@ def stand_ins(
     read = {(draft.source.kind, draft.source.slug): draft for draft in drafts}
     refused = {entry_of(path) for path in dropped}
     held: list[HeldBack] = []
-    instead: dict[Kind, dict[str, Draft]] = {kind: {} for kind in _FOLDERS}
+    instead: dict[Kind, dict[str, Draft]] = {kind: {} for kind in SECTIONS}
     mending: dict[str, str] = {}
     held += _taken_back(
         repo, [draft for draft in read.values() if draft.source.path not in wrong], known, samples, mending
@@ -129,7 +125,7 @@ def stand_ins(
         kind, slug = entry
         old = earlier.entry(kind, slug, is_photo)
         former = [each for draft in (old, read.get(entry)) if draft for each in _former(draft)]
-        addresses = [f"{_FOLDERS[kind]}/{each}" for each in (slug, *former)]
+        addresses = [f"{SECTIONS[kind]}/{each}" for each in (slug, *former)]
         shown, draft = _choice(_text(repo, path), read.get(entry), old, samples, any(a in known for a in addresses))
         if shown is StandIn.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
             shown, draft = StandIn.NOTICE, None
@@ -153,7 +149,7 @@ def _taken_back(
     line_of = places.line_of(repo)
     for draft in right if known else ():
         source, reason = draft.source, _reason(draft, samples)
-        folder = _FOLDERS.get(source.kind, "")
+        folder = SECTIONS.get(source.kind, "")
         if not reason or not folder:
             continue
         addresses = [a for slug in (source.slug, *_former(draft)) if (a := f"{folder}/{slug}") in known]

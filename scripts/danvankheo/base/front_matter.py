@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from frontmatter.default_handlers import YAMLHandler
@@ -20,6 +20,7 @@ MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
 #: The keys that decide whether an entry is shown, and as what.
 STANDING_KEYS = frozenset({"nhap", "duyet", "rut_dong_y", "minh_hoa"})
+_NO = frozenset({"false", "no", "khong", "sai", "0"})
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
 _LEGACY = re.compile(r"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿµ¸®¹¶·¬«¨§¦¥¤£¢¡]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf¡-¿]|á»|áº|Æ°|Ä‘|Ä\u2018|â€")
@@ -204,6 +205,11 @@ def _end_of_front(text: str, first: int) -> int:
         elif line.strip():
             break
     return last
+
+
+def says_yes(keys: Mapping[str, str], key: str) -> bool:
+    """Tell whether a key of yes and no stands in a text with anything but a no behind it; see ``textual_keys``."""
+    return key in keys and fold(keys[key].strip("\"' ")) not in _NO
 
 
 def textual_keys(text: str) -> dict[str, str]:

@@ -21,6 +21,8 @@ SOURCES = {
     "mo-hinh": "models", "dien-hinh": "exemplars", "don-vi": "content/don-vi", "linh-vuc": "content/linh-vuc",
     "loai-mo-hinh": "content/loai-mo-hinh",
 }  # fmt: skip
+#: The other way round: the first part of an address by the folder of the sources.
+SECTION_OF = {folder: section for section, folder in SOURCES.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _elsewhere(repo: Path, entry: EntryFile, day: date) -> str:
     drafts, others = traces.drafts(repo, entry), traces.others(repo, entry)
     printed = [
         "Máy khác từng dựng trang, và thư mục site/ ở đây: xóa .cache và site",
-        "Tờ in, bảng tin, mã QR đã in, bài đã gửi báo, đài, Zalo nhóm: thu về hoặc gỡ xuống",
+        "Tờ in, bảng tin, mã QR đã in, bài đã gửi báo, đài, nhóm Zalo: thu về hoặc gỡ xuống",
     ]
     parts = [
         _list(
@@ -132,7 +132,7 @@ def _elsewhere(repo: Path, entry: EntryFile, day: date) -> str:
         _list("Cần xem lại bằng mắt (bài khác, trang khác có nhắc đến):", others) if others else "",
         _list("Những nơi máy không thấy:", printed),
         "Lịch sử git vẫn giữ bài và ảnh cũ. Khi người ta yêu cầu xóa hẳn, làm theo docs/go-khoi-lich-su.md.\n",
-        f"── Lời trả lời, gửi người đã yêu cầu khi trang đã đăng lại\n{_reply(entry, day, posted=bool(posts))}",
+        f"── Lời trả lời, gửi cho người đã yêu cầu sau khi đăng lại trang\n{_reply(entry, day, posted=bool(posts))}",
     ]
     return "\n".join(part for part in parts if part)
 
@@ -150,6 +150,6 @@ def _reply(entry: EntryFile, day: date, *, posted: bool) -> str:
     return (
         f"Kính gửi anh, chị. Chúng tôi đã nhận được yêu cầu và gỡ {what} ngày {short_date(day)}. {stays} Thẻ chia sẻ, bảng số liệu và "
         f"những gì có liên quan cũng được gỡ, kể cả trong các bản trang cũ chúng tôi còn giữ.{channels} Công cụ tìm kiếm và người đã "
-        "tải về có thể còn giữ bản cũ một thời gian; thấy ở đâu, xin anh, chị báo để chúng tôi gỡ tiếp. Xin lỗi vì sự bất tiện này và "
+        "tải về có thể còn giữ bản cũ một thời gian; thấy ở đâu, xin anh, chị báo để chúng tôi gỡ tiếp. Chúng tôi xin lỗi và "
         "cảm ơn anh, chị đã cho biết."
     )

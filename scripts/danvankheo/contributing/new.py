@@ -13,7 +13,7 @@ from danvankheo.base.text import SLUG_MAX, closest, fold, is_slug, normalize, sl
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.contributing.template import SCHEMAS, template
 from danvankheo.records.choices import Status
-from danvankheo.records.disk import RESERVED, Kind, files
+from danvankheo.records.disk import RESERVED, SECTIONS, Kind, files
 from danvankheo.records.findings import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.rules import stage_of_status
@@ -21,7 +21,7 @@ from danvankheo.records.schema import Model
 from danvankheo.records.section import Stage
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-KINDS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}
+KINDS = {section: kind for kind, section in SECTIONS.items()}
 
 
 @dataclass(frozen=True, slots=True)

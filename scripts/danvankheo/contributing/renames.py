@@ -13,7 +13,7 @@ from pathlib import Path
 from yaml import YAMLError
 
 from danvankheo.base import git
-from danvankheo.base.front_matter import MAX_FILE, split, textual_keys
+from danvankheo.base.front_matter import MAX_FILE, says_yes, split, textual_keys
 from danvankheo.base.text import fold
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.disk import Kind
@@ -109,9 +109,7 @@ def _likeness(one: str, other: str) -> float:
 
 def _was_shown(text: str) -> bool:
     keys = textual_keys(text)
-    return "rut_dong_y" in keys or (
-        "duyet" in keys and keys.get("nhap", "").strip().lower() not in ("true", "yes", "có")
-    )
+    return "rut_dong_y" in keys or ("duyet" in keys and not says_yes(keys, "nhap"))
 
 
 def _committed(repo: Path, commit: str, path: str) -> str:

@@ -21,10 +21,9 @@ from danvankheo.base.front_matter import MAX_FILE, split, textual_keys, unix_lin
 from danvankheo.base.text import fold, slugify
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.contributing.mending import Mended
-from danvankheo.records.disk import Kind, record_files, slug_of
+from danvankheo.records.disk import SECTIONS, Kind, record_files, slug_of
 
 KEY = "rut_dong_y"
-ADDRESSES = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh"}
 # So many letters of a title, in whole words, name an entry when no other has them.
 _TELLING = 6
 _END = re.compile(r"\r\n|\r|\n")
@@ -45,7 +44,7 @@ class EntryFile:
     @property
     def page(self) -> str:
         """The path of the entry's page below the site's root."""
-        return f"{ADDRESSES[self.kind]}/{self.slug}"
+        return f"{SECTIONS[self.kind]}/{self.slug}"
 
     @property
     def tree(self) -> dict[str, Any]:
@@ -68,7 +67,7 @@ class EntryFile:
 
 def entries(repo: Path) -> Iterator[EntryFile]:
     """Yield every entry there is a file of."""
-    for kind in ADDRESSES:
+    for kind in SECTIONS:
         found = record_files(repo, kind)
         for name in (*found.names, *found.misnamed):
             path = f"{kind}/{name}"
@@ -86,7 +85,7 @@ def find(repo: Path, said: str) -> EntryFile:
     entry, "/" and the photo's file. Raises DanVanKheoError with those it may be when it is not exactly one.
     """
     known = list(entries(repo))
-    wanted, photo = _place(said, known)
+    wanted, photo = _place(said)
     fits = [entry for entry in known if wanted in (entry.slug, entry.page, entry.path.removesuffix(".md"))]
     fits = fits or [entry for entry in known if wanted.rpartition("/")[2] in _words(entry.keys.get("ten_cu", ""))]
     certain = True
@@ -109,12 +108,12 @@ def find(repo: Path, said: str) -> EntryFile:
     return EntryFile(entry.kind, entry.path, entry.slug, entry.title, entry.text, photo)
 
 
-def _place(said: str, known: list[EntryFile]) -> tuple[str, str]:
+def _place(said: str) -> tuple[str, str]:
     """Return what names the entry, and the photo's file."""
     place = unquote(said.strip()).partition("#")[0].partition("?")[0]
     if "://" in place:
         place = place.partition("://")[2].partition("/")[2]
-        starts = [at for at in (place.find(f"{name}/") for name in ("anh/the", *ADDRESSES.values())) if at >= 0]
+        starts = [at for at in (place.find(f"{name}/") for name in ("anh/the", *SECTIONS.values())) if at >= 0]
         place = place[min(starts) :] if starts else place
     place = place.strip("/").removesuffix("/index.html").removeprefix("chia-se/")
     if card := _CARD.search(place):

@@ -48,7 +48,7 @@ def _at_source(problem: Problem, sources: _Sources, site: Path) -> Problem | Non
         return None  # nobody who writes can do anything about it
     if place is None:
         advice = (
-            "Đây là lỗi của chương trình, không phải của bài nào. Chép nguyên dòng này gửi người giữ phần mềm; "
+            "Đây là lỗi của chương trình, không phải của bài nào. Chép nguyên dòng này gửi người phụ trách phần mềm; "
             "trong lúc chờ, trang đang hiện không đổi."
         )
         told = f"{problem.message} (mã {problem.code}, trang dựng ra: {problem.path}, dòng {problem.line})"

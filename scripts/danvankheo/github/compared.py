@@ -10,15 +10,13 @@ from pathlib import Path
 from danvankheo.base import change_words
 from danvankheo.base.comparison import Change, Permission, compare
 from danvankheo.base.problems import Problem
-from danvankheo.base.public import SOURCES, Public
+from danvankheo.base.public import SECTION_OF, Public
 from danvankheo.checking import Checked
 from danvankheo.contributing import renames
 from danvankheo.outputs.public import public_of
 from danvankheo.records.draft import Held
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.places import line_of
-
-_FOLDERS = {folder: address for address, folder in SOURCES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def state(checked: Checked, repo: Path, day: date) -> Before:
 def address_of(path: str) -> str:
     """Return the address of a file's page; "" for a file that has none."""
     folder, _, name = path.rpartition("/")
-    return f"{_FOLDERS[folder]}/{name.removesuffix('.md')}" if folder in _FOLDERS and name.endswith(".md") else ""
+    return f"{SECTION_OF[folder]}/{name.removesuffix('.md')}" if folder in SECTION_OF and name.endswith(".md") else ""
 
 
 def problems(before: Before, after: Before, repo: Path, renamed: dict[str, str], today: date) -> list[Problem]:

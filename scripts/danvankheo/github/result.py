@@ -131,7 +131,7 @@ def _lead(part: str, errors: int, warnings: int) -> str:
     if part != "changes":
         return f"**{words_of(errors, warnings)}**"
     refused = (
-        f"**{errors} thay đổi chưa được nhập** khi chưa sửa hoặc chưa có lời cho phép (content/cho-phep.yml). "
+        f"**{errors} thay đổi chưa nhập được**: cần sửa lại, hoặc cần lời cho phép trong content/cho-phep.yml. "
         if errors
         else ""
     )

@@ -91,7 +91,9 @@ def within_site(text: str, path: str, first_line: int, places: LinkedPages) -> I
         target = target_of(inside, path)
         if target is None:
             message = f"Liên kết “{_cut(link.address)}” dẫn tới một tệp không có trang nào."
-            yield lines.problem("DVK341", link, message, "Chỉ dẫn tới bài, trang của trang này, hoặc địa chỉ https://.")
+            yield lines.problem(
+                "DVK341", link, message, "Chỉ dẫn tới một bài, một mục có trên trang, hoặc một địa chỉ https://."
+            )
             continue
         own = target.address == address_of(path)
         place = (

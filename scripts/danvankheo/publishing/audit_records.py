@@ -18,10 +18,11 @@ import yaml
 
 from danvankheo.base.front_matter import decode, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.public import SECTION_OF
 from danvankheo.base.text import normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 
-_SECTIONS = {"models": "mo-hinh", "exemplars": "dien-hinh"}
+_FOLDERS = ("models", "exemplars")
 _MOVEMENT = "content/phong-trao.yml"
 _CONTACTS = ("dien_thoai", "zalo")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -60,10 +61,10 @@ class SourceTree:
         return tuple(self._entries())
 
     def _entries(self) -> Iterator[Entry]:
-        for folder, section in _SECTIONS.items():
+        for folder in _FOLDERS:
             for path in self.files(folder):
                 if path.count("/") == 1:
-                    yield self._entry(path, f"{section}/{PurePosixPath(path).stem}/")
+                    yield self._entry(path, f"{SECTION_OF[folder]}/{PurePosixPath(path).stem}/")
 
     def _entry(self, path: str, page: str) -> Entry:
         data = self.data(path)

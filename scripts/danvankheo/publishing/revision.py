@@ -9,6 +9,7 @@ from typing import Any
 
 from danvankheo.base import git, originals
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.public import SECTION_OF
 
 REVISION, AS_OF = "ban_ma", "chot_den"
 #: The commits of which a release shows entries that it held back, by a mark of each.
@@ -64,4 +65,4 @@ def samples_in(repo: Path, commit: str) -> list[str]:
         git.ask(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", "models", "exemplars")
     )
     rows = (re.fullmatch(r"[^:]+:(models|exemplars)/([a-z0-9-]+)\.md", row) for row in found.splitlines())
-    return [f"{'mo-hinh' if row[1] == 'models' else 'dien-hinh'}/{row[2]}" for row in rows if row]
+    return [f"{SECTION_OF[row[1]]}/{row[2]}" for row in rows if row]

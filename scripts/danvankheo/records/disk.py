@@ -31,6 +31,9 @@ class Kind(StrEnum):
     PAGE = "content"
 
 
+#: The section of the site in which each kind of entry stands.
+SECTIONS = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh"}
+
 RESERVED = frozenset(
     """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
     tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
@@ -71,7 +74,7 @@ def record_files(repo: Path, folder: Kind) -> Found:
             said = "Thư mục này là liên kết tượng trưng (symlink)."
             return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
         if os.path.lexists(repo / part) and not os.access(repo / part, os.R_OK | os.X_OK):
-            said, advice = "Không mở được thư mục này.", "Kiểm tra đây có phải thư mục, đọc được không."
+            said, advice = "Không mở được thư mục này.", "Xem đây có phải là thư mục và có quyền đọc không."
             return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
         if os.path.lexists(repo / part) and not (repo / part).is_dir():
             said, advice = "Đây phải là một thư mục.", "Xóa tệp này rồi khôi phục thư mục."

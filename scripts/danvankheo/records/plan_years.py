@@ -28,7 +28,7 @@ def without_plan(movement: Movement, schema: type[BaseModel], loc: Loc, year: in
     """Tell that the site has no plan of a year; what is kept of it is said in the words given."""
     lacking = f"trang này chưa nhận được kế hoạch năm {year}"
     if year < min(period.start.year for period in movement.periods):
-        lacking = f"năm {year} có trước các kế hoạch trang này đã nhận"
+        lacking = f"năm {year} sớm hơn mọi kế hoạch trang này đã nhận"
     message = f"{place_name(schema, loc)}: {lacking}; {kept}, chưa tính vào chỉ tiêu nào."
     return Finding(NO_PLAN, loc, message, "Không phải sửa gì nếu giấy tờ ghi đúng như vậy.", severity=Severity.WARNING)
 

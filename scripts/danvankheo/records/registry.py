@@ -22,7 +22,7 @@ from danvankheo.base.text import sort_key
 from danvankheo.records import references
 from danvankheo.records.abstract import Abstract
 from danvankheo.records.days import newest_in, not_come
-from danvankheo.records.disk import Kind, opened_file, record_files, slug_of
+from danvankheo.records.disk import SECTIONS, Kind, opened_file, record_files, slug_of
 from danvankheo.records.draft import Draft, parse, read_draft
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.findings import Binder, Finding
@@ -40,8 +40,6 @@ __all__ = ["Kind", "Record", "Registry", "load", "model_date"]
 
 T_co = TypeVar("T_co", bound=BaseModel, covariant=True)
 MOVEMENT_PATH = "content/phong-trao.yml"
-#: The section of the site in which each kind of entry stands.
-SECTIONS = {"mo-hinh": Kind.MODEL, "dien-hinh": Kind.EXEMPLAR}
 
 
 class Holds(Protocol[T_co]):
@@ -87,7 +85,7 @@ class Record(Generic[T_co]):
 
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
-        return story_of(Path(self.root) if self.root else repo, self.kind, self.path)
+        return story_of(Path(self.root) if self.root else repo, self.path)
 
 
 def holding(data: BaseModel) -> Holds[Any]:
@@ -329,7 +327,7 @@ def _registry(
         models,
         exemplars,
         records(pages),
-        {f"{folder}/{slug}": _record(slug, draft, today) for folder, kind in SECTIONS.items()
+        {f"{folder}/{slug}": _record(slug, draft, today) for kind, folder in SECTIONS.items()
          for slug, draft in sorted(drafts(kind).items()) if draft.standing.withdrawn},
         {**instead.mending, **mending}, noticed=instead.noticed,
     )  # fmt: skip

@@ -55,7 +55,7 @@ def read(repo: Path, kind: Kind, name: str) -> tuple[Source | None, list[Problem
     return Source(kind, slug_of(name), path, digest(data), *front, *body, stamp), problems + more
 
 
-def story_of(repo: Path, kind: Kind, path: str) -> tuple[str, int]:
+def story_of(repo: Path, path: str) -> tuple[str, int]:
     """Return the story of a file that was found right, and the line it begins on; nothing is judged again."""
     opened = opened_file(repo, path)
     if isinstance(opened, Problem):
