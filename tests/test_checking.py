@@ -79,10 +79,10 @@ def test_right_files_are_not_parsed_again(site: Path, monkeypatch: pytest.Monkey
     anew(site)
     parsed: list[str] = []
     read_draft = checking.read_draft
-    from danvankheo.records import registry
+    from danvankheo.records import reading
 
     monkeypatch.setattr(
-        registry, "read_draft", lambda repo, kind, name: (parsed.append(name), read_draft(repo, kind, name))[1]
+        reading, "read_draft", lambda repo, kind, name: (parsed.append(name), read_draft(repo, kind, name))[1]
     )
     checking.check(site)
     assert parsed == []
@@ -139,7 +139,7 @@ def test_a_file_that_bears_another_time_and_the_same_bytes_is_recalled(site: Pat
 
 def _drafts(site: Path) -> list[checking.Draft]:
     from danvankheo.cache import Shelf
-    from danvankheo.records.registry import read_all, read_movement
+    from danvankheo.records.reading import read_all, read_movement
 
     return read_all(site, shelf=Shelf(site / ".cache" / "store", read_movement(site)[0].digest)).drafts
 

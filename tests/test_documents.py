@@ -11,7 +11,7 @@ from danvankheo import checking
 from danvankheo.base.problems import Severity
 from danvankheo.contributing import derive
 from danvankheo.records.draft import known_keys
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from danvankheo.records.schema import Exemplar, Model
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md", "docs/design.md", "docs/publishing.md", "docs/search.md", "docs/mau-bai.md", "docs/truong-du-lieu.md", "docs/thu-tu-dau.md", "docs/ra-mat.md", "docs/go-khoi-lich-su.md"]  # fmt: skip

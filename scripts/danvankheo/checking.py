@@ -24,8 +24,9 @@ from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft, withdrawn_photos
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.judging import is_right, judge
+from danvankheo.records.reading import Reading, read_all, read_movement
 from danvankheo.records.recall import Kept, keep
-from danvankheo.records.registry import Kind, Reading, Registry, read_all, read_movement
+from danvankheo.records.registry import Kind, Registry
 from danvankheo.records.repair import Instead, keeps_back
 from danvankheo.records.vocabulary import Movement
 
@@ -97,7 +98,7 @@ class Shows:
 def check(
     repo: Path, *, samples: bool = True, today: date | None = None, shows: Shows | None = None, site: str = ""
 ) -> Checked:  # fmt: skip
-    """Check every file of the repository; nothing is written but the cache. ``today``: see ``registry.read_all``.
+    """Check every file of the repository; nothing is written but the cache. ``today``: see ``reading.read_all``.
 
     site: the address links to the site's own pages begin with, "": the one mkdocs.yml says.
     """

@@ -22,7 +22,7 @@ from danvankheo import checking
 from danvankheo.base.headers import EDITOR_FOLDER, editor_headers, editor_policy
 from danvankheo.contributing.editor_config import config
 from danvankheo.media.photos import inspect
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from playwright.sync_api import TimeoutError as NotInTime

@@ -11,7 +11,7 @@ from danvankheo.cli import main
 from danvankheo.contributing.mending import mend, mend_all
 from danvankheo.contributing.new import blank, field_names
 from danvankheo.records.disk import Kind
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 
 PATH = "models/vuon-rau.md"
 FILE = """---

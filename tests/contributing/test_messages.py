@@ -16,7 +16,7 @@ from danvankheo.base.text import slugify
 from danvankheo.checking import check
 from danvankheo.contributing import messages, questions
 from danvankheo.contributing.message_import import import_message
-from danvankheo.records.registry import load, read_all
+from danvankheo.records.reading import load, read_all
 from PIL import Image
 
 SENT = """BÀI GỬI TRANG DÂN VẬN KHÉO

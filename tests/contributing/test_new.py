@@ -16,7 +16,7 @@ from danvankheo.contributing import new
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import at
 from danvankheo.records.order import in_file
-from danvankheo.records.registry import load, read_all
+from danvankheo.records.reading import load, read_all
 from danvankheo.records.schema import Exemplar, Model
 
 STILL_DUE = {"DVK203", "DVK204", "DVK306"}

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from contributing.running import dvk
 from danvankheo.contributing.registrations import is_collective
-from danvankheo.records.registry import load, read_all
+from danvankheo.records.reading import load, read_all
 
 HEADER = "TT;Tên mô hình;Chủ thể;Địa chỉ;Lĩnh vực, nội dung;Lực lượng dự kiến;Thời gian;Đăng ký với (số, ngày);Đăng ký mới/duy trì;Ghi chú"
 # By row of the list: the column of the mistake, what stands there, the letter and words of the report.

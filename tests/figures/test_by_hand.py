@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.locale import percent_value
 from danvankheo.figures import Figure, Figures, compute
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"
 NAMES = {

@@ -10,7 +10,8 @@ import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.eras import Row
 from danvankheo.figures.running import counts_in, life
-from danvankheo.records.registry import Kind, Record, Registry, holding, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Kind, Record, Registry, holding
 from figures.made_records import model
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"

@@ -9,7 +9,8 @@ import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.eras import due_day
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Deadlines
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"

@@ -10,7 +10,8 @@ from danvankheo.figures import compute
 from danvankheo.figures.trends import FOLLOWED, Compared, Point, Trend, trends
 from danvankheo.outputs.indicators import page
 from danvankheo.outputs.trends import TrendView, trend_views
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from outputs.rendering import render
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"

@@ -8,7 +8,7 @@ import pytest
 from danvankheo import gate
 from danvankheo.gate.contact import unreachable
 from danvankheo.outputs.context import publisher_html
-from danvankheo.records.registry import read_movement
+from danvankheo.records.reading import read_movement
 from danvankheo.records.vocabulary import Publisher
 from outputs.real_sites import CONTACT, lines, repository
 

@@ -25,7 +25,7 @@ from danvankheo.github.event import Issue
 from danvankheo.github.form import LABEL
 from danvankheo.github.form import propose as make
 from danvankheo.media.photos import inspect
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from github.host import Host
 from PIL import Image
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from danvankheo import checking, drawing, pipeline
-from danvankheo.records.registry import read_all
+from danvankheo.records.reading import read_all
 from hostile.payloads import FOREIGN
 from playwright.sync_api import Browser, Page
 

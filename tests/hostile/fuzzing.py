@@ -24,7 +24,8 @@ from danvankheo.contributing.registrations import LAYOUT
 from danvankheo.media import photos
 from danvankheo.pages import markup, markup_rules
 from danvankheo.records.disk import Kind
-from danvankheo.records.registry import Registry, read_all
+from danvankheo.records.reading import read_all
+from danvankheo.records.registry import Registry
 from hostile.payloads import payloads
 from PIL import Image
 

@@ -12,8 +12,8 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import StandIn
 from danvankheo.outputs.cards import has_page
+from danvankheo.records.reading import load as load_all
 from danvankheo.records.registry import Registry
-from danvankheo.records.registry import load as load_all
 from laws import Cases
 from reality import made_photos
 from reality.made_entries import MadeEntry, Seen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from danvankheo.figures import compute
 from danvankheo.outputs.coverage import CoverageView, page
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from outputs.rendering import render
 
 REPO = Path(__file__).parents[1] / "fixtures" / "figures"

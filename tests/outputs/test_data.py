@@ -25,7 +25,8 @@ from danvankheo.outputs.data.csv_file import csv_bytes, harmless, restored
 from danvankheo.outputs.data.page import size
 from danvankheo.outputs.data.xlsx import Sheet, Style, workbook
 from danvankheo.records.findings import inner_schema
-from danvankheo.records.registry import Registry, holding, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry, holding
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
 from frictionless import Package

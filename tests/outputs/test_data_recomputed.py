@@ -20,7 +20,8 @@ from danvankheo.figures import Figures, compute
 from danvankheo.figures.work import work
 from danvankheo.outputs.coverage import page
 from danvankheo.outputs.figure_views import figure_view
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from outputs.downloads import grown, write
 
 # Read from top to bottom: who counts where (``dung``), which models count where (``tinh``), what is known of whom (``biet``).

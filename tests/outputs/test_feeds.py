@@ -16,7 +16,7 @@ from danvankheo.base.artifact import Artifact
 from danvankheo.base.settings import Settings
 from danvankheo.outputs import feeds
 from danvankheo.outputs.context import Listed
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 
 SITE = "https://vi-du.test/dan-van-kheo/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,7 +10,8 @@ import pytest
 from danvankheo.figures import Figures, compute
 from danvankheo.outputs.figure_views import FigureView
 from danvankheo.outputs.indicators import IndicatorsView, RowView, page
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from outputs.rendering import render
 
 REPO = Path(__file__).parents[1] / "fixtures" / "figures"

@@ -15,7 +15,8 @@ from danvankheo.cache import Cache
 from danvankheo.figures import compute
 from danvankheo.outputs.cards import cards as deck_of
 from danvankheo.outputs.share import Shared, cards, ledger_of, shared_by
-from danvankheo.records.registry import Registry, holding, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry, holding
 from PIL import Image
 
 SIZES = {"": (1200, 630), "-vuong": (1080, 1080), "-dung": (1080, 1920)}

@@ -15,7 +15,7 @@ from danvankheo.outputs.cards import Card
 from danvankheo.outputs.share_kit import caption, preview, qr_png, state_of, tagged
 from danvankheo.records.choices import Channel
 from danvankheo.records.numbers import Number
-from danvankheo.records.registry import read_movement
+from danvankheo.records.reading import read_movement
 from danvankheo.records.rules import cut_when_shared
 from danvankheo.records.schema import Exemplar, Share
 from PIL import Image

@@ -10,7 +10,8 @@ from danvankheo.figures import Figures, compute
 from danvankheo.outputs.unit_index import index
 from danvankheo.outputs.unit_years import COLUMNS
 from danvankheo.outputs.units import UnitView, unit_view
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from outputs.rendering import render
 
 REPO = Path(__file__).parents[1] / "fixtures" / "figures"

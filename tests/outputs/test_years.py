@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from danvankheo.figures import compute
 from danvankheo.outputs.years import PAGE_SIZE, lines, pages
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from outputs.rendering import render
 
 REPO = Path(__file__).parents[1] / "fixtures" / "figures"

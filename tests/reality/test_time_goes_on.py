@@ -12,7 +12,8 @@ from random import Random
 import pytest
 from danvankheo import checking, figures
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.records.registry import Record, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Record
 from danvankheo.records.schema import Entry, Exemplar, Model
 from laws import Cases
 from reality.made_registry import MadeRegistry, at_day, write_registry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo import checking, figures
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from laws import Cases
 from reality.made_registry import DAYS, write_registry
 

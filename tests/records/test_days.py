@@ -12,7 +12,7 @@ import pytest
 from danvankheo.base.problems import Severity, in_order
 from danvankheo.records.days import named_in, settled_on
 from danvankheo.records.draft import SCHEMAS
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from danvankheo.records.vocabulary import Movement
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo

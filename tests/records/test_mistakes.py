@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem, Severity, in_order
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 
 MISTAKES = Path(__file__).parents[1] / "fixtures" / "mistakes"
 EXPECTED = tomllib.loads((MISTAKES / "expected.toml").read_text("utf-8"))

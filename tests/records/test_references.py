@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import in_order
-from danvankheo.records.registry import load, read_all
+from danvankheo.records.reading import load, read_all
 
 GOOD = (Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md").read_text("utf-8")
 PERSON = """---

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.records.draft import photo_lines
-from danvankheo.records.registry import read_all
+from danvankheo.records.reading import read_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from danvankheo import figures
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 from danvankheo.reports import office
 from playwright.sync_api import Browser, expect
 

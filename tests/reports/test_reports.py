@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from danvankheo import figures, reports
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.records.registry import Registry, load
+from danvankheo.records.reading import load
+from danvankheo.records.registry import Registry
 from docx import Document
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph

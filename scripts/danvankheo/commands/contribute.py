@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 
 def _new(options: argparse.Namespace) -> int:
     from danvankheo.contributing import new
-    from danvankheo.records.registry import load
+    from danvankheo.records.reading import load
 
     repo: Path = repo_of(options)
     registry, _ = load(repo)
@@ -66,7 +66,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _derive(options: argparse.Namespace) -> int:
     from danvankheo.contributing import derive
-    from danvankheo.records.registry import load
+    from danvankheo.records.reading import load
 
     repo = repo_of(options)
     stale = derive.stale(repo, load(repo)[0])

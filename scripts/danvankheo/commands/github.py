@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> int:
 def _preview(options: argparse.Namespace) -> int:
     from danvankheo import drawing, pipeline
     from danvankheo.github import content
-    from danvankheo.records.registry import load
+    from danvankheo.records.reading import load
 
     repo = repo_of(options)
     wanted = content.touched(content.changed(options.source))

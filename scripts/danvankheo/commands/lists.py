@@ -86,7 +86,7 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
     from danvankheo.base.problems import Severity, count_words
     from danvankheo.contributing import messages
     from danvankheo.contributing.message_import import import_message
-    from danvankheo.records.registry import load
+    from danvankheo.records.reading import load
 
     registry, _ = load(repo)
     done = import_message(repo, registry, messages.read_file(path), photos)
@@ -106,7 +106,7 @@ def _template(repo: Path, path: Path) -> int:
     from danvankheo.base import originals
     from danvankheo.base.settings import today
     from danvankheo.contributing.list_form import workbook
-    from danvankheo.records.registry import load
+    from danvankheo.records.reading import load
 
     if path.suffix.lower() != ".xlsx":
         raise DanVanKheoError(f"Mẫu là tệp Excel; đặt tên có đuôi .xlsx, ví dụ {path.stem or 'mau'}.xlsx.")

@@ -18,7 +18,8 @@ from danvankheo.contributing.rows import Doubt
 from danvankheo.records.choices import OwnerKind
 from danvankheo.records.disk import Kind
 from danvankheo.records.findings import at
-from danvankheo.records.registry import Registry, read_all
+from danvankheo.records.reading import read_all
+from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Model
 

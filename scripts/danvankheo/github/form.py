@@ -21,7 +21,7 @@ from danvankheo.contributing.questions import MAX_PHOTOS
 from danvankheo.github.attachments import Source, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.propose import Proposal
-from danvankheo.records.registry import load
+from danvankheo.records.reading import load
 
 LABEL = "nhap-bai"
 _MOST_LETTERS, _ROOM = 50_000, 30_000
