@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from danvankheo.base import originals
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
 from danvankheo.contributing.withdrawing import EntryFile, find, marked
@@ -213,6 +214,9 @@ def test_publishing_at_once_commits_that_file_alone_and_says_what_keeps_it(
     git("add", "-A")
     git("commit", "-q", "-m", "đầu")
     (root / "publish.toml").write_text("[thu]\nloai = 'thu-muc'\nnoi = 'web'\n", "utf-8")
+    hook = root / ".git/hooks/pre-commit"  # finds a mistake in another file
+    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
     assert main(["--repo", str(root), "withdraw", PERSON, "--day", "2026-11-27", "--publish", "thu"]) == 1
     assert git("show", "--name-only", "--format=%s").split("\n")[0] == "Gỡ theo yêu cầu rút đồng ý"
     assert git("show", "--name-only", "--format=").strip() == PERSON
@@ -220,3 +224,17 @@ def test_publishing_at_once_commits_that_file_alone_and_says_what_keeps_it(
     assert "Có tệp chưa commit (publish.toml)" in said.err
     assert "CHƯA ĐĂNG ĐƯỢC" in said.err
     assert "Lời trả lời" in said.out
+
+
+def test_what_git_refuses_is_told_and_the_lists_come_all_the_same(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    photo = originals.inbox(root) / "thu-1/IMG_1.JPG"
+    photo.parent.mkdir()
+    photo.write_bytes(b"x")
+    assert main(["--repo", str(root), "withdraw", PERSON, "--day", "2026-11-27", "--publish", "thu"]) == 1
+    said = capfd.readouterr()
+    assert "CHƯA ĐĂNG ĐƯỢC: tệp đã ghi nhưng git không commit được (fatal:" in said.err
+    assert "Lời trả lời" in said.out
+    assert "[ ] hop-thu/thu-1: 1 ảnh" in said.out
+    assert "hop-thu/.gitignore" not in said.out

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvankheo.base import originals
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import as_of_day
 from danvankheo.base.text import fold
@@ -19,7 +21,7 @@ from danvankheo.contributing.withdrawing import EntryFile, entries
 from danvankheo.records.choices import Channel
 
 #: Folders that git ignores, in which the program or the office keeps drafts and what came in.
-DRAFTS = ("bao-cao", "van-phong", "hop-thu")
+DRAFTS = ("bao-cao", "van-phong", originals.INBOX)
 _LINK = re.compile(r"https?://[^\s\"',}\]]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _TAG = re.compile(r"<[^>]*>")
@@ -63,8 +65,14 @@ def drafts(repo: Path, entry: EntryFile) -> list[str]:
         path.relative_to(repo).as_posix()
         for folder in DRAFTS
         for path in _files(repo / folder)
-        if _may_name(path, needles)
+        if path.name != ".gitignore" and _may_name(path, needles)
     ]
+
+
+def received_photos(repo: Path) -> list[tuple[str, int]]:
+    """Return the inbox's folders that hold photos as they were sent, and how many; no name tells which entry they became."""
+    photos = [path for path in _files(repo / originals.INBOX) if path.suffix.lower() in originals.PHOTOS]
+    return sorted(Counter(path.parent.relative_to(repo).as_posix() for path in photos).items())
 
 
 def others(repo: Path, entry: EntryFile) -> list[str]:
@@ -106,7 +114,7 @@ def _may_name(path: Path, needles: list[str]) -> bool:
         return True
     suffix = path.suffix.lower()
     if suffix not in (*_PACKED, *_READABLE) or path.stat().st_size > _MOST:
-        return suffix not in (".jpg", ".jpeg", ".png", ".webp", ".heic")
+        return suffix not in originals.PHOTOS
     if suffix in _READABLE:
         return _names(path.read_text("utf-8", "replace"), needles)
     try:

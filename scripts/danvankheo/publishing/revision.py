@@ -33,7 +33,10 @@ def of(repo: Path) -> str:
                 f"Trong kho bài có tệp người khác gửi ({', '.join(sent[:5])}); đừng commit. Chuyển vào thư mục {originals.INBOX}/ rồi đăng."
             )
         names = ", ".join(paths[:5])
-        raise DanVanKheoError(f"Có tệp chưa commit ({names}); hãy commit hoặc cất đi rồi đăng.")
+        raise DanVanKheoError(
+            f"Có tệp chưa commit ({names}); hãy commit rồi đăng. Chưa muốn commit thì cất tạm: git stash -u; "
+            "đăng xong lấy lại: git stash pop."
+        )
     return git.text(commit)
 
 
