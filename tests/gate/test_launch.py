@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -75,6 +76,39 @@ def test_an_office_that_does_what_is_told_line_by_line_ends_with_nothing_left(of
     assert [item for item in open_items(office) if item.must] == []
     status, said = dvk(office, "launch")
     assert (status, "Lệnh tiếp theo: dvk check --publish" in said) == (0, True), said
+
+
+def test_the_lines_a_terminal_shows_can_be_copied_whole(office: Path) -> None:
+    for example in ("tên-hộp-thư@tên-miền", launch.A_RECEIVER, "tên-miền-của-trang", launch.A_KEEPER):
+        _, said = dvk(office, "launch")
+        shown = re.findall(r"→ Thêm vào sau dòng (\d+), ví dụ:\n((?:.+\n)+)", said)
+        after, pasted = next((int(after), block) for after, block in shown if example in block)
+        for word, answer in ANSWERS.items():
+            pasted = pasted.replace(word, answer)
+        lines = (office / MOVEMENT).read_text("utf-8").split("\n")
+        lines[after:after] = pasted.rstrip("\n").split("\n")
+        (office / MOVEMENT).write_text("\n".join(lines), "utf-8")
+        assert checking.check(office, today=DAY).problems == [], "\n".join(lines)
+    assert "còn 0 việc phải làm" in dvk(office, "launch")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("          thu_dien_tu: a@vi-du.test", "DVK1"),  # pasted too far in: the file is no YAML
+        ("thu_dien_tu: a@vi-du.test", "Mục này là mục con của “don_vi_quan_ly”"),  # pasted at the edge
+    ],
+)
+def test_a_line_pasted_at_the_wrong_depth_is_told_before_anything_else(office: Path, line: str, told: str) -> None:
+    file = office / MOVEMENT
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("  ten: Đơn vị quản lý thử\n", f"  ten: Đơn vị quản lý thử\n{line}\n"), "utf-8")
+    status, said = dvk(office, "launch")
+    number = file.read_text("utf-8").split("\n").index(line) + 1
+    assert status == 1
+    assert f"{MOVEMENT}:{number}:" in said
+    assert told in said
+    assert "Việc tiếp theo" not in said
 
 
 @pytest.mark.parametrize(

@@ -138,14 +138,21 @@ def words_of(errors: int, warnings: int) -> str:
     return ", ".join(words) or "không có lỗi"
 
 
+def remedy_text(hint: str, fix: Fix | None) -> str:
+    """Return a remedy for a terminal. Lines to paste begin at the screen's edge: copied whole, they stand in the file as they must."""
+    pasted = fix.text.count("\n") + 1 if fix and fix.action != "delete" else 0
+    lines = hint.split("\n")
+    told, exact = (lines[:-pasted], lines[-pasted:]) if pasted else (lines, [])
+    return "\n".join(["    → " + "\n        ".join(told), *exact])
+
+
 def to_text(problems: Iterable[Problem]) -> str:
     """Return the report for a terminal."""
     blocks = []
     for p in problems:
         kind = "LỖI" if p.severity is Severity.ERROR else "Lưu ý"
-        hint = p.hint.replace("\n", "\n        ")
         block = f"{p.path}:{p.line}:{p.column}: {kind} {p.code}\n    {p.message}"
-        blocks.append(block + (f"\n    → {hint}" if hint else ""))
+        blocks.append(block + (f"\n{remedy_text(p.hint, p.fix)}" if p.hint else ""))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

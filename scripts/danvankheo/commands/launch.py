@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import textwrap
+import sys
 from typing import TYPE_CHECKING
 
 from danvankheo.base.settings import today
@@ -25,11 +25,22 @@ def add(commands: Commands) -> None:
 def _launch(options: argparse.Namespace) -> int:
     from danvankheo import checking
     from danvankheo.base.locale import short_date
+    from danvankheo.base.problems import Severity, to_text
     from danvankheo.gate.launch import checklist
     from danvankheo.gate.launch_facts import facts
+    from danvankheo.records.registry import MOVEMENT_PATH
 
     repo, day = repo_of(options), today(os.environ)
-    found = facts(repo, checking.check(repo, today=day).registry, day)
+    checked = checking.check(repo, today=day)
+    wrong = [p for p in checked.problems if p.path == MOVEMENT_PATH and p.severity is Severity.ERROR]
+    if wrong:
+        print(to_text(wrong), file=sys.stderr)
+        print(
+            f"Sửa các lỗi trên ở {MOVEMENT_PATH} trước: máy chưa đọc đúng được tệp này. Xong chạy lại: dvk launch",
+            file=sys.stderr,
+        )
+        return 1
+    found = facts(repo, checked.registry, day)
     items = checklist(found, day)
     print(f"Việc cần làm để mở trang, xem ngày {short_date(day)}\n")
     for before, item in zip([None, *items], items, strict=False):
@@ -45,6 +56,7 @@ def _launch(options: argparse.Namespace) -> int:
 
 def _told(item: Item, *, why: bool) -> str:
     from danvankheo.base.catalogue import catalogue
+    from danvankheo.base.problems import remedy_text
 
     if item.done:
         return f"[x] {item.title}: {item.said}"
@@ -52,7 +64,7 @@ def _told(item: Item, *, why: bool) -> str:
     lines = [f"[ ] {item.title} ({kind})", f"    {item.path}:{item.line}: {item.said}"]
     lines += [f"    Vì sao: {catalogue()[item.code].why}"] if why else []
     if item.remedy:
-        lines.append(textwrap.indent(item.remedy, "        ").replace("        ", "    → ", 1))
+        lines.append(remedy_text(item.remedy, item.fix))
     return "\n".join([*lines, ""])
 
 

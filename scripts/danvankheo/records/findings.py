@@ -37,7 +37,10 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong at ``loc`` (keys as in the file); ``loc == ()`` is the record as a whole."""
+    """One thing wrong at ``loc`` (keys as in the file); ``loc == ()`` is the record as a whole.
+
+    needs: the other places it was read from; where the file does not say what stands at one of them, nothing is found.
+    """
 
     code: str
     loc: Loc
@@ -45,6 +48,7 @@ class Finding:
     advice: str = ""
     remedy: Remedy | None = None
     severity: Severity = Severity.ERROR
+    needs: tuple[Loc, ...] = ()
 
 
 def fields_of(schema: type[BaseModel]) -> dict[str, FieldInfo]:

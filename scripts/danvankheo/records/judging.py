@@ -44,7 +44,8 @@ def judge(
         draft = again
     else:
         own = own_findings(data, book.movement)
-        findings = [f for f in [*findings, *own, *_links(slug, data, book)] if shaped.judges(f.loc)]
+        findings = [f for f in [*findings, *own, *_links(slug, data, book)]
+                    if all(map(shaped.judges, (f.loc, *f.needs)))]  # fmt: skip
     findings += references.resolve_names(list(shaped.findings), book)
     problems = list(_private(draft, book.movement))
     if findings:

@@ -93,6 +93,7 @@ def unit_exists(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
             f"{unit.name} ({entry.unit}) chỉ có {span}, không có vào ngày {short_date(day)}.",
             advice,
             remedy,
+            needs=(at(Model, "guideline", "registrations"),),
         )
     if isinstance(entry, Exemplar) and not existed_in(unit, entry.year):
         yield Finding(
@@ -100,6 +101,7 @@ def unit_exists(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
             loc,
             f"{unit.name} ({entry.unit}) không có trong năm {entry.year}.",
             "Kiểm tra lại năm hoặc đơn vị.",
+            needs=(at(Exemplar, "year"),),
         )
 
 
@@ -137,7 +139,8 @@ def address_agrees(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
         related = other.successor == entry.unit or unit.successor == other_slug or other.place == unit.place
         if not related and _spaced(other.place) in address:
             yield Finding("DVK321", at(Model, "address"), f"Địa chỉ ghi “{other.place}” nhưng đơn vị là {unit.name} ({entry.unit}).",
-                          f"Sửa địa chỉ, hoặc nếu đúng là {other.name} thì ghi don_vi: {other_slug}.")  # fmt: skip
+                          f"Sửa địa chỉ, hoặc nếu đúng là {other.name} thì ghi don_vi: {other_slug}.",
+                          needs=(at(Entry, "unit"),))  # fmt: skip
             return
 
 
@@ -161,6 +164,7 @@ def field_and_topics(slug: str, entry: Entry, book: Book) -> Iterator[Finding]:
                 at(Model, "other_fields", index),
                 "Lĩnh vực khác trùng với lĩnh vực chính.",
                 "Xóa lĩnh vực này khỏi linh_vuc_khac.",
+                needs=(at(Entry, "field"),),
             )
     if entry.model_type and entry.model_type not in book.types:
         types = {s: t.name for s, t in book.types.items()}
@@ -183,7 +187,8 @@ def _topics(model: Model, book: Book) -> Iterator[Finding]:
         loc = at(Model, "topics", index)
         if topic in owner:
             yield Finding("DVK304", loc, f"Nội dung “{topic}” thuộc lĩnh vực {owner[topic].name}, không thuộc lĩnh vực đã ghi.",
-                          f"Các nội dung dùng được: {', '.join(known)}. Hoặc thêm lĩnh vực đó vào linh_vuc_khac.")  # fmt: skip
+                          f"Các nội dung dùng được: {', '.join(known)}. Hoặc thêm lĩnh vực đó vào linh_vuc_khac.",
+                          needs=(at(Entry, "field"), at(Model, "other_fields")))  # fmt: skip
         else:
             yield unknown("DVK304", loc, "nội dung", topic, known, book.names["topics"])
 

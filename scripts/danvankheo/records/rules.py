@@ -159,7 +159,7 @@ def order_of_dates(model: Model, movement: Movement) -> Iterator[Finding]:
     for earlier, later in [*zip(steps, steps[1:], strict=False), *((steps[-1], award) for award in awards if steps)]:
         if later[2] < earlier[2]:
             yield Finding("DVK307", later[1], f"Ngày {later[0]} {short_date(later[2])} trước ngày {earlier[0]} {short_date(earlier[2])}.",
-                          "Thứ tự phải là: đăng ký → xác nhận → đề nghị → công nhận, khen thưởng. Sửa lại ngày ghi sai.")  # fmt: skip
+                          "Thứ tự phải là: đăng ký → xác nhận → đề nghị → công nhận, khen thưởng. Sửa lại ngày ghi sai.", needs=(earlier[1],))  # fmt: skip
 
 
 def confirmed_in_both_matters(model: Model, movement: Movement) -> Iterator[Finding]:

@@ -211,8 +211,17 @@ def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:
         meant = by_label.get(near[0], near[0])
         message = f"Không có mục “{_short(word)}”; có phải là “{meant}” ({known[meant].title})?"
         return Finding("DVK202", loc, message, "", Remedy("key", meant))
+    above = [key for key, info in known.items() if not is_list(info.annotation) and _has(info.annotation, word)]
+    if len(above) == 1:  # at the wrong depth: nothing is to be thrown away
+        advice = f"Mục này là mục con của “{above[0]}”: đặt ngay dưới dòng {above[0]}, thụt vào thêm hai khoảng trắng."
+        return Finding("DVK201", loc, f"Không có mục “{_short(word)}” ở đây.", advice)
     advice = "Các mục dùng được ở đây: " + ", ".join(known) + "."
     return Finding("DVK201", loc, f"Không có mục “{_short(word)}”.", advice, Remedy("delete"))
+
+
+def _has(annotation: Any, key: str) -> bool:
+    inner = inner_schema(annotation)
+    return inner is not None and key in fields_of(inner)
 
 
 def _as_list(value: object) -> Remedy | None:
