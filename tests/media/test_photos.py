@@ -245,6 +245,18 @@ def test_folders_of_no_record_are_told_with_the_nearest_name(folder: Path) -> No
     assert loose.code == "DVK417"
 
 
+def test_after_a_renaming_the_folder_of_photos_is_told_to_follow(folder: Path) -> None:
+    (folder / "anh-1.jpg").write_bytes(photo())
+    now = folder.parent / "bai-moi"
+    entries = [PhotoEntry("anh-1.jpg", 7, 3, "tep: anh-1.jpg"), PhotoEntry("anh-2.jpg", 9, 3, "tep: anh-2.jpg")]
+    moved, lost = check(now, entries, path="models/bai-moi.md", folder_path="models/anh/bai-moi", former=["bai"])
+    assert (moved.code, moved.line, "models/anh/bai." in moved.message) == ("DVK401", 7, True)
+    assert moved.hint.endswith("git mv models/anh/bai models/anh/bai-moi")
+    assert (lost.code, "git mv" in lost.hint) == ("DVK401", False)
+    (stray,) = strays(folder.parent, "models/anh", ["bai-moi", "bai-kia"], {"bai": "bai-moi"})
+    assert stray.hint == moved.hint
+
+
 def derived(data: bytes, file: Path) -> tuple[Image.Image, Image.Image]:
     """Derive a photo and open both results."""
     file.write_bytes(data)

@@ -6,9 +6,10 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from danvankheo.base.problems import Fix, Problem, Severity
@@ -54,11 +55,18 @@ def facts_of(file: Path, memory: Memory | None = None) -> Facts:
 
 
 def check(
-    folder: Path, entries: Sequence[PhotoEntry], *, path: str, folder_path: str, memory: Memory | None = None
+    folder: Path,
+    entries: Sequence[PhotoEntry],
+    *,
+    path: str,
+    folder_path: str,
+    former: Sequence[str] = (),
+    memory: Memory | None = None,
 ) -> Iterator[Problem]:
     """Yield what is wrong with a record's photos.
 
-    folder: where they lie; folder_path: the same, relative to the repository (``models/anh/x``); path: the record.
+    folder: where they lie; folder_path: the same, relative to the repository (``models/anh/x``); path: the record; former:
+    the names it had before.
     """
     for odd, where in ((folder.parent, os.path.dirname(folder_path)), (folder, folder_path)):
         if odd.is_symlink() or (odd.exists() and not odd.is_dir()):
@@ -78,7 +86,13 @@ def check(
         name = _match(entry.file, present)
         used.add(name or entry.file)
         if name != entry.file:
-            yield _missing(entry, name, present, path, folder_path)
+            safe = _SAFE_NAME.match(entry.file)
+            left = [old for old in former if safe and (folder.parent / old / entry.file).is_file()]
+            yield (
+                _left_behind(entry, left[0], path, folder_path)
+                if left
+                else _missing(entry, name, present, path, folder_path)
+            )
         elif not _SAFE_NAME.match(name):
             yield _unsafe(entry, path, folder_path)
         else:
@@ -103,8 +117,13 @@ def _twins(present: list[str], folder_path: str) -> Iterator[Problem]:
             )
 
 
-def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Problem]:
-    """Yield what lies in ``anh/`` and belongs to no record; the slugs are those of all records beside it."""
+def strays(
+    root: Path, root_path: str, slugs: Collection[str], moved: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yield what lies in ``anh/`` and belongs to no record.
+
+    slugs: those of all records beside it; moved: what a record was called before, with its name now.
+    """
     if root.is_symlink() or not root.is_dir():
         return
     submodule = [".git"] if os.path.lexists(root / ".git") else []
@@ -121,16 +140,30 @@ def strays(root: Path, root_path: str, slugs: Collection[str]) -> Iterator[Probl
             )
         elif name not in slugs:
             near = closest(name, list(slugs), 1)
-            advice = (
-                f"Đổi tên thư mục thành {near[0]}, hoặc xóa."
-                if near
-                else "Đổi tên thư mục cho giống tên tệp bài, hoặc xóa."
-            )
+            if name in moved:
+                advice = _renaming(where, f"{root_path}/{moved[name]}")
+            elif near:
+                advice = (
+                    f"Có phải ảnh của bài {near[0]}? Thì đổi tên thư mục thành {near[0]}. Không của bài nào thì xóa."
+                )
+            else:
+                advice = "Đổi tên thư mục cho giống tên tệp bài, hoặc xóa."
             yield Problem(
                 "DVK418", where, 1, 1, "Thư mục ảnh này không thuộc bài nào.", advice, severity=Severity.WARNING
             )
             for photo in _names(root / name):
                 yield from _place(root / name / photo, f"{where}/{_printable(photo)}", None)
+
+
+def _renaming(old: str, new: str) -> str:
+    return f"Bài đã đổi tên, thư mục ảnh đổi theo: git mv {old} {new}"
+
+
+def _left_behind(entry: PhotoEntry, old: str, path: str, folder_path: str) -> Problem:
+    """Say that a renamed record's photo still lies under its former name."""
+    before = f"{os.path.dirname(folder_path)}/{old}"
+    message = f"Ảnh “{entry.file}” còn nằm ở thư mục tên cũ {before}."
+    return Problem("DVK401", path, entry.line, entry.column, message, _renaming(before, folder_path))
 
 
 def _names(folder: Path) -> list[str]:
