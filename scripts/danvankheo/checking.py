@@ -57,8 +57,12 @@ class Checked:
         return {path: held for path, held in drafts if held and path not in self.wrong}
 
     def waiting(self, wanted: Callable[[str], bool] = bool) -> str:
-        """Return the sentence that says how many of the entries at wanted paths wait, and for what; "" when none does."""
-        kinds = [held for path, held in self.held.items() if wanted(path)]
+        """Return the sentence that says how many of the entries at wanted paths wait, and for what; "" when none does.
+
+        Nobody waits for a sample.
+        """
+        samples = {draft.source.path for draft in self.reading.drafts if draft.standing.sample}
+        kinds = [held for path, held in self.held.items() if wanted(path) and path not in samples]
         told = ", ".join(f"{kinds.count(kind)} bài {kind}" for kind in Held if kind in kinds)
         return f"Chưa lên trang: {told}." if told else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from threading import Thread
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.cli import main
 from danvankheo.publishing import archive, prepare, release, revision, targets
 from danvankheo.publishing.targets import Kind
 from publishing.servers import folder_target, site
@@ -125,6 +127,27 @@ def test_archives_come_in_order_and_name_what_is_to_be_deleted(tmp_path: Path) -
     assert "cu.html" in gone
     assert all(path == "cu.html" or path.startswith("assets/") for path in gone)
     assert "không đổi trang trong một khoảnh khắc" in (tmp_path / "goi/HUONG-DAN.txt").read_text("utf-8")
+
+
+def test_server_files_hold_the_public_key_and_are_told_to_stay_out_of_the_repository(
+    history: tuple[Path, list[str]], repo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, key = history[0], tmp_path / "khoa"
+    shutil.copy(repo / "mkdocs.yml", root)
+    for folder in ("theme", "content"):
+        shutil.copytree(repo / folder, root / folder)
+    (root / "publish.toml").write_text(
+        f'[may]\nloai = "may-chu"\ndia_chi = "{REAL}"\nnoi = "dvk@may.test"\nkhoa = "{key}"\n', "utf-8"
+    )
+    command = ["--repo", str(root), "server-files", "may", "--folder", "/srv/dvk", "--output"]
+    assert main([*command, str(tmp_path / "ngoai")]) == 0
+    assert "thay chữ KHÓA_CÔNG_KHAI" in capsys.readouterr().out
+    (tmp_path / "khoa.pub").write_text("ssh-ed25519 AAAA thu\n", "utf-8")
+    for folder, inside in ((tmp_path / "ngoai", False), (root / "may-chu", True)):
+        assert main([*command, str(folder)]) == 0
+        said = capsys.readouterr().out
+        assert ("nằm trong kho bài" in said, "KHÓA_CÔNG_KHAI" in said) == (inside, False)
+        assert (folder / "authorized_keys").read_text("utf-8").endswith('/srv/dvk" ssh-ed25519 AAAA thu\n')
 
 
 def test_a_first_publication_where_something_is_published_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from danvankheo.records.registry import Registry
 from docx import Document
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph
+from outputs.real_sites import STORY
 
 DAY = date(2026, 3, 1)
 SECTIONS = [
@@ -126,6 +128,15 @@ def test_samples_alone_give_a_report_marked_on_every_page(registry: Registry) ->
     page = Document(io.BytesIO(reports.to_docx(report, DAY))).sections[0]
     for header in (page.first_page_header, page.header):
         assert "MINH HỌA" in "".join(paragraph.text for paragraph in header.paragraphs)
+
+
+def test_an_office_with_one_real_entry_is_given_no_report_of_samples(repo: Path, tmp_path: Path) -> None:
+    for folder in ("content", "models"):
+        shutil.copytree(repo / folder, tmp_path / folder, ignore=shutil.ignore_patterns("anh"))
+    assert draft(load(tmp_path)[0], year=2025).sample
+    (tmp_path / "models/that.md").write_text(STORY.format(1, "xa-xuan-lai", "2025"), "utf-8")
+    registry = load(tmp_path)[0]
+    assert not any(draft(registry, year=year).sample for year in (2022, 2023, 2025))
 
 
 def test_what_is_missing_is_said_in_words_not_as_zero(small: Registry) -> None:

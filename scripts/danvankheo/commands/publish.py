@@ -167,22 +167,33 @@ def _rollback(options: argparse.Namespace) -> int:
 
 def _server_files(options: argparse.Namespace) -> int:
     from danvankheo import gate
+    from danvankheo.base import originals
     from danvankheo.publishing import server_files
 
     repo = repo_of(options)
     target, editor = gate.target(repo, options.target), _editor(repo)
     options.output.mkdir(parents=True, exist_ok=True)
+    key = target.key and target.key.with_name(f"{target.key.name}.pub")
+    public = key.read_text("utf-8").strip() if key and key.is_file() else "KHÓA_CÔNG_KHAI"
     written = {
         "nginx.conf": server_files.nginx(target, options.folder, editor).encode("utf-8"),
         "Caddyfile": server_files.caddy(target, options.folder, editor).encode("utf-8"),
-        "authorized_keys": f"{server_files.key_line(options.folder, signed=target.signing is not None)} KHÓA_CÔNG_KHAI\n".encode(),
+        "authorized_keys": f"{server_files.key_line(options.folder, signed=target.signing is not None)} {public}\n".encode(),
         server_files.RECEIVER: server_files.receiver(),
     }
     if target.signing:
         written[server_files.SIGNERS] = server_files.signers(target.signing)
     for name, data in written.items():
         (options.output / name).write_bytes(data)
-    print(f"Đã ghi {', '.join(written)} vào {options.output}. Cách dùng: docs/publishing.md.")
+    print(f"Đã ghi {', '.join(written)} vào {options.output}. Cách dùng: docs/ra-mat.md, bước 5, cách B.")
+    if public == "KHÓA_CÔNG_KHAI":
+        print(
+            "Chưa thấy khóa công khai: thay chữ KHÓA_CÔNG_KHAI trong authorized_keys bằng nội dung tệp .pub của khóa đăng bài."
+        )
+    if originals.is_exposed(repo, options.output):
+        print(
+            f"{options.output} nằm trong kho bài: chuyển ra ngoài trước khi commit, hoặc chạy lại với --output ../may-chu."
+        )
     return 0
 
 

@@ -20,7 +20,7 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
           unit: str | None = None, sample: bool | None = None) -> Report:  # fmt: skip
     """Return the report of a year or a period, of one unit or of all.
 
-    sample: whether samples are reported on; None: only when nothing real is known. Raises DanVanKheoError when there is
+    sample: whether samples are reported on; None: only when no entry is real and nothing real is known. Raises DanVanKheoError when there is
     no such year, period or unit.
     """
     rows = tuple(row for row in figures.rows if row.year == year or row.period.code == period)
@@ -37,8 +37,10 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
         if not rows:
             raise DanVanKheoError(f"“{registry.units[unit].data.name}” không có trong thời gian này.")
     if sample is None:
+        real = any(not record.abstract.sample for record in (*registry.models.values(), *registry.exemplars.values()))
         sample = (
-            not Scope(registry, figures, rows, unit, sample=False).known
+            not real
+            and not Scope(registry, figures, rows, unit, sample=False).known
             and Scope(registry, figures, rows, unit, sample=True).known
         )
     scope = Scope(registry, figures, rows, unit, sample=sample)
