@@ -17,6 +17,9 @@ from danvankheo.commands.options import Commands, command, repo_of
 if TYPE_CHECKING:
     from danvankheo.contributing.withdrawing import EntryFile
 
+# The hook checks every file; what is wrong in another one must not keep a person's entry on the site.
+_COMMIT = ("commit", "--no-verify")
+
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
@@ -87,23 +90,11 @@ def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int
     """Commit the file and publish when asked to; else say how. Return the exit status."""
     if not options.publish:
         print(
-            f"CHƯA ĐĂNG: trang còn hiện cho đến lần đăng tới. Đăng ngay:\n  git commit -m \"Gỡ theo yêu cầu\" -- {entry.path}\n"
+            f"CHƯA ĐĂNG: trang còn hiện cho đến lần đăng tới. Đăng ngay:\n  git {' '.join(_COMMIT)} -m \"Gỡ theo yêu cầu\" -- {entry.path}\n"
             "  dvk publish NƠI        (GitHub Pages: git push, trang đăng trong vài phút)"
         )  # fmt: skip
         return 0
-    # The hook checks every file; what is wrong in another one must not keep a person's entry on the site.
-    commit = [
-        "git",
-        "-C",
-        str(repo),
-        "commit",
-        "--no-verify",
-        "--quiet",
-        "-m",
-        "Gỡ theo yêu cầu rút đồng ý",
-        "--",
-        entry.path,
-    ]
+    commit = ["git", "-C", str(repo), *_COMMIT, "--quiet", "-m", "Gỡ theo yêu cầu rút đồng ý", "--", entry.path]
     try:
         done = subprocess.run(commit, capture_output=True, text=True, check=False)
     except FileNotFoundError:
