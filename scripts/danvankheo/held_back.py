@@ -124,7 +124,7 @@ def stand_ins(
             continue
         kind, slug = entry
         old = earlier.entry(kind, slug, is_photo)
-        former = [each for draft in (old, read.get(entry)) if draft for each in _former(draft)]
+        former = [each for draft in (old, read.get(entry)) if draft for each in draft.former_slugs]
         addresses = [f"{SECTIONS[kind]}/{each}" for each in (slug, *former)]
         shown, draft = _choice(_text(repo, path), read.get(entry), old, samples, any(a in known for a in addresses))
         if shown is StandIn.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
@@ -133,7 +133,7 @@ def stand_ins(
             instead[kind][slug] = draft
         if shown is StandIn.NOTICE:
             mending.update(dict.fromkeys(addresses, path))
-        elif draft is not None and not _has_page(draft):
+        elif draft is not None and not draft.has_page:
             mending.update({address: path for address in addresses if address in known})
         commit = earlier.commit_of(f"{kind}/{slug}.md") if shown is StandIn.EARLIER else ""
         held.append(HeldBack(path, f"{addresses[0]}/", shown, problem, commit))
@@ -152,23 +152,12 @@ def _taken_back(
         folder = SECTIONS.get(source.kind, "")
         if not reason or not folder:
             continue
-        addresses = [a for slug in (source.slug, *_former(draft)) if (a := f"{folder}/{slug}") in known]
+        addresses = [a for slug in (source.slug, *draft.former_slugs) if (a := f"{folder}/{slug}") in known]
         mending.update(dict.fromkeys(addresses, source.path))
         if addresses:
             key, said, how = reason
             problem = Problem("DVK770", source.path, line_of(source.path, key), 1, said, how, severity=Severity.WARNING)
             yield HeldBack(source.path, f"{addresses[0]}/", StandIn.NOTICE, problem)
-
-
-def _has_page(draft: Draft) -> bool:
-    """Tell whether an entry that is shown has a page of its own; a model of which nothing is told stands in lists alone."""
-    return draft.source.kind is not Kind.MODEL or draft.has_story or bool(draft.shaped.data.summary)
-
-
-def _former(draft: Draft) -> list[str]:
-    """Return the slugs an entry had before."""
-    data = draft.shaped.data
-    return data.former_slugs if isinstance(data, Entry) else []
 
 
 def _reason(draft: Draft, samples: bool) -> tuple[str, str, str] | None:
@@ -182,7 +171,7 @@ def _reason(draft: Draft, samples: bool) -> tuple[str, str, str] | None:
         return "nhap", "bài đang công khai nay là bản nháp", "Bỏ dòng nhap: true khi viết xong."
     if standing.held is Held.UNAPPROVED:
         return "duyet", "bài đang công khai nay không còn mục duyệt", "Ghi lại mục duyet khi đã được duyệt."
-    if not _has_page(draft):
+    if not draft.has_page:
         return "ten", "bài đang công khai nay không còn phần kể chuyện", "Ghi lại phần kể chuyện."
     return None
 

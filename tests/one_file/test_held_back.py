@@ -11,7 +11,6 @@ from danvankheo import checking, cli
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import StandIn
-from danvankheo.outputs.cards import has_page
 from danvankheo.records.reading import load as load_all
 from danvankheo.records.registry import Registry
 from laws import Cases
@@ -133,7 +132,7 @@ def test_an_address_visitors_know_says_that_it_is_being_mended_as_long_as_its_fi
             break  # nobody can read any more which address it had
         assert [each.path for each in found.held_back] == [f"models/{file.name}"]
         registry = found.registry
-        if (record := registry.models.get(entry.slug)) and has_page(record):  # a text that is wrong, and not taken back
+        if (record := registry.models.get(entry.slug)) and record.has_page:  # a text that is wrong, and not taken back
             assert (reason, found.held_back[0].shown) == ("no story", StandIn.EARLIER)
             break
         assert registry.noticed == known <= registry.mending.keys()

@@ -11,7 +11,7 @@ from danvankheo.records.vocabulary import Movement
 
 CODE = "DVK760"
 # Pasted as it is it would still be no contact.
-_LINE = "thu_dien_tu: tên-hộp-thư@tên-miền"
+A_CONTACT = Remedy("add", "thu_dien_tu: tên-hộp-thư@tên-miền", example=True)
 
 
 def unreachable(repo: Path, movement: Movement) -> list[Problem]:
@@ -23,7 +23,7 @@ def unreachable(repo: Path, movement: Movement) -> list[Problem]:
         at(Movement, "publisher"),
         f"Trang chính thức chưa có liên hệ của đơn vị quản lý ({movement.publisher.name}).",
         "Ghi ít nhất một trong bốn mục có thật: thu_dien_tu, dien_thoai, zalo, dia_chi.",
-        Remedy("add", _LINE, example=True),
+        A_CONTACT,
     )
     return located(movement_text(repo), [finding])
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Fix
-from danvankheo.gate.contact import located
+from danvankheo.gate.contact import A_CONTACT, CODE, located
 from danvankheo.publishing import targets
 from danvankheo.publishing.targets import Kind, Target
 from danvankheo.records.choices import Chore
@@ -123,9 +123,9 @@ def _contact(facts: LaunchFacts) -> Item:
     publisher = facts.movement.publisher
     told = "; ".join(filter(None, (publisher.email, publisher.phone, publisher.zalo, publisher.address)))
     return _written(
-        facts, "DVK760", "Tên và liên hệ của đơn vị quản lý", "publisher", done=publisher.reachable,
+        facts, CODE, "Tên và liên hệ của đơn vị quản lý", "publisher", done=publisher.reachable,
         said=f"{publisher.name}: {told or 'chưa có liên hệ'}",
-        remedy=Remedy("add", "thu_dien_tu: tên-hộp-thư@tên-miền", example=True),
+        remedy=A_CONTACT,
     )  # fmt: skip
 
 

@@ -76,15 +76,10 @@ def cards(registry: Registry, memory: Memory) -> Cards:
     )
 
 
-def has_page(record: Record[Model]) -> bool:
-    """Tell whether a model has a page of its own: there is a story, or at least a summary to tell."""
-    return record.has_story or bool(record.abstract.summary)
-
-
 def model_card(record: Record[Model], registry: Registry, memory: Memory) -> Card:
     """Return a model's card."""
     status = Status.parse(record.abstract.status).label
-    return _card(record, f"mo-hinh/{record.slug}/" if has_page(record) else None, status, registry, memory)
+    return _card(record, f"mo-hinh/{record.slug}/" if record.has_page else None, status, registry, memory)
 
 
 def exemplar_card(record: Record[Exemplar], registry: Registry, memory: Memory) -> Card:

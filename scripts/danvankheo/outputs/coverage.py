@@ -12,7 +12,6 @@ from danvankheo.figures.evidence import CriterionState, evidence_state
 from danvankheo.figures.relations import Copy
 from danvankheo.figures.running import life
 from danvankheo.figures.work import work
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import UNKNOWN, short_name
 from danvankheo.outputs.work import Line, work_lines
@@ -219,7 +218,7 @@ def _tree(copy: Copy, registry: Registry) -> Tree:
     record = registry.models[copy.slug]
     unit = registry.units.get(record.data.unit)
     return Tree(
-        href=f"mo-hinh/{copy.slug}/" if has_page(record) else None,
+        href=f"mo-hinh/{copy.slug}/" if record.has_page else None,
         title=record.data.title,
         unit=short_name(unit.data) if unit else "",
         copies=tuple(_tree(each, registry) for each in copy.copies),

@@ -13,7 +13,7 @@ from functools import partial
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.text import sort_key
-from danvankheo.outputs.cards import Card, Cards, has_page, newest_first
+from danvankheo.outputs.cards import Card, Cards, newest_first
 from danvankheo.outputs.figure_views import short_name
 from danvankheo.outputs.unit_index import era_words
 from danvankheo.records.choices import Level, OwnerKind, Status
@@ -82,7 +82,7 @@ class Filters:
 
 def filters(registry: Registry, cards: Cards) -> Filters | None:
     """Return the data of the models that have a page; None when there is none."""
-    records = [record for record in newest_first(registry.models.values()) if has_page(record)]
+    records = [record for record in newest_first(registry.models.values()) if record.has_page]
     shown = tuple(cards.models[record.slug] for record in records)
     rows = codes(registry, records)
     version = digest(repr(rows), repr(shown))[:8]

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.settings import Settings
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context, Listed
 from danvankheo.outputs.head import SITE_NAME, vietnam_time
 from danvankheo.records.schema import Entry
@@ -81,7 +80,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 def _items(context: Context) -> list[Item]:
     """Return the entries with a page, the newest first."""
     registry = context.registry
-    models = [("mo-hinh", slug, record.data) for slug, record in registry.models.items() if has_page(record)]
+    models = [("mo-hinh", slug, record.data) for slug, record in registry.models.items() if record.has_page]
     people = [("dien-hinh", slug, record.data) for slug, record in registry.exemplars.items()]
     items = [_item(kind, slug, entry, context) for kind, slug, entry in (*models, *people)]
     return sorted(sorted(items, key=lambda item: item.path), key=lambda item: item.published, reverse=True)

@@ -9,7 +9,7 @@ from typing import Any
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number
 from danvankheo.outputs import facets
-from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
+from danvankheo.outputs.cards import Card, Cards, newest_first, newest_people
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds import FEED
 from danvankheo.outputs.head import About
@@ -143,8 +143,8 @@ def _pages(
 
 def _told(cards: Cards, records: Sequence[Record[Model]]) -> tuple[list[Card], list[Card]]:
     """Return the cards of models with a page and of those registered without one."""
-    told = [cards.models[record.slug] for record in records if has_page(record)]
-    return told, [cards.models[record.slug] for record in records if not has_page(record)]
+    told = [cards.models[record.slug] for record in records if record.has_page]
+    return told, [cards.models[record.slug] for record in records if not record.has_page]
 
 
 def _words(told: Sequence[Card], waiting: Sequence[Card]) -> str:

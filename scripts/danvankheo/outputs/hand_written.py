@@ -9,7 +9,6 @@ from posixpath import normpath
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.headers import META_POLICY
 from danvankheo.base.locale import short_date
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import full_title
 from danvankheo.pages import markup, site_links
@@ -47,7 +46,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 
 def _free(registry: Registry) -> dict[str, str]:
     """Return the addresses that are being mended and that nothing else answers: a wrong file may name those of others."""
-    told = {f"mo-hinh/{slug}" for slug, model in registry.models.items() if has_page(model)}
+    told = {f"mo-hinh/{slug}" for slug, model in registry.models.items() if model.has_page}
     taken = {*told, *(f"dien-hinh/{slug}" for slug in registry.exemplars), *registry.redirects, *registry.withdrawn}
     return {key: path for key, path in registry.mending.items() if key not in taken}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.figures import DataSet, Figure, RowFigures
-from danvankheo.outputs.cards import Card, Cards, has_page, newest_first, newest_people
+from danvankheo.outputs.cards import Card, Cards, newest_first, newest_people
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.due_dates import Banner, banners
 from danvankheo.outputs.feeds import FEED, JSON_FEED
@@ -56,7 +56,7 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     """Yield the home page."""
     registry, figures = context.registry, context.figures
     page = registry.pages["index"].data if "index" in registry.pages else None
-    models = [cards.models[record.slug] for record in newest_first(registry.models.values()) if has_page(record)]
+    models = [cards.models[record.slug] for record in newest_first(registry.models.values()) if record.has_page]
     people = [cards.exemplars[record.slug] for record in newest_people(registry.exemplars.values())]
     real, samples = figures.real, figures.samples
     view = HomeView(

@@ -13,7 +13,6 @@ from danvankheo.base.public import Public, PublicPage, Withdrawal, withdrawal
 from danvankheo.figures import Figures, RowFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.pictures import name_of
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import figure_title
 from danvankheo.records.registry import Record, Registry
@@ -70,7 +69,7 @@ def _public(
 
 def _pages(registry: Registry) -> Iterator[tuple[str, PublicPage]]:
     for slug, model in registry.models.items():
-        yield f"mo-hinh/{slug}", _entry(model, told=has_page(model))
+        yield f"mo-hinh/{slug}", _entry(model, told=model.has_page)
     for slug, person in registry.exemplars.items():
         yield f"dien-hinh/{slug}", _entry(person)
     for slug, unit in registry.units.items():

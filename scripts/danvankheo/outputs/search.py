@@ -16,7 +16,6 @@ from pydantic import BaseModel
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.hands import Hands
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.search_index import Document, Facets, Shown, build
 from danvankheo.outputs.search_postings import Text
@@ -132,7 +131,7 @@ def _documents(registry: Registry, years: Sequence[int]) -> Iterator[Document]:
     units = {slug: number for number, slug in enumerate(registry.units)}
     stories: list[tuple[int, str, Record[Model] | Record[Exemplar]]] = [
         *((-record.abstract.year, f"mo-hinh/{slug}/", record)
-          for slug, record in registry.models.items() if has_page(record)),
+          for slug, record in registry.models.items() if record.has_page),
         *((-record.abstract.year, f"dien-hinh/{slug}/", record) for slug, record in registry.exemplars.items()),
     ]  # fmt: skip
     for year, href, record in sorted(stories, key=lambda story: story[:2]):

@@ -19,7 +19,7 @@ from danvankheo.figures import DataSet, Figures
 from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.pictures import name_of
-from danvankheo.outputs.cards import Card, Cards, has_page
+from danvankheo.outputs.cards import Card, Cards
 from danvankheo.outputs.figure_views import TILES, UNKNOWN, figure_view
 from danvankheo.outputs.photos import focus_of, shown
 from danvankheo.outputs.unit_index import era_words
@@ -71,7 +71,7 @@ def cards(
 ) -> Mapping[str, Shared]:
     """Return every card by the page it belongs to (its path below the root, "" for the home page), made when looked at."""
     made = _Maker(registry, settings, memory)
-    models = {f"mo-hinh/{slug}/": (deck.models, r) for slug, r in registry.models.items() if has_page(r)}
+    models = {f"mo-hinh/{slug}/": (deck.models, r) for slug, r in registry.models.items() if r.has_page}
     people = {f"dien-hinh/{slug}/": (deck.exemplars, record) for slug, record in registry.exemplars.items()}
     makers: dict[str, Callable[[], Shared]] = {"": made.home, "chi-tieu/": partial(made.indicators, figures)}
     makers |= {path: partial(made.entry, *found) for path, found in (models | people).items()}

@@ -11,7 +11,7 @@ from typing import Any
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.media.pictures import Picture
-from danvankheo.outputs.cards import Card, Cards, has_page, seed_of
+from danvankheo.outputs.cards import Card, Cards, seed_of
 from danvankheo.outputs.context import Context, Listed, Words, listed_as
 from danvankheo.outputs.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
 from danvankheo.outputs.head import About
@@ -92,7 +92,7 @@ class Told:
 
 def with_page(registry: Registry) -> Iterator[Record[Entry]]:
     """Yield every model that has something to tell, and every person."""
-    yield from (record for record in registry.models.values() if has_page(record))
+    yield from (record for record in registry.models.values() if record.has_page)
     yield from registry.exemplars.values()
 
 

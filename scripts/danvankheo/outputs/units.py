@@ -10,7 +10,6 @@ from danvankheo.base.locale import number, short_date
 from danvankheo.figures import DataSet, Figures
 from danvankheo.figures.eras import official_date
 from danvankheo.figures.work import work
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import UNKNOWN
 from danvankheo.outputs.unit_index import era_words, index
@@ -202,7 +201,7 @@ def _model_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLink
     records = [registry.models[slug] for slug in slugs]
     for record in sorted(records, key=lambda each: each.data.sample):
         model = record.data
-        href = f"mo-hinh/{record.slug}/" if has_page(record) else None
+        href = f"mo-hinh/{record.slug}/" if record.has_page else None
         detail = model.status.label.lower() if href else "đã đăng ký – chưa có bài"
         yield EntryLink(
             href, model.title, f"{years_of(model)}, {detail}", _palette(registry, model.field), model.sample

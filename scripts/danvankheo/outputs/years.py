@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.figures import DataSet, Figures, YearIndex
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.figure_views import short_name
 from danvankheo.outputs.galleries import Pager, pager
@@ -155,7 +154,7 @@ def _items(registry: Registry, year: YearIndex, *, sample: bool) -> Iterator[Ite
     for slugs, detail in groups:
         for slug in slugs:
             record = registry.models[slug]
-            model, href = record.data, f"mo-hinh/{slug}/" if has_page(record) else None
+            model, href = record.data, f"mo-hinh/{slug}/" if record.has_page else None
             words = detail if href else "đã đăng ký – chưa có bài"
             yield Item(href, model.title, _unit(registry, model.unit), words, _palette(registry, model.field), sample)
     for slug in year.exemplars:

@@ -17,14 +17,12 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from danvankheo.base.public import SECTION_OF
 from danvankheo.base.text import normalize, slugify
 from danvankheo.pages.dialect import PARSER, bare_addresses, is_relative, named
 
 # The folder of files, and where their pages lie on the site.
-_FOLDERS = {
-    "models": "mo-hinh/", "exemplars": "dien-hinh/", "content/don-vi": "don-vi/", "content/linh-vuc": "linh-vuc/",
-    "content/loai-mo-hinh": "loai-mo-hinh/", "content": "",
-}  # fmt: skip
+_FOLDERS = {"content": "", **{folder: f"{section}/" for folder, section in SECTION_OF.items()}}
 # Pages and files that no record stands for.
 FIXED = frozenset(
     ("", "mo-hinh/", "dien-hinh/", "don-vi/", "linh-vuc/", "loai-mo-hinh/", "nam/", "chi-tieu/", "chi-tieu/do-phu/", "tim-kiem/",

@@ -49,8 +49,7 @@ def _seen(draft: Draft) -> Seen:
         return Seen.DRAFT
     if draft.standing.held is Held.UNAPPROVED:
         return Seen.WAITING
-    told = draft.source.kind is not Kind.MODEL or draft.has_story or draft.shaped.abstract.summary
-    return Seen.SHOWN if told else Seen.LISTED
+    return Seen.SHOWN if draft.has_page else Seen.LISTED
 
 
 def of_registry(registry: Registry, site: str) -> LinkedPages:
@@ -71,11 +70,8 @@ def with_leads(registry: Registry, leads: Mapping[str, str]) -> Registry:
 
 
 def _shown(registry: Registry) -> Iterator[Record[Any]]:
-    for record in registry.models.values():
-        if record.has_story or record.abstract.summary:
-            yield record
-    for group in (registry.exemplars, registry.units, registry.fields, registry.types, registry.pages):
-        yield from group.values()
+    groups = (registry.models, registry.exemplars, registry.units, registry.fields, registry.types, registry.pages)
+    return (record for group in groups for record in group.values() if record.has_page)
 
 
 def resolved(registry: Registry, places: LinkedPages, record: Record[Any]) -> dict[str, str | None]:

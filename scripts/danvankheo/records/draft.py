@@ -85,6 +85,11 @@ class Draft:
         slugs: list[str] = json.loads(self.face)[3]
         return slugs
 
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page of its own when it is shown; see ``Record.has_page``."""
+        return self.source.kind is not Kind.MODEL or self.has_story or bool(self.shaped.abstract.summary)
+
 
 def read_draft(repo: Path, kind: Kind, name: str) -> tuple[Draft | None, list[Problem]]:
     """Read one file as far as it can be read; every problem so far comes in the second value."""

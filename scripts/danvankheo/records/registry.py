@@ -67,6 +67,11 @@ class Record(Generic[T_co]):
         """The entry in short, for those who look at many."""
         return self.held.abstract
 
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page of its own; a model of which neither a story nor a summary tells stands in lists alone."""
+        return self.kind is not Kind.MODEL or self.has_story or bool(self.abstract.summary)
+
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
         return story_of(Path(self.root) if self.root else repo, self.path)

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from typing import Any
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.data import page
 from danvankheo.outputs.data.api import entry_maker, schema, table_json
@@ -105,7 +104,7 @@ def _of(table: Table, each: Scope, digests: Mapping[str, str]) -> Iterator[tuple
         for slug, model in each.models.items():
             origin = relations.origin.get(slug, "")
             inputs = digest(model.front, origin, str(bool(origin) and models[origin].data.sample))
-            yield slug, inputs, model.newest or each.as_of, f"mo-hinh/{slug}/" if has_page(model) else table.page
+            yield slug, inputs, model.newest or each.as_of, f"mo-hinh/{slug}/" if model.has_page else table.page
     elif table.group is Group.EXEMPLARS:
         for slug, person in each.exemplars.items():
             led = person.data.achievement.models if person.data.achievement else ()

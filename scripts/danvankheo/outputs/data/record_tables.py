@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.figures.tally import reported
-from danvankheo.outputs.cards import has_page
 from danvankheo.outputs.data.columns import Column, Group, Kind, Row, Table, Value, fields
 from danvankheo.outputs.data.scope import Scope
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
@@ -117,7 +116,7 @@ def _models(scope: Scope) -> Iterator[Row]:
         kind = scope.registry.types[model.model_type].data.name if model.model_type else None
         source = scope.figures.relations.origin.get(slug)
         origin = source if source and scope.registry.models[source].data.sample is scope.sample else None
-        page = f"{scope.site_url}mo-hinh/{slug}/" if has_page(record) else None
+        page = f"{scope.site_url}mo-hinh/{slug}/" if record.has_page else None
         yield (slug, *_TITLE.take(model), *_place(model, scope), model.model_type, kind, *_MODEL.take(model), origin, *_ENTRY.take(model),
                *_proof_values(model_evidence(model)), page, scope.sample)  # fmt: skip
 
