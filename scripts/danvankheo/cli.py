@@ -60,6 +60,7 @@ def _in_vietnamese(message: str) -> str:
         "the following arguments are required": "thiếu tham số",
         "unrecognized arguments": "không hiểu tham số",
         "invalid choice": "giá trị không dùng được",
+        "invalid int value": "cần một số, không phải",
         "choose from": "chọn một trong",
         "expected one argument": "cần một giá trị",
         "not allowed with argument": "không dùng cùng",

@@ -24,7 +24,7 @@ def page(day: date, known: dict[str, tuple[tuple[str, str], ...]] | None = None)
     return office.render(registry, figures.compute(registry, day), known or {}, sample=False)
 
 
-def test_a_year_in_which_nobody_reported_shows_everybody(tmp_path: Path) -> None:
+def test_what_has_just_been_due_shows_everybody_and_of_what_was_never_noted_nobody_is_blamed(tmp_path: Path) -> None:
     shutil.copytree(HERE / "content", tmp_path / "content")
     for unit in (tmp_path / "content" / "don-vi").glob("*.md"):
         lines = unit.read_text("utf-8").split("\n")
@@ -39,12 +39,13 @@ def test_a_year_in_which_nobody_reported_shows_everybody(tmp_path: Path) -> None
     text = office.render(registry, found, {}, sample=False)
     for slug in row.row.units:
         name = registry.units[slug].data.name
-        assert text.count(f"Lời nhắc gửi {name}") >= 2, name
-    assert office.missing(registry, found, sample=False) == sum(
-        sum(paper.state.value == "missing" for paper in (papers.models, papers.report))
-        for each in found.real.rows.values()
-        for papers in each.papers.values()
-    )
+        assert text.count(f"Lời nhắc gửi {name}") == 1, name
+    assert len(re.findall("hạn 15/11/2023</span>|– hạn 15/11/2023<br>", text)) == len(row.row.units)
+    assert text.count("chưa rõ: trang chưa ghi nhận văn bản nào của hạn này") == 2
+    later = figures.compute(registry, date(2024, 10, 1))
+    assert "Lời nhắc gửi" not in office.render(registry, later, {}, sample=False).partition("sắp đến hạn")[0]
+    assert office.missing(registry, later, sample=False)[0] == 0
+    assert office.missing(registry, found, sample=False) == (len(row.row.units), 2)
 
 
 def test_a_paper_that_came_is_not_asked_for_again() -> None:

@@ -30,7 +30,11 @@ def _office(options: argparse.Namespace) -> int:
     page = office.render(registry, found, office.contacts(folder), sample=options.samples)
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text(page, "utf-8")
-    late = office.missing(registry, found, sample=options.samples)
+    late, blank = office.missing(registry, found, sample=options.samples)
     print(f"Tính đến {short_date(found.as_of)}: còn {late} văn bản quá hạn chưa nhận được.")
+    if blank:
+        print(
+            f"Có {blank} hạn chưa ghi nhận văn bản nào: ghi những gì đã nhận vào tệp đơn vị trước, rồi mới biết ai còn thiếu."
+        )
     print(f"Mở xem: {folder / 'index.html'} (không đăng lên mạng)")
     return status

@@ -157,6 +157,8 @@ def _rollback(options: argparse.Namespace) -> int:
         print(f"Đang hiện lại bản {name[:12]}: {target.address or target.place}")
         return 0
     shown = release.kept(target)
+    if not shown["releases"]:
+        print("Nơi này chưa có bản nào được đăng.")
     for name, version in shown["releases"].items():
         mark = "→" if name == shown["current"] else " "
         print(

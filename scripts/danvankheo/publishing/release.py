@@ -243,6 +243,8 @@ def _shown(target: Target, listing: Mapping[str, Any]) -> ShownRelease:
 def _before(shown: Mapping[str, Any]) -> str:
     order = list(shown["releases"])
     place = order.index(shown["current"]) if shown["current"] in order else 0
+    if not order:
+        raise DanVanKheoError("Nơi này chưa có bản nào được đăng.")
     if place == 0:
         raise DanVanKheoError("Không còn bản nào trước bản đang đăng.")
     return str(order[place - 1])

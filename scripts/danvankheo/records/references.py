@@ -206,7 +206,7 @@ def links_between_entries(slug: str, entry: Entry, book: Book) -> Iterator[Findi
                 Remedy("delete"),
             )
         elif origin not in book.models:
-            yield unknown("DVK311", loc, "mô hình", origin, {s: m.title for s, m in book.models.items()}, {})
+            yield _unknown_model("DVK311", loc, origin, book)
         elif cycle := _cycle(slug, book):
             yield Finding("DVK312", loc, f"Các mô hình nhân rộng lẫn nhau thành vòng: {' → '.join(cycle)}.",
                           "Bỏ mục nhan_rong_tu ở mô hình gốc, là mô hình có trước.", Remedy("delete"))  # fmt: skip
@@ -214,7 +214,15 @@ def links_between_entries(slug: str, entry: Entry, book: Book) -> Iterator[Findi
         for index, model in enumerate(entry.achievement.models):
             if model not in book.models:
                 loc = at(Exemplar, "achievement", "models", index)
-                yield unknown("DVK313", loc, "mô hình", model, {s: m.title for s, m in book.models.items()}, {})
+                yield _unknown_model("DVK313", loc, model, book)
+
+
+def _unknown_model(code: str, loc: Loc, word: str, book: Book) -> Finding:
+    """Say that there is no such model; one that was renamed since, or is called by its title, is the one that is meant."""
+    titles = {slug: model.title for slug, model in book.models.items()}
+    names = {slugify(title): slug for slug, title in titles.items()}
+    names |= {former: slug for slug, model in book.models.items() for former in model.former_slugs}
+    return unknown(code, loc, "mô hình", word, titles, names)
 
 
 def _cycle(slug: str, book: Book) -> list[str]:

@@ -25,7 +25,7 @@ from danvankheo.records.vocabulary import Unit
 FOLDER = "van-phong"
 CONTACTS = "lien-he.csv"
 UNIT_COLUMN = "don_vi"
-# What is not due yet is shown from two months before, so that there is time to remind.
+# What is not due yet is shown from two months before, so that there is time to remind; what has been due as long is over.
 _AHEAD = timedelta(days=60)
 _LABELS = {
     State.MISSING: "chưa nhận được", State.NOT_DUE: "sắp đến hạn", State.LATE: "đã nhận, muộn", State.ON_TIME: "đã nhận, đúng hạn",
@@ -34,9 +34,10 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paper of one unit. deadline: to filter by; state: the code, words: as people read it; reminder: to copy."""
+    """One paper of one unit. due: its last day; deadline: to filter by; state: the code, words: as people read it; reminder: to copy."""
 
     deadline: str
+    due: date
     unit: str
     state: State
     words: str
@@ -46,12 +47,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline with how many units it concerns and how many papers have come."""
+    """A deadline with how many units it concerns and how many papers have come.
+
+    blank: it is long over, and nothing was noted for it or any before: then the notes are lacking, not every unit's paper.
+    """
 
     key: str
     title: str
     owed: int
     came: int
+    blank: bool
 
 
 def contacts(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -84,19 +89,24 @@ def render(
 ) -> str:
     """Return the page."""
     lines = list(_lines(registry, figures, known, sample=sample))
+    deadlines = list(_deadlines(lines, figures.as_of))
+    blank = {each.key for each in deadlines if each.blank}
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     strangers = sorted(set(known) - set(registry.units))
     return environment.get_template("office.html").render(
-        lines=[line for line in lines if line.state in (State.MISSING, State.NOT_DUE)],
-        deadlines=list(_deadlines(lines)), as_of=short_date(figures.as_of), sample=sample, strangers=strangers,
+        lines=[line for line in lines if line.state is State.NOT_DUE or (line.state is State.MISSING and line.deadline not in blank)],
+        deadlines=deadlines, as_of=short_date(figures.as_of), sample=sample, strangers=strangers,
         contacts=f"{FOLDER}/{CONTACTS}",
     )  # fmt: skip
 
 
-def missing(registry: Registry, figures: Figures, *, sample: bool) -> int:
-    """Return how many papers have not come though their day is over."""
-    return sum(line.state is State.MISSING for line in _lines(registry, figures, {}, sample=sample))
+def missing(registry: Registry, figures: Figures, *, sample: bool) -> tuple[int, int]:
+    """Return how many papers have not come though their day is over, and for how many deadlines nothing is noted at all."""
+    lines = list(_lines(registry, figures, {}, sample=sample))
+    blank = {each.key for each in _deadlines(lines, figures.as_of) if each.blank}
+    late = [line.deadline for line in lines if line.state is State.MISSING]
+    return sum(key not in blank for key in late), len(blank.intersection(late))
 
 
 def _lines(
@@ -113,7 +123,7 @@ def _lines(
     for due, what, slug, paper in sorted(found, key=lambda item: item[0], reverse=True):
         unit = registry.units[slug].data
         yield Line(
-            f"{what} – hạn {short_date(due)}", unit.name, paper.state, _LABELS[paper.state], known.get(slug, ()),
+            f"{what} – hạn {short_date(due)}", due, unit.name, paper.state, _LABELS[paper.state], known.get(slug, ()),
             _reminder(unit, what, due, paper, figures.as_of, registry),
         )  # fmt: skip
 
@@ -137,8 +147,10 @@ def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, regis
     )
 
 
-def _deadlines(lines: list[Line]) -> Iterator[Deadline]:
+def _deadlines(lines: list[Line], as_of: date) -> Iterator[Deadline]:
+    came = (State.ON_TIME, State.LATE)
+    first = min((line.due for line in lines if line.state in came), default=as_of - _AHEAD)
     for key in dict.fromkeys(line.deadline for line in lines):
         here = [line for line in lines if line.deadline == key]
-        came = sum(line.state in (State.ON_TIME, State.LATE) for line in here)
-        yield Deadline(key, key[0].upper() + key[1:], len(here), came)
+        blank = here[0].due < min(first, as_of - _AHEAD)
+        yield Deadline(key, key[0].upper() + key[1:], len(here), sum(line.state in came for line in here), blank)
