@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import says_yes, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.records import places
@@ -115,6 +116,10 @@ def stand_ins(
     held: list[HeldBack] = []
     instead: dict[Kind, dict[str, Draft]] = {kind: {} for kind in SECTIONS}
     mending: dict[str, str] = {}
+    hidden: dict[Kind, dict[str, Draft]] = {kind: {} for kind in SECTIONS}
+    for (kind, slug), waiting in read.items():
+        if waiting.standing.held and waiting.source.path not in wrong and (gone := _gone_photos(waiting)):
+            hidden[kind][slug] = gone
     held += _taken_back(
         repo, [draft for draft in read.values() if draft.source.path not in wrong], known, samples, mending
     )
@@ -131,6 +136,8 @@ def stand_ins(
             shown, draft = StandIn.NOTICE, None
         if draft is not None:
             instead[kind][slug] = draft
+        elif shown is not StandIn.WITHDRAWN and (gone := _gone_photos(read.get(entry), old, earlier.draft(kind, slug))):
+            hidden[kind][slug] = gone
         if shown is StandIn.NOTICE:
             mending.update(dict.fromkeys(addresses, path))
         elif draft is not None and not draft.has_page:
@@ -138,7 +145,7 @@ def stand_ins(
         commit = earlier.commit_of(f"{kind}/{slug}.md") if shown is StandIn.EARLIER else ""
         held.append(HeldBack(path, f"{addresses[0]}/", shown, problem, commit))
     return sorted(held, key=lambda each: each.path), Instead(
-        wrong, instead, mending, frozenset(mending.keys() & set(known))
+        wrong, instead, mending, frozenset(mending.keys() & set(known)), hidden
     )
 
 
@@ -158,6 +165,19 @@ def _taken_back(
             key, said, how = reason
             problem = Problem("DVK770", source.path, line_of(source.path, key), 1, said, how, severity=Severity.WARNING)
             yield HeldBack(source.path, f"{addresses[0]}/", StandIn.NOTICE, problem)
+
+
+def _gone_photos(*versions: Draft | None) -> Draft | None:
+    """Return an entry with nothing but the photos that one of its versions has withdrawn; None when there is none."""
+    known = [each for each in versions if each is not None and isinstance(each.shaped.data, Entry)]
+    photos = {photo.file: photo for each in reversed(known) for photo in each.shaped.data.photos if photo.withdrawn}
+    if not photos:
+        return None
+    former = dict.fromkeys(slug for each in known for slug in each.former_slugs)
+    data = known[0].shaped.data.model_copy(update={"photos": list(photos.values()), "former_slugs": list(former)})
+    source = replace(known[0].source, root="")  # the photos themselves lie where they are now, if they still do
+    marks = digest(*(f"{photo.file} {photo.withdrawn}" for photo in photos.values()), *former)
+    return replace(known[0], source=source, shaped=Shaped(data, (), ()), photos=tuple(photos), front=marks)
 
 
 def _reason(draft: Draft, samples: bool) -> tuple[str, str, str] | None:
@@ -207,18 +227,16 @@ def _without_photos(old: Draft, text: _Text, new: Draft | None) -> Draft | None:
     data: Any = old.shaped.data
     if text.whole and old.yaml_text.count("dong_y") > text.raw.count("dong_y"):
         return None
-    gone = (
-        {photo.file for photo in new.shaped.data.photos if photo.withdrawn}
-        if new and isinstance(new.shaped.data, Entry)
-        else set()
-    )
+    withdrawn = _gone_photos(new, old)
+    gone = {photo.file: photo for photo in withdrawn.shaped.data.photos} if withdrawn else {}
     folder = Path(old.source.root) / old.source.kind / "anh" / old.source.slug
-    kept = [photo for photo in data.photos if photo.file not in gone and (folder / photo.file).is_file()
-            and (not text.whole or photo.file in text.raw)]  # fmt: skip
-    if len(kept) == len(data.photos):
+    kept = [gone.get(photo.file, photo) for photo in data.photos if photo.file in gone or (
+            (folder / photo.file).is_file() and (not text.whole or photo.file in text.raw))]  # fmt: skip
+    if kept == data.photos:
         return old
     shaped = Shaped(data.model_copy(update={"photos": kept}), (), ())
-    return replace(old, shaped=shaped, photos=tuple(photo.file for photo in kept))
+    marks = digest(old.front, *(f"{photo.file} {photo.withdrawn}" for photo in kept))
+    return replace(old, shaped=shaped, photos=tuple(photo.file for photo in kept), front=marks)
 
 
 def _withdrawn(text: _Text, known: Draft | None) -> Draft | None:

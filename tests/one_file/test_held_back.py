@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from danvankheo import checking, cli
+from danvankheo.base.comparison import ChangeKind, compare
+from danvankheo.base.ledger import row_of
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.public import withdrawal
+from danvankheo.cache import Cache
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import StandIn
+from danvankheo.outputs import share
+from danvankheo.outputs.public import public_of
 from danvankheo.records.reading import load as load_all
 from danvankheo.records.registry import Registry
 from laws import Cases
@@ -140,6 +148,39 @@ def test_an_address_visitors_know_says_that_it_is_being_mended_as_long_as_its_fi
         known, shown = registry.noticed, commit(made.folder, "sau đó")
         cases.count(1, "addresses whose entry was taken back")
     assert checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown)).registry.noticed == frozenset()
+
+
+@pytest.mark.law(5)
+@pytest.mark.parametrize("change", ["spoil", "draft", "private", "unapproved", "torn"])
+def test_a_photo_that_was_withdrawn_is_not_forgotten_while_its_entry_is_held_back(
+    made: MadeRegistry, change: str, cases: Cases
+) -> None:
+    entry = first(made, photos=True)
+    file, photo = made.path(entry), entry.photos[-1]
+    text = file.read_text("utf-8")
+    gone = re.sub(rf"(?m)^(?:  - |- )tep: {photo}$", lambda found: f"{found[0]}\n    rut_dong_y: 2025-06-01", text)
+    assert gone != text
+    file.write_text(gone, "utf-8")
+    shown = commit(made.folder, "đang hiện")
+    address = f"mo-hinh/{entry.slug}"
+    before = public_of(checking.check(made.folder, samples=False, today=DAY).registry, DAY)
+    row = withdrawal([f"{address}#{photo}"], "")[0]
+    assert row in before.withdrawn
+    changes = {
+        "spoil": spoil, "draft": TAKEN_BACK["a draft"], "unapproved": approval_gone, "torn": lambda text: text[: len(text) // 4],
+        "private": lambda text: text + "\nGọi 0912 345 678.\n",
+    }  # fmt: skip
+    file.write_text(changes[change](gone), "utf-8")
+    known = frozenset(before.known)
+    for _ in range(2):  # the publication after that has no version to go by
+        found = checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown, known=known))
+        after = public_of(found.registry, DAY, held=frozenset(found.registry.mending))
+        assert row in after.withdrawn
+        assert not [each for each in compare(before, after) if each.kind is ChangeKind.UNWITHDRAWN]
+        rows = json.loads(share.ledger_of(found.registry, Cache(made.folder / ".cache/store")).render())
+        assert row_of(address, f"{entry.slug}/{photo}") in rows
+        shown = commit(made.folder, "sau đó")
+        cases.count(1, "withdrawn photos of entries held back")
 
 
 def test_without_a_release_that_is_shown_the_address_says_that_it_is_being_mended(made: MadeRegistry) -> None:

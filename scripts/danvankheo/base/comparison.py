@@ -81,7 +81,9 @@ class Change:
 
     @property
     def path(self) -> str:
-        """The file to look at."""
+        """The file to look at; of a withdrawal nobody knows by name, where a permission would stand."""
+        if not self.address:
+            return "content/cho-phep.yml"
         return source_of(self.new if self.kind in (ChangeKind.DEAD, ChangeKind.MOVED) else self.address)
 
 

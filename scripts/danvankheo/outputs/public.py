@@ -26,7 +26,9 @@ _NOT_NUMBERS = frozenset({"list_sent", "report_sent", "source", "sample"})
 def artifact(context: Context) -> Artifact:
     """Return the file."""
     registry = context.registry
-    gone = (part for key, record in registry.withdrawn.items() for part in (key, record.front))
+    gone = (
+        part for key, record in (*registry.withdrawn.items(), *registry.hidden.items()) for part in (key, record.front)
+    )
     inputs = digest(registry.facts, context.as_of.isoformat(), *gone, *sorted(registry.noticed))
     return Artifact(
         public.FILE,
@@ -92,7 +94,7 @@ def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
     """Yield what was withdrawn of real records: entries, and photos of entries."""
     groups = [("mo-hinh", registry.models.values()), ("dien-hinh", registry.exemplars.values())]
     entries = [(f"{folder}/{record.slug}", record) for folder, group in groups for record in group if record.photos]
-    for address, record in (*registry.withdrawn.items(), *entries):
+    for address, record in (*registry.withdrawn.items(), *registry.hidden.items(), *entries):
         data = record.data
         names = [address, *(f"{address.partition('/')[0]}/{former}" for former in data.former_slugs)]
         if data.withdrawn and not data.sample:

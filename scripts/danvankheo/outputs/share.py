@@ -108,11 +108,12 @@ def _gone(registry: Registry, memory: Memory) -> Iterator[str]:
     for page, record in registry.withdrawn.items():
         yield from (row_of(name) for name in _names(page, record))
         yield from _pictures(registry, record, [photo.file for photo in record.data.photos], memory)
-    for folder, group in (("mo-hinh", registry.models), ("dien-hinh", registry.exemplars)):
-        for slug, record in group.items():
-            gone = [photo.file for photo in record.data.photos if photo.withdrawn]
-            yield from (row_of(name, f"{slug}/{file}") for file in gone for name in _names(f"{folder}/{slug}", record))
-            yield from _pictures(registry, record, gone, memory)
+    groups = [("mo-hinh", registry.models.values()), ("dien-hinh", registry.exemplars.values())]
+    there: list[tuple[str, Record[Entry]]] = [(f"{folder}/{r.slug}", r) for folder, group in groups for r in group]
+    for page, record in (*there, *registry.hidden.items()):
+        gone = [photo.file for photo in record.data.photos if photo.withdrawn]
+        yield from (row_of(name, f"{record.slug}/{file}") for file in gone for name in _names(page, record))
+        yield from _pictures(registry, record, gone, memory)
 
 
 def _pictures(registry: Registry, record: Record[Entry], files: list[str], memory: Memory) -> Iterator[str]:

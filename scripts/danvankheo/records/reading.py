@@ -216,6 +216,8 @@ def _registry(
         {f"{folder}/{slug}": _record(slug, draft, today) for kind, folder in SECTIONS.items()
          for slug, draft in sorted(drafts(kind).items()) if draft.standing.withdrawn},
         {**instead.mending, **mending}, noticed=instead.noticed,
+        hidden={f"{folder}/{slug}": _record(slug, draft, today) for kind, folder in SECTIONS.items()
+                for slug, draft in instead.hidden.get(kind, {}).items()},
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -40,10 +41,10 @@ class Holds(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
-    """One record: its kind, slug, path from the repository's root, digest of the file, whether it tells a story.
+    """One record: its kind, slug, path from the repository's root, digest of the file, whether it tells a story, its photos' names.
 
     held: what has its data; root: below which its file stands, "" for the repository; front: digest of the front matter alone, by
-    which records are compared; newest: the newest date it names; photos: the names of its photos.
+    which records are compared; newest: the newest date it names.
     """
 
     kind: Kind
@@ -86,7 +87,7 @@ def holding(data: BaseModel) -> Holds[Any]:
 class Registry:
     """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
 
-    The unit, the field and the type of each are there. mending, noticed: see ``Instead``; leads: by path what is remembered of
+    The unit, the field and the type of each are there. mending, noticed, hidden: see ``Instead``; leads: by path what is remembered of
     a story's links and headings (``pages.links``).
     """
 
@@ -102,6 +103,7 @@ class Registry:
     mending: dict[str, str] = field(default_factory=dict)
     leads: Mapping[str, str] = field(default_factory=dict)
     noticed: frozenset[str] = frozenset()
+    hidden: dict[str, Record[Entry]] = field(default_factory=dict)
 
     def photo_folder(self, record: Record[Entry]) -> Path:
         """Return the folder of a record's photos."""
@@ -109,10 +111,8 @@ class Registry:
 
     def without(self, paths: Collection[str]) -> Registry:
         """Return the registry without the entries and pages of the given files."""
-        groups = {name: getattr(self, name) for name in ("models", "exemplars", "pages", "withdrawn")}
-        kept: dict[str, Any] = {
-            name: {slug: r for slug, r in group.items() if r.path not in paths} for name, group in groups.items()
-        }
+        names = ("models", "exemplars", "pages", "withdrawn")
+        kept: dict[str, Any] = {n: {s: r for s, r in getattr(self, n).items() if r.path not in paths} for n in names}
         return replace(self, **kept)
 
     @cached_property
@@ -132,11 +132,11 @@ class Registry:
     def facts(self) -> str:
         """Digest of everything that records hold beside their stories."""
         groups = (self.models, self.exemplars, self.units, self.fields, self.types, self.pages)
-        rows = ((slug, r.front, str(r.has_story)) for group in groups for slug, r in group.items())
-        return digest(self.movement.digest, *(part for row in rows for part in row), *self.mending)
+        rows = [(slug, r.front, str(r.has_story)) for group in groups for slug, r in group.items()]
+        rows += [(key, r.front, "") for key, r in self.hidden.items()]
+        return digest(self.movement.digest, *chain(*rows), *self.mending, *sorted(self.noticed))
 
     def newest_date(self) -> date:
         """Return the newest date in the data that has come: the as-of date when nobody gives one."""
-        groups = (self.models, self.exemplars, self.units)
-        dates = (record.newest for group in groups for record in group.values() if record.newest)
+        dates = (r.newest for group in (self.models, self.exemplars, self.units) for r in group.values() if r.newest)
         return max(dates, default=self.movement.data.periods[0].start)

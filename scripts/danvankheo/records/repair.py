@@ -56,13 +56,15 @@ class Instead:
     """What is shown instead of files with mistakes.
 
     wrong: the paths of these files; drafts: what stands in for entries, by kind and slug; mending: the addresses that
-    say that something is being mended, with the path of the file; noticed: those of them that were public once.
+    say that something is being mended, with the path of the file; noticed: those of them that were public once;
+    hidden: entries that are not shown, with the photos of theirs that were withdrawn: that is not forgotten.
     """
 
     wrong: Collection[str] = ()
     drafts: Mapping[Kind, Mapping[str, Draft]] = field(default_factory=dict)
     mending: Mapping[str, str] = field(default_factory=dict)
     noticed: frozenset[str] = frozenset()
+    hidden: Mapping[Kind, Mapping[str, Draft]] = field(default_factory=dict)
 
 
 @dataclass
