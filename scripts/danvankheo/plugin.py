@@ -230,6 +230,17 @@ def configured(config_file: Path) -> tuple[str, str]:
     return config.site_url or "", cast(DanVanKheoPlugin, config.plugins["danvankheo"]).config.editor_oauth
 
 
+def shows_samples(config_file: Path) -> bool:
+    """Tell whether mkdocs.yml lets sample entries be shown; true where it says nothing that can be read."""
+    if not config_file.is_file():
+        return True
+    try:
+        config = load_config(str(config_file))
+    except MkDocsException:  # what a command needs of it is told where it is needed
+        return True
+    return cast(DanVanKheoPlugin, config.plugins["danvankheo"]).config.samples
+
+
 def _settings(config: MkDocsConfig, options: PluginOptions, environment: Mapping[str, str]) -> Settings:
     try:
         as_of = as_of_day(options.as_of, environment)

@@ -120,6 +120,13 @@ def test_a_former_slug_is_nobodys_present_one_and_claimed_once(root: Path) -> No
     }
 
 
+def test_of_few_codes_all_are_named_to_who_wrote_none_of_them(root: Path) -> None:
+    edit(root, "models/mo-hinh-a.md", "linh_vuc: van-hoa-xa-hoi", "linh_vuc: zzz")
+    (problem,) = (problem for problem in load(root)[1] if problem.code == "DVK303")
+    for code in load(root)[0].fields:
+        assert f"{code} (" in problem.hint
+
+
 def test_a_former_slug_is_redirected(root: Path) -> None:
     edit(root, "models/mo-hinh-a.md", "minh_hoa: true", "minh_hoa: true\nten_cu: [ten-cu]")
     assert load(root)[0].redirects == {"mo-hinh/ten-cu": "mo-hinh/mo-hinh-a"}

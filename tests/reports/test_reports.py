@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from danvankheo import figures, reports
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.cli import main
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from docx import Document
@@ -137,6 +138,17 @@ def test_an_office_with_one_real_entry_is_given_no_report_of_samples(repo: Path,
     (tmp_path / "models/that.md").write_text(STORY.format(1, "xa-xuan-lai", "2025"), "utf-8")
     registry = load(tmp_path)[0]
     assert not any(draft(registry, year=year).sample for year in (2022, 2023, 2025))
+
+
+def test_where_samples_are_off_a_report_is_never_made_of_them_unasked(repo: Path, tmp_path: Path) -> None:
+    for folder in ("content", "models", "theme"):
+        shutil.copytree(repo / folder, tmp_path / folder, ignore=shutil.ignore_patterns("anh"))
+    config = (repo / "mkdocs.yml").read_text("utf-8")
+    for samples, name in (("true", "bao-cao-2025-minh-hoa"), ("false", "bao-cao-2025")):
+        (tmp_path / "mkdocs.yml").write_text(config.replace("samples: true", f"samples: {samples}"), "utf-8")
+        main(["--repo", str(tmp_path), "report", "2025", "--as-of", "2026-03-01"])
+        assert [file.stem for file in (tmp_path / "bao-cao").iterdir()] == [name]
+        shutil.rmtree(tmp_path / "bao-cao")
 
 
 def test_what_is_missing_is_said_in_words_not_as_zero(small: Registry) -> None:

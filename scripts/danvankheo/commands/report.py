@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from danvankheo.commands.options import Commands, command, day_of, repo_of, told_registry
+from danvankheo.commands.options import CONFIG, Commands, command, day_of, repo_of, told_registry
 
 _NOTE = "Dự thảo chưa tính những gì sai ở các tệp trên. Sửa xong hãy soạn lại rồi mới gửi."
 
@@ -29,13 +29,15 @@ def add(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from danvankheo import figures, reports
+    from danvankheo.plugin import shows_samples
 
     repo = repo_of(options)
     day = day_of(options)
     registry, status = told_registry(repo, day, _NOTE)
+    sample = True if options.samples else None if shows_samples(repo / CONFIG) else False
     found = reports.draft(
         registry, figures.compute(registry, day), year=options.year, period=options.period,
-        unit=options.unit, sample=True if options.samples else None,
+        unit=options.unit, sample=sample,
     )  # fmt: skip
     path: Path = options.output or repo / "bao-cao" / f"{found.name}.docx"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,9 @@ class Book:
         object.__setattr__(self, "names", names)
 
 
+# So many codes are listed for who wrote none of them; more are looked up.
+_FEW = 6
+
 Rule = Callable[[str, Entry, Book], Iterator[Finding]]
 
 
@@ -123,7 +126,12 @@ def unknown(code: str, loc: Loc, noun: str, word: str, known: Mapping[str, str],
     exact = names.get(slugify(word))
     near = [exact] if exact else closest(word, list(known))
     choices = "; ".join(f"{s} ({known[s]})" for s in near if s in known)
-    advice = f"Có phải là: {choices}?" if choices else "Xem danh sách mã trong thư mục content."
+    if choices:
+        advice = f"Có phải là: {choices}?"
+    elif len(known) <= _FEW:
+        advice = f"Ghi một trong: {'; '.join(f'{s} ({name})' for s, name in known.items())}."
+    else:
+        advice = "Xem danh sách mã trong thư mục content."
     return Finding(code, loc, f"Không có {noun} nào mã “{word}”.", advice, Remedy("value", near[0]) if near else None)
 
 
