@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvankheo.base import originals
+from danvankheo.base.archives import BROKEN
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import as_of_day
 from danvankheo.base.text import fold
@@ -123,7 +124,7 @@ def _may_name(path: Path, needles: list[str]) -> bool:
             if sum(row.file_size for row in rows) > _MOST:
                 return True
             return any(_names(archive.read(row).decode("utf-8", "replace"), needles) for row in rows)
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except BROKEN:
         return True
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from danvankheo.base.archives import BROKEN
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.contributing.workbook_sheet import SheetFilter
 
@@ -50,9 +51,7 @@ def screened(data: bytes, name: str) -> bytes:
     """Return a small workbook with the same cells; raises in words that name the file."""
     try:
         return _Package(data, name).small()
-    except (
-        zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, Unreadable, expat.ExpatError,
-    ) as error:  # fmt: skip
+    except (*BROKEN, Unreadable, expat.ExpatError) as error:
         raise DanVanKheoError(f"Không mở được “{name}” như một tệp Excel. Hãy mở bằng Excel rồi lưu lại.") from error
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from danvankheo.base.archives import BROKEN
 from danvankheo.base.problems import Problem
 
 _MOST_UNPACKED = 64 * 1024 * 1024
@@ -163,7 +164,7 @@ def package(data: bytes) -> tuple[list[str], list[str]]:
                             faults.append(f"tệp Office lấy từ bên ngoài: {told(target, 60)}")
                     if element.text and element.text.strip() and element not in numbers:
                         texts.append(element.text)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+    except BROKEN:
         return ["tệp Office hỏng"], []
     return faults, texts
 
