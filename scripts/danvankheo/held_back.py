@@ -19,6 +19,7 @@ from typing import Any
 from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import says_yes, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.text import is_slug
 from danvankheo.records import places
 from danvankheo.records.disk import SECTIONS, Kind, opened_file, slug_of
 from danvankheo.records.draft import SCHEMAS, Draft, Held, Standing
@@ -128,10 +129,13 @@ def stand_ins(
         if entry is None or not path.endswith(".md"):
             continue
         kind, slug = entry
+        text = _text(repo, path)
+        if not is_slug(slug) or (_is_other(repo, path, f"{kind}/{slug}.md") and not text.withdrawn):
+            continue  # a name of which no address can be made; a copy under a wrong name of a file that is there
         old = earlier.entry(kind, slug, is_photo)
         former = [each for draft in (old, read.get(entry)) if draft for each in draft.former_slugs]
         addresses = [f"{SECTIONS[kind]}/{each}" for each in (slug, *former)]
-        shown, draft = _choice(_text(repo, path), read.get(entry), old, samples, any(a in known for a in addresses))
+        shown, draft = _choice(text, read.get(entry), old, samples, any(a in known for a in addresses))
         if shown is StandIn.EARLIER and (entry in refused or draft is None or any(map(keeps_back, judge(draft)))):
             shown, draft = StandIn.NOTICE, None
         if draft is not None:
@@ -194,6 +198,11 @@ def _reason(draft: Draft, samples: bool) -> tuple[str, str, str] | None:
     if not draft.has_page:
         return "ten", "bài đang công khai nay không còn phần kể chuyện", "Ghi lại phần kể chuyện."
     return None
+
+
+def _is_other(repo: Path, path: str, named: str) -> bool:
+    """Tell whether a file of the right name lies beside a file: then that one is the entry."""
+    return path != named and (repo / named).is_file() and not (repo / named).is_symlink()
 
 
 def _choice(

@@ -39,7 +39,7 @@ def digest(*parts: str | bytes) -> str:
     """Return a hex digest of the parts; the boundaries between parts count."""
     state = blake2b(digest_size=16)
     for part in parts:
-        data = part.encode("utf-8") if isinstance(part, str) else part
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.hexdigest()
