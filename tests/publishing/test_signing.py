@@ -87,7 +87,7 @@ def test_the_key_is_named_in_publish_toml_for_servers_alone(tmp_path: Path) -> N
     row = 'dia_chi = "https://vi-du.test/"\nkhoa_ky = "ky"\n'
     (tmp_path / "publish.toml").write_text(f'[a]\nloai = "may-chu"\nnoi = "dvk@vi-du.test"\n{row}', "utf-8")
     assert targets.read(tmp_path / "publish.toml", "")["a"].signing == tmp_path / "ky"
-    (tmp_path / "publish.toml").write_text(f'[a]\nloai = "thu-muc"\nnoi = "web"\n{row}', "utf-8")
+    (tmp_path / "publish.toml").write_text(f'[a]\nloai = "thu-muc"\nnoi = "../web"\n{row}', "utf-8")
     with pytest.raises(DanVanKheoError, match="chỉ dùng cho máy chủ"):
         targets.read(tmp_path / "publish.toml", "")
     assert server_files.key_line("/srv/dvk", signed=True).endswith(

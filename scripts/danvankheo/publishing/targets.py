@@ -67,6 +67,7 @@ class Target:
         return urlsplit(self.address).path or "/"
 
 
+_LINE = re.compile(r"line (\d+)")
 _KEYS = {
     "loai": str, "dia_chi": str, "chinh_thuc": bool, "minh_hoa": bool, "noi": str, "cong": int, "khoa": str,
     "may_chu_da_biet": str, "giu": int, "dia_chi_cu": dict,
@@ -83,8 +84,14 @@ def read(file: Path, production: str) -> dict[str, Target]:
         data = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise DanVanKheoError(f"Chưa có {FILE}. Xem mẫu trong docs/publishing.md.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DanVanKheoError(f"Không đọc được {FILE}: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        where = f"dòng {line[1]}" if line else "cuối tệp"
+        raise DanVanKheoError(
+            f"{FILE} viết sai ở {where}: thiếu dấu nháy, dấu = hoặc dấu ngoặc? So với mẫu trong docs/publishing.md."
+        ) from None
+    except UnicodeDecodeError:
+        raise DanVanKheoError(f"{FILE} không phải chữ Unicode (UTF-8); lưu lại tệp dạng UTF-8.") from None
     found = {name: _target(name, row, file.parent) for name, row in data.items()}
     real = {target.host for target in found.values() if target.production} | {
         (urlsplit(production).hostname or "").removeprefix("www.")
@@ -94,7 +101,17 @@ def read(file: Path, production: str) -> dict[str, Target]:
             raise DanVanKheoError(
                 f"{FILE}, [{target.name}]: không đăng bài minh họa lên địa chỉ của trang chính thức ({target.host})."
             )
+        if target.kind is Kind.FOLDER and _lies_among_entries(Path(target.place), file.parent.resolve()):
+            raise DanVanKheoError(
+                f"{FILE}, [{target.name}]: “noi” là thư mục trong chính kho bài; trang đã dựng không được nằm lẫn với bài. "
+                "Chọn một thư mục ngoài kho, ví dụ ../da-dang."
+            )
     return found
+
+
+def _lies_among_entries(place: Path, repo: Path) -> bool:
+    """Tell whether a folder lies in the repository where git would see what is published into it."""
+    return place.is_relative_to(repo) and not place.is_relative_to(repo / ".cache")
 
 
 def named(targets: Mapping[str, Target], name: str) -> Target:
