@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from danvankheo import __version__
-from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.errors import DanVanKheoError, why
 from danvankheo.commands import (
     audit,
     build,
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"dvk: Không đọc hoặc ghi được “{error.filename}”: {error.strerror}.", file=sys.stderr)
+        print(f"dvk: Không đọc hoặc ghi được “{error.filename}”: {why(error)}.", file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
         print("\nĐã dừng.", file=sys.stderr)

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.errors import DanVanKheoError, why
 from danvankheo.commands.options import Commands, command, repo_of
 
 # How an approval stands in a file.
@@ -118,7 +118,7 @@ def _template(repo: Path, path: Path) -> int:
     try:
         path.write_bytes(workbook(load(repo)[0], today(os.environ)))
     except OSError as error:
-        raise DanVanKheoError(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
+        raise DanVanKheoError(f"Không ghi được tệp “{path}”: {why(error)}.") from error
     shown = path.relative_to(repo) if path.is_relative_to(repo) else path
     print(f"Đã viết {shown}. Điền xong thì chạy: dvk import {shown}")
     return 0

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.errors import DanVanKheoError, why
 from danvankheo.publishing import inside
 from danvankheo.publishing.receiver import SESSION, answer
 from danvankheo.publishing.releases import Releases
@@ -40,7 +40,7 @@ def connect(target: Target) -> Iterator[Session]:
                 yield _Folder(releases)
         except OSError as error:
             raise DanVanKheoError(
-                f"Không ghi được vào “{target.place}”: {error.strerror}. Chạy lại là làm tiếp."
+                f"Không ghi được vào “{target.place}”: {why(error)}. Chạy lại là làm tiếp."
             ) from error
 
 
