@@ -101,7 +101,7 @@ lock: setup-dev ## Ghim lại phiên bản các gói, kèm mã băm
 
 .PHONY: hooks
 hooks: ## Bật kiểm tra tự động trước mỗi lần commit
-	@git config core.hooksPath .githooks && echo "Từ nay mỗi lần commit sẽ chạy “make check”."
+	@git config core.hooksPath .githooks && echo "Từ nay máy kiểm tra trước mỗi lần commit."
 
 .PHONY: clean
 clean: ## Xóa những gì dựng ra (giữ môi trường)

@@ -208,6 +208,29 @@ def test_the_hook_stops_a_commit_and_the_history_stays_clean(root: Path, repo: P
     assert git(root, "rev-list", "--count", "HEAD").strip() == "2"
 
 
+@pytest.mark.parametrize(
+    ("path", "asks_for_tools"), [("models/bai.md", False), ("content/tham-gia.md", False), ("x.py", True)]
+)
+def test_whoever_commits_stories_alone_needs_no_tools_of_the_program(
+    root: Path, repo: Path, path: str, asks_for_tools: bool
+) -> None:
+    shutil.copytree(repo / ".githooks", root / ".githooks")
+    (root / "Makefile").write_text("check:\n\t@echo công cụ kiểm tra && false\n")
+    (root / ".venv" / "bin").mkdir(parents=True)
+    (root / ".venv" / "bin" / "dvk").symlink_to(repo / ".venv" / "bin" / "dvk")
+    with open(root / ".git" / "info" / "exclude", "a") as ignored:
+        ignored.write("/.venv/\n/Makefile\n/.githooks/\n")
+    git(root, "config", "core.hooksPath", ".githooks")
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_text("chưa đúng mẫu\n", "utf-8")
+    git(root, "add", "-A")
+    with pytest.raises(subprocess.CalledProcessError) as stopped:
+        git(root, "commit", "-m", "x")
+    said = stopped.value.stdout + stopped.value.stderr
+    assert ("công cụ kiểm tra" in said) is asks_for_tools
+    assert (path in said) is not asks_for_tools, "a story that is not right is told all the same"
+
+
 def test_a_file_in_the_place_of_the_inbox_is_told(root: Path) -> None:
     (root / "hop-thu").write_text("x")
     with pytest.raises(DanVanKheoError, match="thư mục thường"):
