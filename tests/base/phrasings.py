@@ -54,6 +54,15 @@ Tel: +84-912-345-678
 Viber/Zalo: 0912345678
 mời nhắn qua 0912345678.
 “0912345678”
+0912345678-0987654321
+0912345678,0987654321
+ĐT0912345678
+SĐT0912345678
+0912•345•678
+0912·345·678
+0912,345,678
+0912/345/678
+0912:345:678
 """.strip()
     .replace("\n", "\0")
     .replace("¶", "\n")
@@ -88,6 +97,9 @@ giấy tờ tùy thân số 172345678
     .split("\0"),
     "DVK553": """
 Ngày sinh: 05/03/2014
+Ngày sinh .......05/03/2014
+Ngày sinh……………: 05/03/2014
+Năm sinh.....................2014
 NGÀY SINH: 05/03/2014
 ngay sinh: 05/03/2014
 Ngày sinh 5/3/2014
@@ -153,6 +165,7 @@ Họ tên: Nguyễn Thị Mẫu; năm sinh: 1998; chi đoàn thôn Một
     .split("\0"),
     "DVK554": """
 Dân tộc: Mường
+Dân tộc............Mường
 dân tộc: mường
 DÂN TỘC: MƯỜNG
 Dan toc: Muong
@@ -196,6 +209,10 @@ Dân tộc¶Mường
 HONEST: list[str] = (
     """
 chức sắc tôn giáo địa phương
+Tỷ lệ sinh năm 2023 giảm
+Mức sinh 2024 là 1,91 con
+Trẻ sinh năm 2020 được tiêm đủ mũi
+thu 0,912 345 678 tỷ đồng
 hộ đồng bào dân tộc Mường
 hộ đồng bào dân tộc thiểu số
 Đoàn viên là người dân tộc thiểu số chiếm một phần ba

@@ -24,7 +24,7 @@ _STEMS = (
 _OTHER = r"(?! ?-? ?(?:hoat|vien|thai|hoc|ke|song|dong|loi|san|truong|quan|to|khi|luc|nghe|tu|phan|ly|cong|nhai)(?!\w))"
 _LABEL = rf"(?<!\w)(?:ngay(?:,? ?thang)?(?:,? ?nam)?|thang(?:,? ?nam)?|nam) sinh{_OTHER}(?!\w)"
 _AFTER_LABEL = re.compile(
-    rf"{_LABEL}(?:(?P<gap>[^\d\n.!?;|]{{0,45}})|[\s:|=()\-–>\"']{{0,40}})(?P<when>{_WHEN}|(?<=[:=| ])\d\d(?!\w|[.,/]))",
+    rf"{_LABEL}(?:(?P<gap>[^\d\n.!?;|]{{0,45}})|[\s:|=()\-–>\"']{{0,40}}| ?\.{{3,120}}[\s:]{{0,3}})(?P<when>{_WHEN}|(?<=[:=| ])\d\d(?!\w|[.,/]))",
     re.IGNORECASE,
 )
 _BEFORE_LABEL = re.compile(
@@ -53,7 +53,7 @@ _LEADER = re.compile(
 _OLD = re.compile(r"(?:1[0-8]\d\d|19[0-2]\d)(?!\d)|(?<!\d)19 ?(?:/|thang) ?0?5(?!\d)")
 _GROUP_BORN = re.compile(
     r"(?:(?<!\w)(?:cac|nhung|nhieu|so|lop|[2-9]|[1-9]\d+)(?: \w+){0,3} (?:cong dan|thanh nien|nguoi|em|tre|tre em|hoc sinh|chau|ban|doan vien|thieu nhi|nhi dong)"
-    r"|(?:nam )?cong dan|thanh nien|lua|the he|khoa|nhom) (?:duoc )?\Z",
+    r"|(?:nam )?cong dan|thanh nien|(?<!\w)tre|lua|the he|khoa|nhom) (?:duoc )?\Z",
     re.IGNORECASE,
 )
 _WITH_WORD = (_AFTER_LABEL, _BEFORE_LABEL, _BIRTHDAY, _BORN)
@@ -62,7 +62,32 @@ _SHORT_WORDS = dict.fromkeys(
     ("sn", "s.n", "s. n", "s n", "ns", "n.s", "dob", "d.o.b", "date of", "birth", "born"), ("",)
 )
 # The first halves of compounds with "sinh"; those in capitals here are never names.
-_NEVER = frozenset("học vệ hy hi tuyển thí giáng đản khai mưu tái nảy nẩy sơ cựu kháng sản song phát".split())  # noqa: SIM905
+_NEVER = frozenset(
+    [
+        "học",
+        "vệ",
+        "hy",
+        "hi",
+        "tuyển",
+        "thí",
+        "giáng",
+        "đản",
+        "khai",
+        "mưu",
+        "tái",
+        "nảy",
+        "nẩy",
+        "mức",
+        "lệ",
+        "suất",
+        "sơ",
+        "cựu",
+        "kháng",
+        "sản",
+        "song",
+        "phát",
+    ]
+)
 _COMPOUND = _NEVER | frozenset(
     "tân giáo thực an dân nhân hồi phục trường sát phóng quyên cứu chúng y ký kí thư môn quang vi tiên nữ nam nội ngoại hậu hộ cộng tu du khoáng tiếp lưu".split()  # noqa: SIM905
 )

@@ -17,16 +17,17 @@ class PrivateSpan(NamedTuple):
     stop: int
 
 
-_GAP = r"(?:[ .()\-]{0,3}| ?\n[ >]*)"
+_GAP = r"(?:[ .()\-•·]{0,3}| ?\n[ >]*)"
 _BEGIN = r"(?<![\w=+])(?<!\D/)(?<!\d[.,\-])"
-_END = r"(?!\w|/[A-Za-z]|[.,]\d|-\d|-[A-Za-z]{2})"
+# Behind a number another may follow at once.
+_END = r"(?:(?=[,\-]0[235789]\d{8})|(?!\w|/[A-Za-z]|[.,]\d|-\d|-[A-Za-z]{2}))"
 _MOBILE = rf"0{_GAP}[35789](?:{_GAP}\d){{8}}"
 _PHONE = re.compile(
     rf"{_BEGIN}(?:(?:\(?\+ ?84\)?|\(?0084\)?|\(?84\)?){_GAP}(?:\(?0\)?)?{_GAP}(?:2\d|[35789])(?:{_GAP}\d){{8}}|\(?{_MOBILE}|\(?0{_GAP}2(?:{_GAP}\d){{9}}"
-    rf"|\(?01[2689](?:{_GAP}\d){{8}}){_END}"
+    rf"|\(?01[2689](?:{_GAP}\d){{8}}|0[35789]\d\d(?P<same>[,/:'])\d{{3}}(?P=same)\d{{3}}){_END}"
 )
 _PHONE_WORD = re.compile(
-    rf"(?<!\w)(?:dien thoai|s\.?d\.?t|d\.?t(?:dd)?|d\.?d|so may|di dong|zalo(?:\.me)?|wa\.me|viber|whatsapp|hotline|tel|phone|mobile|lien he|lien lac|goi)(?!\w)"
+    rf"(?<!\w)(?:dien thoai|s\.?d\.?t|d\.?t(?:dd)?|d\.?d|so may|di dong|zalo(?:\.me)?|wa\.me|viber|whatsapp|hotline|tel|phone|mobile|lien he|lien lac|goi)(?![^\W\d])"
     rf"[^\d\n!?]{{0,30}}?(?<![\d])(?P<number>[+(]{{0,2}}\d(?:{_GAP}\d){{6,11}}){_END}",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _IDENTITY_WORD = re.compile(
 )
 _RULES = (("DVK552", _IDENTITY_WORD), ("DVK552", _IDENTITY), ("DVK551", _PHONE), ("DVK551", _PHONE_WORD))
 # Every number has seven digits that stand near one another and are no date.
-_DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d-\d\d-\d\d\b)\d(?:[ .()+\-\n>]{0,24}\d){6}")
+_DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d-\d\d-\d\d\b)\d(?:[ .()+\-\n>•·,/:']{0,24}\d){6}")
 _MONEY = re.compile(r"[ ]?(?:dong(?! chi)|vnd|d|nghin|ngan|trieu|ty|usd|m2|m3)(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"[ ]?(?:nguoi|ho|luot|cay|con|km|m|ha|kg|tan|ta|suat|phan|cuon|chiec|bo|ban|hoc sinh|doan vien|thanh vien|%)(?!\w)",

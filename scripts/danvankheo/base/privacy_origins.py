@@ -15,7 +15,7 @@ _PEOPLE = (
 _FAITH = r"(?:thien chua|cong giao|ki-?to|kito|ky to|phat|tin lanh|cao dai|hoa hao|hoi giao|islam|ba la mon|co doc|tho cung ong ba)"
 # Where a form's label may begin: at the start of a line, a cell, a piece between marks, or after "thuộc", "thành phần".
 _EDGE = r"(?:^|(?<=[\n|;,.:(\[{>\"'])|(?<=- )|(?<=\d[.)] )|(?<=thuoc )|(?<=phan )|(?<=ten )) {0,3}"
-_MARK = r"(?: ?[:=|][\s|:=\-\"']{0,12}| ?\n[ >|\-]*| ?- )"
+_MARK = r"(?: ?\.{3,120} ?:? ?| ?[:=|][\s|:=\-\"']{0,12}| ?\n[ >|\-]*| ?- )"
 _ETHNIC_LABEL = re.compile(
     rf"{_EDGE}(?P<label>(?:thanh phan )?dan toc){_MARK}(?:nguoi )?(?P<said>{_PEOPLE})", re.IGNORECASE
 )
