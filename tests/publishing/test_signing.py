@@ -64,6 +64,7 @@ def test_signed_releases_are_shown_and_no_others(server: Host, tmp_path: Path) -
 
 
 def test_what_was_signed_before_is_not_taken_again_and_kept_releases_may_be_shown(server: Host, tmp_path: Path) -> None:
+    release.publish(site(tmp_path / "2", 2), server.target, anything)
     old = site(tmp_path / "3", 3)
     early = signing.signed(server.target.signing or Path(), release.release_id(release.manifest_of(old)))
     release.publish(site(tmp_path / "4", 4), server.target, anything)

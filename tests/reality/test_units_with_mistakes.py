@@ -1,7 +1,8 @@
-"""A mistake in one unit's file changes nothing of other units: the year of the reorganisation keeps its two parts."""
+"""A mistake in one file of the vocabulary changes nothing of the others: the year of the reorganisation keeps its two parts."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,29 @@ def test_a_unit_that_names_its_successor_says_when_it_ended(tmp_path: Path) -> N
     file.write_text(file.read_text("utf-8").replace("den: 2025-06-30\n", ""), "utf-8")
     [found] = [problem for problem in checking.check(made.folder).problems if problem.path == UNIT]
     assert (found.code, found.fix is not None and found.fix.text) == ("DVK203", "den: 2025-06-30")
+
+
+@pytest.mark.law(1)
+@pytest.mark.parametrize("folder", ["don-vi", "linh-vuc", "loai-mo-hinh"])
+def test_a_new_file_that_nobody_can_read_is_told_and_stands_nowhere_until_somebody_names_it(
+    tmp_path: Path, folder: str, cases: Cases
+) -> None:
+    made = write_registry(tmp_path / "kho", 2026, 5, day=DAYS[3])
+
+    def known() -> list[str]:
+        registry = load(made.folder)[0]
+        return [slug for group in (registry.units, registry.fields, registry.types) for slug in group]
+
+    before = known()
+    file = made.folder / "content" / folder / "xa-moi-nao-day.md"
+    for text in ("x: [", "---\n---\n", "\x00\x01", "---\nten:\nthu_tu: 3\n---\n", "---\nten: [\nthu_tu: 3\n"):
+        cases.count(1, "new files nobody can read")
+        file.write_text(text, "utf-8")
+        assert known() == before, text
+        assert [p for p in checking.check(made.folder).problems if p.path == f"content/{folder}/{file.name}"]
+    entry = next(
+        path for path in sorted((made.folder / "models").glob("*.md")) if "\nloai: " in path.read_text("utf-8")
+    )
+    key = {"don-vi": "don_vi", "linh-vuc": "linh_vuc", "loai-mo-hinh": "loai"}[folder]
+    entry.write_text(re.sub(rf"(?m)^{key}: .*$", f"{key}: {file.stem}", entry.read_text("utf-8")), "utf-8")
+    assert file.stem in known()

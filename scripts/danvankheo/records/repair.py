@@ -216,13 +216,21 @@ class Vocabulary:
 def mended(
     repo: Path, vocabulary: Vocabulary, book: Book, told: Iterable[Problem], today: date
 ) -> list[Problem]:  # fmt: skip
-    """Judge units, fields, types; put a repaired draft in the place of each that has a mistake. told: what is known."""
+    """Judge units, fields, types; put a repaired draft in the place of each that has a mistake. told: what is known.
+
+    One whose name nobody knows, neither the file nor git nor an entry, stands nowhere until somebody names it.
+    """
     groups = [(kind, slug, draft) for kind in VOCABULARY for slug, draft in vocabulary.drafts[kind].items()]
     found = [problem for _, slug, draft in groups for problem in judge(repo, slug, draft, book, [], today)]
     wrong = {problem.path for problem in (*told, *found) if problem.severity is Severity.ERROR}
     for kind, slug, draft in groups:
         if draft.source.path in wrong:
-            vocabulary.drafts[kind][slug] = vocabulary.repair(draft, wrong_places(slug, draft, book, today))
+            repaired = vocabulary.repair(draft, wrong_places(slug, draft, book, today))
+            if repaired.shaped.data.name == slug:
+                del vocabulary.drafts[kind][slug]
+                vocabulary.vague.discard(slug)
+            else:
+                vocabulary.drafts[kind][slug] = repaired
     return found
 
 
