@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -119,3 +121,13 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
     assert drawing.draw(config, as_of=date(2023, 1, 15)).settings.as_of == date(2023, 1, 15)
     with pytest.raises(DanVanKheoError, match="SOURCE_DATE_EPOCH"):
         drawing.draw(config)
+
+
+def test_several_processes_that_draw_at_once_do_not_empty_each_others_folder(tmp_path: Path) -> None:
+    config = made_repo(tmp_path, "https://vi-du.vn/a")
+    code = "import sys; from pathlib import Path; from danvankheo import drawing; drawing.draw(Path(sys.argv[1]), site_url=sys.argv[2])"
+    begun = [
+        subprocess.Popen([sys.executable, "-c", code, config, f"https://vi-du.vn/{number}/"], stderr=subprocess.PIPE, text=True)
+        for number in range(3)
+    ]  # fmt: skip
+    assert [(process.communicate(timeout=120)[1], process.returncode) for process in begun] == [("", 0)] * 3

@@ -15,6 +15,7 @@ from pathlib import Path
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.libraries import version
+from danvankheo.base.locks import held
 from danvankheo.base.settings import Settings, as_of_day, today
 from danvankheo.cache import Cache
 from danvankheo.pages.frame import Frames
@@ -22,6 +23,7 @@ from danvankheo.pipeline import Drawing, Static
 
 # What pages are filled with and the browser editor stand in no frame.
 _NOT_DRAWN = ("pages", "editor")
+_PATIENCE = 120  # seconds
 
 
 def draw(
@@ -41,14 +43,7 @@ def draw(
     theme = _files(repo / "theme")
     key = _key(config_file, theme, site_url or "")
     kept = memory.get(key) if key else None
-    if kept is None:
-        from danvankheo import plugin
-
-        drawing = plugin.draw(config_file, site_url)
-        if key and drawing.lasting:
-            memory.put(key, _to_json(drawing).encode())
-    else:
-        drawing = _from_json(repo, kept.decode(), theme)
+    drawing = _from_json(repo, kept.decode(), theme) if kept else _anew(config_file, site_url, memory, key)
     said = drawing.settings
     settings = replace(
         said,
@@ -57,6 +52,20 @@ def draw(
         samples=said.samples if samples is None else samples,
     )
     return replace(drawing, settings=settings)
+
+
+def _anew(config_file: Path, site_url: str | None, memory: Cache, key: str) -> Drawing:
+    """Have MkDocs draw the frames, and keep them. It has one folder to do that in: two at a time would empty it under each other."""
+    from danvankheo import plugin
+
+    cache = config_file.resolve().parent / ".cache"
+    cache.mkdir(exist_ok=True)
+    busy = DanVanKheoError("Một lượt khác đang vẽ khung trang. Chờ lượt ấy xong rồi chạy lại.")
+    with held(cache / "mkdocs.lock", _PATIENCE, busy):
+        drawing = plugin.draw(config_file, site_url)
+    if key and drawing.lasting:
+        memory.put(key, _to_json(drawing).encode())
+    return drawing
 
 
 def dated(drawing: Drawing) -> Drawing:

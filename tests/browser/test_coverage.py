@@ -25,7 +25,7 @@ def test_a_year_and_what_is_lacking_are_chosen_together(browser: Browser, addres
     page.get_by_label("Đơn vị", exact=True).fill("xuan lai")
     expect(page.locator(ROWS)).to_have_count(1, timeout=30_000)
     assert page.locator(ROWS).locator("th").inner_text() == "Xuân Lai"
-    expect(page.get_by_role("status")).to_contain_text("Đang hiện 2 trên 60 dòng")
+    expect(page.get_by_role("status")).to_contain_text("Đang hiện 1 trên 30 dòng")
     context.close()
 
 

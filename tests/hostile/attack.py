@@ -96,6 +96,7 @@ def repository(root: Path, repo: Path, hostile: Sequence[str], *, a_body: int = 
         words = [flat[(number * FIELDS + place * 7) % len(flat)] for place in range(FIELDS)]
         words[2] += " – câu tóm tắt đủ dài để qua được cửa kiểm tra của bài"
         words[8] = f"MINH-HOA/{words[8]}"  # samples name no document as real
+        words[13] = words[13][:30]  # a unit of measure is short
         values = [json.dumps(f"{text} {number}", ensure_ascii=False) for text in words]
         folder = models / "anh" / f"doc-{number}"
         folder.mkdir(parents=True)

@@ -107,6 +107,7 @@ def _widget(info: FieldInfo, name: str, codes: Mapping[str, Mapping[str, str]]) 
             for each, child in _fields(inner)
         ]
         if inner is Photo:
+            fields[0].pop("maxlength", None)  # a picture is chosen, not typed
             fields[0] |= {"widget": "image", "choose_url": False, "accept": "image/jpeg,image/png,image/webp"}
         if many:
             return {"widget": "list", "fields": fields, "collapsed": "auto", "label_singular": inner.noun}  # type: ignore[attr-defined]
