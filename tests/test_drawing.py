@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -126,8 +127,9 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
 def test_several_processes_that_draw_at_once_do_not_empty_each_others_folder(tmp_path: Path) -> None:
     config = made_repo(tmp_path, "https://vi-du.vn/a")
     code = "import sys; from pathlib import Path; from danvankheo import drawing; drawing.draw(Path(sys.argv[1]), site_url=sys.argv[2])"
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     begun = [
-        subprocess.Popen([sys.executable, "-c", code, config, f"https://vi-du.vn/{number}/"], stderr=subprocess.PIPE, text=True)
+        subprocess.Popen([sys.executable, "-c", code, config, f"https://vi-du.vn/{number}/"], stderr=subprocess.PIPE, text=True, env=env)
         for number in range(3)
     ]  # fmt: skip
     assert [(process.communicate(timeout=120)[1], process.returncode) for process in begun] == [("", 0)] * 3
