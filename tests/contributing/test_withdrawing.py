@@ -213,7 +213,7 @@ def test_publishing_at_once_commits_that_file_alone_and_says_what_keeps_it(
     git("config", "user.email", "a@vi-du.test")
     git("add", "-A")
     git("commit", "-q", "-m", "đầu")
-    (root / "publish.toml").write_text("[thu]\nloai = 'thu-muc'\nnoi = 'web'\n", "utf-8")
+    (root / "publish.toml").write_text("[thu]\nloai = 'thu-muc'\nnoi = '../web'\n", "utf-8")
     hook = root / ".git/hooks/pre-commit"  # finds a mistake in another file
     hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
     hook.chmod(0o755)

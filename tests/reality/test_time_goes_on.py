@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def errors(problems: list[Problem]) -> list[str]:
 
 @pytest.mark.law(7)
 def test_what_is_right_on_a_day_stays_right_whatever_is_remembered(tmp_path: Path, cases: Cases) -> None:
-    for number, draw in enumerate(cases.draws(6, "registries on a day")):
+    for number, draw in enumerate(cases.draws(4, "registries on a day")):
         day = any_day(draw, *((FIRST, date(2022, 3, 23)) if number == 0 else (FIRST, LAST)))
         folder = made_on(tmp_path / str(number), draw, day).folder
         assert errors(checking.check(folder, today=day).problems) == []
@@ -85,7 +86,7 @@ def test_a_year_without_a_plan_is_published_told_and_counted_in_no_target(tmp_pa
 
 def run(folder: Path, day: date, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "danvankheo.cli", *words], cwd=folder, env=at_day(day) | {"PATH": "/usr/bin:/bin"},
+        [sys.executable, "-m", "danvankheo.cli", *words], cwd=folder, env={**os.environ, **at_day(day)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 

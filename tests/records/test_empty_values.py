@@ -12,7 +12,7 @@ from danvankheo.base.problems import Problem
 from danvankheo.records.disk import Kind
 from danvankheo.records.draft import read_draft
 from danvankheo.records.judging import judge
-from danvankheo.records.registry import Reading, read_all
+from danvankheo.records.reading import Reading, read_all
 
 DAY = date(2026, 11, 27)
 # What may be said on another line: a section that is empty now, a day or an honour without what goes with it.
