@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import chromium
 import pytest
 from laws import Cases, add_options, count_table
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
+from web_server import serving_folder
 
 BASE = "/dan-van-kheo/"
 expect.set_options(timeout=30_000)  # an answer may come late on a busy machine; it must only come
-CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-proxy-server",
-]  # fmt: skip
 # Commands ask the live site; in tests no address but this machine's own answers, in the processes they begin either.
 os.environ |= {
     "http_proxy": "http://127.0.0.1:9",
@@ -48,6 +43,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def cases(request: pytest.FixtureRequest) -> Cases:
     """What a property test draws its input from; how many it made is said at the end of the run."""
     return Cases(request)
+
+
+@pytest.fixture(autouse=True)
+def _collect_garbage() -> Iterator[None]:
+    """Switch the garbage collector on again after a test: a command run in this process switches it off."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -77,35 +79,15 @@ def built_site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".html": "text/html; charset=utf-8",
-        ".webp": "image/webp",
-    }
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(built_site: Path) -> Iterator[str]:
     """The address of the built site on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built_site.parent)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_folder(built_site.parent) as address:
+        yield address.rstrip("/") + BASE
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, the one Debian packages."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Chromium is missing: run scripts/setup/system.sh"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
+    with chromium.launched() as browser:
+        yield browser

@@ -144,6 +144,22 @@ def answering(tmp_path: Path) -> Iterator[int]:
     listening.server_close()
 
 
+def test_a_browser_that_hangs_up_leaves_no_traceback_in_the_terminal(
+    answering: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lon.bin").write_bytes(bytes(10_000_000))
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", answering)) as connection:
+            connection.sendall(b"GET /lon.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            connection.recv(1)
+    connection = http.client.HTTPConnection("localhost", answering, timeout=10)
+    connection.request("GET", "/")
+    assert connection.getresponse().status == 200
+    connection.close()
+    time.sleep(0.3)  # the threads of the closed connections have met the error
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("host", "answered"),
     [

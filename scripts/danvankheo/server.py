@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -140,6 +141,15 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep quiet: the terminal is for what is wrong in the files."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print nothing when a browser closes its connection, as it does when the page is left or loaded again."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: threading.Event | None = None) -> int:
     """Build, serve on 127.0.0.1 and rebuild on every change until interrupted (or ``stop`` is set).
 
@@ -168,15 +178,13 @@ def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: thr
 def _listening(port: int) -> ThreadingHTTPServer:
     """Return a server that holds the port and answers nothing yet."""
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), SimpleHTTPRequestHandler)
+        return _Server(("127.0.0.1", port), SimpleHTTPRequestHandler)
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         why = "đang có chương trình khác dùng" if taken else "không dùng được"
         raise DanVanKheoError(
             f"Cổng {port} {why}. Đóng cửa sổ lệnh đang chạy dvk serve trước đó, hoặc chọn cổng khác: dvk serve --port 8001"
         ) from None
-    server.daemon_threads = True
-    return server
 
 
 def _follow(preview: _Preview, watch: Watch, bell: Bell, stop: threading.Event | None) -> None:

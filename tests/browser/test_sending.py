@@ -8,16 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from web_server import serving_folder
 
 PHONE = {"width": 390, "height": 844}
 # What the phone's share sheet would be given, kept for the test to look at.
@@ -61,22 +59,11 @@ def office(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def form(office: Path) -> Iterator[str]:
     """The form's address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(office / "site")))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/gui-bai/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_folder(office / "site") as address:
+        yield f"{address}gui-bai/"
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
+
+from web_server import serving
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -55,22 +56,13 @@ def running() -> Iterator[Host]:
             for name, value in ({"Content-Length": str(len(body))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()
-            with suppress(OSError):  # who asked may hang up, when it is too much
-                self.wfile.write(body)
+            self.wfile.write(body)
 
         do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _any  # noqa: N815
 
         def log_message(self, *arguments: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    host.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with serving(Handler) as address:
+        host.address = address.rstrip("/")
         yield host
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

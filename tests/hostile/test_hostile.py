@@ -5,10 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from xml.etree import ElementTree
 
 import pytest
@@ -16,14 +13,10 @@ from danvankheo.publishing.audit import audit
 from hostile import attack
 from hostile.payloads import CONTEXTS, ENCODINGS, VECTORS, payloads
 from playwright.sync_api import Browser
+from web_server import serving_folder
 
 # Every 13th combination: no list has a length that 13 divides, so all of each are met.
 STEP = 13
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +31,8 @@ def test_nothing_hostile_runs_survives_or_asks_elsewhere(
     browser: Browser, hostile: tuple[Path, attack.Outcome]
 ) -> None:
     root, outcome = hostile
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        attack.browse(browser, f"http://127.0.0.1:{server.server_port}/dan-van-kheo/", root / "dan-van-kheo", outcome)
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving_folder(root) as address:
+        attack.browse(browser, f"{address}dan-van-kheo/", root / "dan-van-kheo", outcome)
     assert outcome.tried > len(CONTEXTS) * len(VECTORS) * len(ENCODINGS) // STEP
     assert outcome.refused == 0
     assert outcome.pages > 20

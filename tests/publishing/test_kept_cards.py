@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from danvankheo.base.ledger import FILE as LEDGER
 from danvankheo.base.ledger import row_of
 from danvankheo.publishing.kept_cards import LIST, Kept, keep
 from danvankheo.publishing.withdrawals import CARDS as FOLDER
+from web_server import serving_folder
 
 HOME = {f"{FOLDER}/trang-chu-00000000.jpg": b"nha", f"{FOLDER}/trang-chu-vuong-00000000.jpg": b"nha vuong", f"{FOLDER}/trang-chu-dung-00000000.jpg": b"nha dung"}  # fmt: skip
 OLD = {f"{FOLDER}/mo-hinh/a-11111111.jpg": b"the cu", f"{FOLDER}/mo-hinh/a-vuong-11111111.jpg": b"the cu vuong", f"{FOLDER}/dien-hinh/b-22222222.jpg": b"nguoi"}  # fmt: skip
@@ -47,18 +45,8 @@ def before(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(before: Path) -> Iterator[str]:
     """The first release, served."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(before)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_folder(before) as address:
+        yield address
 
 
 def test_a_card_that_changed_keeps_its_old_file_beside_the_new(before: Path, tmp_path: Path) -> None:

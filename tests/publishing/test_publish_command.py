@@ -5,10 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
@@ -16,6 +13,7 @@ from danvankheo.cli import main
 from danvankheo.publishing import archive, prepare, release, revision, targets
 from danvankheo.publishing.targets import Kind
 from publishing.servers import folder_target, site
+from web_server import serving_folder
 
 REAL = "https://huyendoanthoxuan.vn/"
 
@@ -159,13 +157,8 @@ def test_a_first_publication_where_something_is_published_is_refused(tmp_path: P
     release.publish(site(tmp_path / "1", 1), target, lambda version: None)
     with pytest.raises(DanVanKheoError, match=r"không phải lần đầu\. Chạy lại và bỏ --first"):
         release.refuse_first(target)
-    quiet = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "1"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), quiet) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        live = replace(target, kind=Kind.PAGES, address=f"http://127.0.0.1:{server.server_port}/")
+    with serving_folder(tmp_path / "1") as address:
+        live = replace(target, kind=Kind.PAGES, address=address)
         with pytest.raises(DanVanKheoError, match=r"đang có một bản đã đăng \(số liệu ngày 1\)"):
             release.refuse_first(live)
-        server.shutdown()
-        thread.join()
     release.refuse_first(replace(live, address="http://127.0.0.1:9/"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from danvankheo.base.public import FILE, Public, PublicPage, to_json, withdrawal
 from danvankheo.publishing import release, shown
 from danvankheo.publishing.shown import ShownRelease
 from publishing.servers import folder_target, site
+from web_server import serving
 
 PAGE = PublicPage("Đường hoa", "xa-a", approved_by="Đoàn xã", approved_on="2024-05-02")
 BEFORE = Public({"mo-hinh/m1": PAGE, "mo-hinh/m2": PAGE, "don-vi/xa-a": PublicPage("Đoàn xã A")}, {"mo-hinh/cu": "mo-hinh/m1"},
@@ -114,15 +114,8 @@ def answering(answers: dict[str, bytes]) -> Iterator[str]:
         def log_message(self, *arguments: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(Handler) as address:
+        yield address
 
 
 VERSION = b'{"ban_ma": "x", "chot_den": "2024-01-01"}'

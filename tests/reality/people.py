@@ -7,14 +7,12 @@ import io
 import json
 import os
 import shutil
-import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from unittest import mock
 
@@ -23,6 +21,7 @@ from danvankheo.publishing.targets import Target
 from github.conftest import PULL
 from publishing.servers import same_port
 from reality.made_registry import REPO, at_day, commit, git
+from web_server import FolderHandler, serving
 
 TARGETS = ("folder", "server", "pages", "archive")
 NAMES = {"folder": "thu-muc", "server": "may-chu", "pages": "trang-github", "archive": "goi"}
@@ -41,10 +40,7 @@ class Web:
         self.root = root
 
 
-class _Answers(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
-
+class _Answers(FolderHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
         body = page.read_bytes() if code == 404 and page.is_file() else b""
@@ -59,19 +55,8 @@ class _Answers(SimpleHTTPRequestHandler):
 def web(root: Path) -> Iterator[Web]:
     """Run a plain host."""
     served = Web(root)
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", same_port()), lambda *words: _Answers(*words, directory=str(served.root))
-    )
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    served.address = f"http://127.0.0.1:{server.server_port}/"
-    try:
+    with serving(lambda *words: _Answers(*words, directory=str(served.root)), same_port()) as served.address:
         yield served
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def dvk(folder: Path, *words: str, day: date, env: Mapping[str, str] | None = None) -> tuple[int, str]:

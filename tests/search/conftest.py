@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from search.evaluate import ASK, BASE, Quiet, build
+from search.evaluate import ASK, BASE, build
+from web_server import serving_folder
 
 HERE = Path(__file__).parent
 
@@ -34,14 +32,8 @@ def corpus_site(corpus: list[dict[str, Any]], tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="session")
 def corpus_address(corpus_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(corpus_site.parent)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_folder(corpus_site.parent) as address:
+        yield address.rstrip("/") + BASE
 
 
 class Asker:

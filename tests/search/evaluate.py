@@ -21,20 +21,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response
 
 REPO = Path(__file__).parents[2]
-sys.path.insert(0, str(REPO / "scripts"))
+sys.path[:0] = [str(REPO / "scripts"), str(REPO / "tests")]
 
+import chromium  # noqa: E402
 from danvankheo.base.text import fold, slugify  # noqa: E402
+from web_server import serving_folder  # noqa: E402
 
 FIELDS = {"kinh-te": "phat-trien-kinh-te", "he-thong-chinh-tri": "xay-dung-he-thong-chinh-tri"}
 BASE = "/dan-van-kheo/"
@@ -134,13 +133,6 @@ def build(corpus: list[Entry], folder: Path) -> tuple[Path, float]:
     return site, after.children_user + after.children_system - before.children_user - before.children_system
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
 class Meter:
     """Counts what a page fetched for the search, as a server that compresses would send it."""
 
@@ -226,19 +218,10 @@ def main() -> None:
     corpus = json.loads(options.corpus.read_text("utf-8"))
     queries = json.loads(options.queries.read_text("utf-8"))
     corpus = filled_up(corpus, options.entries)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as name:
         site, seconds = build(corpus, Path(name))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.parent)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-            )
-            found = ask(browser, f"http://127.0.0.1:{server.server_port}{BASE}", site, queries)
-            browser.close()
-        server.shutdown()
-        server.server_close()
+        with serving_folder(site.parent) as address, chromium.launched() as browser:
+            found = ask(browser, address.rstrip("/") + BASE, site, queries)
     print(
         json.dumps(report(found, len(corpus), seconds, options.rows, options.entries > 0), ensure_ascii=False, indent=1)
     )

@@ -9,17 +9,14 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from conftest import CHROMIUM_FLAGS
-from playwright.sync_api import sync_playwright
+import chromium
 from reality.journeys import EVENTS, EVERYTHING, run
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
     """Yield journeys against those in which a step failed."""
     begun, failed = time.monotonic(), 0
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    with chromium.launched() as browser:
         for number, (day, target, size) in enumerate(EVERYTHING):
             event, place = EVENTS[(number + number // len(EVENTS)) % len(EVENTS)], work / str(number)
             try:
@@ -28,5 +25,4 @@ def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
                 failed += 1
                 print(f"    {day} {target} {size} {event}:\n{traceback.format_exc()[-3000:]}", file=sys.stderr)
                 shutil.rmtree(place, ignore_errors=True)
-        browser.close()
     yield "journeys, every day × target × size / failed", len(EVERYTHING), failed, time.monotonic() - begun

@@ -6,18 +6,14 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
-from threading import Thread
 
-from conftest import CHROMIUM_FLAGS
+import chromium
 from danvankheo.publishing.audit import audit
 from hostile import attack
 from hostile.payloads import payloads
-from hostile.test_hostile import _Quiet
-from playwright.sync_api import sync_playwright
+from web_server import serving_folder
 
 _AT_ONCE = 1200
 
@@ -27,7 +23,6 @@ def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
     begun = time.monotonic()
     total, found, pages = attack.Outcome(), 0, 0
     everything = payloads()
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     number = 0
     while batch := list(islice(everything, _AT_ONCE)):
         number += 1
@@ -36,17 +31,8 @@ def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
         outcome = attack.repository(root, repo, batch)
         site = attack.build(root)
         found += len([p for p in audit(site).problems if p.code not in ("DVK701", "DVK706")])
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-                attack.browse(browser, f"http://127.0.0.1:{server.server_port}/dan-van-kheo/", site, outcome)
-                browser.close()
-        finally:
-            server.shutdown()
-            server.server_close()
+        with serving_folder(root) as address, chromium.launched() as browser:
+            attack.browse(browser, f"{address}dan-van-kheo/", site, outcome)
         shutil.rmtree(root)
         total.tried += outcome.tried
         pages += outcome.pages
