@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
-from danvankheo.records.findings import fields_of, inner_schema, is_list
+from danvankheo.records.diagnostics import fields_of, inner_schema, is_list
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 

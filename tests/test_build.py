@@ -102,7 +102,7 @@ def test_after_a_changed_story_nothing_is_loaded_that_draws_lists_or_makes_downl
     run(root, "danvankheo.cli", "build")
     with (root / STORY).open("a", encoding="utf-8") as file:
         file.write("\nThêm một câu kể về buổi trưa hôm ấy.\n")
-    names = ("mkdocs", "PIL", "pillow_heif", "segno", "openpyxl", "danvankheo.outputs.storyless")
+    names = ("mkdocs", "PIL", "pillow_heif", "segno", "openpyxl", "danvankheo.outputs.site_pages")
     code = (
         f"import sys; from danvankheo import cli; cli.main(['build']); print([n for n in {names} if n in sys.modules])"
     )

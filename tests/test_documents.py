@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from danvankheo import checking
 from danvankheo.base.problems import Severity
-from danvankheo.contributing import derive
+from danvankheo.forms import derive
 from danvankheo.records.draft import known_keys
 from danvankheo.records.reading import load
 from danvankheo.records.schema import Exemplar, Model

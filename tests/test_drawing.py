@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo import drawing, plugin
+from danvankheo import plugin, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from test_plugin import made_repo
 
@@ -34,9 +34,9 @@ def test_what_was_drawn_once_is_not_drawn_again_and_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = made_repo(tmp_path, "https://vi-du.vn/a")
-    first = drawing.draw(config)
+    first = theme_frames.draw(config)
     monkeypatch.setattr(plugin, "draw", never)
-    assert drawing.draw(config) == first
+    assert theme_frames.draw(config) == first
 
 
 CHANGES: dict[str, Change] = {
@@ -52,17 +52,17 @@ CHANGES: dict[str, Change] = {
 @pytest.mark.parametrize("what", CHANGES)
 def test_after_a_change_the_drawing_equals_one_drawn_anew(tmp_path: Path, what: str) -> None:
     config = made_repo(tmp_path)
-    before = drawing.draw(config)
+    before = theme_frames.draw(config)
     CHANGES[what](tmp_path)
-    after = drawing.draw(config)
+    after = theme_frames.draw(config)
     assert after == plugin.draw(config)
     assert after != before or what == "the configuration"
 
 
 def test_another_address_is_another_drawing(tmp_path: Path) -> None:
     config = made_repo(tmp_path, "https://vi-du.vn/a/")
-    assert drawing.draw(config).settings.base_path == "/a/"
-    assert drawing.draw(config, site_url="https://vi-du.vn/b/").settings.base_path == "/b/"
+    assert theme_frames.draw(config).settings.base_path == "/a/"
+    assert theme_frames.draw(config, site_url="https://vi-du.vn/b/").settings.base_path == "/b/"
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ def test_what_depends_on_more_than_the_configuration_and_the_theme_is_drawn_each
     append("mkdocs.yml", f"\n{key}: {value}\n")(tmp_path)
     (tmp_path / "goc.yml").write_text("copyright: x\n", "utf-8")
     (tmp_path / "moc.py").write_text("", "utf-8")
-    drawing.draw(config)
+    theme_frames.draw(config)
     monkeypatch.setattr(plugin, "draw", never)
     with pytest.raises(AssertionError, match="drawn anew"):
-        drawing.draw(config)
+        theme_frames.draw(config)
 
 
 def test_a_broken_theme_is_one_sentence_each_time(tmp_path: Path) -> None:
@@ -92,12 +92,12 @@ def test_a_broken_theme_is_one_sentence_each_time(tmp_path: Path) -> None:
     (tmp_path / "theme" / "main.html").write_text("{% khong co %}", "utf-8")
     for _ in range(2):
         with pytest.raises(DanVanKheoError, match="MkDocs không vẽ được khung trang"):
-            drawing.draw(config)
+            theme_frames.draw(config)
 
 
 def test_a_missing_configuration_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DanVanKheoError, match="MkDocs không vẽ được khung trang"):
-        drawing.draw(tmp_path / "mkdocs.yml")
+        theme_frames.draw(tmp_path / "mkdocs.yml")
 
 
 def test_settings_come_from_the_call_then_the_configuration_then_the_environment(
@@ -105,7 +105,7 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
 ) -> None:
     config = made_repo(tmp_path, "https://vi-du.vn/a")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    plain = drawing.draw(config).settings
+    plain = theme_frames.draw(config).settings
     assert (plain.repo, plain.site_dir, plain.site_url, plain.base_path) == (
         tmp_path,
         tmp_path / "site",
@@ -115,13 +115,13 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
     assert (plain.as_of, plain.samples) == (None, True)
     # 17:00 UTC is midnight in Vietnam.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1731690000")
-    assert drawing.draw(config).settings.as_of == date(2024, 11, 16)
-    asked = drawing.draw(config, as_of=date(2023, 1, 15), samples=False, site_dir=tmp_path / "khac").settings
+    assert theme_frames.draw(config).settings.as_of == date(2024, 11, 16)
+    asked = theme_frames.draw(config, as_of=date(2023, 1, 15), samples=False, site_dir=tmp_path / "khac").settings
     assert (asked.as_of, asked.samples, asked.site_dir) == (date(2023, 1, 15), False, tmp_path / "khac")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "hôm qua")
-    assert drawing.draw(config, as_of=date(2023, 1, 15)).settings.as_of == date(2023, 1, 15)
+    assert theme_frames.draw(config, as_of=date(2023, 1, 15)).settings.as_of == date(2023, 1, 15)
     with pytest.raises(DanVanKheoError, match="SOURCE_DATE_EPOCH"):
-        drawing.draw(config)
+        theme_frames.draw(config)
 
 
 def test_several_processes_that_draw_at_once_do_not_empty_each_others_folder(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from danvankheo import server
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
-from danvankheo.watching import Watch
+from danvankheo.file_watcher import Watch
 
 
 def wait_for(ask: Callable[[], object], seconds: float = 60) -> None:
@@ -111,7 +111,7 @@ def test_nothing_is_told_of_what_is_not_watched(root: Path) -> None:
 def test_a_taken_port_is_said_before_anything_is_built(
     repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("danvankheo.drawing.draw", lambda *a, **k: pytest.fail("built before the port was known"))
+    monkeypatch.setattr("danvankheo.theme_frames.draw", lambda *a, **k: pytest.fail("built before the port was known"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

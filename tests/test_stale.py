@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo import drawing, pipeline
+from danvankheo import theme_frames
+from danvankheo.build import build as build_site
 from PIL import Image, ImageOps
 
 Change = Callable[[Path], None]
@@ -105,8 +106,8 @@ EVERYWHERE: dict[str, Change] = {
 
 
 def build(root: Path, site: str) -> None:
-    pipeline.build(
-        drawing.draw(
+    build_site(
+        theme_frames.draw(
             root / "mkdocs.yml", site_dir=root / site, site_url="https://vi-du.test/", as_of=date(2025, 11, 22)
         )
     )

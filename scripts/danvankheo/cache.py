@@ -22,8 +22,8 @@ from threading import get_ident
 from weakref import finalize
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.libraries import version
-from danvankheo.records.recall import Kept
+from danvankheo.base.versions import version
+from danvankheo.records.record_cache import Kept
 
 _MAKERS = ("pillow", "pillow-heif", "nh3", "pyromark", "jinja2", "pydantic", "pyyaml", "segno")
 _PAINTERS = ("pillow", "pillow-heif", "segno")

@@ -18,17 +18,17 @@ from danvankheo.cache import Cache, Shelf
 from danvankheo.held_back import HeldBack, stand_ins
 from danvankheo.media import photo_rules
 from danvankheo.media.photo_rules import facts_of
-from danvankheo.pages import link_rules, links, markup, site_links
-from danvankheo.pages.links import LinkedPages
-from danvankheo.records.disk import files, record_files, slug_of
 from danvankheo.records.draft import Draft, Held, photo_lines, read_draft, withdrawn_photos
 from danvankheo.records.earlier import Earlier
+from danvankheo.records.files import files, record_files, slug_of
 from danvankheo.records.judging import is_right, judge
 from danvankheo.records.reading import Reading, read_all, read_movement
-from danvankheo.records.recall import Kept, keep
+from danvankheo.records.record_cache import Kept, keep
 from danvankheo.records.registry import Kind, Registry
 from danvankheo.records.repair import Instead, keeps_back
 from danvankheo.records.vocabulary import Movement
+from danvankheo.rendering import link_rules, links, markup, site_links
+from danvankheo.rendering.links import LinkedPages
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
 # Files given to one process at a time; fewer are read sooner than a process is begun.

@@ -21,12 +21,12 @@ from danvankheo.base.front_matter import says_yes, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import is_slug
 from danvankheo.records import places
-from danvankheo.records.disk import SECTIONS, Kind, opened_file, slug_of
 from danvankheo.records.draft import SCHEMAS, Draft, Held, Standing
 from danvankheo.records.earlier import Earlier
+from danvankheo.records.files import SECTIONS, Kind, opened_file, slug_of
 from danvankheo.records.repair import Instead, keeps_back
 from danvankheo.records.schema import Entry
-from danvankheo.records.shape import Shaped, example_tree, from_values
+from danvankheo.records.validation import Shaped, example_tree, from_values
 
 #: Returns what today's rules find wrong in a draft that is read below its own root.
 Judge = Callable[[Draft], list[Problem]]

@@ -28,13 +28,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from danvankheo import pipeline
+from danvankheo import build
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import META_POLICY
 from danvankheo.base.settings import Settings, as_of_day
-from danvankheo.pages.frame import DEPTHS, Frame, Frames, PageKind
-from danvankheo.pipeline import Drawing, Static
+from danvankheo.build import Drawing, Static
+from danvankheo.rendering.frame import DEPTHS, Frame, Frames, PageKind
 
 _NOT_FOUND = "404"
 _EDITOR_OPTIONS = {
@@ -158,7 +158,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.drawing = Drawing(self._frames(), tuple(static), self._settings, self._is_lasting(config))
         if not self.draw_only:
             try:
-                report = pipeline.build(self.drawing)
+                report = build.build(self.drawing)
             except DanVanKheoError as error:
                 raise PluginError(str(error)) from error
             if report.checked.wrong:  # the site is there; whoever called is told that something is not on it

@@ -18,10 +18,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from danvankheo import drawing, pipeline
+from danvankheo import build, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER
-from danvankheo.watching import Watch
+from danvankheo.file_watcher import Watch
 
 Say = Callable[[str], None]
 EVENTS = "/-/thay-doi"
@@ -198,7 +198,7 @@ def _follow(preview: _Preview, watch: Watch, bell: Bell, stop: threading.Event |
 class _Preview:
     """The site being worked on: draws and builds, and says what is wrong instead of stopping."""
 
-    drawing: pipeline.Drawing
+    drawing: build.Drawing
 
     def __init__(self, config: Path, asked: Mapping[str, Any], say: Say) -> None:
         self.config = config
@@ -209,7 +209,7 @@ class _Preview:
     def draw(self) -> bool:
         """Draw the frames; False (and the old ones kept) when the theme is broken. The first time, errors are raised."""
         try:
-            self.drawing = drawing.draw(self.config, **self._asked)
+            self.drawing = theme_frames.draw(self.config, **self._asked)
         except DanVanKheoError as error:
             if not hasattr(self, "drawing"):
                 raise
@@ -220,7 +220,7 @@ class _Preview:
     def build(self) -> bool:
         """Build what can be built; files with errors are left out and their problems said."""
         try:
-            report = pipeline.build(self.drawing)
+            report = build.build(self.drawing)
         except DanVanKheoError as error:
             self._say(str(error))
             return False

@@ -18,10 +18,10 @@ from functools import partial
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, Group, digest
-from danvankheo.base.claims import Claims, parents_of, refusal
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.locks import held
+from danvankheo.base.output_paths import Claims, parents_of, refusal
 from danvankheo.base.problems import Problem
 from danvankheo.cache import Cache, Known, LastBuild, keeps
 

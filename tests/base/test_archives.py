@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from danvankheo.base.archives import BROKEN
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.contributing import traces
-from danvankheo.contributing.withdrawing import EntryFile
-from danvankheo.contributing.workbook_parts import screened
+from danvankheo.editing import traces
+from danvankheo.editing.withdrawal import EntryFile
+from danvankheo.imports.workbook_parts import screened
 from danvankheo.publishing.audit_documents import package
-from danvankheo.records.disk import Kind
+from danvankheo.records.files import Kind
 
 WAYS = {
     "stored": zipfile.ZIP_STORED,

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from danvankheo import checking
 from danvankheo.base.headers import EDITOR_FOLDER, editor_headers, editor_policy
-from danvankheo.contributing.editor_config import config
+from danvankheo.forms.editor_config import config
 from danvankheo.media.photos import inspect
 from danvankheo.records.reading import load
 from PIL import Image

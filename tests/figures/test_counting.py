@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.figures.eras import Row
-from danvankheo.figures.running import counts_in, life
+from danvankheo.figures.lifetimes import counts_in, life
+from danvankheo.figures.reporting_periods import Row
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Kind, Record, Registry, holding
 from figures.made_records import model

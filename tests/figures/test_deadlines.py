@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.deadlines import Paper, State
-from danvankheo.figures.eras import due_day
+from danvankheo.figures.reporting_periods import due_day
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Deadlines

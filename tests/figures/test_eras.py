@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from danvankheo.figures.eras import official_date, predecessors, rows, successor_in
+from danvankheo.figures.reporting_periods import official_date, predecessors, rows, successor_in
 from danvankheo.records.vocabulary import Period, Unit
 
 PERIOD = Period.model_validate(

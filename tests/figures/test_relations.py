@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from danvankheo.figures.relations import Copy, Relations
 from danvankheo.figures.relations import relations as relations_of
-from danvankheo.records.abstract import abstract_of
 from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.summary import abstract_of
 from figures.made_records import exemplar, model
 
 

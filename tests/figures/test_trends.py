@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.trends import FOLLOWED, Compared, Point, Trend, trends
-from danvankheo.outputs.indicators import page
-from danvankheo.outputs.trends import TrendView, trend_views
+from danvankheo.outputs.pages.indicators import page
+from danvankheo.outputs.pages.trends import TrendView, trend_views
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.rendering import render

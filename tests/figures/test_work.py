@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from danvankheo.figures.evidence import evidence_state
-from danvankheo.figures.work import Sum, work
-from danvankheo.outputs.work import work_lines
+from danvankheo.figures.totals import Sum, work
+from danvankheo.outputs.pages.totals import work_lines
 from danvankheo.records.choices import Headcount, Level
 from figures.made_records import exemplar, model
 

@@ -11,7 +11,7 @@ import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.github import content, result
 from danvankheo.github.event import at, pull_request, read_event
-from danvankheo.records.disk import Kind
+from danvankheo.records.files import Kind
 from github.conftest import PULL, Dvk
 
 Pull = Callable[[Callable[[Path], None]], Path]

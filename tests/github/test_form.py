@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 from danvankheo import checking
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.contributing import issue_forms, questions
-from danvankheo.contributing.issue_answers import answers, form_of, write
-from danvankheo.contributing.issue_forms import FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, Form
+from danvankheo.forms import issue_forms, questions
+from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, Form
 from danvankheo.github import event, propose
 from danvankheo.github.attachments import Source, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.form import LABEL
 from danvankheo.github.form import propose as make
+from danvankheo.imports.issue_answers import answers, form_of, write
 from danvankheo.media.photos import inspect
 from danvankheo.records.reading import load
 from github.host import Host

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from danvankheo import checking, drawing, pipeline
+from danvankheo import checking, theme_frames
+from danvankheo.build import build as build_site
 from danvankheo.records.reading import read_all
 from hostile.payloads import FOREIGN
 from playwright.sync_api import Browser, Page
@@ -138,7 +139,7 @@ def build(root: Path, site_url: str = "https://vi-du.test/dan-van-kheo/") -> Pat
     """Build the hostile repository as ``dvk build`` does, but for the check of stories."""
     checked, checking._text = checking._text, lambda _: iter(())
     try:
-        pipeline.build(drawing.draw(root / "mkdocs.yml", site_dir=root / "dan-van-kheo", site_url=site_url))
+        build_site(theme_frames.draw(root / "mkdocs.yml", site_dir=root / "dan-van-kheo", site_url=site_url))
     finally:
         checking._text = checked
     return root / "dan-van-kheo"

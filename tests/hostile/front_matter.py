@@ -13,8 +13,8 @@ from pathlib import Path
 
 from danvankheo import checking
 from danvankheo.base.problems import REPORTERS
-from danvankheo.contributing import mending
-from danvankheo.records.disk import Kind
+from danvankheo.editing import fix
+from danvankheo.records.files import Kind
 
 FILE = "models/a.md"
 _SECONDS = 10
@@ -86,8 +86,8 @@ def judge(root: Path, data: bytes) -> list[str]:
             for problem in found
             if problem.path == FILE and not (1 <= problem.line <= last and problem.column >= 1)
         ]
-        once = mending.mend(Kind.MODEL, FILE, data)
-        again = mending.mend(Kind.MODEL, FILE, once.after.encode("utf-8", "replace")) if once else None
+        once = fix.mend(Kind.MODEL, FILE, data)
+        again = fix.mend(Kind.MODEL, FILE, once.after.encode("utf-8", "replace")) if once else None
         if again and again.before != again.after:
             faults.append("mended twice is not mended once")
     except Exception as error:

@@ -19,13 +19,14 @@ from types import FrameType
 from danvankheo import checking
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import REPORTERS
-from danvankheo.contributing import issue_answers, mending, message_import, messages, tables, workbooks
-from danvankheo.contributing.registrations import LAYOUT
+from danvankheo.editing import fix
+from danvankheo.imports import issue_answers, message_import, messages, tables, workbooks
+from danvankheo.imports.registrations import LAYOUT
 from danvankheo.media import photos
-from danvankheo.pages import markup, markup_rules
-from danvankheo.records.disk import Kind
+from danvankheo.records.files import Kind
 from danvankheo.records.reading import read_all
 from danvankheo.records.registry import Registry
+from danvankheo.rendering import markup, markup_rules
 from hostile.payloads import payloads
 from PIL import Image
 
@@ -139,8 +140,8 @@ class Target:
 
     def _mend(self, dice: random.Random, text: str) -> None:
         data = text.encode("utf-8", "replace")
-        once = mending.mend(Kind.MODEL, "models/a.md", data)
-        again = mending.mend(Kind.MODEL, "models/a.md", once.after.encode("utf-8", "replace")) if once else None
+        once = fix.mend(Kind.MODEL, "models/a.md", data)
+        again = fix.mend(Kind.MODEL, "models/a.md", once.after.encode("utf-8", "replace")) if once else None
         if again and again.before != again.after:
             raise AssertionError("mended twice is not mended once")
 

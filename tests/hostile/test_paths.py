@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from danvankheo import checking
 from danvankheo.base.problems import Severity
-from danvankheo.pages import markup
+from danvankheo.rendering import markup
 
 GOOD = (Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md").read_text("utf-8")
 

@@ -24,7 +24,7 @@ from danvankheo.media.photo_rules import PhotoEntry, check, facts_of, good_name,
 from danvankheo.media.photos import MAX_BYTES, inspect, read
 from danvankheo.media.pictures import picture, shown_size
 from danvankheo.records.choices import PhotoRight
-from danvankheo.records.findings import Finding
+from danvankheo.records.diagnostics import Finding
 from danvankheo.records.reading import read_movement
 from danvankheo.records.rules import photos_described
 from danvankheo.records.schema import Exemplar, Photo

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from danvankheo import cli, drawing, pipeline
+from danvankheo import build, cli, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
 from danvankheo.checking import Shows
@@ -44,7 +44,7 @@ class Bed:
 
     made: MadeRegistry
     commit: str
-    drawn: pipeline.Drawing
+    drawn: build.Drawing
     pages: dict[str, bytes]
 
     @property
@@ -77,8 +77,8 @@ def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
     )
     (folder / ".gitignore").write_text(".cache/\nsite/\nbao-cao/\nvan-phong/\n", "utf-8")
     shown = commit(folder, "Trang đang hiện")
-    drawn = drawing.draw(settings, site_dir=folder / "site", as_of=DAY, site_url="https://vi-du.test/")
-    pipeline.build(drawn)
+    drawn = theme_frames.draw(settings, site_dir=folder / "site", as_of=DAY, site_url="https://vi-du.test/")
+    build.build(drawn)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     return Bed(made, shown, drawn, contents(folder / "site"))
 
@@ -120,8 +120,8 @@ def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
     for draw in cases.draws(24, "broken files, site built on the release shown"):
         with broken(bed, draw) as (path, _):
             try:
-                report = pipeline.build(bed.drawn, shows=Shows(bed.commit))
-            except pipeline.Refused as refused:
+                report = build.build(bed.drawn, shows=Shows(bed.commit))
+            except build.Refused as refused:
                 raise AssertionError([problem.message for problem in refused.problems]) from refused
             after = contents(bed.folder / "site")
             told = {problem.path for problem in report.problems if problem.severity is Severity.ERROR}
@@ -205,7 +205,7 @@ def test_without_a_past_the_rest_is_built_all_the_same(bed: Bed, cases: Cases, t
             (bed.folder / ".git").rename(hidden)
             stopped = ""
             try:
-                report = pipeline.build(bed.drawn)
+                report = build.build(bed.drawn)
             except DanVanKheoError as error:
                 stopped = str(error)
             finally:

@@ -9,7 +9,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from danvankheo import drawing, pipeline
+from danvankheo import build, theme_frames
 
 REPO = Path(__file__).parents[2]
 DAY = date(2026, 11, 27)
@@ -67,8 +67,8 @@ def repository(folder: Path, stories: int = 0, *, figures: bool = True, cards: b
 
 def built(repo: Path, day: date = DAY) -> Path:
     """Build the site of a repository, and return its folder."""
-    drawn = drawing.draw(repo / "mkdocs.yml", site_dir=repo / "site", site_url="https://vi-du.test/", as_of=day)
-    return pipeline.build(replace(drawn, settings=replace(drawn.settings, samples=False))).site_dir
+    drawn = theme_frames.draw(repo / "mkdocs.yml", site_dir=repo / "site", site_url="https://vi-du.test/", as_of=day)
+    return build.build(replace(drawn, settings=replace(drawn.settings, samples=False))).site_dir
 
 
 def lines(page: Path) -> list[str]:

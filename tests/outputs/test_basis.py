@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from danvankheo import checking, drawing
+from danvankheo import checking, theme_frames
 from danvankheo.base.artifact import Artifact, Group
 from danvankheo.cache import Cache, keeps
 from danvankheo.outputs import Site
@@ -15,7 +15,7 @@ from danvankheo.records.registry import Kind, Record
 
 @pytest.fixture(scope="module")
 def site(repo: Path) -> Site:
-    drawn = drawing.draw(repo / "mkdocs.yml")
+    drawn = theme_frames.draw(repo / "mkdocs.yml")
     registry = checking.check(repo).registry
     return Site.of(registry, drawn.frames, drawn.settings, registry.newest_date(), Cache(repo / ".cache" / "store"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.outputs.coverage import CoverageView, page
+from danvankheo.outputs.pages.coverage import CoverageView, page
 from danvankheo.records.reading import load
 from outputs.rendering import render
 

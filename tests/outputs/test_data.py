@@ -19,12 +19,12 @@ from typing import Any
 import openpyxl
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.data import TABLES, WORKBOOK
-from danvankheo.outputs.data.columns import Column, Kind
-from danvankheo.outputs.data.csv_file import csv_bytes, harmless, restored
-from danvankheo.outputs.data.page import size
-from danvankheo.outputs.data.xlsx import Sheet, Style, workbook
-from danvankheo.records.findings import inner_schema
+from danvankheo.outputs.downloads import TABLES, WORKBOOK
+from danvankheo.outputs.downloads.columns import Column, Kind
+from danvankheo.outputs.downloads.csv_file import csv_bytes, harmless, restored
+from danvankheo.outputs.downloads.page import size
+from danvankheo.outputs.downloads.xlsx import Sheet, Style, workbook
+from danvankheo.records.diagnostics import inner_schema
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry, holding
 from danvankheo.records.schema import Exemplar, Model

@@ -17,9 +17,9 @@ import duckdb
 import pytest
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figures, compute
-from danvankheo.figures.work import work
-from danvankheo.outputs.coverage import page
-from danvankheo.outputs.figure_views import figure_view
+from danvankheo.figures.totals import work
+from danvankheo.outputs.pages.coverage import page
+from danvankheo.outputs.pages.figure_views import figure_view
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.downloads import grown, write

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from danvankheo import drawing, pipeline
+from danvankheo import build, theme_frames
 from icalendar import Calendar
 from playwright.sync_api import Browser
 
@@ -17,8 +17,8 @@ CLOCK = "Date"
 @pytest.fixture(scope="module")
 def site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("han") / "site"
-    pipeline.build(
-        drawing.draw(repo / "mkdocs.yml", site_dir=folder, site_url="https://vi-du.test/", as_of=date(2025, 1, 5))
+    build.build(
+        theme_frames.draw(repo / "mkdocs.yml", site_dir=folder, site_url="https://vi-du.test/", as_of=date(2025, 1, 5))
     )
     return folder
 

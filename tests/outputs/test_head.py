@@ -16,7 +16,7 @@ import pytest
 from danvankheo.base.text import cut
 from danvankheo.media.layout import ShareCard
 from danvankheo.outputs.head import About, Page, full_title, render
-from danvankheo.outputs.share import Shared
+from danvankheo.outputs.sharing.images import Shared
 from rdflib import RDF, BNode, Graph, Namespace, URIRef
 from rdflib.plugins.parsers.jsonld import to_rdf
 

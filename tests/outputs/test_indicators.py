@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.figure_views import FigureView
-from danvankheo.outputs.indicators import IndicatorsView, RowView, page
+from danvankheo.outputs.pages.figure_views import FigureView
+from danvankheo.outputs.pages.indicators import IndicatorsView, RowView, page
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.rendering import render

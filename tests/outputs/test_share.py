@@ -13,8 +13,8 @@ from danvankheo.base.ledger import row_of
 from danvankheo.base.settings import Settings
 from danvankheo.cache import Cache
 from danvankheo.figures import compute
-from danvankheo.outputs.cards import cards as deck_of
-from danvankheo.outputs.share import Shared, cards, ledger_of, shared_by
+from danvankheo.outputs.pages.entry_cards import cards as deck_of
+from danvankheo.outputs.sharing.images import Shared, cards, ledger_of, shared_by
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry, holding
 from PIL import Image

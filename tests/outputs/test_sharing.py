@@ -11,8 +11,8 @@ from pathlib import Path
 
 import segno
 from danvankheo.base.problems import Severity
-from danvankheo.outputs.cards import Card
-from danvankheo.outputs.share_kit import caption, preview, qr_png, state_of, tagged
+from danvankheo.outputs.pages.entry_cards import Card
+from danvankheo.outputs.sharing.kit import caption, preview, qr_png, state_of, tagged
 from danvankheo.records.choices import Channel
 from danvankheo.records.numbers import Number
 from danvankheo.records.reading import read_movement

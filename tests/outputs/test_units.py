@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.unit_index import index
-from danvankheo.outputs.unit_years import COLUMNS
-from danvankheo.outputs.units import UnitView, unit_view
+from danvankheo.outputs.pages.unit_index import index
+from danvankheo.outputs.pages.unit_years import COLUMNS
+from danvankheo.outputs.pages.units import UnitView, unit_view
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.rendering import render

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.outputs.years import PAGE_SIZE, lines, pages
+from danvankheo.outputs.pages.years import PAGE_SIZE, lines, pages
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.rendering import render

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from danvankheo import checking, drawing, pipeline
+from danvankheo import build, checking, theme_frames
 from danvankheo.publishing import audit_records
 from danvankheo.publishing.audit import audit
 from PIL import Image
@@ -38,7 +38,7 @@ def small_site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 shutil.rmtree(root / "models" / "anh" / file.stem, ignore_errors=True)
     shutil.rmtree(root / "exemplars")
     site = root / "dan-van-kheo"
-    pipeline.build(drawing.draw(root / "mkdocs.yml", site_dir=site, site_url="https://vi-du.test/dan-van-kheo/"))
+    build.build(theme_frames.draw(root / "mkdocs.yml", site_dir=site, site_url="https://vi-du.test/dan-van-kheo/"))
     return site
 
 

@@ -18,10 +18,10 @@ from random import Random
 
 import brotli
 import pytest
-from danvankheo import drawing, pipeline
+from danvankheo import build, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.contributing.withdrawing import find, marked, write
+from danvankheo.editing.withdrawal import find, marked, write
 from danvankheo.publishing import prepare, release
 from danvankheo.publishing.withdrawals import CARD
 from laws import Cases
@@ -101,10 +101,10 @@ class Office:
         """Publish what the files say; False when it is refused because something withdrawn would come back."""
         self.number += 1
         work = self.root.parent / f"{self.root.name}-{self.number}"
-        drawn = drawing.draw(
+        drawn = theme_frames.draw(
             self.root / "mkdocs.yml", site_dir=work / "built", site_url="https://vi-du.test/", as_of=TODAY
         )
-        pipeline.build(drawn)
+        build.build(drawn)
         prepare.ready(work / "built", work / "site", commit="", as_of=TODAY.isoformat())
         prepare.pack(work / "site", self.root.parent / "packed")
         try:
@@ -228,7 +228,7 @@ class Office:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> MadeRegistry:
     made = write_registry(tmp_path_factory.mktemp("kho") / "goc", 11, 9, day=TODAY)
-    drawing.draw(made.folder / "mkdocs.yml", as_of=TODAY)
+    theme_frames.draw(made.folder / "mkdocs.yml", as_of=TODAY)
     return made
 
 

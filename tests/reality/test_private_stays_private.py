@@ -15,8 +15,8 @@ from base.phrasings import HONEST, PRIVATE
 from danvankheo import checking
 from danvankheo.base.problems import Problem
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
+from danvankheo.records.diagnostics import field_at
 from danvankheo.records.draft import SCHEMAS
-from danvankheo.records.findings import field_at
 from danvankheo.records.registry import Kind
 from danvankheo.records.scalars import limit_of
 from laws import Cases

@@ -10,7 +10,7 @@ from danvankheo.base.text import unusable
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.draft import SCHEMAS
 from danvankheo.records.scalars import limit_of
-from danvankheo.records.shape import shape
+from danvankheo.records.validation import shape
 from danvankheo.records.vocabulary import Movement
 from laws import Cases
 from pydantic import BaseModel

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.problems import Problem
-from danvankheo.records.disk import Kind
 from danvankheo.records.draft import read_draft
+from danvankheo.records.files import Kind
 from danvankheo.records.judging import judge
 from danvankheo.records.reading import Reading, read_all
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from danvankheo.outputs.search_index import Document, Facets, Shown, build
-from danvankheo.outputs.search_postings import Text, symbol
+from danvankheo.outputs.search.index import Document, Facets, Shown, build
+from danvankheo.outputs.search.postings import Text, symbol
 
 
 def document(title: str, body: str = "", summary: str = "") -> Document:

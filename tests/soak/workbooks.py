@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from contributing import bombs
-from contributing.test_workbooks import fault, measured
+from imports import bombs
+from imports.test_workbooks import fault, measured
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:

@@ -86,7 +86,7 @@ def _check(options: argparse.Namespace) -> int:
 def _staged(repo: Path, format_: str) -> int:
     """Check what is about to be committed; nothing is said when nothing is wrong."""
     from danvankheo.base.problems import REPORTERS
-    from danvankheo.contributing import staged
+    from danvankheo.editing import staged
 
     if not (found := staged.problems(repo)):
         return 0

@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from danvankheo.contributing import new
+    from danvankheo.editing import new
     from danvankheo.records.reading import load
 
     repo: Path = repo_of(options)
@@ -65,7 +65,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _derive(options: argparse.Namespace) -> int:
-    from danvankheo.contributing import derive
+    from danvankheo.forms import derive
     from danvankheo.records.reading import load
 
     repo = repo_of(options)
@@ -82,8 +82,8 @@ def _derive(options: argparse.Namespace) -> int:
 
 def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:
     """Return the title and what else is known, by its place in the file."""
-    from danvankheo.contributing import new
-    from danvankheo.records.findings import at
+    from danvankheo.forms import names
+    from danvankheo.records.diagnostics import at
     from danvankheo.records.schema import Exemplar, Model
 
     schema = Model if model else Exemplar
@@ -94,32 +94,32 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
             filled[at(schema, *place)] = text
 
     title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _named)
-    put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: new.unit_code(registry, said)), "unit")
+    put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: names.unit_code(registry, said)), "unit")
     field = options.field
     if field is None and asks:
         field = _chosen("Lĩnh vực", [(slug, record.data.name) for slug, record in registry.fields.items()], skip=True)
-    put(new.field_code(registry, field) if field else None, "field")
+    put(names.field_code(registry, field) if field else None, "field")
     if not model:
         put(_given(options.year, "Năm nêu gương", asks, _year), "year")
         return title or "", filled
     labels = {"moi-dang-ky": "mới đăng ký", "dang-thuc-hien": "đang thực hiện", "hoan-thanh": "đã hoàn thành"}
     status = options.status or (_chosen("Mô hình đang ở bước nào?", list(labels.items())) if asks else _STATUSES[0])
     put(status, "status")
-    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, new.line), "address")
-    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, new.line)
+    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, names.line), "address")
+    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, names.line)
     put(owner, "owner", "name")
     return title or "", filled
 
 
 def _named(said: str) -> str:
     from danvankheo.base.text import slugify
-    from danvankheo.contributing import new
+    from danvankheo.forms import names
 
     if not slugify(said):
         raise DanVanKheoError("Tên chưa có chữ nào.")
-    if len(new.line(said)) > 120:
+    if len(names.line(said)) > 120:
         raise DanVanKheoError("Tên dài quá 120 ký tự; hãy rút ngắn.")
-    return new.line(said)
+    return names.line(said)
 
 
 def _year(said: str) -> str:

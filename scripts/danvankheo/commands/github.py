@@ -99,7 +99,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from danvankheo import drawing, pipeline
+    from danvankheo import build, theme_frames
     from danvankheo.github import content
     from danvankheo.records.reading import load
 
@@ -107,7 +107,7 @@ def _preview(options: argparse.Namespace) -> int:
     wanted = content.touched(content.changed(options.source))
     shown = content.show(repo, wanted, load(repo)[0].newest_date())
     site = options.out / "site"
-    pipeline.build(drawing.draw(repo / CONFIG, site_dir=site))
+    build.build(theme_frames.draw(repo / CONFIG, site_dir=site))
     cards = content.cards(site, shown, options.out / "the")
     pages = [entry for entry in shown if (site / entry.address / "index.html").is_file()]
     lines = [f"- `site/{entry.address}/index.html`" for entry in pages] + [f"- `the/{name}`" for name in cards]

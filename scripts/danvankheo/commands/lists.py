@@ -84,8 +84,8 @@ def _kept_out(repo: Path, path: Path, options: argparse.Namespace) -> tuple[Path
 def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
     from danvankheo import checking
     from danvankheo.base.problems import Severity, count_words
-    from danvankheo.contributing import messages
-    from danvankheo.contributing.message_import import import_message
+    from danvankheo.imports import messages
+    from danvankheo.imports.message_import import import_message
     from danvankheo.records.reading import load
 
     registry, _ = load(repo)
@@ -105,7 +105,7 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
 def _template(repo: Path, path: Path) -> int:
     from danvankheo.base import originals
     from danvankheo.base.settings import today
-    from danvankheo.contributing.list_form import workbook
+    from danvankheo.imports.list_form import workbook
     from danvankheo.records.reading import load
 
     if path.suffix.lower() != ".xlsx":
@@ -126,8 +126,8 @@ def _template(repo: Path, path: Path) -> int:
 
 def _import_list(repo: Path, path: Path) -> int:
     from danvankheo import checking
-    from danvankheo.contributing import annual, registrations, tables
-    from danvankheo.contributing.rows import Outcome
+    from danvankheo.imports import annual, registrations, tables
+    from danvankheo.imports.rows import Outcome
 
     found = tables.read(path, (registrations.LAYOUT, annual.LAYOUT))
     counted: Counter[Outcome] = Counter()

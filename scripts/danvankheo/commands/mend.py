@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
 
 
 def _fix(options: argparse.Namespace) -> int:
-    from danvankheo.contributing import mending
+    from danvankheo.editing import fix
 
     repo = repo_of(options)
     wanted = [inside(repo, path) for path in options.paths]
@@ -27,8 +27,8 @@ def _fix(options: argparse.Namespace) -> int:
         print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
         return 2
     count = 0
-    for mended in mending.mend_all(repo, [path for path in wanted if path]):
-        if not options.dry_run and not mending.write(repo, mended):
+    for mended in fix.mend_all(repo, [path for path in wanted if path]):
+        if not options.dry_run and not fix.write(repo, mended):
             print(f"dvk: “{mended.path}” vừa được sửa ở nơi khác; để nguyên.", file=sys.stderr)
             continue
         count += 1

@@ -17,8 +17,8 @@ from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_o
 if TYPE_CHECKING:
     from danvankheo.checking import Checked
     from danvankheo.outputs import Site
-    from danvankheo.outputs.share_kit import Kit
-    from danvankheo.outputs.stories import Told
+    from danvankheo.outputs.pages.story import Told
+    from danvankheo.outputs.sharing.kit import Kit
 
 
 def add(commands: Commands) -> None:
@@ -57,11 +57,11 @@ def _share(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
-    from danvankheo import checking, drawing, outputs
+    from danvankheo import checking, outputs, theme_frames
     from danvankheo.base.settings import today
     from danvankheo.cache import Cache
 
-    drawn = drawing.dated(drawing.draw(repo / CONFIG, **asked(options)))
+    drawn = theme_frames.dated(theme_frames.draw(repo / CONFIG, **asked(options)))
     settings = drawn.settings
     checked = checking.check(repo, samples=settings.samples)
     memory = Cache(settings.cache_dir / "store")
@@ -88,8 +88,8 @@ def _named(said: str, found: list[Told], checked: Checked) -> Told:
 
 def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
     from danvankheo.base.settings import as_of_day, today
-    from danvankheo.contributing import mending, shares
-    from danvankheo.records.disk import Kind
+    from danvankheo.editing import fix, shares
+    from danvankheo.records.files import Kind
 
     record = entry.record
     try:
@@ -99,14 +99,14 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
     channel, link = options.done
     share = shares.share_of(channel, link, day)
     done = shares.recorded(Kind(record.kind), record.path, (repo / record.path).read_bytes(), share)
-    if not mending.write(repo, done):
+    if not fix.write(repo, done):
         raise DanVanKheoError(f"“{record.path}” vừa được sửa ở nơi khác; để nguyên.")
     return f"{done.difference()}Đã ghi vào {record.path}."
 
 
 def _waiting(found: list[Told], address: str) -> str:
     """Return the real entries that wait, the newest first; those visitors cannot open yet stand apart."""
-    from danvankheo.outputs.sharing import groups
+    from danvankheo.outputs.sharing.pages import groups
     from danvankheo.publishing.release import pages_at
 
     real = [entry for entry in found if not entry.record.data.sample]

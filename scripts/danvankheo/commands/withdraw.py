@@ -15,7 +15,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.contributing.withdrawing import EntryFile
+    from danvankheo.editing.withdrawal import EntryFile
 
 # The hook checks every file; what is wrong in another one must not keep a person's entry on the site.
 _COMMIT = ("commit", "--no-verify")
@@ -39,21 +39,21 @@ def add(commands: Commands) -> None:
 
 def _withdraw(options: argparse.Namespace) -> int:
     from danvankheo.base.settings import as_of_day, today
-    from danvankheo.contributing import traces, withdrawing
+    from danvankheo.editing import traces, withdrawal
 
     repo = repo_of(options)
     try:
         day = as_of_day(options.day, {}) or today(os.environ)
     except ValueError as error:
         raise DanVanKheoError(str(error)) from None
-    entry = withdrawing.find(repo, options.entry)
-    done = withdrawing.marked(entry, day)
+    entry = withdrawal.find(repo, options.entry)
+    done = withdrawal.marked(entry, day)
     print(f"{_what(entry)}\n\n{_list('Sẽ rời trang ở lần đăng tới:', traces.public(entry))}\n{done.difference()}")
     if options.dry_run:
         print(_elsewhere(repo, entry, day))
         print("Chưa ghi gì. Để gỡ thật, chạy lại và bỏ --dry-run.")
         return 0
-    if not withdrawing.write(repo, done):
+    if not withdrawal.write(repo, done):
         raise DanVanKheoError(f"“{entry.path}” vừa được sửa ở nơi khác; để nguyên. Chạy lại.")
     print(f"Đã ghi vào {entry.path}.")
     _checked(repo, entry)
@@ -118,7 +118,7 @@ def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int
 
 def _elsewhere(repo: Path, entry: EntryFile, day: date) -> str:
     """Return what people take down themselves, to be ticked off, and a reply to whoever asked."""
-    from danvankheo.contributing import traces
+    from danvankheo.editing import traces
 
     posts = [" ".join(filter(None, (post.channel, post.day, post.link))) for post in traces.posts(entry)]
     drafts, others = traces.drafts(repo, entry), traces.others(repo, entry)

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from danvankheo.figures.coverage import Coverage, coverage
 from danvankheo.figures.deadlines import Papers, deadlines
-from danvankheo.figures.eras import PLACE_KINDS, Row, predecessors, rows
 from danvankheo.figures.indicators import Figure, Indicators, indicators
 from danvankheo.figures.relations import Relations, relations
+from danvankheo.figures.reporting_periods import PLACE_KINDS, Row, predecessors, rows
 from danvankheo.figures.tally import Tally, tallies
 from danvankheo.figures.years import YearIndex, years
 from danvankheo.records.choices import UnitKind

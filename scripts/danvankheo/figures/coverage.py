@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from danvankheo.figures.eras import Row
+from danvankheo.figures.reporting_periods import Row
 from danvankheo.figures.tally import Tally
 from danvankheo.records.schema import Model
 

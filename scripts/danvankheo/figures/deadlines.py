@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from danvankheo.figures.eras import Row, rows
+from danvankheo.figures.reporting_periods import Row, rows
 from danvankheo.figures.tally import reported
 from danvankheo.records.vocabulary import Period, Unit
 

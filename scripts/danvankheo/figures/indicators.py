@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from danvankheo.base.locale import percent_value
 from danvankheo.figures.coverage import Coverage
-from danvankheo.figures.eras import Row
+from danvankheo.figures.reporting_periods import Row
 from danvankheo.figures.tally import Tally, reported
 from danvankheo.records.vocabulary import Unit, YearFigures
 

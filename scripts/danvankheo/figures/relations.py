@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from danvankheo.records.abstract import Abstract
 from danvankheo.records.choices import Status
+from danvankheo.records.summary import Abstract
 
 Bucket: TypeAlias = tuple[object, ...]
 Key = TypeVar("Key")

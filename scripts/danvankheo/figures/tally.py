@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from danvankheo.figures.eras import Row, successor_in
-from danvankheo.figures.running import counts_in, life, ran_in
+from danvankheo.figures.lifetimes import counts_in, life, ran_in
+from danvankheo.figures.reporting_periods import Row, successor_in
 from danvankheo.records.choices import Status
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit, YearFigures

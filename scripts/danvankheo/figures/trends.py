@@ -12,8 +12,8 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from danvankheo.figures.eras import Row
 from danvankheo.figures.indicators import Figure, Indicators
+from danvankheo.figures.reporting_periods import Row
 from danvankheo.records.vocabulary import Period
 
 # The figures followed over a period: the headline of each target, and the second reading of 3b.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from danvankheo.figures.running import Life, life
+from danvankheo.figures.lifetimes import Life, life
 from danvankheo.records.choices import Status
 from danvankheo.records.schema import Exemplar, Model
 

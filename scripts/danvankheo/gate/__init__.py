@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from danvankheo import checking, drawing, pipeline, plugin
+from danvankheo import build, checking, plugin, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locks import held
 from danvankheo.base.problems import Problem, Severity
@@ -122,12 +122,12 @@ def _built(
     """Check the sources, build what is right and what stands in for the rest, and have it audited."""
     work = _work(repo, target)
     url = target.address or None
-    drawn = drawing.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
+    drawn = theme_frames.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
     if target.before:
         drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.before[0]))
     try:
-        built = pipeline.build(drawing.dated(drawn), shows=shows)
-    except pipeline.Refused as refused:
+        built = build.build(theme_frames.dated(drawn), shows=shows)
+    except build.Refused as refused:
         checked = checking.check(repo, samples=target.samples)
         return Judged(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvankheo.base.problems import Problem
-from danvankheo.records.findings import Binder, Finding, Remedy, at
+from danvankheo.records.diagnostics import Binder, Finding, Remedy, at
 from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
 

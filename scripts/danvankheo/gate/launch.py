@@ -17,7 +17,7 @@ from danvankheo.gate.contact import A_CONTACT, CODE, located
 from danvankheo.publishing import targets
 from danvankheo.publishing.targets import Kind, Target
 from danvankheo.records.choices import Chore
-from danvankheo.records.findings import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, at
 from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
 

@@ -12,7 +12,7 @@ from danvankheo.base.comparison import Change, Permission, compare
 from danvankheo.base.problems import Problem
 from danvankheo.base.public import SECTION_OF, Public
 from danvankheo.checking import Checked
-from danvankheo.contributing import renames
+from danvankheo.editing import renames
 from danvankheo.outputs.public import public_of
 from danvankheo.records.draft import Held
 from danvankheo.records.permissions import read_permissions

@@ -17,8 +17,8 @@ from pathlib import Path
 from danvankheo.base import git, originals
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
-from danvankheo.records.disk import Kind
 from danvankheo.records.draft import read_draft
+from danvankheo.records.files import Kind
 
 FOLDERS = ("content", "models", "exemplars")
 _ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([a-z0-9-]+)(?:\.md\Z|/)")

@@ -13,14 +13,14 @@ from pathlib import Path
 from danvankheo import checking
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, Severity, harmless, in_order, to_markdown
-from danvankheo.contributing import issue_answers
-from danvankheo.contributing.issue_answers import answers, form_of
-from danvankheo.contributing.issue_forms import PICTURES
-from danvankheo.contributing.message_import import Imported
-from danvankheo.contributing.questions import MAX_PHOTOS
+from danvankheo.forms.issue_forms import PICTURES
+from danvankheo.forms.questions import MAX_PHOTOS
 from danvankheo.github.attachments import Source, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.propose import Proposal
+from danvankheo.imports import issue_answers
+from danvankheo.imports.issue_answers import answers, form_of
+from danvankheo.imports.message_import import Imported
 from danvankheo.records.reading import load
 
 LABEL = "nhap-bai"

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from danvankheo.base.artifact import digest
-from danvankheo.base.libraries import version
+from danvankheo.base.versions import version
 
 _SIZES = (84, 76, 70, 66, 62, 58, 54, 50, 46, 42, 38, 35, 32, 30)
 Box = tuple[int, int, int, int]

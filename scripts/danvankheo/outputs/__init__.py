@@ -15,17 +15,20 @@ from danvankheo import figures
 from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.settings import Settings
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs import editor, photos, search, share, stories
-from danvankheo.outputs.cards import Cards, cards
+from danvankheo.outputs import photos
 from danvankheo.outputs.context import Context, publisher_html
-from danvankheo.pages import site_links
-from danvankheo.pages.frame import Frames
-from danvankheo.pages.templates import Templates
+from danvankheo.outputs.pages import editor, story
+from danvankheo.outputs.pages.entry_cards import Cards, cards
+from danvankheo.outputs.search import page
+from danvankheo.outputs.sharing import images
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
+from danvankheo.rendering import site_links
+from danvankheo.rendering.frame import Frames
+from danvankheo.rendering.templates import Templates
 
 if TYPE_CHECKING:
-    from danvankheo.outputs.share_kit import Kit
+    from danvankheo.outputs.sharing.kit import Kit
 
 # Stories that are looked at together: one that was told otherwise has its neighbours' inputs worked out again.
 _NEIGHBOURS = 16
@@ -59,7 +62,7 @@ class Site:
         """What every output is given."""
         registry, settings, memory = self.registry, self.settings, self.memory
         numbers = figures.compute(registry, self.as_of)
-        shares = share.cards(registry, numbers, self.deck, settings, memory) if settings.cards else {}
+        shares = images.cards(registry, numbers, self.deck, settings, memory) if settings.cards else {}
         return Context(registry, numbers, self.frames, self.templates, settings, self.as_of, memory, shares)
 
     @cached_property
@@ -83,31 +86,31 @@ class Site:
 
     def artifacts(self) -> Iterator[Artifact | Group]:
         """Yield everything the site consists of."""
-        index = search.begin(self.registry, self.memory)
-        records = list(stories.with_page(self.registry))
+        index = page.begin(self.registry, self.memory)
+        records = list(story.with_page(self.registry))
         for first in range(0, len(records), _NEIGHBOURS):
             together = records[first : first + _NEIGHBOURS]
             yield Group(digest(self.basis, *(record.digest for record in together)), partial(self._stories, together))
         yield Group(self.basis, self._others)
-        yield from search.artifacts(index)
+        yield from page.artifacts(index)
 
-    def shared(self) -> list[stories.Told]:
+    def shared(self) -> list[story.Told]:
         """Return the entries that can be shared."""
         return [entry for entry in self._told() if entry.path in self.context.shares]
 
-    def kit(self, entry: stories.Told) -> Kit:
+    def kit(self, entry: story.Told) -> Kit:
         """Return what is needed to post an entry, without building the site."""
-        from danvankheo.outputs import sharing
+        from danvankheo.outputs.sharing import pages
 
-        return sharing.kit_of(self.context, entry, self.context.shares[entry.path])
+        return pages.kit_of(self.context, entry, self.context.shares[entry.path])
 
-    def _told(self) -> Iterator[stories.Told]:
-        return stories.told(self.context, self.deck, stories.with_page(self.registry))
+    def _told(self) -> Iterator[story.Told]:
+        return story.told(self.context, self.deck, story.with_page(self.registry))
 
     def _stories(self, records: Iterable[Record[Entry]]) -> Iterator[Artifact]:
-        return stories.artifacts(self.context, stories.told(self.context, self.deck, records))
+        return story.artifacts(self.context, story.told(self.context, self.deck, records))
 
     def _others(self) -> Iterator[Artifact]:
-        from danvankheo.outputs import storyless
+        from danvankheo.outputs import site_pages
 
-        return storyless.artifacts(self.context, self.deck, self._told)
+        return site_pages.artifacts(self.context, self.deck, self._told)

@@ -15,13 +15,13 @@ from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.head import About, Page, full_title
 from danvankheo.outputs.head import render as render_head
-from danvankheo.outputs.share import Shared, shared_by
-from danvankheo.pages import site_links
-from danvankheo.pages.frame import Frames, PageKind
-from danvankheo.pages.links import LinkedPages
-from danvankheo.pages.templates import Templates
+from danvankheo.outputs.sharing.images import Shared, shared_by
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
+from danvankheo.rendering import site_links
+from danvankheo.rendering.frame import Frames, PageKind
+from danvankheo.rendering.links import LinkedPages
+from danvankheo.rendering.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)

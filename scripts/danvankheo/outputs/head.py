@@ -15,7 +15,7 @@ from typing import Any
 
 from danvankheo.base.text import cut
 from danvankheo.media.layout import SHAPES
-from danvankheo.outputs.share import Shared
+from danvankheo.outputs.sharing.images import Shared
 
 SITE_NAME = "Dân vận khéo Thọ Xuân"
 TITLE, DESCRIPTION = 65, 160

@@ -14,7 +14,7 @@ from danvankheo.figures import Figures, RowFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.pictures import name_of
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.figure_views import figure_title
+from danvankheo.outputs.pages.figure_views import figure_title
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import YearFigures

@@ -18,7 +18,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Status
-from danvankheo.records.findings import Finding, place_name
+from danvankheo.records.diagnostics import Finding, place_name
 from danvankheo.records.scalars import IS_YEAR
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Movement

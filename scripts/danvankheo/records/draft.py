@@ -19,11 +19,11 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.yaml_tree import Flaw, Loc, TooDeep, TreeBuilder
 from danvankheo.records.days import newest_in, settled_on
-from danvankheo.records.disk import Kind
-from danvankheo.records.findings import fields_of, inner_schema
+from danvankheo.records.diagnostics import fields_of, inner_schema
+from danvankheo.records.files import Kind
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.shape import Recalled, Shaped, shape
 from danvankheo.records.source import Source, read
+from danvankheo.records.validation import Recalled, Shaped, shape
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Page, Unit
 from danvankheo.records.yaml_advice import LineFlaw, diagnose, missing_spaces
 

@@ -17,8 +17,8 @@ from danvankheo.base import git
 from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import MAX_FILE
 from danvankheo.base.problems import Severity
-from danvankheo.records.disk import Kind
 from danvankheo.records.draft import Draft, read_draft
+from danvankheo.records.files import Kind
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 _MOST_BYTES = 64 * 1024 * 1024

@@ -15,8 +15,8 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.yaml_tree import Loc, Place, TreeBuilder
 from danvankheo.records import references, rules, vocabulary_rules
 from danvankheo.records.days import not_come
+from danvankheo.records.diagnostics import Binder, Finding
 from danvankheo.records.draft import Draft, read_draft
-from danvankheo.records.findings import Binder, Finding
 from danvankheo.records.references import Book
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit

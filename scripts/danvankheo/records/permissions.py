@@ -12,12 +12,12 @@ from danvankheo.base.front_matter import decode
 from danvankheo.base.problems import Problem
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.choices import Permitted
-from danvankheo.records.disk import opened_file
+from danvankheo.records.diagnostics import Binder, Finding
 from danvankheo.records.draft import parse
-from danvankheo.records.findings import Binder, Finding
+from danvankheo.records.files import opened_file
 from danvankheo.records.scalars import Day, Line, Name
 from danvankheo.records.section import Section, key
-from danvankheo.records.shape import shape
+from danvankheo.records.validation import shape
 
 
 class GivenPermission(Section):

@@ -10,7 +10,7 @@ from yaml import YAMLError
 from danvankheo.base.front_matter import decode, split
 from danvankheo.base.problems import Problem
 from danvankheo.base.yaml_tree import TreeBuilder
-from danvankheo.records.disk import opened_file
+from danvankheo.records.files import opened_file
 
 
 def line_of(repo: Path) -> Callable[[str, str], int]:

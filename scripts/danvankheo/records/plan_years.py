@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.findings import Finding, at, place_name
+from danvankheo.records.diagnostics import Finding, at, place_name
 from danvankheo.records.schema import Award, Entry, Exemplar, Model
 from danvankheo.records.vocabulary import Movement
 

@@ -19,17 +19,17 @@ from danvankheo.base.settings import today as day_of
 from danvankheo.base.text import sort_key
 from danvankheo.records import references
 from danvankheo.records.days import newest_in, not_come
-from danvankheo.records.disk import SECTIONS, Kind, opened_file, record_files, slug_of
+from danvankheo.records.diagnostics import Binder, Finding
 from danvankheo.records.draft import Draft, parse, read_draft
 from danvankheo.records.earlier import Earlier
-from danvankheo.records.findings import Binder, Finding
+from danvankheo.records.files import SECTIONS, Kind, opened_file, record_files, slug_of
 from danvankheo.records.judging import has_come, judge
 from danvankheo.records.permissions import read_permissions
-from danvankheo.records.recall import Shelf, recall, world
+from danvankheo.records.record_cache import Shelf, recall, world
 from danvankheo.records.references import Book
 from danvankheo.records.registry import MOVEMENT_PATH, Record, Registry, holding
 from danvankheo.records.repair import VOCABULARY, Instead, Vocabulary, book_of, keeps_back, mended
-from danvankheo.records.shape import example_tree, shape
+from danvankheo.records.validation import example_tree, shape
 from danvankheo.records.vocabulary import Movement, Unit
 
 

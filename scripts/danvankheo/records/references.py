@@ -10,7 +10,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import closest, fold, slugify
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.findings import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, at
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 

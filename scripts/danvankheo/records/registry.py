@@ -13,12 +13,12 @@ from typing import Any, Generic, Protocol, TypeVar
 from pydantic import BaseModel
 
 from danvankheo.base.artifact import digest
-from danvankheo.records.abstract import Abstract
-from danvankheo.records.disk import Kind
+from danvankheo.records.files import Kind
 from danvankheo.records.references import model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.shape import Shaped
 from danvankheo.records.source import story_of
+from danvankheo.records.summary import Abstract
+from danvankheo.records.validation import Shaped
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Unit
 
 __all__ = ["Kind", "Record", "Registry", "model_date"]

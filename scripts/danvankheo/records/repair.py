@@ -23,15 +23,15 @@ from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.days import newest_in, settled_on
-from danvankheo.records.disk import Kind
+from danvankheo.records.diagnostics import fields_of, inner_schema
 from danvankheo.records.draft import SCHEMAS, Draft, Standing
 from danvankheo.records.earlier import Earlier
-from danvankheo.records.findings import fields_of, inner_schema
+from danvankheo.records.files import Kind
 from danvankheo.records.judging import judge, wrong_places
 from danvankheo.records.references import Book
 from danvankheo.records.schema import Entry, Model
-from danvankheo.records.shape import Shaped, example_tree, from_values, values_of
 from danvankheo.records.source import Source
+from danvankheo.records.validation import Shaped, example_tree, from_values, values_of
 from danvankheo.records.vocabulary import FieldOfWork, Movement, Topic
 
 #: Hand-written pages to which every page leads.

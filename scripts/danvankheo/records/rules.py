@@ -17,11 +17,11 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut, fold
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Level, Matter, OwnerKind, PhotoRight, Status
-from danvankheo.records.findings import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, at
 from danvankheo.records.plan_years import years_with_a_plan
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.section import Stage
-from danvankheo.records.shape import example_yaml
+from danvankheo.records.validation import example_yaml
 from danvankheo.records.vocabulary import Movement
 
 DISTRICT_ENDED = date(2025, 6, 30)

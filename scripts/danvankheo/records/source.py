@@ -9,7 +9,7 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import decode, split, unix_lines
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import normalize
-from danvankheo.records.disk import Kind, opened_file, slug_of
+from danvankheo.records.files import Kind, opened_file, slug_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.findings import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, at
 from danvankheo.records.plan_years import without_plan
 from danvankheo.records.references import Book, existed_in, unknown
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import yaml
 
 from danvankheo.base.yaml_tree import TooDeep, TreeBuilder
-from danvankheo.records.findings import quoted
+from danvankheo.records.diagnostics import quoted
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _KEY_LINE = re.compile(r"(?P<indent>\s*(?:- +)?)(?P<key>[A-Za-z0-9_]+)(?P<colon>[ ]*[:：])(?P<gap>\s*)(?P<value>.*)\Z")

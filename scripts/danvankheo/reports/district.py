@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from danvankheo.base.locale import long_date, number, short_date
 from danvankheo.figures import Figure, RowFigures
 from danvankheo.figures.deadlines import Paper, State
-from danvankheo.figures.eras import official_date
-from danvankheo.outputs.figure_views import figure_units, figure_view
-from danvankheo.outputs.trends import trend_views
+from danvankheo.figures.reporting_periods import official_date
+from danvankheo.outputs.pages.figure_views import figure_units, figure_view
+from danvankheo.outputs.pages.trends import trend_views
 from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
 from danvankheo.reports.scope import Scope, field_results, next_steps, praised, publicity, weak_points
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from danvankheo.base.locale import join_words, number, short_date
 from danvankheo.figures import DataSet, Figures, Row, RowFigures
-from danvankheo.outputs.figure_views import short_name
+from danvankheo.outputs.pages.figure_views import short_name
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.reports.parts import Block, Gap, Section, Table, Text

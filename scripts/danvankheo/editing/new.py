@@ -1,0 +1,76 @@
+"""A new entry: a name nobody has yet, the template at the right stage, a folder for its photos."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import SLUG_MAX, is_slug, slugify
+from danvankheo.base.yaml_tree import Loc
+from danvankheo.forms.names import field_names
+from danvankheo.forms.template import SCHEMAS, template
+from danvankheo.records.choices import Status
+from danvankheo.records.diagnostics import at
+from danvankheo.records.files import RESERVED, SECTIONS, Kind, files
+from danvankheo.records.registry import Registry
+from danvankheo.records.rules import stage_of_status
+from danvankheo.records.schema import Model
+from danvankheo.records.section import Stage
+
+KINDS = {section: kind for kind, section in SECTIONS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written: the entry's file and the folder of its photos, from the repository's root."""
+
+    path: str
+    photos: str
+
+
+def new_slug(repo: Path, registry: Registry, kind: Kind, title: str, unit: str = "") -> str:
+    """Return a free slug for a title; a taken or reserved one gets the unit's name. Raises when there is none left."""
+    bare = slugify(title)
+    if not bare:
+        raise DanVanKheoError("Tên bài chưa có chữ nào.")
+    with_unit = f"{bare[: SLUG_MAX - len(unit) - 1].rstrip('-')}-{unit}" if unit and not bare.endswith(unit) else ""
+    taken = _taken(repo, registry, kind)
+    for slug in (bare, with_unit):
+        if slug and is_slug(slug) and slug not in taken:
+            return slug
+    if bare in RESERVED:
+        raise DanVanKheoError(f"“{bare}” là tên dành riêng cho trang. Hãy thêm tên nơi làm vào tên bài.")
+    raise DanVanKheoError(f"Đã có bài {kind}/{bare}.md. Hãy sửa bài ấy, hoặc đặt tên bài khác (thêm tên thôn, xã).")
+
+
+def _taken(repo: Path, registry: Registry, kind: Kind) -> set[str]:
+    there = {entry.name.casefold().removesuffix(".md") for entry in files(repo, kind)}
+    photos = (
+        {path.name.casefold() for path in (repo / kind / "anh").glob("*")} if (repo / kind / "anh").is_dir() else set()
+    )
+    former = {old.partition("/")[2] for old in registry.redirects}
+    return there | photos | former | RESERVED
+
+
+def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping[Loc, str], *, story: str = "") -> Made:
+    """Write the file of a new draft and the folder of its photos; nothing that is there is ever overwritten."""
+    schema = SCHEMAS[kind]
+    unit = filled.get(at(schema, "unit"), "")
+    slug = new_slug(repo, registry, kind, title, unit)
+    values = {at(schema, "title"): title, **filled, at(schema, "draft"): "true"}
+    status = Status.parse(values.get(at(Model, "status"), Status.REGISTERED.value))
+    stage = stage_of_status(status) if kind is Kind.MODEL else Stage.ACTIVE
+    text = template(kind, slug, values, stage, field_names(registry), story=story)
+    path, photos = f"{kind}/{slug}.md", f"{kind}/anh/{slug}"
+    for folder in (str(kind), f"{kind}/anh"):
+        if (repo / folder).is_symlink():
+            raise DanVanKheoError(f"Thư mục {folder} là liên kết tượng trưng. Xóa liên kết rồi khôi phục thư mục thật.")
+    (repo / kind).mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(repo / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    (repo / photos).mkdir(parents=True, exist_ok=True)
+    return Made(path, photos)

@@ -1,0 +1,176 @@
+"""Files of entries that bear another name than before: the old address is kept in ``ten_cu``, so that links go on leading there.
+
+Git tells most of them; where it does not yet know a file, title, unit and lines do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from yaml import YAMLError
+
+from danvankheo.base import git
+from danvankheo.base.front_matter import MAX_FILE, says_yes, split, textual_keys
+from danvankheo.base.text import fold
+from danvankheo.base.yaml_tree import TreeBuilder
+from danvankheo.records.draft import SCHEMAS
+from danvankheo.records.files import Kind
+from danvankheo.records.order import keys_in_file
+
+KEY = "ten_cu"
+_FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")
+_FOLDERS = ("models", "exemplars")
+# Files compared line by line; whoever renames more at once commits first, and git tells.
+_MOST, _COMMITS = 200, 500
+_ALIKE = 0.6
+
+
+def renamed(repo: Path, base: str, head: str = "") -> dict[str, str]:
+    """Return the entries' files that git knows under another name: old path with the new one. head: "" is the work tree."""
+    command = (
+        "diff",
+        "-M60%",
+        "--diff-filter=R",
+        "--name-status",
+        "--no-ext-diff",
+        "-z",
+        base,
+        *([head] if head else []),
+    )
+    parts = git.paths(git.ask(repo, *command, "--", *_FOLDERS))
+    pairs = [(parts[n + 1], parts[n + 2]) for n in range(0, len(parts) - 2, 3)]
+    return {
+        old: new
+        for old, new in pairs
+        if _FILE.match(old) and _FILE.match(new) and old.split("/")[0] == new.split("/")[0]
+    }
+
+
+def former_names(repo: Path) -> dict[str, list[str]]:
+    """Return by file the slugs under which visitors know it and which it does not name yet, as far as that can be told.
+
+    The work tree is compared with what is committed, and the last commits are asked. Only what was shown counts: nobody has
+    a link to a draft.
+    """
+    if git.ask(repo, "rev-parse", "--verify", "-q", "HEAD") is None:
+        return {}
+    base = "HEAD"
+    pairs = renamed(repo, base)
+    gone = [path for path in git.paths(git.ask(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS))
+            if _FILE.match(path) and path not in pairs]  # fmt: skip
+    fresh = [
+        path
+        for path in git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z", "--", *_FOLDERS))
+        if _FILE.match(path)
+    ]
+    pairs |= _alike(repo, base, gone[:_MOST], fresh[:_MOST])
+    found: dict[str, list[str]] = {}
+    present: dict[str, str] = {}
+    for commit, old, new in (*((base, *pair) for pair in pairs.items()), *_earlier(repo)):
+        present[old] = present.get(new, new)
+        if not (repo / old).exists() and (repo / present[old]).is_file() and _was_shown(_committed(repo, commit, old)):
+            found.setdefault(present[old], []).append(Path(old).stem)
+    return {path: list(dict.fromkeys(slugs)) for path, slugs in found.items()}
+
+
+def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield renames in the last commits, the newest first: the commit that still had the old file, the old path, the new."""
+    said = git.text(git.ask(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
+                        f"--max-count={_COMMITS}", "--", *_FOLDERS))  # fmt: skip
+    commit = ""
+    for line in said.split("\n"):
+        if line.startswith("@"):
+            commit = line[1:]
+        elif (row := line.split("\t")) and len(row) == 3 and _FILE.match(row[1]) and _FILE.match(row[2]):
+            yield f"{commit}^", row[1], row[2]
+
+
+def _alike(repo: Path, base: str, gone: list[str], fresh: list[str]) -> Iterator[tuple[str, str]]:
+    texts = {path: (repo / path).read_bytes().decode("utf-8", "replace") for path in fresh
+             if not (repo / path).is_symlink() and (repo / path).stat().st_size <= MAX_FILE}  # fmt: skip
+    for old in gone:
+        before = _committed(repo, base, old)
+        scores = {new: _likeness(before, text) for new, text in texts.items() if new.split("/")[0] == old.split("/")[0]}
+        best = max(scores, key=lambda new: scores[new], default="")
+        if best and scores[best] >= _ALIKE:
+            texts.pop(best)
+            yield old, best
+
+
+def _likeness(one: str, other: str) -> float:
+    keys, others = textual_keys(one), textual_keys(other)
+    if all(fold(keys.get(key, "")) == fold(others.get(key, "")) != "" for key in ("ten", "don_vi")):
+        return 1.0
+    return SequenceMatcher(None, one.split("\n"), other.split("\n"), autojunk=False).ratio()
+
+
+def _was_shown(text: str) -> bool:
+    keys = textual_keys(text)
+    return "rut_dong_y" in keys or ("duyet" in keys and not says_yes(keys, "nhap"))
+
+
+def _committed(repo: Path, commit: str, path: str) -> str:
+    return git.text(git.ask(repo, "show", f"{commit}:{path}"))
+
+
+def with_former(kind: Kind, text: str, slugs: list[str]) -> str:
+    """Return a file's text with slugs added to ``ten_cu``, every other byte as it was; the text itself where that cannot be."""
+    source = split("", text.replace("\r\n", "\n"))[0]
+    tree = _tree(source.front) if source else None
+    if source is None or tree is None:
+        return text
+    known = tree.get(KEY, [])
+    missing = [slug for slug in slugs if not isinstance(known, list) or slug not in known]
+    if not isinstance(known, list) or not missing:
+        return text
+    lines = text.split("\n")
+    first, last = source.front_line - 1, source.front_line + source.front.count("\n")
+    changed = [*lines[:first], *_added(kind, lines[first:last], known, missing), *lines[last:]]
+    after = split("", "\n".join(changed).replace("\r\n", "\n"))[0]
+    right = after is not None and _tree(after.front) == {**tree, KEY: [*known, *missing]} and after.body == source.body
+    return "\n".join(changed) if right else text
+
+
+def _added(kind: Kind, lines: list[str], known: list[str], missing: list[str]) -> list[str]:
+    """Return the lines of front matter with slugs added: to the list that is there, or on a line in its place."""
+    end = "\r" if lines and lines[-1].endswith("\r") else ""
+    builder = TreeBuilder("\n".join(line.rstrip("\r") for line in lines), places=True)
+    builder.build()
+    own = builder.keys.get((KEY,))
+    new = f"{KEY}: [{', '.join([*known, *missing])}]{end}"
+    if own is None:
+        rank = {key: number for number, key in enumerate(keys_in_file(SCHEMAS[kind]))}
+        later = (p.line for loc, p in builder.keys.items() if len(loc) == 1 and rank.get(str(loc[0]), -1) > rank[KEY])
+        place = min(later, default=_foot(lines))
+        while place and lines[place - 1].startswith("#"):
+            place -= 1
+        return [*lines[:place], new, *lines[place:]]
+    if not known:
+        return [*lines[: own.line], new, *lines[own.line + 1 :]]
+    item = builder.values[(KEY, len(known) - 1)]
+    line = lines[item.line]
+    if re.match(r"\s*-\s", line):
+        head = line[: len(line) - len(line.lstrip())]
+        return [*lines[: item.line + 1], *(f"{head}- {slug}{end}" for slug in missing), *lines[item.line + 1 :]]
+    added = f"{line[: item.end_column]}, {', '.join(missing)}{line[item.end_column :]}"
+    return [*lines[: item.line], added, *lines[item.line + 1 :]]
+
+
+def _foot(lines: list[str]) -> int:
+    """Return where the last key's value ends."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return end
+
+
+def _tree(front: str) -> Mapping[str, object] | None:
+    builder = TreeBuilder(front)
+    try:
+        tree = builder.build()
+    except (YAMLError, ValueError):
+        return None
+    return tree if isinstance(tree, dict) and not builder.flaws else None

@@ -1,0 +1,46 @@
+"""Documents made from the schema, so that what people are told is what the check asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvankheo.forms.field_guide import field_guide
+from danvankheo.forms.issue_forms import issue_forms
+from danvankheo.forms.names import field_names
+from danvankheo.forms.template import GUIDE, blank
+from danvankheo.records.files import Kind
+from danvankheo.records.registry import Registry
+
+BLANKS = "docs/mau-bai.md"
+_HEAD = """# Mẫu bài
+
+Dành cho người gửi bài qua GitHub. Bấm nút chép ở góc khung, dán vào một tệp mới rồi điền. Người có bản sao kho bài trên máy chạy
+`dvk new`, lệnh ấy hỏi vài câu rồi viết tệp này sẵn. Trang này do lệnh `dvk derive` viết ra; đừng sửa tay.
+"""
+_PARTS = (
+    (Kind.MODEL, "## Mẫu bài về mô hình", "Đặt trong thư mục `models`, ví dụ `models/duong-hoa-thon-ban-xa-ban.md`."),
+    (Kind.EXEMPLAR, "## Mẫu bài về cá nhân", "Đặt trong thư mục `exemplars`. Người được kể phải đồng ý trước khi bạn gửi, vì bài gửi lên "
+     "GitHub là công khai."),
+)  # fmt: skip
+
+
+def derived(registry: Registry) -> dict[str, str]:
+    """Return the text of every file that is derived, by its path."""
+    return {GUIDE: field_guide(), BLANKS: blanks(registry), **issue_forms(registry)}
+
+
+def blanks(registry: Registry) -> str:
+    """Return the templates for people without the command: nothing filled in but that it is a draft."""
+    parts = [_HEAD]
+    for kind, heading, where in _PARTS:
+        parts.append(f"{heading}\n\n{where}\n\n```yaml\n{blank(kind, field_names(registry))}```\n")
+    return "\n".join(parts)
+
+
+def stale(repo: Path, registry: Registry) -> dict[str, str]:
+    """Return the derived files that are not as they should be, with the text they should have."""
+    return {path: text for path, text in derived(registry).items() if _now(repo / path) != text}
+
+
+def _now(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None

@@ -1,0 +1,162 @@
+"""What somebody without an account is asked: each question with the key of the schema its answer goes to.
+
+The form on the site, the text it makes and ``dvk import`` are all made from these lists. Labels come from the schema;
+other words stand here only where the office's word says nothing to a volunteer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from danvankheo.base.text import slugify
+from danvankheo.base.yaml_tree import Loc
+from danvankheo.forms.names import unit_name
+from danvankheo.forms.template import choices
+from danvankheo.records.diagnostics import at, field_at
+from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import limit_of
+from danvankheo.records.schema import Model, Photo
+
+# Before each label in the text of a message: apps keep it, people see it, nobody types it.
+MARK = "■"
+TITLE_LINE = "BÀI GỬI TRANG DÂN VẬN KHÉO"
+END = "Hết bài gửi"
+MAX_PHOTOS = 3
+LONGEST_LINE, LONGEST_TEXT = 300, 6_000
+
+
+class Shape(StrEnum):
+    """How an answer is given."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    DAY = "day"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. place: attributes of ``Model`` (of ``Photo`` for a photo's); empty: the answer belongs to the story."""
+
+    name: str
+    label: str
+    help: str
+    shape: Shape
+    place: tuple[str, ...]
+    most: int
+
+    @property
+    def loc(self) -> Loc:
+        """Where the answer goes in the file."""
+        return at(Model, *self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that stand together under one heading."""
+
+    heading: str
+    questions: tuple[Question, ...]
+
+
+def ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 0, of: type[BaseModel] = Model,
+         name: str = "") -> Question:  # fmt: skip
+    """Make a question; what is not said comes from the schema."""
+    info = field_at(of, at(of, *place)) if place else None
+    label = label or (info.title or "" if info else "")
+    limit = limit_of(info) if info else None
+    most = most or (limit.most if limit else LONGEST_TEXT if shape is Shape.TEXT else LONGEST_LINE)
+    return Question(
+        name or "-".join(place).replace("_", "-"),
+        label,
+        help or (info.description or "" if info else ""),
+        shape,
+        place,
+        most,
+    )
+
+
+TITLE = ask(Shape.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.")
+OWNER = ask(Shape.LINE, "owner", "name", label="Của ai", help="Chi đoàn, tổ, đội, câu lạc bộ… nào làm.")
+ADDRESS = ask(Shape.LINE, "address", label="Ở đâu", help="Thôn, tổ, khu phố.")
+UNIT = ask(Shape.CHOICE, "unit", label="Xã, thị trấn", help="Nơi làm mô hình, theo tên lúc bắt đầu làm.")
+WHY = ask(Shape.TEXT, label="Vì sao làm", name="why", help="Trước đó mọi việc thế nào? Vì sao phải làm?")
+PERSUASION = ask(Shape.TEXT, "method", "persuasion",
+    help="Lúc đầu ai chưa đồng tình, vì sao, rồi nhờ đâu họ đổi ý? Ai góp gì?")  # fmt: skip
+GAIN = ask(Shape.TEXT, "effect", "text", label="Được gì",
+    help="Điều gì đã thay đổi, ai được lợi? Có con số nào thì ghi, và con số ấy lấy từ đâu.")  # fmt: skip
+
+FIRST = (
+    Part(TITLE.label, (TITLE,)),
+    Part("Của ai, ở đâu", (OWNER, ADDRESS, UNIT)),
+    Part(WHY.label, (WHY,)),
+    Part(PERSUASION.label, (PERSUASION,)),
+    Part(GAIN.label, (GAIN,)),
+)
+
+FIELD = ask(Shape.CHOICE, "field")
+TYPE = ask(Shape.CHOICE, "model_type")
+STATUS = ask(Shape.CHOICE, "status", label="Mô hình đang ở bước nào")
+STARTED = ask(Shape.DAY, "started")
+REGISTERED = ask(Shape.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
+    help="Ví dụ: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")  # fmt: skip
+SUMMARY = ask(Shape.TEXT, "summary", most=200)
+BYLINE = ask(Shape.LINE, "byline", "name", help="Có thể để trống.")
+
+LATER = (
+    FIELD,
+    TYPE,
+    STATUS,
+    STARTED,
+    REGISTERED,
+    ask(Shape.TEXT, "forces", "text", help="Những ai, bao nhiêu người, mỗi bên làm việc gì."),
+    ask(Shape.TEXT, "method", "text", help="Đã làm những bước nào."),
+    ask(Shape.TEXT, "method", "novelty"),
+    ask(Shape.TEXT, "effect", "lasting"),
+    ask(Shape.TEXT, "effect", "spread", help="Đã có nơi nào hỏi, đến xem hoặc làm theo."),
+    SUMMARY,
+    BYLINE,
+)
+
+FILE = ask(Shape.LINE, "file", of=Photo)
+ALT = ask(Shape.LINE, "alt", of=Photo)
+AUTHOR = ask(Shape.LINE, "author", of=Photo)
+RIGHT = ask(Shape.CHOICE, "right", of=Photo)
+CHILDREN = ask(Shape.TICK, "children", of=Photo)
+PAPER = (
+    ask(Shape.LINE, "consent", "code", of=Photo),
+    ask(Shape.DAY, "consent", "day", of=Photo, label="Ngày ký giấy đồng ý"),
+    ask(Shape.LINE, "consent", "kept_at", of=Photo),
+)
+PHOTO = (ALT, AUTHOR, RIGHT, CHILDREN, *PAPER)
+
+ALL = tuple(question for part in FIRST for question in part.questions) + LATER
+
+
+def photo_label(number: int, question: Question) -> str:
+    """Return the label of a question about one photo, counted from 1; labels of a text are told apart by their words."""
+    return f"Ảnh {number}" if question is FILE else f"Ảnh {number} – {question.label}"
+
+
+def options(registry: Registry, question: Question) -> Mapping[str, str]:
+    """Return what a question of choice may be answered with: the words people read, and the code for the file."""
+    if question is UNIT:
+        return {unit_name(registry, code): code for code in registry.units}
+    if question is FIELD:
+        return {record.data.name: code for code, record in registry.fields.items()}
+    if question is TYPE:
+        return {record.data.name: code for code, record in registry.types.items()}
+    schema: type[Model] | type[Photo] = Photo if question in PHOTO else Model
+    info = field_at(schema, at(schema, *question.place))
+    return {member.label: member.value for member in choices(info)} if info else {}
+
+
+def chosen(registry: Registry, question: Question, said: str) -> str | None:
+    """Return the code for what somebody chose, compared without marks, spaces and case."""
+    by_slug = {slugify(words): code for words, code in options(registry, question).items()}
+    return by_slug.get(slugify(said))

@@ -1,0 +1,174 @@
+"""What somebody filled in on the host's form becomes a draft, or figures of a unit's year.
+
+The body of an issue is text anybody may have written: only headings that are labels of the form, in the form's order,
+divide it; photos are only the ones the caller fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from danvankheo.base.child import Child
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import slugify
+from danvankheo.base.yaml_tree import Loc
+from danvankheo.editing import new
+from danvankheo.forms import issue_forms, names, questions
+from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, Form
+from danvankheo.forms.questions import MARK, Question, Shape, photo_label
+from danvankheo.imports import drafting, message_import, messages
+from danvankheo.imports.annual_figures import put_year
+from danvankheo.imports.message_import import Imported
+from danvankheo.media.intake import LIMITS, kept
+from danvankheo.records.diagnostics import at
+from danvankheo.records.files import Kind
+from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import iso_date
+from danvankheo.records.schema import Exemplar
+
+MAX_LETTERS = 100_000
+_EMPTY = "_No response_"
+_MARKS = re.compile(r"[■◼▪◾⬛]")
+# What stands for the photos in the text; they are fetched by themselves.
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
+
+
+def form_of(body: str) -> Form:
+    """Return the form a body was made with, by its first two labels; raises when it is none of ours."""
+    first = re.search(r"^### (.+?)\s*$", body[:MAX_LETTERS], re.M)
+    for form in FORMS:
+        if first and first[1] == form.questions[0].label and form.questions[1].label in _divided(body, form):
+            return form
+    raise DanVanKheoError("Nội dung này không phải là một mẫu gửi bài của trang.")
+
+
+def answers(body: str, form: Form) -> dict[str, str]:
+    """Return what was answered, by label."""
+    return {label: said for label, said in _divided(body, form).items() if said and said != _EMPTY}
+
+
+def _divided(body: str, form: Form) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    left = list(issue_forms.labels(form))
+    here: list[str] = []
+    for line in body[:MAX_LETTERS].replace("\r\n", "\n").split("\n"):
+        label = line.removeprefix("### ").strip() if line.startswith("### ") else ""
+        if label in left:
+            del left[: left.index(label) + 1]
+            here = found.setdefault(label, [])
+        else:
+            here.append(line)
+    return {label: "\n".join(lines).strip() for label, lines in found.items()}
+
+
+def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> Imported:
+    """Write what a form says into the repository; raises in words when that cannot be."""
+    form = form_of(body)
+    said = answers(body, form)
+    if form is REPORT_FORM:
+        return put_year(repo, registry, _code(registry, said), said)
+    if form is MODEL_FORM:
+        # A form's answers are the phone's message in another dress; one reader knows both.
+        message = messages.read(_as_message(form, said, photos))
+        return message_import.import_message(repo, registry, message, photos[0].parent if photos else None)
+    return _person(repo, registry, said, photos)
+
+
+def _code(registry: Registry, said: Mapping[str, str]) -> str:
+    code = questions.chosen(registry, questions.UNIT, said.get(questions.UNIT.label, ""))
+    if code is None:
+        raise DanVanKheoError("Không rõ đơn vị nào. Hãy chọn đơn vị trong danh sách của mẫu.")
+    return code
+
+
+def _as_message(form: Form, said: Mapping[str, str], photos: Sequence[Path]) -> str:
+    lines = []
+    for question in form.questions:
+        if question not in issue_forms.PHOTOS and (text := said.get(question.label)):
+            lines.append(f"{MARK} {question.label}: {_MARKS.sub('-', text)}")
+    for number, (photo, alt) in enumerate(zip(photos, _alts(said, len(photos)), strict=True), 1):
+        lines.append(f"{MARK} {photo_label(number, questions.FILE)}: {photo.name}")
+        values = {
+            questions.ALT: alt,
+            **{each: said.get(each.label, "") for each in (questions.AUTHOR, questions.RIGHT)},
+        }
+        lines += [
+            f"{MARK} {photo_label(number, each)}: {_MARKS.sub('-', text)}" for each, text in values.items() if text
+        ]
+    loose = _PICTURE.sub("", said.get(issue_forms.PICTURES.label, "")).strip()
+    return "\n".join([*lines, f"{MARK} {questions.END}", _MARKS.sub("-", loose)])
+
+
+def _alts(said: Mapping[str, str], count: int) -> list[str]:
+    """Return a description for each photo: a line each; "" where there is none."""
+    lines = [line.strip(" -*") for line in said.get(issue_forms.ALTS.label, "").split("\n")]
+    return [*(line for line in lines if line), *[""] * count][:count]
+
+
+def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Sequence[Path]) -> Imported:
+    filled: dict[Loc, str] = {}
+    story: list[str] = []
+    notes: list[str] = []
+    title = ""
+    for question in issue_forms.PERSON:
+        text, hidden = messages.cleaned(said.get(question.label, ""))
+        if hidden:
+            notes.append(f"{question.label}: đã bỏ {hidden} số điện thoại, số giấy tờ: trang không đăng.")
+        flat = names.line(text)
+        if not flat:
+            continue
+        if question is issue_forms.NAME:
+            title = flat[: questions.TITLE.most]
+        elif question is issue_forms.STORY:
+            story.insert(0, drafting.plain(text))
+        elif (value := _value(registry, question, flat)) is None:
+            notes.append(f"{question.label}: “{flat[:60]}” chưa dùng được; ghi vào bài sau.")
+            story.append(drafting.plain(f"{question.label}: {text}"))
+        else:
+            filled[at(Exemplar, *question.place)] = value
+    if not slugify(title):
+        raise DanVanKheoError("Không thấy họ và tên trong mẫu.")
+    pictures = _pictures(registry, said, photos, filled, notes)
+    made = new.make(repo, registry, Kind.EXEMPLAR, title, filled, story="\n\n".join(story))
+    for name, data in pictures.items():
+        (repo / made.photos / name).write_bytes(data)
+    return Imported(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(notes))
+
+
+def _value(registry: Registry, question: Question, said: str) -> str | None:
+    """Return what goes into the file, None when the answer is not of its kind."""
+    if question.shape is Shape.CHOICE:
+        return questions.chosen(registry, question, said)
+    if question.shape is Shape.DAY:
+        return iso_date(said)
+    if question.place == ("year",):
+        return said if re.fullmatch(r"20\d\d", said) else None
+    if question.place == ("summary",):
+        return said if 60 <= len(said) <= 200 else None
+    return said if len(said) <= question.most else None
+
+
+def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]
+              ) -> dict[str, bytes]:  # fmt: skip
+    """Return the photos to write, re-encoded, by their new names; put what is said of them into the file."""
+    made: dict[str, bytes] = {}
+    right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
+    author = names.line(messages.cleaned(said.get(questions.AUTHOR.label, ""))[0])
+    with Child(LIMITS) as child:
+        jpegs = [kept(photo, child)[1] for photo in photos]
+    for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
+        if not data:
+            notes.append(f"ảnh {number} không dùng được; chưa đưa vào bài.")
+            continue
+        name, index = f"anh-{len(made) + 1}.jpg", len(made)
+        values = {
+            questions.FILE: name,
+            questions.ALT: names.line(messages.cleaned(alt)[0]),
+            questions.AUTHOR: author,
+            questions.RIGHT: right,
+        }
+        filled.update({at(Exemplar, "photos", index, *each.place): value for each, value in values.items() if value})
+        made[name] = data
+    return made

@@ -1,0 +1,177 @@
+"""A message and its photos become a draft. Nothing said is lost: what fits no key stands at the end of the story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import fold, slugify
+from danvankheo.editing import new
+from danvankheo.forms import names, questions
+from danvankheo.forms.questions import ALL, FIRST, MAX_PHOTOS, Question, Shape
+from danvankheo.imports.drafting import REST, Drafting
+from danvankheo.imports.message_photos import photos as photos_of
+from danvankheo.imports.messages import Message
+from danvankheo.imports.registrations import is_collective, registration
+from danvankheo.imports.rows import Doubt
+from danvankheo.records.choices import OwnerKind
+from danvankheo.records.diagnostics import at
+from danvankheo.records.files import Kind
+from danvankheo.records.reading import read_all
+from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import iso_date
+from danvankheo.records.schema import Model
+
+# A paragraph of this length stands under its criterion; more than that is part of the story, for an editor to sum up.
+_PARAGRAPH = 600
+_PLACED = re.compile(r"\b(?:xa|thi tran)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a message: the files written and what a person has to look at."""
+
+    path: str
+    photos: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def import_message(repo: Path, registry: Registry, message: Message, photos: Path | None) -> Imported:
+    """Write the draft and its photos; raises when there is no title or the story is there already."""
+    title = names.line(message.of(questions.TITLE))
+    if not slugify(title):
+        raise DanVanKheoError("Không thấy tên mô hình. Thêm vào đầu tệp một dòng “Tên mô hình: …” rồi nhập lại.")
+    if len(title) > questions.TITLE.most:
+        raise DanVanKheoError(f"Tên mô hình dài quá {questions.TITLE.most} ký tự; hãy rút ngắn trong tệp rồi nhập lại.")
+    if photos is None and any(message.of(questions.FILE, number) for number in range(1, MAX_PHOTOS + 1)):
+        raise DanVanKheoError(
+            "Tin nhắn có kèm ảnh. Lưu ảnh vào một thư mục rồi thêm --photos THƯ_MỤC (chưa có ảnh thì chỉ thư mục trống)."
+        )
+    draft = Drafting()
+    _answers(draft, registry, message)
+    _twice(repo, title, draft.filled.get(at(Model, "unit"), ""))
+    pictures = photos_of(draft, registry, message, photos)
+    draft.leave_what_is_too_long(Model)
+    if message.cut:
+        draft.notes.append(f"không thấy dòng cuối “{questions.END}”: tin nhắn có thể bị cắt, hãy chép lại cho đủ.")
+    if message.hidden:
+        draft.notes.append(f"đã bỏ {message.hidden} số điện thoại, số giấy tờ: trang không đăng.")
+    draft.rest += message.rest
+    if message.rest:
+        draft.notes.append(f"có {len(message.rest)} đoạn không rõ thuộc mục nào; để ở cuối bài, mục “{REST}”.")
+    made = new.make(repo, registry, Kind.MODEL, title, draft.filled, story=draft.text())
+    for name, data in pictures.items():
+        (repo / made.photos / name).write_bytes(data)
+    return Imported(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(draft.notes))
+
+
+def _twice(repo: Path, title: str, unit: str) -> None:
+    """Refuse a story that was imported before."""
+    for draft in read_all(repo).drafts:
+        tree = draft.tree if draft.source.kind is Kind.MODEL and isinstance(draft.tree, dict) else {}
+        if fold(str(tree.get("ten", ""))) == fold(title) and tree.get("don_vi", "") == unit:
+            raise DanVanKheoError(
+                f"Đã có bài tên này của cùng đơn vị: {draft.source.path}. Hãy sửa bài ấy, hoặc đổi tên trong tệp tin nhắn."
+            )
+
+
+def _answers(draft: Drafting, registry: Registry, message: Message) -> None:
+    where = message.answers.get(FIRST[1].heading, "")
+    for question in ALL:
+        said = message.of(question)
+        if not said or question is questions.TITLE:
+            continue
+        flat = names.line(said)
+        if question in _READERS:
+            _READERS[question](draft, registry, question, flat)
+        elif question.shape is Shape.CHOICE:
+            code = questions.chosen(registry, question, flat)
+            _put(draft, question, code, flat, "không có trong danh sách.")
+        elif question.shape is Shape.DAY:
+            _put(draft, question, iso_date(flat), flat, "không đọc được ngày; ghi như 2023-03-26.")
+        elif question.place and "\n\n" not in said and len(flat) <= _PARAGRAPH:
+            draft.filled[question.loc] = flat
+        else:
+            draft.story.append((question.label, said))
+            if question.place:
+                draft.notes.append(f"{question.label}: câu trả lời dài nên để trong bài; tóm lại vài câu cho mục này.")
+    if questions.STATUS.loc not in draft.filled:
+        draft.notes.append("chưa rõ mô hình đang ở bước nào: ghi vào trang_thai.")
+    if where:
+        _where(draft, registry, where)
+    _place(draft, registry)
+
+
+def _put(draft: Drafting, question: Question, value: str | None, said: str, why: str) -> None:
+    if value:
+        draft.filled[question.loc] = value
+    else:
+        draft.leave(question.label, said, f"“{said[:60]}” {why}")
+
+
+def _unit(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+    code = questions.chosen(registry, question, said)
+    try:
+        draft.filled[question.loc] = code or names.unit_code(registry, said)
+    except DanVanKheoError as error:
+        draft.leave(question.label, said, str(error))
+
+
+def _owner(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+    draft.filled[question.loc] = said
+    if is_collective(said):
+        draft.filled[at(Model, "owner", "kind")] = OwnerKind.COLLECTIVE.value
+    else:
+        draft.notes.append(
+            f"chưa rõ “{said[:60]}” là tập thể hay cá nhân: ghi vào chu_the › loai; của cá nhân thì cần người đó đồng ý."
+        )
+
+
+def _registered(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+    try:
+        body, kind, day, document = registration(said)
+    except Doubt as doubt:
+        draft.leave(question.label, said, str(doubt))
+        return
+    values = {"year": str(day.year), "body_kind": kind, "body": body, "day": day.isoformat(), "document": document}
+    for name, value in values.items():
+        if value:
+            draft.filled[at(Model, "guideline", "registrations", 0, name)] = value
+
+
+def _summary(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+    _put(draft, question, said if 60 <= len(said) <= 200 else None, said, "cần từ 60 đến 200 ký tự.")
+
+
+_READERS = {
+    questions.UNIT: _unit,
+    questions.OWNER: _owner,
+    questions.REGISTERED: _registered,
+    questions.SUMMARY: _summary,
+}
+
+
+def _where(draft: Drafting, registry: Registry, said: str) -> None:
+    """Read "whose, where" answered in one line; only an owner that can be told is taken out of it."""
+    owner, _, address = names.line(said).partition(",")
+    if address.strip() and is_collective(owner) and questions.OWNER.loc not in draft.filled:
+        _owner(draft, registry, questions.OWNER, owner.strip())
+        draft.filled.setdefault(questions.ADDRESS.loc, address.strip())
+    else:
+        draft.leave(FIRST[1].heading, said, "ghi riêng của ai và ở đâu.")
+
+
+def _place(draft: Drafting, registry: Registry) -> None:
+    """Let unit and address agree: an address that ends with the unit's name tells it, one that names no commune gets it."""
+    address = draft.filled.get(questions.ADDRESS.loc, "")
+    if address and questions.UNIT.loc not in draft.filled:
+        try:
+            draft.filled[questions.UNIT.loc] = names.unit_code(registry, re.split(r"[,–-]", address)[-1].strip(" ."))
+        except DanVanKheoError:
+            draft.notes.append("chưa rõ đơn vị: ghi mã vào don_vi.")
+    elif address and not _PLACED.search(fold(address)):
+        draft.filled[questions.ADDRESS.loc] = (
+            f"{address}, {registry.units[draft.filled[questions.UNIT.loc]].data.place}"
+        )

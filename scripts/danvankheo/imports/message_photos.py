@@ -1,0 +1,131 @@
+"""The photos of a message: which file is which, which may be kept, and what is said of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from danvankheo.base.child import Child
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.text import slugify
+from danvankheo.forms import names, questions
+from danvankheo.forms.questions import MAX_PHOTOS, PHOTO, Question, Shape, photo_label
+from danvankheo.imports.drafting import Drafting
+from danvankheo.imports.messages import Message
+from danvankheo.media.intake import LIMITS, kept
+from danvankheo.media.photos import Facts
+from danvankheo.records.diagnostics import at
+from danvankheo.records.registry import Registry
+from danvankheo.records.scalars import iso_date
+from danvankheo.records.schema import Model
+
+
+def photos(draft: Drafting, registry: Registry, message: Message, folder: Path | None) -> dict[str, bytes]:
+    """Return the photos to write by their new names, and put what is said of them into the draft."""
+    files = _files(folder) if folder else []
+    named = [number for number in range(1, MAX_PHOTOS + 1) if message.of(questions.FILE, number)]
+    pairs = dict(_by_name(message, named, files))
+    others = [file for file in files if file not in pairs.values()]
+    unnamed = [number for number in named if number not in pairs]
+    made: dict[str, bytes] = {}
+    if unnamed and others and any(_not_yet(message, number) for number in unnamed):
+        raise DanVanKheoError(
+            "Tên ảnh đã đổi khi gửi nên không biết ảnh nào có trẻ em. Đổi tên ảnh đúng như trong tin (anh-1.jpg, anh-2.jpg…) "
+            "theo mô tả từng ảnh rồi nhập lại; chưa ghi gì vào kho."
+        )
+    if unnamed and len(unnamed) == len(others):
+        draft.notes.append("tên ảnh đã đổi khi gửi nên ghép theo thứ tự tên; xem lại mô tả từng ảnh.")
+        pairs |= dict(zip(unnamed, others, strict=True))
+        others = []
+    for number in named:
+        if number not in pairs:
+            draft.rest += [f"Ảnh {number}: {message.of(questions.FILE, number)}", *_said(message, number)]
+            draft.notes.append(f"không thấy ảnh {number}, “{message.of(questions.FILE, number)[:60]}”.")
+    # A photo nobody described comes after those that were, under a number no question has.
+    pairs |= dict(enumerate(others, MAX_PHOTOS + 1))
+    for number, (file, facts, data) in _read(pairs).items():
+        said = _said(message, number)
+        if not data:
+            draft.rest += said
+            draft.notes.append(
+                f"“{file.name}” không dùng được ({_WRONG.get(facts.kind, 'không phải ảnh')}); chưa đưa vào bài."
+            )
+        elif why := _not_yet(message, number):
+            draft.rest += said
+            draft.notes.append(f"“{file.name}” {why}; chưa đưa vào bài.")
+        else:
+            name = f"anh-{len(made) + 1}.jpg"
+            _photo_values(draft, registry, message, number, len(made), name)
+            made[name] = data
+    return made
+
+
+def _read(pairs: Mapping[int, Path]) -> dict[int, tuple[Path, Facts, bytes]]:
+    """Return each file with what it is and the JPEG to keep; one child reads them all."""
+    with Child(LIMITS) as child:
+        return {number: (file, *kept(file, child)) for number, file in sorted(pairs.items())}
+
+
+_WRONG = {
+    "broken": "tệp hỏng",
+    "heavy": "quá nặng",
+    "vast": "quá lớn",
+    "svg": "hình vẽ SVG",
+    "odd": "không phải tệp thường",
+}
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise DanVanKheoError(f"Không có thư mục ảnh “{folder}”.")
+    with os.scandir(folder) as entries:
+        names = sorted(
+            entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
+        )
+    files = [folder / name for name in names if Path(name).suffix.lower() != ".txt"]
+    if len(files) > 4 * MAX_PHOTOS:
+        raise DanVanKheoError(f"Thư mục “{folder}” có {len(files)} tệp. Chỉ để vào đó ảnh của bài này.")
+    return files
+
+
+def _by_name(message: Message, named: list[int], files: list[Path]) -> Iterator[tuple[int, Path]]:
+    """Yield each described photo with the file of its name."""
+    by_slug = {slugify(file.stem): file for file in files}
+    for number in named:
+        if file := by_slug.get(slugify(Path(message.of(questions.FILE, number)).stem)):
+            yield number, file
+
+
+def _said(message: Message, number: int) -> list[str]:
+    """Return what a message says of a photo, as lines for the end of the story."""
+    return [f"{photo_label(number, each)}: {said}" for each in PHOTO if (said := message.of(each, number))]
+
+
+def _not_yet(message: Message, number: int) -> str:
+    """Tell why a photo must not be kept yet: a child can be told, and no paper says that it may be shown."""
+    ticked = slugify(message.of(questions.CHILDREN, number)) == "co"
+    papers = all(message.of(each, number) for each in questions.PAPER)
+    return "có trẻ em nhận ra được mà chưa có giấy đồng ý (mã, ngày, nơi lưu)" if ticked and not papers else ""
+
+
+def _photo_values(draft: Drafting, registry: Registry, message: Message, number: int, index: int, name: str) -> None:
+    def put(question: Question, value: str) -> None:
+        draft.filled[at(Model, "photos", index, *question.place)] = value
+
+    put(questions.FILE, name)
+    for each in PHOTO:
+        said = names.line(message.of(each, number))
+        value: str | None = said
+        if each is questions.CHILDREN:
+            value = "true" if slugify(said) == "co" else None
+        elif each.shape is Shape.CHOICE:
+            value = questions.chosen(registry, each, said)
+        elif each.shape is Shape.DAY:
+            value = iso_date(said)
+        elif each is questions.ALT and len(said) < 10:
+            value = None
+        if value:
+            put(each, value)
+        elif said and each is not questions.CHILDREN:
+            draft.leave(photo_label(number, each), said, f"“{said[:60]}” chưa dùng được; ghi vào bài sau.")

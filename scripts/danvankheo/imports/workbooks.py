@@ -1,0 +1,51 @@
+"""An Excel workbook as rows of text. It comes from strangers: a child process reads it, and only what was cut down before."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+from danvankheo.base.child import Answer
+from danvankheo.base.errors import DanVanKheoError
+from danvankheo.imports.workbook_parts import screened
+
+MAX_LETTERS = 8_000_000  # one text may stand in many cells
+
+
+def sheets(data: bytes, name: str) -> Answer:
+    """Return each sheet's name and cells; a cell that was merged carries the text of the whole. For ``Child.read``."""
+    import openpyxl  # type: ignore[import-untyped]
+
+    small = screened(data, name)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(small), keep_links=False)
+        found = [(sheet.title, _cells(sheet)) for sheet in book.worksheets]
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Strangers' files break a reader in more ways than it documents; whichever way, the person needs one sentence.
+        raise DanVanKheoError(f"Không mở được “{name}” như một tệp Excel. Hãy mở bằng Excel rồi lưu lại.") from error
+    if sum(len(text) for _, rows in found for row in rows for text in row) > MAX_LETTERS:
+        raise DanVanKheoError(f"“{name}” có quá nhiều chữ so với một danh sách. Hãy chép bảng sang một tệp mới.")
+    return found, b""
+
+
+def _cells(sheet: Any) -> list[list[str]]:
+    rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    for area in sheet.merged_cells.ranges:
+        if area.min_row > len(rows) or area.min_col != area.max_col:
+            continue  # a title over several columns is one text, not one a column
+        for index in range(area.min_row, min(area.max_row, len(rows))):
+            rows[index][area.min_col - 1] = rows[area.min_row - 1][area.min_col - 1]
+    return rows
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, str | int | float) else "="  # an array formula

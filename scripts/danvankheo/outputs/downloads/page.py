@@ -1,0 +1,146 @@
+"""The page /du-lieu/: what there is, how large, how to open it, how figures are worked out, under which licence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import number, short_date
+from danvankheo.media.photo_rules import Memory
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.downloads.columns import Column, Table
+from danvankheo.outputs.downloads.facts import File, licence
+from danvankheo.outputs.downloads.record_tables import SAMPLE
+from danvankheo.outputs.downloads.tables import TABLES
+from danvankheo.outputs.head import About
+from danvankheo.outputs.pages.indicators import deadline_note, goal
+from danvankheo.rendering.frame import PageKind
+
+PATH = "du-lieu/"
+TITLE = "Tải số liệu"
+DESCRIPTION = (
+    "Số liệu phong trào “Dân vận khéo” của tuổi trẻ Thọ Xuân: mô hình, điển hình, đơn vị, kết quả chỉ tiêu, hạn nộp; tải về "
+    "dạng Excel, CSV, JSON, kèm cách tính và nguồn."
+)
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one data set, CSV and JSON by table."""
+
+    sample: bool
+    tables: tuple[Table, ...]
+    csv: Mapping[str, File]
+    json: Mapping[str, File]
+    workbook: File
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file to download with its size in words."""
+
+    href: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table; rows in words."""
+
+    title: str
+    about: str
+    rows: str
+    csv: Link
+    json: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """One data set."""
+
+    sample: bool
+    anchor: str
+    workbook: Link
+    package: str
+    tables: tuple[TableView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The part of the dictionary that tells of one table."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+def artifact(context: Context, files: Sequence[Files]) -> Artifact:
+    """Return the page; sizes are asked for only when it is drawn."""
+    movement = context.registry.movement
+    period = movement.data.periods[-1]
+    terms = licence(sample=False)
+    # Without samples nobody needs to be told of them.
+    unsaid = () if len(files) > 1 else (SAMPLE,)
+    words = tuple(
+        Words(table.name, table.title, tuple(column for column in table.columns if column not in unsaid))
+        for table in TABLES
+    )
+    data = {
+        "as_of": short_date(context.as_of),
+        "licence": terms,
+        "words": words,
+        "targets": [(f"{each.name}: {goal(each)}", each.method) for each in period.targets],
+        "deadline_note": deadline_note(period),
+        "publisher": movement.data.publisher.name,
+    }
+
+    def late() -> dict[str, object]:
+        return {"sets": tuple(_set(each, context.memory) for each in files)}
+
+    inputs = (file.inputs for each in files for file in (*each.csv.values(), *each.json.values(), each.workbook))
+    items = tuple(_distributions(files[0]))
+    about = About(kind="dataset", updated=context.as_of, items=items, license=terms.url)
+    return context.page(
+        PATH,
+        PageKind.OTHER,
+        "data.html",
+        title=TITLE,
+        description=DESCRIPTION,
+        data=data,
+        inputs=digest(repr(data), *inputs),
+        late=late,
+        about=about,
+    )
+
+
+def _distributions(files: Files) -> Iterator[tuple[str, str]]:
+    yield files.workbook.path, _EXCEL
+    yield from ((file.path, "text/csv") for file in files.csv.values())
+    yield from ((file.path, "application/json") for file in files.json.values())
+
+
+def _set(files: Files, memory: Memory) -> SetView:
+    def link(file: File) -> Link:
+        return Link(file.path, size(file.made(memory).size))
+
+    tables = tuple(_table(table, files, link, memory) for table in files.tables)
+    anchor = "minh-hoa" if files.sample else "so-lieu-that"
+    return SetView(files.sample, anchor, link(files.workbook), files.package, tables)
+
+
+def _table(table: Table, files: Files, link: Callable[[File], Link], memory: Memory) -> TableView:
+    csv = files.csv[table.name]
+    rows = number(csv.made(memory).rows)
+    return TableView(table.title, table.about, rows, link(csv), link(files.json[table.name]))
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it: "812 byte", "12,4 KB", "3,1 MB"."""
+    for unit, worth in (("MB", 1_000_000), ("KB", 1_000)):
+        if count >= worth:
+            return f"{number((Decimal(count) / worth).quantize(Decimal('0.1'), ROUND_HALF_UP))} {unit}"
+    return f"{count} byte"

@@ -1,0 +1,1 @@
+"""What programs follow: Atom, JSON Feed, sitemap, robots.txt, calendar."""

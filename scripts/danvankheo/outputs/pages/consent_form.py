@@ -1,0 +1,24 @@
+"""Papers to print and sign, which stay at the unit: the consent to use a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.outputs.context import Context
+from danvankheo.rendering.frame import PageKind
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the form of consent."""
+    yield context.page(
+        "giay-dong-y/",
+        PageKind.OTHER,
+        "consent.html",
+        title="Giấy đồng ý sử dụng hình ảnh",
+        description="Mẫu giấy đồng ý sử dụng hình ảnh để in trên một mặt giấy A4: người trong ảnh, cha mẹ hoặc người giám hộ ký; "
+        "em từ đủ 7 tuổi cùng ký; giấy lưu tại đơn vị.",
+        data={},
+        inputs=digest(),
+        source="theme/pages/consent.html",
+    )

@@ -1,0 +1,225 @@
+"""The page of coverage, /chi-tieu/do-phu/: which unit has models in which field, year by year; topics, evidence, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import number, short_date
+from danvankheo.figures import DataSet, Figures, RowFigures
+from danvankheo.figures.evidence import CriterionState, evidence_state
+from danvankheo.figures.lifetimes import life
+from danvankheo.figures.relations import Copy
+from danvankheo.figures.totals import work
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.pages.figure_views import UNKNOWN, short_name
+from danvankheo.outputs.pages.totals import Line, work_lines
+from danvankheo.records.choices import Status
+from danvankheo.records.registry import Registry
+from danvankheo.rendering.frame import PageKind
+
+PATH = "chi-tieu/do-phu/"
+# Whole trees of copies on one page; the rest are told by number.
+MOST_TREES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A unit's line: counts by field as printed, None where nothing is known of it.
+
+    lacking: slugs of the fields without a model, "?" where nothing is known; the page's script filters by it.
+    """
+
+    slug: str
+    name: str
+    counts: tuple[str, ...] | None
+    covered: str
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The matrix of one row; latest: the newest of which anything is known, the one that stands open.
+
+    totals: models by field; summary: how many units have all fields.
+    """
+
+    code: str
+    label: str
+    latest: bool
+    lines: tuple[MatrixRow, ...]
+    totals: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic of a field and its models by year."""
+
+    address: str
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """A field with its topics."""
+
+    name: str
+    lines: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceState:
+    """The evidence over all models that are told; waiting: how many are only registered and not asked for any yet."""
+
+    models: int
+    complete: int
+    waiting: int
+    criteria: tuple[CriterionState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A model with those made after it; href None without a page."""
+
+    href: str | None
+    title: str
+    unit: str
+    copies: tuple[Tree, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of models made after it, directly or in turn."""
+        return len(self.copies) + sum(each.size for each in self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageBlock:
+    """One data set on the page, the newest row first; trees: the most copied first; more: trees not shown.
+
+    known: anything is known in it.
+    """
+
+    sample: bool
+    known: bool
+    anchor: str
+    years: tuple[MatrixView, ...]
+    topic_years: tuple[int, ...]
+    topics: tuple[TopicGroup, ...]
+    evidence: EvidenceState
+    work: tuple[Line, ...]
+    trees: tuple[Tree, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """Everything the page prints; fields: slug and name in the plan's order; rows: code and label, the newest first."""
+
+    as_of: str
+    fields: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    blocks: tuple[CoverageBlock, ...]
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the page of coverage."""
+    yield context.page(
+        PATH,
+        PageKind.RESULTS,
+        "coverage.html",
+        title="Nơi nào có mô hình, ở lĩnh vực nào",
+        description="Số mô hình “Dân vận khéo” của từng xã, thị trấn theo bốn lĩnh vực và từng năm; theo nội dung; minh chứng; mô hình "
+        "được nhân rộng.",
+        data={},
+        inputs=digest(context.registry.facts, str(context.as_of)),
+        late=lambda: {"view": page(context.registry, context.figures)},
+    )
+
+
+def page(registry: Registry, figures: Figures) -> CoverageView:
+    """Return what the page prints."""
+    sets = [figures.real] + ([figures.samples] if figures.samples.known else [])
+    return CoverageView(
+        as_of=short_date(figures.as_of),
+        fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
+        rows=tuple((row.code, row.label) for row in reversed(figures.rows)),
+        blocks=tuple(_block(each, registry, figures) for each in sets),
+    )
+
+
+def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock:
+    known = {slug: record.data for slug, record in registry.models.items()
+             if record.data.sample is data.sample and life(record.data, figures.as_of)}  # fmt: skip
+    told = [model for model in known.values() if model.status is not Status.REGISTERED]
+    people = [each.data for each in registry.exemplars.values() if each.data.sample is data.sample]
+    complete, criteria = evidence_state(told)
+    roots = [slug for slug in figures.relations.copies if slug in known and slug not in figures.relations.origin]
+    trees = sorted((_tree(figures.relations.tree(slug), registry) for slug in roots), key=lambda tree: -tree.size)
+    newest_first = tuple(reversed(list(data.rows.values())))
+    latest = next((row for row in newest_first if row.tally.known), None)
+    return CoverageBlock(
+        sample=data.sample,
+        known=latest is not None or bool(known),
+        anchor="minh-hoa" if data.sample else "so-lieu-that",
+        years=tuple(_matrix(each, registry, latest=each is latest) for each in newest_first),
+        topic_years=tuple(data.years),
+        topics=tuple(_topics(data, registry)),
+        evidence=EvidenceState(len(told), complete, len(known) - len(told), criteria),
+        work=tuple(work_lines(work(told, people, figures.as_of))),
+        trees=tuple(trees[:MOST_TREES]),
+        more=len(trees[MOST_TREES:]),
+    )
+
+
+def _matrix(row: RowFigures, registry: Registry, *, latest: bool) -> MatrixView:
+    matrix, lines = row.coverage, []
+    for slug in row.row.units:
+        counts, covered = matrix.counts[slug], matrix.covered(slug)
+        empty = [field for field, count in zip(matrix.fields, counts or (), strict=False) if not count]
+        lines.append(
+            MatrixRow(
+                slug=slug,
+                name=short_name(registry.units[slug].data),
+                counts=tuple(number(count) for count in counts) if counts is not None else None,
+                covered=UNKNOWN if covered is None else f"{covered}/{len(matrix.fields)}",
+                lacking="?" if counts is None else " ".join(empty),
+            )
+        )
+    heard = sum(line.counts is not None for line in lines)
+    whole = sum(line.counts is not None and not line.lacking for line in lines)
+    return MatrixView(
+        code=row.row.code,
+        label=row.row.label,
+        latest=latest,
+        lines=tuple(lines),
+        totals=tuple(number(matrix.total(field)) if heard else UNKNOWN for field in matrix.fields),
+        summary=f"{whole}/{len(lines)} đơn vị có mô hình ở đủ các lĩnh vực; có số liệu của {heard}/{len(lines)} đơn vị"
+        if heard else f"{UNKNOWN} của đơn vị nào",
+    )  # fmt: skip
+
+
+def _topics(data: DataSet, registry: Registry) -> Iterator[TopicGroup]:
+    for slug, record in registry.fields.items():
+        lines = tuple(
+            TopicLine(
+                address=f"linh-vuc/{slug}/{topic.slug}/",
+                name=topic.name,
+                counts=tuple(year.by_topic.get((slug, topic.slug), 0) for year in data.years.values()),
+            )
+            for topic in record.data.topics
+        )
+        yield TopicGroup(record.data.short_name, lines)
+
+
+def _tree(copy: Copy, registry: Registry) -> Tree:
+    record = registry.models[copy.slug]
+    unit = registry.units.get(record.data.unit)
+    return Tree(
+        href=f"mo-hinh/{copy.slug}/" if record.has_page else None,
+        title=record.data.title,
+        unit=short_name(unit.data) if unit else "",
+        copies=tuple(_tree(each, registry) for each in copy.copies),
+    )

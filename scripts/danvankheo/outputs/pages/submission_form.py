@@ -1,0 +1,116 @@
+"""/gui-bai/: the form for whoever has no account, made from ``forms/questions.py``; without scripts, the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.headers import EDITOR_FOLDER
+from danvankheo.forms import questions
+from danvankheo.forms.names import field_names
+from danvankheo.forms.questions import FILE, MAX_PHOTOS, PHOTO, Question, photo_label
+from danvankheo.forms.template import blank
+from danvankheo.outputs.context import Context
+from danvankheo.records.files import Kind
+from danvankheo.records.registry import Registry
+from danvankheo.rendering import markup, site_links
+from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.templates import Markup
+
+SLUG = "gui-bai"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the page shows it. label: what people see; said: what the text of the message calls it."""
+
+    id: str
+    label: str
+    said: str
+    help: str
+    shape: str
+    most: int
+    rows: int
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPart:
+    """Questions below one heading; a part of one question is headed by its label."""
+
+    heading: str
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Room for one photo and what is asked of it."""
+
+    label: str
+    file: str
+    asked: tuple[Asked, ...]
+    paper: tuple[Asked, ...]
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the page."""
+    registry = context.registry
+    record = registry.pages.get(SLUG)
+    if record is None:
+        return
+    publisher = registry.movement.data.publisher
+    data = {
+        "title": record.data.title,
+        "lead": record.data.summary,
+        "first": tuple(AskedPart(part.heading, tuple(_asked(registry, each) for each in part.questions)) for part in questions.FIRST),
+        "later": tuple(_asked(registry, each) for each in questions.LATER),
+        "slots": tuple(_slot(registry, number) for number in range(1, MAX_PHOTOS + 1)),
+        "mark": questions.MARK,
+        "title_line": questions.TITLE_LINE,
+        "end": questions.END,
+        "publisher": publisher.name,
+        "email": publisher.email or "",
+        "zalo": publisher.zalo or "",
+        "editor": EDITOR_FOLDER.removeprefix(f"{SLUG}/") if context.settings.editor_oauth else "",
+    }  # fmt: skip
+
+    def late() -> dict[str, object]:
+        link = site_links.link_of(registry, context.places, record, "../")
+        text, _ = record.story(registry.repo)
+        story = Markup(markup.render(text, image=lambda _: None, prefix="../", link=link))
+        names = field_names(registry)
+        blanks = (
+            ("mô hình", "models", blank(Kind.MODEL, names)),
+            ("cá nhân", "exemplars", blank(Kind.EXEMPLAR, names)),
+        )
+        return {"story": story, "blanks": blanks}
+
+    yield context.page(
+        f"{SLUG}/", PageKind.SUBMIT, "sending.html", title=record.data.title, description=record.data.summary,
+        data=data, late=late, inputs=digest(record.digest, repr(data)), source=record.path,
+    )  # fmt: skip
+
+
+def _asked(registry: Registry, question: Question, photo: int = 0) -> Asked:
+    said = photo_label(photo, question) if photo else question.label
+    name = f"anh-{photo}-{question.name}" if photo else question.name
+    rows = 3 if question.most < 1000 else 5
+    groups = _groups(registry, question) if question.shape is questions.Shape.CHOICE else ()
+    return Asked(f"q-{name}", question.label, said, question.help, question.shape.value, question.most, rows, groups)
+
+
+def _groups(registry: Registry, question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what can be chosen, in groups with a heading; units as they are now come before those that were."""
+    options = questions.options(registry, question)
+    if question is not questions.UNIT:
+        return (("", tuple(options)),)
+    now = tuple(words for words, code in options.items() if registry.units[code].data.until is None)
+    then = tuple(words for words in options if words not in now)
+    return (("Đơn vị hiện nay", now), ("Đơn vị trước khi sắp xếp", then))
+
+
+def _slot(registry: Registry, number: int) -> Slot:
+    asked = tuple(_asked(registry, each, number) for each in PHOTO if each not in questions.PAPER)
+    paper = tuple(_asked(registry, each, number) for each in questions.PAPER)
+    return Slot(f"Ảnh {number}", photo_label(number, FILE), asked, paper)

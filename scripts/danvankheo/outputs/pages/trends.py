@@ -1,0 +1,167 @@
+"""Targets over a period in words and as a chart of bars, worked out here so that the template only lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from danvankheo.base.locale import number, percent_value
+from danvankheo.figures import DataSet
+from danvankheo.figures.trends import Compared, Point, Trend, trends
+from danvankheo.outputs.pages.figure_views import UNKNOWN, aim, figure_units, figure_view
+from danvankheo.records.registry import Registry
+
+# The columns' place in the chart: room for numbers above, for years below, for the target's name at the right.
+TOP, BOTTOM, RIGHT = 30, 140, 272
+
+WHY_NOT = {
+    Compared.FIRST: "năm đầu của giai đoạn",
+    Compared.UNKNOWN: "chưa so được, thiếu số liệu",
+    Compared.OTHER_UNITS: "không so, vì đơn vị đã sắp xếp lại",
+    Compared.PART_OF_YEAR: "không so, vì chỉ là một phần của năm",
+    Compared.OTHER_REPORTS: "không so, vì hai năm không cùng những đơn vị có số liệu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row's column in the chart: numbers as SVG takes them; the label in two lines ("2025", "đến 30/6")."""
+
+    middle: str
+    left: str
+    width: str
+    top: str
+    height: str
+    year: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A row of the period as printed; state as in ``FigureView``."""
+
+    label: str
+    value: str
+    state: str
+    fraction: str
+    gap: str
+    change: str
+    known: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """One figure over the period; sentence: the chart in words; latest: the newest figure in words, "" without any.
+
+    line: the target's height in the chart, None without a target.
+    """
+
+    code: str
+    period: str
+    title: str
+    goal: str
+    sentence: str
+    latest: str
+    line: str | None
+    points: tuple[PointView, ...]
+
+
+def trend_views(data: DataSet, registry: Registry) -> Iterator[TrendView]:
+    """Yield what the page prints of every trend of a data set."""
+    for trend in trends((each.row, each.indicators) for each in data.rows.values()):
+        yield _view(trend, data, registry)
+
+
+def _view(trend: Trend, data: DataSet, registry: Registry) -> TrendView:
+    slot = RIGHT / len(trend.points)
+    points = tuple(_point(point, place * slot, slot, data, registry) for place, point in enumerate(trend.points))
+    newest = trend.points[-1]
+    title = figure_view(newest.figure, data.rows[newest.row.code], registry, sample=data.sample).title
+    target = newest.figure.target
+    wanted = "" if target is None else f"Chỉ tiêu {aim(target)}"
+    told = "; ".join(f"năm {point.label} {point.value}" for point in points)
+    return TrendView(
+        code=trend.code,
+        period=f"{trend.period.start.year}–{trend.period.end.year}",
+        title=title,
+        goal=wanted or "Kế hoạch không đặt mức cho cách tính này",
+        sentence=f"{title}{f', {wanted.lower()}' if wanted else ''}: {told}.",
+        latest=_latest(trend, points),
+        line=None if target is None else _height(target),
+        points=points,
+    )
+
+
+def _latest(trend: Trend, points: tuple[PointView, ...]) -> str:
+    if trend.latest is None:
+        return ""
+    shown = points[trend.points.index(trend.latest)]
+    gap = f" {shown.gap[:1].upper()}{shown.gap[1:]}." if trend.latest.gap is not None else ""
+    return f"Năm {shown.label}: {shown.value} ({shown.fraction}).{gap}"
+
+
+def _point(point: Point, left: float, slot: float, data: DataSet, registry: Registry) -> PointView:
+    figure, row = point.figure, point.row
+    shown = figure_view(figure, data.rows[row.code], registry, sample=data.sample)
+    top = _height(figure.value) if figure.value is not None else str(TOP)
+    year, _, part = row.label.partition(" ")
+    return PointView(
+        label=row.label,
+        value="không áp dụng" if not figure.applicable else f"{shown.value}%" if shown.value else UNKNOWN,
+        state=shown.state,
+        fraction=shown.fraction[:1].lower() + shown.fraction[1:],
+        gap=_gap(point),
+        change=_change(point),
+        known=f"{point.known}/{len(row.units)} đơn vị" if figure.applicable else "–",
+        bar=Bar(
+            middle=f"{left + slot / 2:.1f}",
+            left=f"{left + slot * 0.19:.1f}",
+            width=f"{slot * 0.62:.1f}",
+            top=top,
+            height=f"{BOTTOM - float(top):.1f}",
+            year=year,
+            part=part,
+        ),
+    )
+
+
+def _height(percent: Decimal) -> str:
+    return f"{BOTTOM - (BOTTOM - TOP) * min(float(percent), 100) / 100:.1f}"
+
+
+def _gap(point: Point) -> str:
+    figure = point.figure
+    if not figure.applicable or figure.target is None:
+        return "–"
+    if point.gap is None:
+        return UNKNOWN
+    if not point.gap:
+        return "đã đạt"
+    if figure.code == "3b-pooled":
+        return f"còn thiếu {_points(point.gap)}"
+    words, unknown = f"còn thiếu {number(point.gap)} đơn vị", len(figure.unknown)
+    if 2 * unknown > figure_units(figure):  # so little is known that nobody can be said to lack anything
+        return f"{number(unknown)} đơn vị chưa có số liệu"
+    if not unknown:
+        return words
+    if point.gap != len(figure.missing) + unknown:
+        return f"{words}; {unknown} đơn vị chưa có số liệu"
+    return f"{words}, {f'trong đó {unknown} đơn vị' if figure.missing else 'đều'} chưa có số liệu"
+
+
+def _change(point: Point) -> str:
+    if not point.figure.applicable:
+        return "–"
+    if point.change is None:
+        return WHY_NOT[point.compared]
+    if not point.change:
+        return "như năm trước"
+    size = abs(point.change)
+    amount = _points(size) if point.figure.code == "3b-pooled" else f"{number(size)} đơn vị"
+    return f"{'tăng' if point.change > 0 else 'giảm'} {amount}"
+
+
+def _points(value: Decimal) -> str:
+    return f"{percent_value(value).removesuffix('%')} điểm phần trăm"

@@ -1,0 +1,1 @@
+"""Search: the files of the index and the page /tim-kiem/."""

@@ -1,0 +1,301 @@
+"""From a tree of texts to a record of the schema, and from pydantic's errors to findings people understand.
+
+A record with mistakes is still made, the wrong values replaced by the schema's examples, so that every other rule can
+run in the same pass; ``Shaped.bad`` says which places not to judge any further.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import SchemaValidator, core_schema
+
+from danvankheo.base.text import closest
+from danvankheo.base.yaml_tree import Loc, TreeBuilder
+from danvankheo.records.diagnostics import (
+    Finding,
+    Remedy,
+    field_at,
+    fields_of,
+    inner_schema,
+    is_list,
+    place_name,
+    quoted,
+    section_at,
+)
+from danvankheo.records.summary import Abstract, abstract_of, from_json
+
+S = TypeVar("S", bound=BaseModel)
+_CURLY = "“”„‟‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped(Generic[S]):
+    """A record made from a tree: the data, what was wrong with it, and the places that were replaced."""
+
+    data: S
+    findings: tuple[Finding, ...]
+    bad: tuple[Loc, ...]
+
+    @property
+    def abstract(self) -> Abstract:
+        """The entry in short."""
+        return abstract_of(self.data)
+
+    def judges(self, loc: Loc) -> bool:
+        """Tell whether a later rule may judge the place: nothing in it or around it was replaced."""
+        return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
+
+
+def values_of(data: BaseModel) -> str:
+    """Return the values of a record (JSON) by which it can be recalled."""
+    return data.model_dump_json(by_alias=True, exclude_unset=True)
+
+
+class Recalled(Generic[S]):
+    """A record known to be right, made from its values (``values_of``) when somebody asks for it.
+
+    short: an entry in short (``abstract.to_json``), "" for other records.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    bad: tuple[Loc, ...] = ()
+
+    def __init__(self, schema: type[S], short: str, values: Callable[[], str]) -> None:
+        self._schema = schema
+        self._short = short
+        self._values = values
+
+    @cached_property
+    def abstract(self) -> Abstract:
+        """The entry in short."""
+        return from_json(self._short)
+
+    @cached_property
+    def data(self) -> S:
+        """The record, made once."""
+        data = from_values(self._schema, self._values())
+        _share_names(data)
+        return data
+
+    def judges(self, loc: Loc) -> bool:
+        """Tell whether a later rule may judge the place: any."""
+        return True
+
+
+def from_values(schema: type[S], values: str) -> S:
+    """Return the record of values (``values_of``) that are right."""
+    data: S = _recaller(schema).validate_json(values)
+    return data
+
+
+_NAMES: dict[frozenset[str], set[str]] = {}
+
+
+def _share_names(data: BaseModel) -> None:
+    """Let records share the sets of the keys that stand in them: a third of what a record takes, and few differ."""
+    names = data.__pydantic_fields_set__
+    object.__setattr__(data, "__pydantic_fields_set__", _NAMES.setdefault(frozenset(names), names))
+    for value in data.__dict__.values():
+        if isinstance(value, BaseModel):
+            _share_names(value)
+        elif type(value) is list:
+            for item in value:
+                if isinstance(item, BaseModel):
+                    _share_names(item)
+
+
+@cache
+def _recaller(schema: type[BaseModel]) -> SchemaValidator:
+    """Return what makes records from values that were right: types alone, without our words for what may be wrong."""
+    # Without the switch the validators of inner records, which read what people write, would be put to use again.
+    return SchemaValidator(_bare(schema.__pydantic_core_schema__), _use_prebuilt=False)
+
+
+def _bare(part: Any) -> Any:
+    """Return a core schema without the functions that read what people write."""
+    if isinstance(part, list):
+        return [_bare(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "function-before":
+        return _bare(part["schema"])
+    if part.get("type") == "function-plain":  # a closed list (``choices.Choice``)
+        members = part["function"]["function"].__self__
+        return core_schema.enum_schema(members, list(members), sub_type="str")
+    return {key: value if key == "metadata" else _bare(value) for key, value in part.items()}
+
+
+def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S]:  # type: ignore[assignment]
+    """Make a record of the schema from a tree; ``empty`` are the places whose key stands there without a value."""
+    try:
+        return Shaped(schema.model_validate(tree), (), ())
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    findings = tuple(finding for error in errors for finding in _explain(schema, error, empty))
+    respelt = {finding.remedy.text for finding in findings if finding.code == "DVK202" and finding.remedy}
+    findings = tuple(
+        f for f in findings if f.code != "DVK203" or f.remedy is None or _key_of(f.remedy.text) not in respelt
+    )
+    bad = tuple(dict.fromkeys(_place(error) for error in errors))
+    return Shaped(_repaired(schema, tree, errors), findings, bad)
+
+
+def _key_of(text: str) -> str:
+    return text.partition(":")[0]
+
+
+def _place(error: Any) -> Loc:
+    return tuple(step for step in error["loc"] if step != "[key]")
+
+
+def _explain(schema: type[BaseModel], error: Any, empty: set[Loc]) -> Iterator[Finding]:
+    loc, kind, value = _place(error), error["type"], error["input"]
+    name = place_name(schema, loc)
+    if kind == "missing":
+        yield _missing(schema, loc, name, loc in empty)
+    elif kind == "extra_forbidden":
+        yield _unknown_key(schema, loc)
+    elif kind == "list_type":
+        advice = "Mỗi ý một dòng, đầu dòng có dấu gạch ngang và một khoảng trắng."
+        yield Finding("DVK212", loc, f"{name} cần một danh sách.", advice, _as_list(value))
+    elif kind in ("model_type", "model_attributes_type", "dict_type"):
+        inner = inner_schema(getattr(field_at(schema, loc), "annotation", None)) or schema
+        keys = ", ".join(fields_of(inner))
+        yield Finding(
+            "DVK213", loc, f"{name} cần các mục con: {keys}.", "Viết mỗi mục con một dòng, thụt vào hai khoảng trắng."
+        )
+    else:
+        context = error.get("ctx", {})
+        code = kind if kind.startswith("DVK") else "DVK213"
+        shown = f"“{_short(value)}” – " if isinstance(value, str) else ""
+        paste = context.get("value")
+        if paste and isinstance(value, str) and value[:1] in _CURLY:
+            code = "DVK105"
+        remedy = Remedy("value", quoted(paste)) if paste else None
+        said = context.get("said", "giá trị không dùng được")
+        advice = context.get("advice") or ("" if remedy else _example_words(field_at(schema, loc)))
+        yield Finding(code, loc, f"{name}: {shown}{said}.", advice, remedy)
+
+
+def _example_words(info: FieldInfo | None) -> str:
+    """Return the advice of last resort: what the paper says, written as the example is."""
+    example = str(info.examples[0]) if info and info.examples else ""
+    written = f"; ví dụ viết đúng: {info.alias}: {example}" if info and example and "\n" not in example else ""
+    return f"Xem lại giấy tờ gốc rồi ghi cho đúng{written}."
+
+
+def _missing(schema: type[BaseModel], loc: Loc, name: str, is_empty: bool) -> Finding:
+    info = field_at(schema, loc)
+    text = example_yaml(info) if info else ""
+    advice = info.description or "" if info else ""
+    if is_empty:
+        return Finding("DVK204", loc, f"{name} còn để trống.", advice, Remedy("value", text, example=True))
+    added = Remedy("add", f"{loc[-1]}: {text}".replace(": \n", ":\n"), example=True)
+    return Finding("DVK203", loc[:-1], f"Thiếu mục {name}.", advice, added)
+
+
+def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:
+    section = section_at(schema, loc[:-1])
+    known = fields_of(section)
+    word = str(loc[-1])
+    by_label = {info.title or "": key for key, info in known.items()}
+    near = closest(word, [*known, *by_label], 1, cutoff=0.7)
+    if near:
+        meant = by_label.get(near[0], near[0])
+        message = f"Không có mục “{_short(word)}”; có phải là “{meant}” ({known[meant].title})?"
+        return Finding("DVK202", loc, message, "", Remedy("key", meant))
+    above = [key for key, info in known.items() if not is_list(info.annotation) and _has(info.annotation, word)]
+    if len(above) == 1:  # at the wrong depth: nothing is to be thrown away
+        advice = f"Mục này là mục con của “{above[0]}”: đặt ngay dưới dòng {above[0]}, thụt vào thêm hai khoảng trắng."
+        return Finding("DVK201", loc, f"Không có mục “{_short(word)}” ở đây.", advice)
+    advice = "Các mục dùng được ở đây: " + ", ".join(known) + "."
+    return Finding("DVK201", loc, f"Không có mục “{_short(word)}”.", advice, Remedy("delete"))
+
+
+def _has(annotation: Any, key: str) -> bool:
+    inner = inner_schema(annotation)
+    return inner is not None and key in fields_of(inner)
+
+
+def _as_list(value: object) -> Remedy | None:
+    if isinstance(value, str):
+        return Remedy("value", f"[{quoted(value)}]" if "," not in value else f'["{value}"]')
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        inner = ", ".join(
+            f"{key}: {quoted(item) if not set(item) & set(',[]{}') else _strict(item)}" for key, item in value.items()
+        )
+        return Remedy("value", "- {" + inner + "}")
+    return None
+
+
+def _strict(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def example_yaml(info: FieldInfo) -> str:
+    """Return the schema's example as it would stand after ``key: ``; block values begin with a newline."""
+    if info.examples:
+        return str(info.examples[0]) if str(info.examples[0]).startswith(("\n", "[")) else quoted(str(info.examples[0]))
+    return "..."
+
+
+def _short(value: str, limit: int = 60) -> str:
+    flat = " ".join(value.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _repaired(schema: type[S], tree: Any, errors: list[Any]) -> S:
+    """Replace what is wrong by the schema's examples until the record validates."""
+    whole = copy.deepcopy(tree) if isinstance(tree, dict) else {}
+    for _ in range(12):
+        for error in errors:
+            _replace(schema, whole, _place(error), error["type"], error.get("ctx", {}).get("value"))
+        try:
+            return schema.model_validate(whole)
+        except ValidationError as error_:
+            errors = error_.errors(include_url=False)
+    return schema.model_validate(example_tree(schema))
+
+
+def example_tree(schema: type[BaseModel]) -> dict[str, Any]:
+    """Return the smallest tree of a schema that validates, made of its examples."""
+    required = {key: info for key, info in fields_of(schema).items() if info.is_required()}
+    return {key: _example(info) for key, info in required.items()}
+
+
+def _example(info: FieldInfo) -> Any:
+    inner = inner_schema(info.annotation)
+    if inner:
+        item = example_tree(inner)
+        return [item] if is_list(info.annotation) else item
+    text = str(info.examples[0]) if info.examples else ""
+    value = TreeBuilder(text).build() if text.startswith("[") else text
+    return value if not is_list(info.annotation) or isinstance(value, list) else [value]
+
+
+def _replace(schema: type[BaseModel], whole: dict[str, Any], loc: Loc, kind: str, meant: str | None) -> None:
+    parent: Any = whole
+    for step in loc[:-1]:
+        parent = parent[step]
+    if not loc or isinstance(parent, str):
+        return
+    last, info = loc[-1], field_at(schema, loc)
+    if meant is not None and parent[last] != meant:
+        parent[last] = meant
+    elif kind == "extra_forbidden" or info is None:
+        parent.pop(last, None)
+    elif isinstance(last, int):
+        inner = inner_schema(info.annotation)
+        example = _example(info)
+        parent[last] = example_tree(inner) if inner else (example[0] if isinstance(example, list) else example)
+    elif info.is_required():
+        parent[last] = _example(info)
+    else:
+        parent.pop(last, None)

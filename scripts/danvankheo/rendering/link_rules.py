@@ -1,0 +1,138 @@
+"""What a contributor reads about the links of a story: those that mislead, those that lead to nothing that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from danvankheo.base.addresses import is_bare, misleading
+from danvankheo.base.problems import Fix, Problem, Severity
+from danvankheo.base.text import closest
+from danvankheo.rendering.dialect import PARSER, bare_addresses, named
+from danvankheo.rendering.links import LinkedPage, LinkedPages, Seen, address_of, is_named, outline, target_of
+
+_SHOWN = 80
+_ABROAD = ("http://", "https://", "mailto:")
+
+
+class Written(NamedTuple):
+    """A link as it is written: its address, the words shown for it, its title among them, where it begins (in bytes)."""
+
+    address: str
+    words: str
+    start: int
+
+
+def written_in(text: str) -> Iterator[Written]:
+    """Yield the links of a story in order."""
+    address, title, words, begin = "", "", [""], -1
+    for event, span in PARSER.events_with_range(text):
+        if not isinstance(event, dict):
+            continue
+        ((kind, value),) = event.items()
+        if kind == "Start" and (tag := named(value))[0] == "Link" and tag[1]["link_type"] != "Email":
+            address, words, begin = tag[1]["dest_url"], [], span["start"]
+            title = tag[1]["title"]
+        elif kind == "End" and begin >= 0 and named(value)[0] == "Link":
+            yield Written(address, f"{''.join(words)} {title}".strip(), begin)
+            begin = -1
+        elif kind in ("Text", "Code") and begin >= 0:
+            words.append(str(value))
+        elif kind == "Text" and "://" in (plain := str(value)):
+            for start, bare in bare_addresses(plain):
+                yield Written(bare, bare, span["start"] + len(plain[:start].encode("utf-8")))
+
+
+class _Lines:
+    """The lines of a story, to tell where in the file something stands."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self._bytes, self._lines = text.encode("utf-8"), text.split("\n")
+        self._path, self._first = path, first_line
+
+    def problem(
+        self, code: str, link: Written, message: str, advice: str, right: str = "", *, warning: bool = False
+    ) -> Problem:
+        """Return a problem at a link; right: the address it should have, "" when nobody knows."""
+        before = self._bytes[: link.start]
+        index = before.count(b"\n")
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        line, old = self._lines[index], f"]({link.address}"
+        fix = None
+        if right and line.count(old) == 1:
+            fix = Fix("replace", self._first + index, line.replace(old, f"]({right}"))
+        elif right:
+            advice = f"{advice} Viết đúng là: {right}".strip()
+        severity = Severity.WARNING if warning else Severity.ERROR
+        return Problem(code, self._path, self._first + index, column, message, advice, fix, severity)
+
+
+def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Yield what is wrong with links whatever else there is: they mislead, or lack https://."""
+    if "](" not in text and "]:" not in text and "://" not in text:
+        return
+    lines = _Lines(text, path, first_line)
+    for link in written_in(text):
+        if is_bare(link.address):
+            message = f"Địa chỉ “{_cut(link.address)}” thiếu https:// ở đầu, nên dẫn tới một trang không có."
+            yield lines.problem("DVK522", link, message, "", f"https://{link.address}")
+        elif link.address.lower().startswith(_ABROAD) and (why := misleading(link.address, link.words)):
+            advice = "Ghi đúng địa chỉ của nơi liên kết dẫn tới, hoặc bỏ liên kết."
+            yield lines.problem("DVK521", link, f"Liên kết dễ gây nhầm: {why}.", advice)
+
+
+def within_site(text: str, path: str, first_line: int, places: LinkedPages) -> Iterator[Problem]:
+    """Yield the links within the site that lead to nothing that visitors find."""
+    lines = _Lines(text, path, first_line)
+    for link in written_in(text):
+        inside = places.inside(link.address)
+        if inside is None or is_bare(link.address):
+            continue
+        target = target_of(inside, path)
+        if target is None:
+            message = f"Liên kết “{_cut(link.address)}” dẫn tới một tệp không có trang nào."
+            yield lines.problem(
+                "DVK341", link, message, "Chỉ dẫn tới một bài, một mục có trên trang, hoặc một địa chỉ https://."
+            )
+            continue
+        own = target.address == address_of(path)
+        place = (
+            LinkedPage(headings=tuple(heading.name for heading in outline(text))) if own else places.at(target.address)
+        )
+        if place is None:
+            message = f"Liên kết “{_cut(link.address)}” dẫn tới trang không có."
+            yield lines.problem("DVK341", link, message, *_near(link.address, target.address, places))
+        elif place.seen is not Seen.SHOWN:
+            message = f"Liên kết “{_cut(link.address)}”: {place.seen}; trên trang chỉ hiện chữ, không có liên kết."
+            yield lines.problem("DVK342", link, message, "Bỏ liên kết, hoặc đợi bài ấy lên trang.", warning=True)
+        elif target.anchor and not is_named(target.anchor, place.headings):
+            yield _no_heading(lines, link, target.anchor, place.headings, text if own else "")
+
+
+def _no_heading(lines: _Lines, link: Written, anchor: str, headings: tuple[str, ...], text: str) -> Problem:
+    message = f"Không có tiêu đề nào ứng với “#{_cut(anchor)}”."
+    near = closest(anchor, list(headings), 1)
+    words = (
+        "; ".join(f"#{heading.name} ({heading.words})" for heading in outline(text))
+        if text
+        else "; ".join(f"#{name}" for name in headings)
+    )
+    advice = f"Các tiêu đề có: {words[:600]}." if headings else "Trang ấy không có tiêu đề nào: bỏ phần từ dấu #."
+    right = f"{link.address.partition('#')[0]}#{near[0]}" if near else ""
+    # Another's headings may change any day; then the link leads to the head of the page.
+    return lines.problem("DVK340", link, message, advice, right, warning=not text)
+
+
+def _near(written: str, address: str, places: LinkedPages) -> tuple[str, str]:
+    """Return what a link to nothing may have meant: the advice, and the address to write where there is but one."""
+    slug = address.rstrip("/").rpartition("/")[2]
+    known = {each.rstrip("/").rpartition("/")[2]: each for each in places.near(address)}
+    near = closest(slug, list(known))
+    if not near:
+        return "Xem lại tên tệp, địa chỉ; hoặc bỏ liên kết.", ""
+    right = written.replace(slug, near[0]) if len(near) == 1 and written.count(slug) == 1 else ""
+    return f"Có phải: {'; '.join(f'/{known[each]}' for each in near)}?", right
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"

@@ -1,0 +1,41 @@
+"""The field guide tells every key of every kind of file people write."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from danvankheo.forms.field_guide import field_guide
+from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Unit
+from pydantic import BaseModel
+
+WRITTEN = (Model, Exemplar, Unit, FieldOfWork, ModelType, Movement, Page)
+
+
+def sections(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield every mapping below a type, by the types alone."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for info in annotation.model_fields.values():
+            yield from sections(info.annotation)
+    for argument in typing.get_args(annotation):
+        yield from sections(argument)
+
+
+@pytest.mark.parametrize("schema", WRITTEN)
+def test_every_key_stands_in_the_guide_with_its_label(schema: type[BaseModel]) -> None:
+    guide = field_guide()
+    for section in sections(schema):
+        for info in section.model_fields.values():
+            assert f"| `{info.alias}` | {info.title}" in guide, (section.__name__, info.alias)
+
+
+def test_every_kind_of_file_in_content_has_its_part(repo: Path) -> None:
+    guide = field_guide()
+    folders = {f"content/{file.parent.name}/" for file in (repo / "content").glob("*/*.md")}
+    assert folders == {"content/don-vi/", "content/linh-vuc/", "content/loai-mo-hinh/"}
+    for path in (*folders, "content/phong-trao.yml", "models/", "exemplars/"):
+        assert f"(`{path}" in guide
