@@ -256,7 +256,8 @@ def test_mkdocs_and_properdocs_give_the_same_site_and_keep_the_old_one_when_they
 
 
 def test_an_error_of_the_pipeline_is_an_error_of_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mkdocs.commands.build import build
+    from danvankheo import build
+    from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
     def refuse(*_: object) -> None:
@@ -264,4 +265,4 @@ def test_an_error_of_the_pipeline_is_an_error_of_mkdocs(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(build, "build", refuse)
     with pytest.raises(SystemExit):
-        build(load_config(str(made_repo(tmp_path))))
+        mkdocs_build(load_config(str(made_repo(tmp_path))))

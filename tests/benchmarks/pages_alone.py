@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from danvankheo import cli
 from danvankheo.base.artifact import Artifact
-from danvankheo.outputs import data
 from danvankheo.outputs.feeds import news
 from danvankheo.outputs.search import page
 
@@ -18,7 +17,7 @@ def nothing(*_: object) -> Iterator[Artifact]:
 
 
 if __name__ == "__main__":
-    for module, names in ((page, ("begin", "artifacts")), (data, ("artifacts",)), (news, ("artifacts",))):
+    for module, names in ((page, ("begin", "artifacts")), (downloads, ("artifacts",)), (news, ("artifacts",))):
         for name in names:
             setattr(module, name, nothing)
     sys.exit(cli.main(sys.argv[1:]))

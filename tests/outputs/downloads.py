@@ -11,7 +11,7 @@ from typing import Any
 
 from danvankheo.base.artifact import Artifact
 from danvankheo.figures import Figures
-from danvankheo.outputs import data
+from danvankheo.outputs import downloads
 from danvankheo.records.registry import Kind, Record, Registry, holding
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import YearFigures
@@ -38,7 +38,7 @@ def artifacts(registry: Registry, figures: Figures, site_url: str = SITE) -> dic
 
     context: Any = SimpleNamespace(registry=registry, figures=figures, settings=SimpleNamespace(site_url=site_url),
                                    as_of=figures.as_of, memory=Memory(), page=page)  # fmt: skip
-    return {artifact.path: artifact for artifact in data.artifacts(context)}
+    return {artifact.path: artifact for artifact in downloads.artifacts(context)}
 
 
 def write(registry: Registry, figures: Figures, to: Path, site_url: str = SITE) -> Path:
