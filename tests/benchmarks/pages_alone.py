@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from danvankheo import cli
 from danvankheo.base.artifact import Artifact
+from danvankheo.outputs import downloads
 from danvankheo.outputs.feeds import news
 from danvankheo.outputs.search import page
 
