@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import segno
-from danvankheo.media import landscapes, panels, seasons
+from danvankheo.media import landscapes, layout, panels, seasons
 from danvankheo.media.brush import Sheet
 from danvankheo.media.cards import pitches, printable, render
-from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile, drawing
+from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
 from danvankheo.media.motifs import SCENES
 from danvankheo.media.typeset import Block
 from PIL import Image, ImageChops
@@ -66,11 +66,18 @@ def test_whatever_is_seen_is_in_the_digest(change: dict[str, object]) -> None:
     assert replace(CARD, **change).digest("link") != CARD.digest("link")  # type: ignore[arg-type]
 
 
-def test_the_digest_holds_the_drawing_code_and_the_address_only_where_it_is_shown() -> None:
+def test_the_address_of_the_page_counts_only_where_it_is_shown() -> None:
     other = replace(CARD, url="https://khac.test/")
     assert other.digest("link") == CARD.digest("link")
     assert other.digest("story") != CARD.digest("story")
-    assert len(drawing()) == 32
+
+
+def test_a_new_version_gives_new_addresses_and_new_code_draws_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    address, inputs = CARD.digest("link"), CARD.inputs("link")
+    monkeypatch.setattr(layout, "SOURCES", layout.SOURCES[1:])
+    assert (CARD.digest("link"), CARD.inputs("link") == inputs) == (address, False)
+    monkeypatch.setattr(layout, "DRAWING_VERSION", "2")
+    assert CARD.digest("link") != address
 
 
 def test_a_focus_moves_the_crop(tmp_path: Path) -> None:

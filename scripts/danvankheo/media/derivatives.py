@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -17,9 +16,10 @@ from PIL import Image, ImageCms, ImageOps
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.media.photos import Facts, open_photo
 from danvankheo.media.pictures import FOLDER, RECIPE, shown_size, sizes
+from danvankheo.media.source_digest import source_digest
 
-# What decides about the pixels.
-_CODE = ("derivatives.py", "photos.py", "pictures.py")
+# The files that decide about the pixels.
+SOURCES = ("derivatives.py", "photos.py", "pictures.py", "source_digest.py")
 
 
 def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
@@ -38,7 +38,7 @@ def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
                 image.copy() if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
             )
 
-        return Artifact(f"{FOLDER}/{inputs}{suffix}", digest(inputs, suffix, _code()), render, source)
+        return Artifact(f"{FOLDER}/{inputs}{suffix}", digest(inputs, suffix, source_digest(*SOURCES)), render, source)
 
     *smaller, full = sizes(facts)
     return (
@@ -46,13 +46,6 @@ def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
         *(artifact(f"-{size[0]}.webp", _webp, size) for size in reversed(smaller)),
         artifact(".jpg", _jpeg, full),
     )
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """Return the digest of the code that paints; the names of files follow the recipe alone."""
-    here = Path(__file__).parent
-    return digest(*((here / name).read_bytes() for name in _CODE))
 
 
 class _Once:

@@ -91,7 +91,7 @@ def artifacts(found: Mapping[str, Shared]) -> Iterator[Artifact]:
     for shared in found.values():
         for shape in shared.shapes:
             draw = partial(_drawn, shared.card, shape)
-            yield Artifact(shared.path(shape), shared.card.digest(shape), draw, shared.source)
+            yield Artifact(shared.path(shape), shared.card.inputs(shape), draw, shared.source)
 
 
 def _drawn(card: ShareCard, shape: str) -> bytes:
