@@ -12,7 +12,6 @@ import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +23,14 @@ from danvankheo.outputs.downloads.columns import Column, Kind
 from danvankheo.outputs.downloads.csv_file import csv_bytes, harmless, restored
 from danvankheo.outputs.downloads.page import size
 from danvankheo.outputs.downloads.xlsx import Sheet, Style, workbook
-from danvankheo.records.diagnostics import inner_schema
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry, holding
-from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate as validate_openapi
 from outputs.downloads import SITE, artifacts, write
-from pydantic import BaseModel
 
 AS_OF = date(2025, 11, 20)
 HOSTILE = ("=1+1", "+CMD|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''=1", " =1", "＝1+1", "Vườn;=1+1", "Vườn\n-1", 'x;"=1"', "‑không phải", "–dấu gạch",
@@ -264,42 +259,6 @@ def test_an_entry_has_everything_about_it_in_one_file(folder: Path) -> None:
 
 
 # -- nothing private
-
-# What is in the schema and in no table, and why.
-LEFT_OUT = {
-    "the author's words": {
-        "summary", "forces.text", "method.text", "method.persuasion", "method.novelty", "effect.text", "effect.lasting", "effect.spread",
-        "effect.replication.prospects", "effect.replication.preparations", "effect.replication.steps", "effect.replication.cautions",
-        "character.text", "achievement.text", "achievement.idea", "achievement.persuasion", "prestige.text", "prestige.peers",
-    },
-    "private": {"owner.in_charge", "byline.name", "byline.role", "consent.day", "consent.form"},
-    "photos are their authors'": {"photos"},
-    "how the site is run": {"draft", "withdrawn", "sample", "former_slugs", "palette", "icon", "plan.sample", "inspections.sample", "years.sample"},
-}  # fmt: skip
-
-
-def scalars_of(schema: type[BaseModel], above: str = "") -> set[str]:
-    found = set()
-    for name, info in schema.model_fields.items():
-        inner = inner_schema(info.annotation)
-        found |= scalars_of(inner, f"{above}{name}.") if inner and name != "photos" else {above + name}
-    return found
-
-
-def test_every_field_of_the_schema_is_a_column_or_left_out_for_a_reason() -> None:
-    """A field that is new to the schema comes into no file by itself: somebody decides here."""
-    labels = {column.label for table in TABLES for column in table.columns}
-    out = set(chain.from_iterable(LEFT_OUT.values()))
-    for schema in (Model, Exemplar, Unit, FieldOfWork, ModelType):
-        for path in scalars_of(schema) - out:
-            info: Any = None
-            current: Any = schema
-            for step in path.split("."):
-                info = current.model_fields[step]
-                current = inner_schema(info.annotation)
-            assert info.title in labels or path in ("topics.slug", "summary", "field"), (schema.__name__, path)
-    private = {info.title for info in (Model.model_fields["owner"].annotation.model_fields["in_charge"],)}  # type: ignore[union-attr]
-    assert not private & labels
 
 
 def test_who_is_in_charge_and_who_took_the_photos_is_nowhere(built_site: Path, repo: Path) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from yaml import YAMLError
 
 from danvankheo.base.yaml_tree import TreeBuilder
-from danvankheo.records.order import keys_in_file
+from danvankheo.records.section import keys_in_file
 
 
 def in_order(schema: type[BaseModel], lines: Sequence[str]) -> list[str] | None:

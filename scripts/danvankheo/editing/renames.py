@@ -18,7 +18,7 @@ from danvankheo.base.text import fold
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.draft import SCHEMAS
 from danvankheo.records.files import Kind
-from danvankheo.records.order import keys_in_file
+from danvankheo.records.section import keys_in_file
 
 KEY = "ten_cu"
 _FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")

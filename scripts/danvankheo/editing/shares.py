@@ -19,8 +19,8 @@ from danvankheo.base.yaml_tree import Place, TreeBuilder
 from danvankheo.editing.fix import Mended
 from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.files import Kind
-from danvankheo.records.order import keys_in_file
 from danvankheo.records.schema import Entry, Share
+from danvankheo.records.section import keys_in_file
 from danvankheo.records.validation import shape
 
 KEY = "da_chia_se"

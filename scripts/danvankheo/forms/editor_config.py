@@ -15,10 +15,10 @@ from danvankheo.forms.template import SCHEMAS, choices
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
 from danvankheo.records.files import Kind
-from danvankheo.records.order import in_file
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Photo
+from danvankheo.records.section import in_file
 
 _NAMES = {Kind.MODEL: ("Mô hình", "mô hình", "diversity_3"), Kind.EXEMPLAR: ("Điển hình", "điển hình", "person")}
 # Answers of several sentences.

@@ -11,9 +11,8 @@ from pydantic.fields import FieldInfo
 from danvankheo.forms.template import choices
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
-from danvankheo.records.order import in_file
 from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.section import Stage
+from danvankheo.records.section import Stage, in_file
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, MonthDay, Movement, Page, Unit
 
 _INTRO = """# Trường dữ liệu

@@ -17,9 +17,8 @@ from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.choices import Choice
 from danvankheo.records.diagnostics import at, fields_of, inner_schema, is_list, quoted
 from danvankheo.records.files import Kind
-from danvankheo.records.order import in_file
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.section import Stage
+from danvankheo.records.section import Stage, in_file
 
 SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}
 GUIDE = "docs/truong-du-lieu.md"

@@ -245,6 +245,7 @@ class Entry(Section):
     awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
     sources: list[Source] = key("nguon", "Nguồn", default=[])
     byline: Byline | None = key("tac_gia", "Người viết", default=None)
+    consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
     approval: Approval | None = key(
         "duyet", "Duyệt đăng", default=None, help="Không có mục này thì bài không được đăng."
     )
@@ -253,7 +254,6 @@ class Entry(Section):
     draft: Flag = key("nhap", "Bản nháp", default=False, help="Dùng khi bài chưa xong: máy kiểm tra nhưng không đăng.")
     shares: list[Share] = key("da_chia_se", "Đã chia sẻ", default=[])
     former_slugs: list[Slug] = key("ten_cu", "Địa chỉ cũ", default=[])
-    consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
     withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
     sample: Flag = key("minh_hoa", "Bài minh họa", default=False)
 
@@ -262,14 +262,16 @@ class Model(Entry):
     """A model (mô hình), owned by a collective or a person: ``models/<slug>.md`` (plan IV.1)."""
 
     noun: ClassVar[str] = "mô hình"
-    other_fields: list[Slug] = key("linh_vuc_khac", "Lĩnh vực khác", default=[])
+    other_fields: list[Slug] = key("linh_vuc_khac", "Lĩnh vực khác", default=[], after="field")
     topics: list[Slug] = key("noi_dung", "Nội dung trong lĩnh vực", default=[])
     model_type: Slug | None = key("loai", "Loại mô hình", default=None, example="duong-tranh-bich-hoa")
     address: Line = key("dia_chi", "Địa chỉ", example="Thôn Tiên Nông, xã Xuân Lai")
-    status: Status = key("trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien")
+    status: Status = key(
+        "trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien", after="summary"
+    )
     started: Day | None = key("bat_dau", "Ngày bắt đầu", default=None)
     ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None, ahead=True)
-    guideline: Guideline | None = key("chu_truong", "Chủ trương, định hướng", default=None, needed=Stage.REGISTERED,
+    guideline: Guideline | None = key("chu_truong", "Chủ trương, định hướng", default=None, needed=Stage.REGISTERED, after="photos",
         example="\n  dang_ky:\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
     owner: Owner = key("chu_the", "Chủ thể", example="\n  loai: tap-the\n  ten: Chi đoàn thôn Tiên Nông")
     forces: Forces | None = key("luc_luong", "Lực lượng tham gia", default=None, needed=Stage.ACTIVE,
@@ -316,9 +318,9 @@ class Exemplar(Entry):
     """An exemplar (điển hình cá nhân), a person: ``exemplars/<slug>.md`` (plan IV.2)."""
 
     noun: ClassVar[str] = "điển hình"
-    year: Year = key("nam", "Năm", example="2023")
-    position: Line | None = key("chuc_vu", "Chức vụ", default=None)
-    character: Character | None = key("pham_chat", "Phẩm chất", default=None, needed=Stage.ACTIVE,
+    year: Year = key("nam", "Năm", example="2023", after="field")
+    position: Line | None = key("chuc_vu", "Chức vụ", default=None, after="unit")
+    character: Character | None = key("pham_chat", "Phẩm chất", default=None, needed=Stage.ACTIVE, after="photos",
         example="\n  mo_ta: Nhận xét của nơi công tác hoặc nơi cư trú.")  # fmt: skip
     achievement: Achievement | None = key("thanh_tich", "Thành tích, sáng tạo, khả năng vận động", default=None, needed=Stage.ACTIVE,
         example="\n  mo_ta: Những việc đã làm và kết quả.")  # fmt: skip

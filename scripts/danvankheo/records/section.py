@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,15 +26,48 @@ class Section(BaseModel):
 
 
 def key(
-    alias: str, label: str, *, example: str = "", help: str = "", needed: Stage | None = None, ahead: bool = False, **extra: Any
-) -> Any:  # fmt: skip
-    """Declare a field: its key in the file, the label people know, an example to copy, help, from which stage it is due.
+    alias: str,
+    label: str,
+    *,
+    example: str = "",
+    help: str = "",
+    needed: Stage | None = None,
+    ahead: bool = False,
+    after: str = "",
+    **extra: Any,
+) -> Any:
+    """Declare a field: its key in the file, the label people know, an example to copy, help, the stage from which it is due.
 
-    ahead: a day that may lie ahead (something planned), or a year that may be the next one; all others have come.
+    ahead: a day may lie in the future (it is planned), a year may be the next one; all others must have come.
+    after: in a schema that extends another, the inherited field this one follows in the file (``in_file``).
 
-    Without a default in ``extra`` the field is required in its mapping whatever the stage.
+    Without a default in ``extra`` the field is required in its mapping at every stage.
     """
     words: dict[str, Any] = {"needed": int(needed)} if needed is not None else {}
     words |= {"ahead": True} if ahead else {}
+    words |= {"after": after} if after else {}
     return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
                  json_schema_extra=words or None, **extra)  # fmt: skip
+
+
+@cache
+def in_file(schema: type[BaseModel]) -> tuple[str, ...]:
+    """Return the attributes of a schema in the order their keys stand in a file: the order of declaration.
+
+    Fields of a schema that extends another come after the inherited ones, unless ``after`` moves them and the ones
+    declared below them up. Raises ValueError when ``after`` names no inherited field.
+    """
+    order: list[str] = []
+    place = 0
+    for name, info in schema.model_fields.items():
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and "after" in extra:
+            place = order.index(str(extra["after"])) + 1
+        order.insert(place, name)
+        place += 1
+    return tuple(order)
+
+
+def keys_in_file(schema: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys of a schema as people write them, in the order of the file."""
+    return tuple(schema.model_fields[name].alias or name for name in in_file(schema))
