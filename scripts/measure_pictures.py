@@ -13,10 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from danvankheo.media.cards import ShareCard, render
 from danvankheo.media.derivatives import derive
-from danvankheo.media.panels import SHAPES
+from danvankheo.media.panels import FORMATS
 from danvankheo.media.photos import read
+from danvankheo.media.share_images import ShareImage, render
 from PIL import Image, ImageFilter
 
 ROUNDS = 8
@@ -25,10 +25,10 @@ PALETTES = ("kinh-te", "van-hoa", "quoc-phong", "chinh-tri")
 
 def cards() -> None:
     """Measure landscapes with words; the first of each shape draws its panel and is not counted."""
-    for shape in SHAPES:
+    for shape in FORMATS:
         sizes, seconds = [], []
         for number in range(ROUNDS + 1):
-            card = ShareCard(f"bai-{number}", "Đội thanh niên xung kích giữ an toàn giao thông cổng trường", "Lĩnh vực",
+            card = ShareImage(f"bai-{number}", "Đội thanh niên xung kích giữ an toàn giao thông cổng trường", "Lĩnh vực",
                              line="Đoàn xã Xuân Lai · 2024", number=("160 ca", "trực mỗi học kỳ"), url="https://vi-du.test/x/",
                              palette=PALETTES[number % 4], sample=True)  # fmt: skip
             start = time.process_time()
@@ -70,7 +70,7 @@ def sheet(file: Path, shape: str) -> None:
         summary = (
             "Đoàn viên cùng bà con vẽ 600 m tường tranh, giữ ngõ sạch suốt hai năm, không ai vứt rác ra đường thôn nữa."
         )
-        card = ShareCard(f"mo-hinh/{number}", title, names[palette], line="Đoàn xã Xuân Lai · 2024", number=figure,
+        card = ShareImage(f"mo-hinh/{number}", title, names[palette], line="Đoàn xã Xuân Lai · 2024", number=figure,
                          summary=summary, url="https://vi-du.test/mo-hinh/x/", address="vi-du.test", palette=palette,
                          sample=number % 5 == 0)  # fmt: skip
         with Image.open(io.BytesIO(render(card, shape))) as image:

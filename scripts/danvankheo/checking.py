@@ -125,7 +125,7 @@ def check(
         stray = not set(folders[kind]).issubset(slugs)
         own = (draft for draft in reading.drafts if draft.source.kind is kind) if stray else ()
         moved = {old: draft.source.slug for draft in own for old in draft.former_slugs}
-        problems += photo_rules.strays(repo / kind / "anh", f"{kind}/anh", slugs, moved)
+        problems += photo_rules.unowned_photos(repo / kind / "anh", f"{kind}/anh", slugs, moved)
     problems += _shown_again(repo, reading.drafts, memory)
     told = {problem.path for problem in problems}
     problems += [p for path in originals.in_tree(repo) if (p := originals.problem(path)) and p.path not in told]
@@ -213,9 +213,9 @@ def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
     folder_path = f"{source.kind}/anh/{source.slug}"
     folder = repo / folder_path
     former = draft.former_slugs
-    entries = [photo_rules.PhotoEntry(file) for file in draft.photos]
+    entries = [photo_rules.PhotoReference(file) for file in draft.photos]
 
-    def judged(entries: list[photo_rules.PhotoEntry]) -> list[Problem]:
+    def judged(entries: list[photo_rules.PhotoReference]) -> list[Problem]:
         return list(
             photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, former=former, memory=memory)
         )
@@ -224,7 +224,7 @@ def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
         return []
     if draft.recalled:
         draft = read_draft(repo, source.kind, source.name)[0] or draft
-    return judged([photo_rules.PhotoEntry(*line) for line in photo_lines(draft)])
+    return judged([photo_rules.PhotoReference(*line) for line in photo_lines(draft)])
 
 
 def _shown_again(repo: Path, drafts: Sequence[Draft], memory: Cache) -> Iterator[Problem]:

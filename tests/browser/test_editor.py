@@ -159,7 +159,7 @@ def test_a_story_with_a_photo_is_written_saved_and_passes_the_check(page: Page, 
     slug = "duong-hoa-thon-ban-1"
     assert saved(page, tmp_path / "kho") == [f"models/anh/{slug}/anh-duong-hoa-1.webp", f"models/{slug}.md"]
     facts = inspect((tmp_path / f"kho/models/anh/{slug}/anh-duong-hoa-1.webp").read_bytes())
-    assert (facts.kind, facts.has_place) == ("webp", False)
+    assert (facts.kind, facts.has_location) == ("webp", False)
     text = (tmp_path / f"kho/models/{slug}.md").read_text("utf-8")
     for line in (
         "ten: 'Đường hoa: thôn Bàn #1'",

@@ -98,7 +98,7 @@ def test_a_model_with_photos_becomes_a_draft_that_passes_the_check(root: Path, s
     assert "Bà con quét ngõ buổi sáng" in text
     assert "0912" not in text + proposal.words
     photo = base64.b64decode(proposal.files[f"models/anh/{slug}/anh-1.jpg"])
-    assert (inspect(photo).kind, inspect(photo).has_place) == ("jpeg", False)
+    assert (inspect(photo).kind, inspect(photo).has_location) == ("jpeg", False)
     assert b"May anh" not in photo
     assert "không có lỗi" in proposal.words
     proposal.write(tmp_path / "out")

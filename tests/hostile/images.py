@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from danvankheo.media import derivatives, photo_rules
-from danvankheo.media.photos import Facts, inspect
+from danvankheo.media.photos import PhotoFacts, inspect
 from PIL import Image, ImageDraw, PngImagePlugin
 from pillow_heif import from_pillow
 
@@ -207,7 +207,7 @@ def judge(folder: Path, name: str, data: bytes) -> tuple[str, list[str]]:
     faults: list[str] = []
     try:
         facts = inspect(data)
-        entry = photo_rules.PhotoEntry(name)
+        entry = photo_rules.PhotoReference(name)
         problems = list(photo_rules.check(folder, [entry], path="models/a.md", folder_path="models/anh/a"))
         if not facts.is_photo and not any(problem.code.startswith("DVK4") for problem in problems):
             faults.append("refused without a word")
@@ -215,7 +215,7 @@ def judge(folder: Path, name: str, data: bytes) -> tuple[str, list[str]]:
             faults += _outputs(file, facts)
     except Exception as error:
         faults.append(f"{type(error).__name__}: {error}")
-        facts = Facts("traceback")
+        facts = PhotoFacts("traceback")
     finally:
         file.unlink()
     if time.monotonic() - begun > _SECONDS:
@@ -223,7 +223,7 @@ def judge(folder: Path, name: str, data: bytes) -> tuple[str, list[str]]:
     return facts.kind, faults
 
 
-def _outputs(file: Path, facts: Facts) -> Iterator[str]:
+def _outputs(file: Path, facts: PhotoFacts) -> Iterator[str]:
     """Yield what is wrong with the files a build makes of a photo it takes."""
     for artifact in derivatives.derive(file, facts, "models/a.md"):
         made = artifact.render()

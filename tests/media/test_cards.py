@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import segno
 from danvankheo.media import landscapes, layout, panels, seasons
-from danvankheo.media.brush import Sheet
-from danvankheo.media.cards import pitches, printable, render
-from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
-from danvankheo.media.motifs import SCENES
-from danvankheo.media.typeset import Block
+from danvankheo.media.canvas import Canvas
+from danvankheo.media.layout import FORMATS, Cover, FigureTile, ShareImage
+from danvankheo.media.scenes import SCENES
+from danvankheo.media.share_images import pitches, printable, render
+from danvankheo.media.typeset import TextBlock
 from PIL import Image, ImageChops
 
-CARD = ShareCard(
+CARD = ShareImage(
     seed="duong-tranh",
     title="Đường tranh bích họa thôn Tiên Nông",
     chip="Văn hóa – xã hội",
@@ -30,7 +30,7 @@ CARD = ShareCard(
 PALETTES = ("", "kinh-te", "van-hoa", "quoc-phong", "chinh-tri", "don-vi")
 
 
-def drawn(card: ShareCard, shape: str = "link") -> Image.Image:
+def drawn(card: ShareImage, shape: str = "link") -> Image.Image:
     return Image.open(io.BytesIO(render(card, shape))).convert("RGB")
 
 
@@ -42,7 +42,7 @@ def test_a_card_has_the_size_its_channel_asks_for(shape: str, size: tuple[int, i
     assert len(data) < (130_000 if shape == "link" else 230_000)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", FORMATS)
 def test_the_same_card_is_the_same_bytes(shape: str) -> None:
     assert render(CARD, shape) == render(CARD, shape)
 
@@ -59,7 +59,7 @@ def test_the_same_card_is_the_same_bytes(shape: str) -> None:
         {"scene": "kites"},
         {"address": "khac.test"},
         {"cover": Cover(Path("x.jpg"), "abc")},
-        {"tiles": (Tile("100%", "a", "b"),)},
+        {"tiles": (FigureTile("100%", "a", "b"),)},
     ],
 )
 def test_whatever_is_seen_is_in_the_digest(change: dict[str, object]) -> None:
@@ -93,9 +93,9 @@ def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
 
 def test_samples_carry_the_ribbon() -> None:
     ribbon = (255, 243, 196)
-    for shape in SHAPES.values():
+    for shape in FORMATS.values():
         at = (shape.size[0] - 12, shape.tab + 8)
-        name = next(name for name, each in SHAPES.items() if each is shape)
+        name = next(name for name, each in FORMATS.items() if each is shape)
         marked = drawn(replace(CARD, sample=True), name).getpixel(at)
         assert all(abs(a - b) < 12 for a, b in zip(marked, ribbon, strict=True))
         assert drawn(CARD, name).getpixel(at) != marked
@@ -105,7 +105,7 @@ def test_the_code_on_a_story_leads_to_the_page() -> None:
     image = drawn(CARD, "story")
     rows = [list(row) for row in segno.make(CARD.url, error="m", micro=False).matrix]
     side = len(rows) * 6
-    right, middle = SHAPES["story"].qr or (0, 0)
+    right, middle = FORMATS["story"].qr or (0, 0)
     left, top = right - side - 24, middle - (side + 48) // 2 + 24
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
@@ -114,20 +114,20 @@ def test_the_code_on_a_story_leads_to_the_page() -> None:
 
 
 def test_marks_above_and_below_are_not_clipped() -> None:
-    face = panels.font(60 * panels.FINER, 800)
+    face = panels.font(60 * panels.OVERSAMPLING, 800)
     for text in ("ẪỮỖẤ", "ợỹgộ", "Ẫợ"):
         sheet = Image.new("RGB", (400, 300))
-        panels.write(sheet, 20, 150, text, 60, 800, "#ffffff")
+        panels.draw_text(sheet, 20, 150, text, 60, 800, "#ffffff")
         top, bottom = sheet.getbbox()[1::2]
         _, above, _, below = face.getbbox(text, anchor="ls")
-        assert abs(top - (150 + above / panels.FINER)) <= 1.5
-        assert abs(bottom - (150 + below / panels.FINER)) <= 1.5
+        assert abs(top - (150 + above / panels.OVERSAMPLING)) <= 1.5
+        assert abs(bottom - (150 + below / panels.OVERSAMPLING)) <= 1.5
 
 
 @pytest.mark.parametrize("lines", [("ĐỘI CỨU HỘ ỢỆ", "SÔNG CHU ỮẪỖ"), ("Đội cứu hộ", "sông Chu"), ("ợỹgộ", "ẪỮỖẤ")])
 def test_the_dot_below_a_line_never_meets_the_mark_above_the_next(lines: tuple[str, str]) -> None:
-    first, last = pitches(Block(lines, 60))
-    (_, below), (above, _) = (panels.reach(line, 60, 800) for line in lines)
+    first, last = pitches(TextBlock(lines, 60))
+    (_, below), (above, _) = (panels.ink_extent(line, 60, 800) for line in lines)
     assert first >= below + above + 5
     assert last >= 60
 
@@ -141,8 +141,8 @@ def test_landscapes_differ_by_seed_and_not_by_run(palette: str) -> None:
 
 @pytest.mark.parametrize("season", landscapes.SEASONS)
 def test_every_season_has_its_sign(season: str) -> None:
-    bare, signed = (Sheet((200, 210), "x") for _ in range(2))
-    seasons.sign(signed, season, 300.0)
+    bare, signed = (Canvas((200, 210), "x") for _ in range(2))
+    seasons.draw(signed, season, 300.0)
     assert signed.done().tobytes() != bare.done().tobytes()
 
 
@@ -167,13 +167,13 @@ def test_what_the_fonts_lack_is_left_out() -> None:
 def test_the_fonts_hold_every_letter_that_is_let_through(weight: int) -> None:
     face = panels.font(40, weight)
     missing = bytes(face.getmask("\U0001f389"))
-    letters = [chr(code) for code in range(0x21, 0x2200) if panels.shows(chr(code))]
+    letters = [chr(code) for code in range(0x21, 0x2200) if panels.has_glyph(chr(code))]
     lacking = [each for each in letters if not each.isspace() and bytes(face.getmask(each)) == missing]
     assert lacking == []
     assert len(letters) > 290
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", FORMATS)
 def test_the_longest_words_stay_inside(shape: str) -> None:
     long = "Nghiêng nghiêng khuếch trương huỳnh quỳnh ngoằn ngoèo " * 8
     card = replace(
@@ -187,8 +187,8 @@ def test_the_longest_words_stay_inside(shape: str) -> None:
     )
     image = drawn(card, shape)
     plain = drawn(replace(CARD, title="", chip="", line="", number=None, summary="", sample=True), shape)
-    foot = SHAPES[shape].foot
-    box = (0, foot - 4, SHAPES[shape].text[2], foot - 2)
+    foot = FORMATS[shape].foot
+    box = (0, foot - 4, FORMATS[shape].text[2], foot - 2)
     changed = (
         ImageChops.difference(image.crop(box), plain.crop(box))
         .convert("L")

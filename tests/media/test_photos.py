@@ -17,12 +17,12 @@ import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.cache import Cache
 from danvankheo.cli import main
-from danvankheo.media.cards import render as render_card
 from danvankheo.media.derivatives import cropped, derive, upright
-from danvankheo.media.layout import Cover, ShareCard
-from danvankheo.media.photo_rules import PhotoEntry, check, facts_of, good_name, strays
+from danvankheo.media.layout import Cover, ShareImage
+from danvankheo.media.photo_rules import PhotoReference, check, facts_of, good_name, unowned_photos
 from danvankheo.media.photos import MAX_BYTES, inspect, read
-from danvankheo.media.pictures import picture, shown_size
+from danvankheo.media.responsive_images import responsive_image, shown_size
+from danvankheo.media.share_images import render as render_card
 from danvankheo.records.choices import PhotoRight
 from danvankheo.records.diagnostics import Finding
 from danvankheo.records.reading import read_movement
@@ -69,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(folder: Path, *names: str) -> list[Problem]:
     """Check a folder against the photos a record names, from line 5 on."""
-    entries = [PhotoEntry(name, line, 10, f"  - tep: {name}") for line, name in enumerate(names, 5)]
+    entries = [PhotoReference(name, line, 10, f"  - tep: {name}") for line, name in enumerate(names, 5)]
     return list(check(folder, entries, path="models/bai.md", folder_path="models/anh/bai"))
 
 
@@ -239,7 +239,7 @@ def test_a_linked_folder_is_refused(folder: Path, tmp_path: Path) -> None:
 
 def test_folders_of_no_record_are_told_with_the_nearest_name(folder: Path) -> None:
     (folder.parent / "roi.jpg").write_bytes(photo())
-    stray, loose = strays(folder.parent, "models/anh", ["bai-1", "khac"])
+    stray, loose = unowned_photos(folder.parent, "models/anh", ["bai-1", "khac"])
     assert (stray.code, stray.severity) == ("DVK418", Severity.WARNING)
     assert "bai-1" in stray.hint
     assert loose.code == "DVK417"
@@ -248,12 +248,12 @@ def test_folders_of_no_record_are_told_with_the_nearest_name(folder: Path) -> No
 def test_after_a_renaming_the_folder_of_photos_is_told_to_follow(folder: Path) -> None:
     (folder / "anh-1.jpg").write_bytes(photo())
     now = folder.parent / "bai-moi"
-    entries = [PhotoEntry("anh-1.jpg", 7, 3, "tep: anh-1.jpg"), PhotoEntry("anh-2.jpg", 9, 3, "tep: anh-2.jpg")]
+    entries = [PhotoReference("anh-1.jpg", 7, 3, "tep: anh-1.jpg"), PhotoReference("anh-2.jpg", 9, 3, "tep: anh-2.jpg")]
     moved, lost = check(now, entries, path="models/bai-moi.md", folder_path="models/anh/bai-moi", former=["bai"])
     assert (moved.code, moved.line, "models/anh/bai." in moved.message) == ("DVK401", 7, True)
     assert moved.hint.endswith("git mv models/anh/bai models/anh/bai-moi")
     assert (lost.code, "git mv" in lost.hint) == ("DVK401", False)
-    (stray,) = strays(folder.parent, "models/anh", ["bai-moi", "bai-kia"], {"bai": "bai-moi"})
+    (stray,) = unowned_photos(folder.parent, "models/anh", ["bai-moi", "bai-kia"], {"bai": "bai-moi"})
     assert stray.hint == moved.hint
 
 
@@ -285,7 +285,7 @@ def test_a_photo_held_sideways_is_turned_upright(tmp_path: Path) -> None:
         assert image.size == (200, 300)
         assert near(image.convert("RGB").getpixel((100, 25)), RED)
         assert near(image.convert("RGB").getpixel((100, 275)), BLUE)
-    shown = picture(read(tmp_path / "a.jpg")[0], "Mô tả", None)
+    shown = responsive_image(read(tmp_path / "a.jpg")[0], "Mô tả", None)
     assert (shown.width, shown.height) == (200, 300)
 
 
@@ -354,7 +354,7 @@ def test_the_files_themselves_hold_nothing_that_tells_of_the_original(name: str,
     assert b"BI-MAT" in file.read_bytes()
     facts, _ = read(file)
     assert facts.has_place
-    card = ShareCard("x", "Đường tranh", cover=Cover(file, facts.digest))
+    card = ShareImage("x", "Đường tranh", cover=Cover(file, facts.digest))
     made = [artifact.render() for artifact in derive(file, facts, "models/bai.md")]
     assert len(made) == 3
     for data in (*made, render_card(card, "link")):
@@ -371,7 +371,7 @@ def test_a_photo_comes_in_the_widths_screens_need(width: int, widths: list[int],
     file = tmp_path / "a.jpg"
     file.write_bytes(photo(width, width // 2))
     facts, _ = read(file)
-    shown = picture(facts, "Mô tả", None)
+    shown = responsive_image(facts, "Mô tả", None)
     made = {artifact.path: artifact for artifact in derive(file, facts, "models/bai.md")}
     assert [each for _, each in shown.sources] == widths
     assert set(made) == {shown.jpeg, *(path for path, _ in shown.sources)}
@@ -402,11 +402,11 @@ def test_a_crop_keeps_the_focus(focus: tuple[float, float], colour: tuple[int, i
 
 
 def test_a_focus_is_told_in_classes_that_stylesheets_know(repo: Path) -> None:
-    shown = picture(inspect(photo()), "Mô tả", None, (0.26, 1.0))
+    shown = responsive_image(inspect(photo()), "Mô tả", None, (0.26, 1.0))
     assert shown.position == "focus-x-3 focus-y-10"
     styles = (repo / "theme/assets/stylesheets/photos.css").read_text("utf-8")
     assert all(f".{name} {{" in styles for name in shown.position.split())
-    assert picture(inspect(photo()), "Mô tả", None).position == ""
+    assert responsive_image(inspect(photo()), "Mô tả", None).position == ""
 
 
 def test_a_big_photo_is_read_small(tmp_path: Path) -> None:
@@ -455,7 +455,7 @@ def test_the_same_photo_gives_the_same_bytes_under_the_same_name(tmp_path: Path)
     assert (one_webp.path, one_jpeg.path) == (two_webp.path, two_jpeg.path)
     assert one_webp.render() == two_webp.render()
     assert one_jpeg.render() == two_jpeg.render()
-    assert picture(inspect(photo()), "a", None).webp == one_webp.path
+    assert responsive_image(inspect(photo()), "a", None).webp == one_webp.path
 
 
 def test_files_made_in_threads_are_the_same_bytes(tmp_path: Path) -> None:
@@ -469,7 +469,10 @@ def test_files_made_in_threads_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_changed_photo_gets_a_new_address() -> None:
-    assert picture(inspect(photo()), "a", None).jpeg != picture(inspect(photo(quality=50)), "a", None).jpeg
+    assert (
+        responsive_image(inspect(photo()), "a", None).jpeg
+        != responsive_image(inspect(photo(quality=50)), "a", None).jpeg
+    )
 
 
 def test_a_known_photo_is_not_read_again_until_it_changes(folder: Path, tmp_path: Path) -> None:

@@ -14,18 +14,18 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.artifact import digest
-from danvankheo.media import landscapes, layout, panels, pictures, typeset
-from danvankheo.media.cards import render
+from danvankheo.media import landscapes, layout, panels, responsive_images, typeset
 from danvankheo.media.derivatives import derive
-from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
-from danvankheo.media.motifs import SCENES
+from danvankheo.media.layout import FORMATS, Cover, FigureTile, ShareImage
 from danvankheo.media.photos import read
+from danvankheo.media.scenes import SCENES
+from danvankheo.media.share_images import render
 from PIL import Image
 
 RECORD = Path(__file__).with_name("recorded_pictures.json")
 PALETTES = ("", "kinh-te", "van-hoa", "quoc-phong", "chinh-tri", "don-vi")
 SMALL = (120, 126)
-IMAGE = ShareCard(
+IMAGE = ShareImage(
     seed="mo-hinh/duong-tranh",
     title="Đường tranh bích họa thôn Tiên Nông “Ngõ quê em sạch, đẹp”",
     chip="Văn hóa – xã hội",
@@ -39,10 +39,10 @@ IMAGE = ShareCard(
     url="https://vi-du.test/mo-hinh/duong-tranh/",
 )
 TILES = (
-    Tile("86,7%", "Đơn vị có mô hình", "Đạt"),
-    Tile("Chưa có số liệu", "Điển hình được khen thưởng ở các cấp", ""),
-    Tile("100%", "Mô hình được duy trì", "Chưa đạt mục tiêu 95%"),
-    Tile("Không áp dụng", "Lượt xem", ""),
+    FigureTile("86,7%", "Đơn vị có mô hình", "Đạt"),
+    FigureTile("Chưa có số liệu", "Điển hình được khen thưởng ở các cấp", ""),
+    FigureTile("100%", "Mô hình được duy trì", "Chưa đạt mục tiêu 95%"),
+    FigureTile("Không áp dụng", "Lượt xem", ""),
 )
 TITLES = [
     *(row.partition("|")[2] for row in Path(__file__).with_name("nasty_titles.txt").read_text("utf-8").splitlines()),
@@ -72,7 +72,7 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
     ]
     yield "scenes", digest(*scenes)
     file = photo(folder)
-    for shape in SHAPES:
+    for shape in FORMATS:
         images = [
             IMAGE,
             replace(IMAGE, sample=True, number=("1.250 m²", "đất được nhân dân hiến để mở rộng đường thôn, ngõ xóm")),
@@ -81,7 +81,7 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
             replace(IMAGE, tiles=TILES, number=None, palette="", scene=""),
         ]
         yield shape, digest(*(render(image, shape) for image in images))
-        measures = SHAPES[shape]
+        measures = FORMATS[shape]
         sizes = tuple(round(size * measures.unit) for size in measures.sizes)
         width = measures.text[2] - measures.text[0]
         blocks = [typeset.fit(title, panels.measure_at(800), width, sizes) for title in TITLES]
@@ -103,12 +103,12 @@ def photos(folder: Path) -> Iterator[tuple[str, str]]:
     for name in ("anh.jpg", "dung.jpg", "trong.png"):
         facts, _ = read(folder / name)
         for artifact in derive(folder / name, facts, ""):
-            yield name + artifact.path[len(pictures.name_of(facts)) :], digest(artifact.render())
+            yield name + artifact.path[len(responsive_images.path_stem(facts)) :], digest(artifact.render())
 
 
 KINDS = {
     "share images": (share_images, layout.DRAWING_VERSION, "DRAWING_VERSION in media/layout.py"),
-    "photos": (photos, pictures.RECIPE, "RECIPE in media/pictures.py"),
+    "photos": (photos, responsive_images.RECIPE, "RECIPE in media/pictures.py"),
 }
 
 
@@ -129,7 +129,7 @@ def test_pictures_that_look_different_have_a_new_address(
 
 
 def test_an_edit_of_code_keeps_the_addresses() -> None:
-    names = {shape: IMAGE.digest(shape)[:8] for shape in SHAPES}
+    names = {shape: IMAGE.digest(shape)[:8] for shape in FORMATS}
     assert names == {"link": "d41b3197", "square": "ca9d6510", "story": "5786f037"}, (
         "expected after a new DRAWING_VERSION alone"
     )

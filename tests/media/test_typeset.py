@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from danvankheo.media import typeset
-from danvankheo.media.cards import printable
-from danvankheo.media.layout import SHAPES
+from danvankheo.media.layout import FORMATS
 from danvankheo.media.panels import measure_at
+from danvankheo.media.share_images import printable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 WIDTH = 542
-SIZES = SHAPES["link"].sizes
+SIZES = FORMATS["link"].sizes
 
 
 def lines(title: str, width: float = WIDTH) -> list[str]:
@@ -103,10 +103,10 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", FORMATS)
 @pytest.mark.parametrize("title", NASTY)
 def test_the_nastiest_titles_are_broken_for_sense_on_every_card(title: str, shape: str) -> None:
-    measures = SHAPES[shape]
+    measures = FORMATS[shape]
     width = measures.text[2] - measures.text[0]
     sizes = tuple(round(size * measures.unit) for size in measures.sizes)
     words = printable(title)
@@ -114,8 +114,8 @@ def test_the_nastiest_titles_are_broken_for_sense_on_every_card(title: str, shap
     assert " ".join(block.lines) == words, "nothing is cut"
     assert len(block.lines) <= 4
     assert all(measure_at(800)(block.size)(line) <= width for line in block.lines)
-    costs = typeset.gaps(words.split())
+    costs = typeset.break_costs(words.split())
     ends = accumulate(len(line.split()) for line in block.lines[:-1])
-    assert all(costs[end - 1] < typeset.TORN for end in ends), "no word, number and unit, or short name is torn"
+    assert all(costs[end - 1] < typeset.IN_WORD for end in ends), "no word, number and unit, or short name is torn"
     if len(block.lines) > 1:
         assert all(len(line) > 4 for line in block.lines), "no lone syllable"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from danvankheo.base.text import cut
-from danvankheo.media.layout import ShareCard
+from danvankheo.media.layout import ShareImage
 from danvankheo.outputs.head import About, Page, full_title, render
 from danvankheo.outputs.sharing.images import Shared
 from rdflib import RDF, BNode, Graph, Namespace, URIRef
@@ -37,7 +37,7 @@ HOSTILE = [
 
 
 def page(title: str = "Đường tranh", **changes: Any) -> Page:
-    shared = Shared(ShareCard("x", title), f"Ảnh: {title}", "mo-hinh/x", "models/x.md")
+    shared = Shared(ShareImage("x", title), f"Ảnh: {title}", "mo-hinh/x", "models/x.md")
     about = About("article", date(2023, 11, 21), date(2024, 1, 2), title, (title, "OCOP"), title, "", title)
     return replace(Page("mo-hinh/x/", title, f"{title}. Kể việc đã làm.", False, about, shared), **changes)
 

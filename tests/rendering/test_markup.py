@@ -10,12 +10,14 @@ from html.parser import HTMLParser
 
 import pytest
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.media.pictures import Picture
+from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.rendering.dialect import safe_href
 from danvankheo.rendering.markup import check, render
 
 LISTED = "anh/bai/a.jpg"
-PICTURE = Picture(f"anh/{'a' * 32}.webp", f"anh/{'a' * 32}.jpg", 1200, 800, "Đoàn viên vẽ tường", "Chiều 26/3 & sau đó")
+PICTURE = ResponsiveImage(
+    f"anh/{'a' * 32}.webp", f"anh/{'a' * 32}.jpg", 1200, 800, "Đoàn viên vẽ tường", "Chiều 26/3 & sau đó"
+)
 
 
 def html(text: str, prefix: str = "../../") -> str:

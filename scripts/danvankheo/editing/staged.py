@@ -10,7 +10,7 @@ from danvankheo.base import git, originals, privacy
 from danvankheo.base.child import Answer, Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, in_order, seen
-from danvankheo.media.intake import LIMITS
+from danvankheo.media.received_photos import LIMITS
 
 _MOST_TEXT = 2_000_000
 _TEXTS = frozenset(".md .markdown .txt .csv .tsv .yml .yaml .json .html .htm .xml".split())  # noqa: SIM905
@@ -43,9 +43,9 @@ def problems(repo: Path) -> list[Problem]:
 
 def tells_place(data: bytes, name: str) -> Answer:
     """Tell whether a photo says where it was taken. For ``Child.read``."""
-    from danvankheo.media.photos import says_place
+    from danvankheo.media.photos import has_location
 
-    return says_place(data), b""
+    return has_location(data), b""
 
 
 def _place(file: Staged, child: Child) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from danvankheo.forms.questions import MARK, Question, Shape, photo_label
 from danvankheo.imports import drafting, message_import, messages
 from danvankheo.imports.annual_figures import put_year
 from danvankheo.imports.message_import import Imported
-from danvankheo.media.intake import LIMITS, kept
+from danvankheo.media.received_photos import LIMITS, reencode
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
@@ -157,7 +157,7 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
     right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
     author = names.line(messages.cleaned(said.get(questions.AUTHOR.label, ""))[0])
     with Child(LIMITS) as child:
-        jpegs = [kept(photo, child)[1] for photo in photos]
+        jpegs = [reencode(photo, child)[1] for photo in photos]
     for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
         if not data:
             notes.append(f"ảnh {number} không dùng được; chưa đưa vào bài.")

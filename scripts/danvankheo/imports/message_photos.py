@@ -13,8 +13,8 @@ from danvankheo.forms import names, questions
 from danvankheo.forms.questions import MAX_PHOTOS, PHOTO, Question, Shape, photo_label
 from danvankheo.imports.drafting import Drafting
 from danvankheo.imports.messages import Message
-from danvankheo.media.intake import LIMITS, kept
-from danvankheo.media.photos import Facts
+from danvankheo.media.photos import PhotoFacts
+from danvankheo.media.received_photos import LIMITS, reencode
 from danvankheo.records.diagnostics import at
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
@@ -61,10 +61,10 @@ def photos(draft: Drafting, registry: Registry, message: Message, folder: Path |
     return made
 
 
-def _read(pairs: Mapping[int, Path]) -> dict[int, tuple[Path, Facts, bytes]]:
+def _read(pairs: Mapping[int, Path]) -> dict[int, tuple[Path, PhotoFacts, bytes]]:
     """Return each file with what it is and the JPEG to keep; one child reads them all."""
     with Child(LIMITS) as child:
-        return {number: (file, *kept(file, child)) for number, file in sorted(pairs.items())}
+        return {number: (file, *reencode(file, child)) for number, file in sorted(pairs.items())}
 
 
 _WRONG = {

@@ -14,15 +14,15 @@ from threading import Lock
 from PIL import Image, ImageCms, ImageOps
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.media.photos import Facts, open_photo
-from danvankheo.media.pictures import FOLDER, RECIPE, shown_size, sizes
+from danvankheo.media.photos import PhotoFacts, open_photo
+from danvankheo.media.responsive_images import FOLDER, RECIPE, shown_size, sizes
 from danvankheo.media.source_digest import source_digest
 
 # The files that decide about the pixels.
 SOURCES = ("derivatives.py", "photos.py", "pictures.py", "source_digest.py")
 
 
-def derive(file: Path, facts: Facts, source: str) -> tuple[Artifact, ...]:
+def derive(file: Path, facts: PhotoFacts, source: str) -> tuple[Artifact, ...]:
     """Return the WebP files, the largest first, and the JPEG of a photo that ``inspect`` found whole.
 
     Names come from content and recipe, so two records may share a photo and a changed one gets a new address.
@@ -79,7 +79,7 @@ def cropped(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> Im
     return ImageOps.fit(whole, size, Image.Resampling.LANCZOS, centering=focus)
 
 
-def _painted(file: Path, facts: Facts) -> Image.Image:
+def _painted(file: Path, facts: PhotoFacts) -> Image.Image:
     """Return the pixels alone, at the size shown, on a new image that knows nothing of the old one."""
     size = shown_size(facts)
     painted = Image.new("RGB", size)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from danvankheo.media import motifs, props, seasons
-from danvankheo.media.brush import HEIGHT, Point, Sheet, glass, mix, smooth
+from danvankheo.media import props, scenes, seasons
+from danvankheo.media.canvas import HEIGHT, Canvas, Point, mix, smooth, translucent
 
 SUN = "#FFD100"
 
 
 @dataclass(frozen=True, slots=True)
-class Hour:
+class Lighting:
     """The light of an hour: sky from top to horizon, three ranges of hills, the sun; a wash over the land."""
 
     top: str
@@ -30,12 +30,16 @@ class Hour:
 
 
 HOURS = {
-    "dawn": Hour("#FFBE7A", "#FFF1D6", ("#A9BEDC", "#7A9DC9", "#4B7BAF"), "#FFD84A", low=True, wash=("#FFC98B", 0.08)),
-    "morning": Hour("#8FD0FA", "#E4F5FD", ("#86BBE4", "#4F94CB", "#256FA8"), SUN),
-    "noon": Hour("#5DB7F0", "#CDECFB", ("#68A9DB", "#337FBB", "#17608F"), SUN),
-    "afternoon": Hour("#7FC4EC", "#FFF3D0", ("#9DBBD6", "#6C9BC4", "#3F789F"), "#FFC93A", wash=("#FFD27A", 0.06)),
-    "dusk": Hour("#F48C5E", "#FFE2B0", ("#C596AC", "#8672A3", "#4F5389"), "#FFB02E", low=True, wash=("#E8743B", 0.12)),
-    "night": Hour(
+    "dawn": Lighting(
+        "#FFBE7A", "#FFF1D6", ("#A9BEDC", "#7A9DC9", "#4B7BAF"), "#FFD84A", low=True, wash=("#FFC98B", 0.08)
+    ),
+    "morning": Lighting("#8FD0FA", "#E4F5FD", ("#86BBE4", "#4F94CB", "#256FA8"), SUN),
+    "noon": Lighting("#5DB7F0", "#CDECFB", ("#68A9DB", "#337FBB", "#17608F"), SUN),
+    "afternoon": Lighting("#7FC4EC", "#FFF3D0", ("#9DBBD6", "#6C9BC4", "#3F789F"), "#FFC93A", wash=("#FFD27A", 0.06)),
+    "dusk": Lighting(
+        "#F48C5E", "#FFE2B0", ("#C596AC", "#8672A3", "#4F5389"), "#FFB02E", low=True, wash=("#E8743B", 0.12)
+    ),
+    "night": Lighting(
         "#071D47", "#2A5C96", ("#1D477A", "#153A66", "#0E2D52"), "#FFF1C4", wash=("#061B40", 0.34), dark=True
     ),
 }
@@ -58,120 +62,120 @@ def paint(
     ``motifs.SCENES``), "" for any of the field's; lift: how much higher the land lies (units), when something covers
     the foot of the picture; calm: hills and fields alone, behind something else.
     """
-    sheet = Sheet(size, f"landscape {palette} {seed}")
-    choose = sheet.random
+    canvas = Canvas(size, f"landscape {palette} {seed}")
+    rng = canvas.random
     hours = _HOURS if palette != "quoc-phong" else (*_HOURS, "night")
-    hour_name = choose.choice(hours) if palette else "dawn"
+    hour_name = rng.choice(hours) if palette else "dawn"
     hour = HOURS[hour_name]
     fitting = [name for name in SEASONS if not (name == "harvest" and hour.dark)]
-    season = choose.choice(fitting) if palette else "spring"
-    horizon = choose.uniform(335, 370) - lift
-    _sky(sheet, hour, horizon)
-    _hills(sheet, hour, horizon)
+    season = rng.choice(fitting) if palette else "spring"
+    horizon = rng.uniform(335, 370) - lift
+    _sky(canvas, hour, horizon)
+    _hills(canvas, hour, horizon)
     fields = SEASONS[season]
-    bands = _ground(sheet, fields, horizon)
-    if choose.random() < 0.62 or not palette:
-        _river(sheet, hour, fields, horizon)
+    bands = _ground(canvas, fields, horizon)
+    if rng.random() < 0.62 or not palette:
+        _river(canvas, hour, fields, horizon)
     if season == "winter":
-        seasons.sign(sheet, season, horizon)
-    lit = not calm and motifs.draw(sheet, palette, scene, bands, fields, dark=hour.dark) and hour.dark
+        seasons.draw(canvas, season, horizon)
+    lit = not calm and scenes.draw(canvas, palette, scene, bands, fields, dark=hour.dark) and hour.dark
     if season != "winter" and palette and not (hour.dark or calm):
-        seasons.sign(sheet, season, horizon)
+        seasons.draw(canvas, season, horizon)
     colour, opacity = hour.wash
     if not hour.dark:
-        picture = sheet.done()
+        picture = canvas.done()
         return Image.blend(picture, Image.new("RGB", size, colour), opacity) if opacity else picture
-    sheet.rect(0, horizon, sheet.width, HEIGHT, glass(colour, opacity))
+    canvas.rect(0, horizon, canvas.width, HEIGHT, translucent(colour, opacity))
     if lit:
-        props.lamps(sheet, bands)
-    return sheet.done()
+        props.lamps(canvas, bands)
+    return canvas.done()
 
 
-def _sky(sheet: Sheet, hour: Hour, horizon: float) -> None:
-    choose, width = sheet.random, sheet.width
-    sheet.fade(hour.top, hour.bottom, 0, horizon + 60)
-    x = width * choose.uniform(0.36, 0.72)
-    y = horizon - choose.uniform(66, 96) if hour.low else choose.uniform(0.34, 0.46) * horizon
+def _sky(canvas: Canvas, hour: Lighting, horizon: float) -> None:
+    rng, width = canvas.random, canvas.width
+    canvas.fade(hour.top, hour.bottom, 0, horizon + 60)
+    x = width * rng.uniform(0.36, 0.72)
+    y = horizon - rng.uniform(66, 96) if hour.low else rng.uniform(0.34, 0.46) * horizon
     if hour.dark:
         for _ in range(round(width / 9)):
-            place = choose.uniform(0, width), choose.uniform(0, horizon - 90)
-            sheet.disc(*place, choose.uniform(0.7, 1.9), glass("#FFF3C4", choose.uniform(0.5, 0.95)))
-        sheet.disc(x, y, 96, glass(hour.sun, 0.08))
-        sheet.disc(x, y, 72, glass(hour.sun, 0.10))
-        sheet.disc(x, y, 46, hour.sun)
+            place = rng.uniform(0, width), rng.uniform(0, horizon - 90)
+            canvas.disc(*place, rng.uniform(0.7, 1.9), translucent("#FFF3C4", rng.uniform(0.5, 0.95)))
+        canvas.disc(x, y, 96, translucent(hour.sun, 0.08))
+        canvas.disc(x, y, 72, translucent(hour.sun, 0.10))
+        canvas.disc(x, y, 46, hour.sun)
         for dx, dy, radius in ((-14, -10, 9), (12, 12, 7), (16, -14, 5)):
-            sheet.disc(x + dx, y + dy, radius, mix(hour.sun, "#D9BE86", 0.5))
+            canvas.disc(x + dx, y + dy, radius, mix(hour.sun, "#D9BE86", 0.5))
         return
     if hour.low:
-        sheet.rays(x, y, 110, 900, 18, glass("#ffffff", 0.16))
+        canvas.rays(x, y, 110, 900, 18, translucent("#ffffff", 0.16))
     for radius, opacity in ((126, 0.26), (96, 0.36)):
-        sheet.disc(x, y, radius, glass(mix(hour.sun, "#FFF6CF", 0.6), opacity))
-    sheet.disc(x, y, 64, hour.sun)
+        canvas.disc(x, y, radius, translucent(mix(hour.sun, "#FFF6CF", 0.6), opacity))
+    canvas.disc(x, y, 64, hour.sun)
     cloud = mix(hour.bottom, "#ffffff", 0.6)
     for number in range(max(2, round(width / 260))):
-        left = width * (number + choose.uniform(0.05, 0.7)) / max(2, round(width / 260))
-        _cloud(sheet, left, choose.uniform(52, horizon - 150), choose.uniform(0.55, 1.0), cloud)
-    flock = (width * choose.uniform(0.12, 0.7), choose.uniform(70, 190))
+        left = width * (number + rng.uniform(0.05, 0.7)) / max(2, round(width / 260))
+        _cloud(canvas, left, rng.uniform(52, horizon - 150), rng.uniform(0.55, 1.0), cloud)
+    flock = (width * rng.uniform(0.12, 0.7), rng.uniform(70, 190))
     wing = "#ffffff" if not hour.low else mix(hour.hills[1], "#ffffff", 0.15)
-    for number in range(choose.randint(4, 6)):
+    for number in range(rng.randint(4, 6)):
         step = (number + 1) // 2 * (-1 if number % 2 else 1)
-        sheet.bird(flock[0] + step * 34, flock[1] + abs(step) * 15, 26, wing)
+        canvas.bird(flock[0] + step * 34, flock[1] + abs(step) * 15, 26, wing)
 
 
-def _cloud(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
+def _cloud(canvas: Canvas, x: float, y: float, size: float, colour: str) -> None:
     """A flat-bottomed cloud."""
-    fill = glass(colour, 0.92)
+    fill = translucent(colour, 0.92)
     points = [(-62, 12), (-56, -10), (-34, -16), (-16, -36), (14, -34), (30, -16), (54, -14), (64, 12)]
-    sheet.poly([*smooth([(x + dx * size, y + dy * size) for dx, dy in points])], fill)
+    canvas.poly([*smooth([(x + dx * size, y + dy * size) for dx, dy in points])], fill)
 
 
-def _hills(sheet: Sheet, hour: Hour, horizon: float) -> None:
-    choose = sheet.random
-    peaks = choose.uniform(0.7, 1.25)
+def _hills(canvas: Canvas, hour: Lighting, horizon: float) -> None:
+    rng = canvas.random
+    peaks = rng.uniform(0.7, 1.25)
     for level, colour in enumerate(hour.hills):
         base, swing = horizon - 62 + level * 30, (70 - level * 17) * peaks
         points: list[Point] = []
         x = -160.0
-        while x < sheet.width + 300:
-            points.append((x, base + choose.uniform(-swing, swing * 0.45)))
-            x += choose.uniform(105, 215)
-        sheet.land(smooth(points), colour)
+        while x < canvas.width + 300:
+            points.append((x, base + rng.uniform(-swing, swing * 0.45)))
+            x += rng.uniform(105, 215)
+        canvas.land(smooth(points), colour)
 
 
-def _ground(sheet: Sheet, colours: tuple[str, ...], horizon: float) -> list[float]:
+def _ground(canvas: Canvas, colours: tuple[str, ...], horizon: float) -> list[float]:
     """Draw the fields; return where each band begins, from the hills to the reader."""
-    choose = sheet.random
+    rng = canvas.random
     top, depth = horizon + 8, HEIGHT - horizon
     starts = []
-    lean = choose.uniform(-16, 16)
+    lean = rng.uniform(-16, 16)
     for level, colour in enumerate(colours):
         y = top + depth * (level / len(colours)) ** 1.2
         starts.append(y)
         points: list[Point] = []
         x = -80.0
-        while x < sheet.width + 260:
-            points.append((x, y + lean * (x / sheet.width - 0.5) * (1 + level * 0.4) + choose.uniform(-9, 9)))
+        while x < canvas.width + 260:
+            points.append((x, y + lean * (x / canvas.width - 0.5) * (1 + level * 0.4) + rng.uniform(-9, 9)))
             x += 170
         edge = smooth(points)
-        sheet.land([(x, y - 2.6) for x, y in edge], mix(colour, "#ffffff", 0.24))
-        sheet.land(edge, colour)
+        canvas.land([(x, y - 2.6) for x, y in edge], mix(colour, "#ffffff", 0.24))
+        canvas.land(edge, colour)
         if level >= 2:
-            _furrows(sheet, edge, colour, level)
+            _furrows(canvas, edge, colour, level)
     return starts
 
 
-def _furrows(sheet: Sheet, edge: list[Point], colour: str, level: int) -> None:
+def _furrows(canvas: Canvas, edge: list[Point], colour: str, level: int) -> None:
     """Faint rows that follow the edge of a field."""
     for row in range(1, 4):
         drop = row * (8 + level * 2.4)
-        sheet.line([(x, y + drop) for x, y in edge[::4]], 1.4, glass(mix(colour, "#0B3B2A", 0.5), 0.16))
+        canvas.line([(x, y + drop) for x, y in edge[::4]], 1.4, translucent(mix(colour, "#0B3B2A", 0.5), 0.16))
 
 
-def _river(sheet: Sheet, hour: Hour, fields: tuple[str, ...], horizon: float) -> None:
-    choose = sheet.random
+def _river(canvas: Canvas, hour: Lighting, fields: tuple[str, ...], horizon: float) -> None:
+    rng = canvas.random
     water = mix("#BFE4F2", hour.bottom, 0.35) if not hour.dark else "#6E9BCB"
-    bend = choose.choice((-1, 1))
-    x = sheet.width * choose.uniform(0.38, 0.62)
+    bend = rng.choice((-1, 1))
+    x = canvas.width * rng.uniform(0.38, 0.62)
     spine = [
         (x - 88 * bend, horizon + 12, 3),
         (x + 6 * bend, horizon + 58, 13),
@@ -183,8 +187,8 @@ def _river(sheet: Sheet, hour: Hour, fields: tuple[str, ...], horizon: float) ->
     for grow, fill in ((7.0, mix(fields[1], "#ffffff", 0.25)), (0.0, water)):
         left = smooth([(px - wide / 2 - grow * wide / 90, py) for px, py, wide in spine])
         right = smooth([(px + wide / 2 + grow * wide / 90, py) for px, py, wide in spine])
-        sheet.poly([*left, *reversed(right)], fill)
+        canvas.poly([*left, *reversed(right)], fill)
     for px, py, wide in spine[2:5]:
         for shift in (-0.2, 0.16):
             at = px + wide * shift
-            sheet.line([(at - wide * 0.16, py + 14), (at + wide * 0.16, py + 14)], 2.2, glass("#ffffff", 0.55))
+            canvas.line([(at - wide * 0.16, py + 14), (at + wide * 0.16, py + 14)], 2.2, translucent("#ffffff", 0.55))

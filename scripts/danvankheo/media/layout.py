@@ -38,7 +38,7 @@ SOURCES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ImageFormat:
     """The measures of one kind of card, in pixels.
 
     picture and text: boxes (left, top, right, bottom); curve: points of the panel's edge, the panel lying after them;
@@ -65,9 +65,9 @@ class Shape:
     qr: tuple[int, int] | None = None
 
 
-SHAPES: Mapping[str, Shape] = MappingProxyType(
+FORMATS: Mapping[str, ImageFormat] = MappingProxyType(
     {
-        "link": Shape(
+        "link": ImageFormat(
             size=(1200, 630),
             picture=(610, 0, 1200, 630),
             text=(64, 50, 606, 524),
@@ -82,7 +82,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             tile_unit=1.0,
             quality=84,
         ),
-        "square": Shape(
+        "square": ImageFormat(
             size=(1080, 1080),
             picture=(0, 0, 1080, 500),
             sizes=_SIZES[2:],
@@ -98,7 +98,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             tile_unit=1.0,
             quality=82,
         ),
-        "story": Shape(
+        "story": ImageFormat(
             size=(1080, 1920),
             picture=(0, 0, 1080, 680),
             text=(80, 690, 1000, 1340),
@@ -130,7 +130,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class FigureTile:
     """A figure: value with its unit ("86,7%"), what it is, one line below."""
 
     value: str
@@ -139,7 +139,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareCard:
+class ShareImage:
     """The words of a card. seed: names the landscape; url: where the QR code leads, "" without one."""
 
     seed: str
@@ -155,7 +155,7 @@ class ShareCard:
     url: str = ""
     sample: bool = False
     cover: Cover | None = None
-    tiles: tuple[Tile, ...] = ()
+    tiles: tuple[FigureTile, ...] = ()
 
     def digest(self, shape: str) -> str:
         """Return the digest of what the image of that shape shows: its address names it."""

@@ -15,8 +15,8 @@ from types import MappingProxyType
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from danvankheo.media.brush import Point, ramp, smooth
-from danvankheo.media.layout import SHAPES
+from danvankheo.media.canvas import Point, gradient, smooth
+from danvankheo.media.layout import FORMATS
 from danvankheo.media.typeset import Measure
 
 NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = (
@@ -36,10 +36,10 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "chinh-tri": ("#1D4ED8", "#DBEAFE"),
 })  # fmt: skip
 # How much larger letters are drawn than shown.
-FINER = 3
+OVERSAMPLING = 3
 # How many characters a line may have: twice what fits any card in the smallest letters.
 _LONGEST = 200
-Row = Callable[[float], None]
+DrawRow = Callable[[float], None]
 
 
 @lru_cache(maxsize=128)
@@ -51,36 +51,40 @@ def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 def measure_at(weight: int) -> Callable[[int], Measure]:
     """Return how wide texts are, by size."""
-    return lambda size: lambda text: font(size * FINER, weight).getlength(flat(text)) / FINER
+    return lambda size: lambda text: font(size * OVERSAMPLING, weight).getlength(single_line(text)) / OVERSAMPLING
 
 
-def flat(text: str) -> str:
+def single_line(text: str) -> str:
     """Return a text that can be set on one line whatever it holds: FreeType refuses breaks of lines, and no line is longer."""
     if not text.isprintable():
         text = "".join(char if char.isprintable() else " " for char in text)
     return text[:_LONGEST]
 
 
-def reach(text: str, size: int, weight: int) -> tuple[float, float]:
+def ink_extent(text: str, size: int, weight: int) -> tuple[float, float]:
     """Return how far the ink of a text goes above and below its baseline: Ẫ and ợ reach far."""
-    _, top, _, bottom = font(size * FINER, weight).getbbox(flat(text), anchor="ls")
-    return -top / FINER, bottom / FINER
+    _, top, _, bottom = font(size * OVERSAMPLING, weight).getbbox(single_line(text), anchor="ls")
+    return -top / OVERSAMPLING, bottom / OVERSAMPLING
 
 
-def write(image: Image.Image, x: float, y: float, text: str, size: int, weight: int, fill: str) -> None:
+def draw_text(image: Image.Image, x: float, y: float, text: str, size: int, weight: int, fill: str) -> None:
     """Set a line with its baseline at ``x, y``; drawn larger, because FreeType rounds the space between small letters."""
-    face, text = font(size * FINER, weight), flat(text)
-    wide, above, below = round(face.getlength(text)) + 12, round(size * FINER * 1.25), round(size * FINER * 0.45)
-    wide, high = -(-wide // FINER) * FINER, -(-(above + below) // FINER) * FINER
+    face, text = font(size * OVERSAMPLING, weight), single_line(text)
+    wide, above, below = (
+        round(face.getlength(text)) + 12,
+        round(size * OVERSAMPLING * 1.25),
+        round(size * OVERSAMPLING * 0.45),
+    )
+    wide, high = -(-wide // OVERSAMPLING) * OVERSAMPLING, -(-(above + below) // OVERSAMPLING) * OVERSAMPLING
     ink = Image.new("L", (wide, high))
-    left, top = math.floor(x) - 1, math.floor(y) - above // FINER
-    start = ((x - left) * FINER, (y - top) * FINER)
+    left, top = math.floor(x) - 1, math.floor(y) - above // OVERSAMPLING
+    start = ((x - left) * OVERSAMPLING, (y - top) * OVERSAMPLING)
     ImageDraw.Draw(ink).text(start, text, font=face, fill=255, anchor="ls")
-    ink = ink.reduce(FINER)
+    ink = ink.reduce(OVERSAMPLING)
     image.paste(fill, (left, top, left + ink.width, top + ink.height), ink)
 
 
-def shows(char: str) -> bool:
+def has_glyph(char: str) -> bool:
     """Tell whether the fonts have a letter: Latin, Vietnamese and common punctuation (see fonts/README.md)."""
     code = ord(char)
     return (
@@ -92,11 +96,11 @@ def shows(char: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def front(name: str) -> Image.Image:
+def foreground(name: str) -> Image.Image:
     """Return what lies before the picture: the navy panel with faint circles and its yellow edge, elsewhere nothing."""
-    shape = SHAPES[name]
+    shape = FORMATS[name]
     wide, high = shape.size
-    panel = ramp(shape.size, NAVY, "#0068B0", across=0.62 if shape.upright else 0.4)
+    panel = gradient(shape.size, NAVY, "#0068B0", across=0.62 if shape.upright else 0.4)
     circles = Image.new("L", (wide * 2, high * 2))
     pen = ImageDraw.Draw(circles)
     middle = (-60, high + 60)
@@ -112,7 +116,7 @@ def front(name: str) -> Image.Image:
     near, far = ([(2 * x + way * aside, 2 * y + way * below) for x, y in edge] for way in (-1, 1))
     ImageDraw.Draw(line).polygon([*near, *reversed(far)], fill=255)
     if name == "story":
-        panel.paste(*_meadow(shape.size))
+        panel.paste(*_story_fields(shape.size))
     panel.paste(YELLOW, mask=line.reduce(2))
     shown = Image.new("L", (wide * 2, high * 2))
     shown.paste(255, mask=mask)
@@ -121,7 +125,7 @@ def front(name: str) -> Image.Image:
     return panel
 
 
-def _meadow(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.Image]:
+def _story_fields(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.Image]:
     """Return the fields at the foot of a story, where nothing is to be read: picture, place, mask."""
     wide, high = size
     band = 300
@@ -141,7 +145,7 @@ def _meadow(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.
 
 
 @lru_cache(maxsize=8)
-def mark(size: int) -> Image.Image:
+def logo(size: int) -> Image.Image:
     """Return our mark, half a sun over a field (theme/assets/images/mark.svg), with a ring that lifts it off the navy."""
     scale = size * 4 / 70
     image = Image.new("RGBA", (size * 4, size * 4), (0, 0, 0, 0))
@@ -168,7 +172,7 @@ def mark(size: int) -> Image.Image:
 
 
 @lru_cache(maxsize=64)
-def pill(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Image:
+def rounded_box(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Image:
     """Return a box with round corners (half circles without a radius)."""
     mask = Image.new("L", (size[0] * 2, size[1] * 2))
     box = (0, 0, size[0] * 2 - 1, size[1] * 2 - 1)
@@ -179,11 +183,11 @@ def pill(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Image:
 
 
 @lru_cache(maxsize=4)
-def sample_tab(unit: float) -> Image.Image:
+def sample_ribbon(unit: float) -> Image.Image:
     """Return the ribbon of samples: a tab that hangs from the right edge, as on the site."""
     size, words = round(25 * unit), "MINH HỌA"
     wide, high = round(font(size, 800).getlength(words) + 52 * unit), round(54 * unit)
-    tab = pill((wide + high, high), "#FFF3C4").crop((0, 0, wide, high))
+    tab = rounded_box((wide + high, high), "#FFF3C4").crop((0, 0, wide, high))
     ImageDraw.Draw(tab).text(
         (28 * unit, high / 2 + size * 0.34), words, font=font(size, 800), fill="#5C4300", anchor="ls"
     )
@@ -197,6 +201,6 @@ def qr_code(url: str, module: int = 6) -> Image.Image:
     code = Image.new("L", (count, count))
     code.putdata([255 if dark else 0 for row in rows for dark in row])
     code = code.resize((count * module, count * module), Image.Resampling.NEAREST)
-    card = pill((code.width + 2 * margin, code.height + 2 * margin), WHITE, radius=20).copy()
+    card = rounded_box((code.width + 2 * margin, code.height + 2 * margin), WHITE, radius=20).copy()
     card.paste(Image.new("RGB", code.size, NAVY), (margin, margin), code)
     return card

@@ -14,13 +14,13 @@ from typing import Protocol
 
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest, slugify
-from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, MAX_RATIO, MIN_SIDE, SUFFIXES, Facts, read
+from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, MAX_RATIO, MIN_SIDE, SUFFIXES, PhotoFacts, read
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoEntry:
+class PhotoReference:
     """A photo named in a record: the file's name, where it is named, and that line's text when there is one to mend."""
 
     file: str
@@ -39,15 +39,15 @@ class Memory(Protocol):
         """Keep something."""
 
 
-def facts_of(file: Path, memory: Memory | None = None) -> Facts:
+def facts_of(file: Path, memory: Memory | None = None) -> PhotoFacts:
     """Return what a file is; with a memory, a file whose place, size and time are known is not read again."""
     try:
         status = os.lstat(file)
     except OSError:
-        return Facts("missing")
+        return PhotoFacts("missing")
     key = f"photo {file} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_mode}"
     if memory and (kept := memory.get(key)) is not None:
-        return Facts(**json.loads(kept))
+        return PhotoFacts(**json.loads(kept))
     facts, _ = read(file)
     if memory:
         memory.put(key, json.dumps(asdict(facts)).encode())
@@ -56,7 +56,7 @@ def facts_of(file: Path, memory: Memory | None = None) -> Facts:
 
 def check(
     folder: Path,
-    entries: Sequence[PhotoEntry],
+    entries: Sequence[PhotoReference],
     *,
     path: str,
     folder_path: str,
@@ -80,7 +80,7 @@ def check(
             )
             return
     present = _names(folder)
-    yield from _twins(present, folder_path)
+    yield from _colliding_names(present, folder_path)
     used: set[str] = set()
     for entry in entries:
         name = _match(entry.file, present)
@@ -89,7 +89,7 @@ def check(
             safe = _SAFE_NAME.match(entry.file)
             left = [old for old in former if safe and (folder.parent / old / entry.file).is_file()]
             yield (
-                _left_behind(entry, left[0], path, folder_path)
+                _in_former_folder(entry, left[0], path, folder_path)
                 if left
                 else _missing(entry, name, present, path, folder_path)
             )
@@ -100,14 +100,14 @@ def check(
     for name in present:
         if name not in used:
             yield _unused(name, folder / name, path, folder_path)
-            yield from _place(folder / name, f"{folder_path}/{_printable(name)}", memory)
+            yield from _location_problem(folder / name, f"{folder_path}/{_printable(name)}", memory)
 
 
-def _twins(present: list[str], folder_path: str) -> Iterator[Problem]:
+def _colliding_names(present: list[str], folder_path: str) -> Iterator[Problem]:
     """Yield files whose names many computers take for one: the second copied there replaces the first."""
     seen: dict[str, str] = {}
     for name in present:
-        first = seen.setdefault(_plain(name), name)
+        first = seen.setdefault(_normalized(name), name)
         if first != name:
             message = (
                 f"Tên tệp “{_printable(name)}” chỉ khác “{_printable(first)}” ở chữ hoa, chữ thường hoặc cách gõ dấu."
@@ -117,7 +117,7 @@ def _twins(present: list[str], folder_path: str) -> Iterator[Problem]:
             )
 
 
-def strays(
+def unowned_photos(
     root: Path, root_path: str, slugs: Collection[str], moved: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Problem]:
     """Yield what lies in ``anh/`` and belongs to no record.
@@ -152,14 +152,14 @@ def strays(
                 "DVK418", where, 1, 1, "Thư mục ảnh này không thuộc bài nào.", advice, severity=Severity.WARNING
             )
             for photo in _names(root / name):
-                yield from _place(root / name / photo, f"{where}/{_printable(photo)}", None)
+                yield from _location_problem(root / name / photo, f"{where}/{_printable(photo)}", None)
 
 
 def _renaming(old: str, new: str) -> str:
     return f"Bài đã đổi tên, thư mục ảnh đổi theo: git mv {old} {new}"
 
 
-def _left_behind(entry: PhotoEntry, old: str, path: str, folder_path: str) -> Problem:
+def _in_former_folder(entry: PhotoReference, old: str, path: str, folder_path: str) -> Problem:
     """Say that a renamed record's photo still lies under its former name."""
     before = f"{os.path.dirname(folder_path)}/{old}"
     message = f"Ảnh “{entry.file}” còn nằm ở thư mục tên cũ {before}."
@@ -177,11 +177,11 @@ def _match(wanted: str, present: list[str]) -> str | None:
     """Return the file meant: the very name, else the one that differs in case or Unicode form only."""
     if wanted in present:
         return wanted
-    alike = [name for name in present if _plain(name) == _plain(wanted)]
+    alike = [name for name in present if _normalized(name) == _normalized(wanted)]
     return alike[0] if alike else None
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
@@ -193,14 +193,14 @@ def good_name(name: str, kind: str = "") -> str:
     return (slugify(stem) or "anh") + suffix
 
 
-def _remedy(entry: PhotoEntry, name: str, first: str = "") -> tuple[str, Fix | None]:
+def _remedy(entry: PhotoReference, name: str, first: str = "") -> tuple[str, Fix | None]:
     """Return what to do to name another file: the line to paste when the old one is known, else the words."""
     if entry.text.count(entry.file) != 1:
         return f"{first} Ghi: tep: {name}".strip(), None
     return first, Fix("replace", entry.line, entry.text.replace(entry.file, name))
 
 
-def _missing(entry: PhotoEntry, name: str | None, present: list[str], path: str, folder_path: str) -> Problem:
+def _missing(entry: PhotoReference, name: str | None, present: list[str], path: str, folder_path: str) -> Problem:
     at = (path, entry.line, entry.column)
     if name:
         message = f"Tên ảnh “{entry.file}” khác chữ hoa, chữ thường hoặc cách gõ dấu so với tệp “{_printable(name)}”."
@@ -218,14 +218,14 @@ def _missing(entry: PhotoEntry, name: str | None, present: list[str], path: str,
     return Problem("DVK401", *at, message, f"Chép ảnh vào thư mục {folder_path}, hoặc xóa mục ảnh này.")
 
 
-def _unsafe(entry: PhotoEntry, path: str, folder_path: str) -> Problem:
+def _unsafe(entry: PhotoReference, path: str, folder_path: str) -> Problem:
     good = good_name(entry.file)
     message = f"Tên ảnh “{_printable(entry.file)}” có dấu, khoảng trắng hoặc ký tự lạ; nhiều máy không mở được."
     remedy = _remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}.")
     return Problem("DVK403", path, entry.line, entry.column, message, *remedy)
 
 
-def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: str) -> Iterator[Problem]:
+def _content_problems(facts: PhotoFacts, entry: PhotoReference, path: str, folder_path: str) -> Iterator[Problem]:
     at = (path, entry.line, entry.column)
     name = entry.file
     suffix = os.path.splitext(name)[1].lower()
@@ -278,19 +278,19 @@ def _content_problems(facts: Facts, entry: PhotoEntry, path: str, folder_path: s
         yield Problem("DVK408", *at, f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}.",
                       *_remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}."))  # fmt: skip
     if facts.has_place:
-        yield _tells_place(name, *at)
+        yield _location_warning(name, *at)
 
 
-def _tells_place(name: str, path: str, line: int = 1, column: int = 1) -> Problem:
+def _location_warning(name: str, path: str, line: int = 1, column: int = 1) -> Problem:
     return Problem("DVK415", path, line, column, f"Ảnh “{_printable(name)}” ghi cả nơi chụp (GPS).",
                    "Trang tự bỏ đi, nhưng ảnh gốc còn mãi trong lịch sử kho bài. Khi chọn ảnh để gửi, tắt “Vị trí”.",
                    severity=Severity.WARNING)  # fmt: skip
 
 
-def _place(file: Path, where: str, memory: Memory | None) -> Iterator[Problem]:
+def _location_problem(file: Path, where: str, memory: Memory | None) -> Iterator[Problem]:
     """Yield a word about a photo that no record names and that says where it was taken."""
-    if facts_of(file, memory).has_place:
-        yield _tells_place(file.name, where)
+    if facts_of(file, memory).has_location:
+        yield _location_warning(file.name, where)
 
 
 def _unused(name: str, file: Path, path: str, folder_path: str) -> Problem:

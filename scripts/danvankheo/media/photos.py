@@ -30,7 +30,7 @@ _GPS = 0x8825
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PhotoFacts:
     """What a file turned out to be.
 
     kind: jpeg, png, webp, heif, or what is wrong with it: svg, unknown (no image we take), broken (cut off or damaged),
@@ -42,7 +42,7 @@ class Facts:
     digest: str = ""
     width: int = 0
     height: int = 0
-    has_place: bool = False
+    has_location: bool = False
 
     @property
     def is_photo(self) -> bool:
@@ -50,58 +50,58 @@ class Facts:
         return self.kind.upper() in SUFFIXES
 
 
-def read(file: Path) -> tuple[Facts, bytes]:
+def read(file: Path) -> tuple[PhotoFacts, bytes]:
     """Read a photo whole and find out what it is; never raises for what a file may hold."""
-    opened = content(file)
-    return (opened, b"") if isinstance(opened, Facts) else (inspect(opened), opened)
+    opened = read_bytes(file)
+    return (opened, b"") if isinstance(opened, PhotoFacts) else (inspect(opened), opened)
 
 
-def content(file: Path) -> bytes | Facts:
+def read_bytes(file: Path) -> bytes | PhotoFacts:
     """Return a file's bytes, not yet looked into, or what is wrong with the file itself."""
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        return Facts("missing")
+        return PhotoFacts("missing")
     except OSError:
-        return Facts("odd")
+        return PhotoFacts("odd")
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
-        return Facts("odd")
+        return PhotoFacts("odd")
     with open(descriptor, "rb") as opened:
         if status.st_size > MAX_BYTES:
-            return Facts("heavy")
+            return PhotoFacts("heavy")
         return opened.read(MAX_BYTES + 1)
 
 
-def inspect(data: bytes) -> Facts:
+def inspect(data: bytes) -> PhotoFacts:
     """Find out what bytes are; decodes them once, to see that they are whole."""
-    if kind := _not_taken(data):
-        return Facts(kind)
+    if kind := _rejected_kind(data):
+        return PhotoFacts(kind)
     from PIL import Image
 
     mark = digest(data)
     try:
         image = open_photo(io.BytesIO(data))
     except Image.DecompressionBombError:
-        return Facts("vast", mark)
+        return PhotoFacts("vast", mark)
     except Exception:  # a decoder given hostile bytes may raise anything
-        return Facts("broken" if _looks_like_photo(data) else "unknown", mark)
+        return PhotoFacts("broken" if _looks_like_photo(data) else "unknown", mark)
     if image.width * image.height > MAX_PIXELS:
-        return Facts("vast", mark)
+        return PhotoFacts("vast", mark)
     try:
-        upright, has_place = _orientation(image), _tells_place(image)
+        upright, has_place = _upright_size(image), _has_location(image)
         image.draft("RGB", (1, 1))
         image.load()
     except Exception:  # as above
-        return Facts("broken", mark)
+        return PhotoFacts("broken", mark)
     width, height = upright
     # A JPEG from a phone may hold several pictures; Pillow then calls it MPO. The first one counts.
     kind = "jpeg" if image.format == "MPO" else str(image.format).lower()
-    return Facts(kind, mark, width, height, has_place)
+    return PhotoFacts(kind, mark, width, height, has_place)
 
 
-def _not_taken(data: bytes) -> str:
+def _rejected_kind(data: bytes) -> str:
     """Recognize what volunteers send that is no photo of a kind we take."""
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml", b"<!doctype svg")) or b"<svg" in head:
@@ -136,22 +136,22 @@ def _head(file: Path) -> bytes:
         return opened.read(12)
 
 
-def _orientation(image: Image.Image) -> tuple[int, int]:
+def _upright_size(image: Image.Image) -> tuple[int, int]:
     """Return the size of the photo held upright."""
     turned = image.getexif().get(0x0112) in (5, 6, 7, 8)
     return (image.height, image.width) if turned else (image.width, image.height)
 
 
-def says_place(data: bytes) -> bool:
+def has_location(data: bytes) -> bool:
     """Tell whether bytes are a photo that says where it was taken, without decoding it; never raises for what they hold."""
     try:
-        found = _looks_like_photo(data) and _tells_place(open_photo(io.BytesIO(data)))
+        found = _looks_like_photo(data) and _has_location(open_photo(io.BytesIO(data)))
     except Exception:  # a decoder given hostile bytes may raise anything
         found = False
     return found or b"GPSLatitude" in data
 
 
-def _tells_place(image: Image.Image) -> bool:
+def _has_location(image: Image.Image) -> bool:
     """Tell whether the photo says where it was taken, in EXIF or in XMP."""
     if any(tag in (2, 4) for tag in image.getexif().get_ifd(_GPS)):
         return True

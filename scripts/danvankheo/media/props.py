@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import math
 
-from danvankheo.media.brush import Sheet, glass, mix, smooth
+from danvankheo.media.canvas import Canvas, mix, smooth, translucent
 
 TILE, CREAM, WOOD, GREEN, STRAW, NAVY = "#C9573A", "#FBEBCB", "#8A5A34", "#2F8F5B", "#F2D58A", "#042454"
 _SHIRTS = ("#1976BE", "#0F766E", "#7B5EA7", "#C2574B", "#E08A1E")
 
 
-def house(sheet: Sheet, x: float, y: float, width: float, *, lit: bool = False, roof: str = TILE) -> None:
+def house(canvas: Canvas, x: float, y: float, width: float, *, lit: bool = False, roof: str = TILE) -> None:
     """A low tiled house with its left foot at ``x, y``."""
     high = width * 0.44
-    sheet.rect(x, y - high, width, high, CREAM)
-    sheet.rect(x, y - high * 0.18, width, high * 0.18, mix(CREAM, WOOD, 0.35))
+    canvas.rect(x, y - high, width, high, CREAM)
+    canvas.rect(x, y - high * 0.18, width, high * 0.18, mix(CREAM, WOOD, 0.35))
     slope = [(-0.1, 1.0), (0.1, 1.72), (0.9, 1.72), (1.1, 1.0)]
-    sheet.poly([(x + width * dx, y - high * dy) for dx, dy in slope], roof)
-    sheet.rect(x - width * 0.1, y - high - 1.2, width * 1.2, 2.4, mix(roof, "#3A140C", 0.35))
-    sheet.rect(x + width * 0.42, y - high * 0.72, width * 0.17, high * 0.72, WOOD)
+    canvas.poly([(x + width * dx, y - high * dy) for dx, dy in slope], roof)
+    canvas.rect(x - width * 0.1, y - high - 1.2, width * 1.2, 2.4, mix(roof, "#3A140C", 0.35))
+    canvas.rect(x + width * 0.42, y - high * 0.72, width * 0.17, high * 0.72, WOOD)
     for wx in (0.13, 0.71):
-        sheet.rect(x + width * wx, y - high * 0.7, width * 0.17, high * 0.36, "#FFD978" if lit else "#7FB0CF")
+        canvas.rect(x + width * wx, y - high * 0.7, width * 0.17, high * 0.36, "#FFD978" if lit else "#7FB0CF")
 
 
-def tree(sheet: Sheet, x: float, y: float, size: float, colour: str = GREEN, fruit: str = "") -> None:
+def tree(canvas: Canvas, x: float, y: float, size: float, colour: str = GREEN, fruit: str = "") -> None:
     """A round tree with its foot at ``x, y``; with fruit it is a pomelo tree."""
-    sheet.disc(x, y + 1, size * 0.4, glass("#0B3B2A", 0.18), 0.22)
-    sheet.line([(x, y), (x, y - size * 0.5)], size * 0.09, WOOD)
+    canvas.disc(x, y + 1, size * 0.4, translucent("#0B3B2A", 0.18), 0.22)
+    canvas.line([(x, y), (x, y - size * 0.5)], size * 0.09, WOOD)
     dark, pale = mix(colour, "#0B3B2A", 0.22), mix(colour, "#E7F08A", 0.28)
     leaves = (
         (0.0, -0.72, 0.44, dark),
@@ -37,81 +37,81 @@ def tree(sheet: Sheet, x: float, y: float, size: float, colour: str = GREEN, fru
         (-0.14, -0.92, 0.17, pale),
     )
     for dx, dy, radius, fill in leaves:
-        sheet.disc(x + dx * size, y + dy * size, radius * size, fill)
+        canvas.disc(x + dx * size, y + dy * size, radius * size, fill)
     for number in range(8 if fruit else 0):
         turn, reach = number * 2.4 + size, 0.12 + 0.24 * ((number * 37) % 10) / 10
         at = x + math.cos(turn) * reach * size, y - size * 0.68 + math.sin(turn) * reach * size
-        sheet.disc(*at, size * 0.066, fruit)
+        canvas.disc(*at, size * 0.066, fruit)
 
 
-def palm(sheet: Sheet, x: float, y: float, height: float, colour: str = GREEN) -> None:
+def palm(canvas: Canvas, x: float, y: float, height: float, colour: str = GREEN) -> None:
     """A slender areca palm."""
-    top = (x + sheet.random.uniform(-0.05, 0.05) * height, y - height)
-    sheet.line([(x, y), top], height * 0.042, "#A89878")
+    top = (x + canvas.random.uniform(-0.05, 0.05) * height, y - height)
+    canvas.line([(x, y), top], height * 0.042, "#A89878")
     for angle in (-170, -140, -110, -70, -40, -10):
         turn, reach = math.radians(angle), height * 0.27
         tip = (top[0] + math.cos(turn) * reach, top[1] + math.sin(turn) * reach * 0.7 + reach * 0.3)
         bend = (top[0] + math.cos(turn) * reach * 0.55, top[1] + math.sin(turn) * reach * 0.72 - reach * 0.08)
-        sheet.line(smooth([top, bend, tip], 5), height * 0.036, colour if angle % 3 else mix(colour, "#E7F08A", 0.25))
+        canvas.line(smooth([top, bend, tip], 5), height * 0.036, colour if angle % 3 else mix(colour, "#E7F08A", 0.25))
 
 
-def bamboo(sheet: Sheet, x: float, y: float, height: float) -> None:
+def bamboo(canvas: Canvas, x: float, y: float, height: float) -> None:
     """A clump of bamboo."""
-    choose = sheet.random
+    rng = canvas.random
     for stem in range(6):
         lean = (stem - 2.5) * height * 0.1
-        tip = (x + lean * 2, y - height * choose.uniform(0.8, 1.0))
-        sheet.curve([(x + lean * 0.3, y), (x + lean, y - height * 0.55), tip], height * 0.025, mix("#7FA646", "#3F8F4F", stem / 5))  # fmt: skip
+        tip = (x + lean * 2, y - height * rng.uniform(0.8, 1.0))
+        canvas.curve([(x + lean * 0.3, y), (x + lean, y - height * 0.55), tip], height * 0.025, mix("#7FA646", "#3F8F4F", stem / 5))  # fmt: skip
         for leaf in range(9):
             along = 0.4 + leaf * 0.07
             lx, ly = x + lean * (0.3 + 1.7 * along), y - (y - tip[1]) * along
-            side = (1 if leaf % 2 else -1) * height * choose.uniform(0.08, 0.14)
-            sheet.poly([(lx, ly), (lx + side * 0.5, ly - height * 0.03), (lx + side, ly + height * 0.05)], mix("#4E9B4F", "#A6CC5C", choose.random()))  # fmt: skip
+            side = (1 if leaf % 2 else -1) * height * rng.uniform(0.08, 0.14)
+            canvas.poly([(lx, ly), (lx + side * 0.5, ly - height * 0.03), (lx + side, ly + height * 0.05)], mix("#4E9B4F", "#A6CC5C", rng.random()))  # fmt: skip
 
 
-def person(sheet: Sheet, x: float, y: float, size: float, *, hat: bool = True, reach: float = 0.0) -> None:
+def person(canvas: Canvas, x: float, y: float, size: float, *, hat: bool = True, reach: float = 0.0) -> None:
     """A young person standing at ``x, y``; ``reach`` lifts an arm towards something (-1 left, 1 right)."""
-    shirt = sheet.random.choice(_SHIRTS)
+    shirt = canvas.random.choice(_SHIRTS)
     for leg in (-0.07, 0.07):
-        sheet.line([(x + leg * size, y), (x + leg * size * 0.7, y - size * 0.42)], size * 0.1, NAVY)
-    sheet.rect(x - size * 0.14, y - size * 0.78, size * 0.28, size * 0.42, shirt, size * 0.09)
+        canvas.line([(x + leg * size, y), (x + leg * size * 0.7, y - size * 0.42)], size * 0.1, NAVY)
+    canvas.rect(x - size * 0.14, y - size * 0.78, size * 0.28, size * 0.42, shirt, size * 0.09)
     arms = ((-0.2, -0.4), (0.2, -0.4)) if not reach else ((-0.2 * reach, -0.42), (0.34 * reach, -0.86))
     for dx, dy in arms:
-        sheet.line([(x + math.copysign(0.11, dx) * size, y - size * 0.72), (x + dx * size, y + dy * size)], size * 0.085, shirt)  # fmt: skip
-    sheet.disc(x, y - size * 0.88, size * 0.105, "#E2A87B")
+        canvas.line([(x + math.copysign(0.11, dx) * size, y - size * 0.72), (x + dx * size, y + dy * size)], size * 0.085, shirt)  # fmt: skip
+    canvas.disc(x, y - size * 0.88, size * 0.105, "#E2A87B")
     if hat:
-        sheet.poly([(x - size * 0.24, y - size * 0.9), (x, y - size * 1.13), (x + size * 0.24, y - size * 0.9)], STRAW)
+        canvas.poly([(x - size * 0.24, y - size * 0.9), (x, y - size * 1.13), (x + size * 0.24, y - size * 0.9)], STRAW)
     else:
-        sheet.half(x, y - size * 0.89, size * 0.115, "#2B2430")
+        canvas.half_disc(x, y - size * 0.89, size * 0.115, "#2B2430")
 
 
-def lamps(sheet: Sheet, bands: list[float]) -> None:
+def lamps(canvas: Canvas, bands: list[float]) -> None:
     """Street lamps with their light, drawn after the night has been laid over everything."""
     y = bands[3] + 14
     for number in range(1, 5):
-        x = sheet.width * (number - 0.5) / 4
+        x = canvas.width * (number - 0.5) / 4
         height = 120.0
         for spread, opacity in ((0.5, 0.12), (0.3, 0.16)):
             cone = [(x - 3, y - height), (x + 3, y - height), (x + height * spread, y), (x - height * spread, y)]
-            sheet.poly(cone, glass("#FFE58A", opacity))
-            sheet.disc(x, y, height * spread, glass("#FFE58A", opacity), 0.16)
-        sheet.line([(x + 16, y), (x + 16, y - height - 4), (x, y - height - 2)], 3.6, "#9FB2C6")
-        sheet.disc(x, y - height, 13, glass("#FFF3B0", 0.35))
-        sheet.rect(x - 8, y - height - 3, 16, 6, "#FFF3B0", 3)
+            canvas.poly(cone, translucent("#FFE58A", opacity))
+            canvas.disc(x, y, height * spread, translucent("#FFE58A", opacity), 0.16)
+        canvas.line([(x + 16, y), (x + 16, y - height - 4), (x, y - height - 2)], 3.6, "#9FB2C6")
+        canvas.disc(x, y - height, 13, translucent("#FFF3B0", 0.35))
+        canvas.rect(x - 8, y - height - 3, 16, 6, "#FFF3B0", 3)
 
 
-def meeting_house(sheet: Sheet, x: float, y: float, width: float) -> None:
+def meeting_house(canvas: Canvas, x: float, y: float, width: float) -> None:
     """The village's meeting house: porch, columns, a step."""
     high = width * 0.36
-    sheet.rect(x - width * 0.05, y - width * 0.04, width * 1.1, width * 0.05, "#C9BFA8")
-    sheet.rect(x, y - high, width, high - width * 0.03, "#FFE3A3")
-    sheet.poly(
+    canvas.rect(x - width * 0.05, y - width * 0.04, width * 1.1, width * 0.05, "#C9BFA8")
+    canvas.rect(x, y - high, width, high - width * 0.03, "#FFE3A3")
+    canvas.poly(
         [(x + width * dx, y - high * dy) for dx, dy in ((-0.08, 1.0), (0.1, 1.55), (0.9, 1.55), (1.08, 1.0))], TILE
     )
-    sheet.rect(x - width * 0.08, y - high - width * 0.012, width * 1.16, width * 0.03, "#A5432D")
-    sheet.rect(x + width * 0.28, y - high * 0.92, width * 0.44, high * 0.15, "#0063A8")
+    canvas.rect(x - width * 0.08, y - high - width * 0.012, width * 1.16, width * 0.03, "#A5432D")
+    canvas.rect(x + width * 0.28, y - high * 0.92, width * 0.44, high * 0.15, "#0063A8")
     for wx in (0.1, 0.74):
-        sheet.rect(x + width * wx, y - high * 0.68, width * 0.16, high * 0.4, "#8EC0DC")
-    sheet.rect(x + width * 0.4, y - high * 0.7, width * 0.2, high * 0.62, WOOD)
+        canvas.rect(x + width * wx, y - high * 0.68, width * 0.16, high * 0.4, "#8EC0DC")
+    canvas.rect(x + width * 0.4, y - high * 0.7, width * 0.2, high * 0.62, WOOD)
     for column in (0.02, 0.3, 0.67, 0.95):
-        sheet.rect(x + width * column, y - high, width * 0.032, high - width * 0.03, "#FFF6DF")
+        canvas.rect(x + width * column, y - high, width * 0.032, high - width * 0.03, "#FFF6DF")

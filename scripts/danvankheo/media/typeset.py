@@ -17,19 +17,19 @@ Measure = Callable[[str], float]
 
 # A gap that may only be broken when there is no other way; a gap inside a word of two syllables; between a place's
 # kind and its name, or inside a word of more syllables; one better kept.
-NEVER, TORN, PARTED, KEPT, EVEN, GOOD = 400.0, 60.0, 24.0, 14.0, 0.0, -3.0
-_LONE = 90.0
+FORBIDDEN, IN_WORD, IN_NAME, AVOIDED, NEUTRAL, PREFERRED = 400.0, 60.0, 24.0, 14.0, 0.0, -3.0
+_LONE_SYLLABLE = 90.0
 _LONG_NAME = 5
 _ELLIPSIS = "…"
 # More than any card shows; whatever is longer is cut, however long it is.
-_MOST_TEXT = 600
+_MAX_TEXT = 600
 
 _QUOTES = "“”‘’\"'«»()[]"
 _NUMBER = re.compile(r"[(“]?\d[\d.,/–-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Lines of text and the size they fit at; ``cost`` tells how badly they were broken."""
 
     lines: tuple[str, ...]
@@ -45,26 +45,26 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _bound() -> dict[tuple[str, ...], float]:
+def _phrases() -> dict[tuple[str, ...], float]:
     """Return the words of several syllables with the cost of tearing one."""
     text = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))["phrases"]
     phrases = (tuple(phrase.split()) for phrase in " ".join(text.split()).split("|"))
-    return {phrase: TORN if len(phrase) == 2 else PARTED for phrase in phrases}
+    return {phrase: IN_WORD if len(phrase) == 2 else IN_NAME for phrase in phrases}
 
 
-def gaps(words: list[str]) -> list[float]:
+def break_costs(words: list[str]) -> list[float]:
     """Return the cost of a line break after each word but the last."""
-    costs = [_between(words, place) for place in range(len(words) - 1)]
+    costs = [_break_cost(words, place) for place in range(len(words) - 1)]
     plain = [_bare(word).lower() for word in words]
-    for (start, length), cost in _found(plain).items():
+    for (start, length), cost in _phrases_in(plain).items():
         for place in range(start, start + length - 1):
             if not words[place].endswith((",", ";", ":", ".")):
                 costs[place] = max(costs[place], cost)
     for start, length in _long_names(words):
-        costs[start + 1 : start + length - 2] = [PARTED] * (length - 3)
+        costs[start + 1 : start + length - 2] = [IN_NAME] * (length - 3)
     for place in range(len(words) - 2):
         if plain[place : place + 3] == ["dân", "vận", "khéo"]:
-            costs[place] = costs[place + 1] = NEVER
+            costs[place] = costs[place + 1] = FORBIDDEN
     return costs
 
 
@@ -81,8 +81,8 @@ def _long_names(words: list[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _found(plain: list[str]) -> dict[tuple[int, int], float]:
-    bound = _bound()
+def _phrases_in(plain: list[str]) -> dict[tuple[int, int], float]:
+    bound = _phrases()
     found = {}
     for start in range(len(plain)):
         for length in range(2, 6):
@@ -96,32 +96,32 @@ def _bare(word: str) -> str:
     return word.strip(_QUOTES + ",.;:!?")
 
 
-def _between(words: list[str], place: int) -> float:
+def _break_cost(words: list[str], place: int) -> float:
     """Return the cost of a break after one word, from that word and the next ones alone."""
     word, following = words[place], words[place + 1]
     left, right = _bare(word), _bare(following)
     if following in ("–", "-", "—", "·", "+", "&"):
-        return NEVER
+        return FORBIDDEN
     if word in ("–", "-", "—", "·", "+", "&") or word.endswith((",", ";", ":", ".", "!", "?", ")")):
-        return GOOD
+        return PREFERRED
     if _is_number(words, place) or (
         _NUMBER.match(right) and left.lower() in _words()["counted_before"] | _words()["qualifiers"]
     ):
-        return NEVER
+        return FORBIDDEN
     if following[0] in "“‘(" and word[0] not in "“‘(":
-        return GOOD
+        return PREFERRED
     if left.lower() in _words()["scales"] and place and _NUMBER.match(_bare(words[place - 1])):
-        return NEVER
+        return FORBIDDEN
     if left.lower() == right.lower():
-        return TORN
+        return IN_WORD
     named = right[:1].isupper()
     if named and left.lower() in _words()["places"] and (left.islower() or not place):
-        return PARTED
+        return IN_NAME
     if named and left[:1].isupper() and not left.isupper():
-        return TORN if place else KEPT
+        return IN_WORD if place else AVOIDED
     if left.lower() in _words()["ends_badly"]:
-        return KEPT
-    return GOOD if right.lower() in _words()["joints"] else EVEN
+        return AVOIDED
+    return PREFERRED if right.lower() in _words()["joints"] else NEUTRAL
 
 
 def _is_number(words: list[str], place: int) -> bool:
@@ -131,27 +131,27 @@ def _is_number(words: list[str], place: int) -> bool:
     return not (place and _bare(words[place - 1]).lower() in _words()["counted_before"])
 
 
-def broken(text: str, measure: Measure, width: float, most: int) -> Block | None:
+def break_lines(text: str, measure: Measure, width: float, most: int) -> TextBlock | None:
     """Return the text in at most ``most`` lines no wider than ``width``, None when that cannot be; size is left 0."""
-    words = text[:_MOST_TEXT].split()
+    words = text[:_MAX_TEXT].split()
     if not words:
-        return Block((), 0)
+        return TextBlock((), 0)
     space = measure(" ")
     sizes = [measure(word) for word in words]
-    if len(text) > _MOST_TEXT or sum(sizes) > most * width or max(sizes) > width:
+    if len(text) > _MAX_TEXT or sum(sizes) > most * width or max(sizes) > width:
         return None  # told before anything is tried
-    costs = gaps(words)
-    best: Block | None = None
+    costs = break_costs(words)
+    best: TextBlock | None = None
     for count in range(1, most + 1):
-        found = _best(words, sizes, space, costs, width, count)
+        found = _break_into(words, sizes, space, costs, width, count)
         if found is not None and (best is None or found.cost + 8 * count < best.cost + 8 * len(best.lines)):
             best = found
     return best
 
 
-def _best(
+def _break_into(
     words: list[str], sizes: list[float], space: float, costs: list[float], width: float, count: int
-) -> Block | None:
+) -> TextBlock | None:
     """Return the cheapest way to set the words in exactly ``count`` lines."""
     total = len(words)
     if total < count:
@@ -170,7 +170,7 @@ def _best(
                 if (line == count) != (end == total):
                     continue
                 price = cost + 60 * ((length - ideal) / width) ** 2
-                price += _LONE if count > 1 and end - start == 1 and len(words[start]) < 9 else 0.0
+                price += _LONE_SYLLABLE if count > 1 and end - start == 1 and len(words[start]) < 9 else 0.0
                 price += 0.0 if end == total else costs[end - 1]
                 if end not in reached or price < reached[end][0]:
                     reached[end] = (price, (*breaks, end))
@@ -178,45 +178,47 @@ def _best(
     if total not in ways:
         return None
     cost, breaks = ways[total]
-    return Block(tuple(" ".join(words[a:b]) for a, b in zip((0, *breaks), breaks, strict=False)), 0, cost)
+    return TextBlock(tuple(" ".join(words[a:b]) for a, b in zip((0, *breaks), breaks, strict=False)), 0, cost)
 
 
-def fit(text: str, measure_at: Callable[[int], Measure], width: float, sizes: tuple[int, ...], most: int = 4) -> Block:
+def fit(
+    text: str, measure_at: Callable[[int], Measure], width: float, sizes: tuple[int, ...], most: int = 4
+) -> TextBlock:
     """Return the text at the best of the sizes (largest first): large, but not at the price of a torn word.
 
     What does not fit at the smallest size is cut at a word, with an ellipsis.
     """
-    found: list[Block] = []
+    found: list[TextBlock] = []
     for size in sizes:
-        block = broken(text, measure_at(size), width, most)
+        block = break_lines(text, measure_at(size), width, most)
         if block is not None:
-            found.append(Block(block.lines, size, block.cost))
+            found.append(TextBlock(block.lines, size, block.cost))
     if found:
         largest = found[0].size
         return min(found, key=lambda block: block.cost + 100 * (1 - block.size / largest))
-    return _cut(text, measure_at(sizes[-1]), width, sizes[-1], most)
+    return _truncated(text, measure_at(sizes[-1]), width, sizes[-1], most)
 
 
-def _cut(text: str, measure: Measure, width: float, size: int, most: int) -> Block:
+def _truncated(text: str, measure: Measure, width: float, size: int, most: int) -> TextBlock:
     """Return as many words as fit, with an ellipsis; a single word wider than a line is cut too."""
     words, room = [], most * width
-    for word in text[:_MOST_TEXT].split():
-        word = word[: _shown(word, measure, width)]
+    for word in text[:_MAX_TEXT].split():
+        word = word[: _letters_that_fit(word, measure, width)]
         words.append(word)
         room -= measure(word)
         if room < 0:
             break
     while len(words) > 1:
         words.pop()
-        if gaps([*words, "x"])[-1] >= KEPT and len(words) > 1:
+        if break_costs([*words, "x"])[-1] >= AVOIDED and len(words) > 1:
             continue
-        block = broken(" ".join(words).rstrip(" ,;:–-") + _ELLIPSIS, measure, width, most)
+        block = break_lines(" ".join(words).rstrip(" ,;:–-") + _ELLIPSIS, measure, width, most)
         if block is not None:
-            return Block(block.lines, size, block.cost)
-    return Block((words[0] + _ELLIPSIS,) if words else (), size)
+            return TextBlock(block.lines, size, block.cost)
+    return TextBlock((words[0] + _ELLIPSIS,) if words else (), size)
 
 
-def _shown(word: str, measure: Measure, width: float) -> int:
+def _letters_that_fit(word: str, measure: Measure, width: float) -> int:
     """Return how many letters of a word fit a line with an ellipsis, at least one."""
     fits, less = 1, len(word) + 1
     while less - fits > 1:
@@ -227,5 +229,5 @@ def _shown(word: str, measure: Measure, width: float) -> int:
 
 def paragraph(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...]:
     """Return running text in lines filled from the left, cut with an ellipsis; no lone last syllable."""
-    block = broken(text, measure, width, most)
-    return (block or _cut(text, measure, width, 0, most)).lines
+    block = break_lines(text, measure, width, most)
+    return (block or _truncated(text, measure, width, 0, most)).lines

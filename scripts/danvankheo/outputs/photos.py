@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.media.photo_rules import Memory, facts_of
-from danvankheo.media.pictures import CENTRE, Picture, picture
+from danvankheo.media.responsive_images import CENTRE, ResponsiveImage, responsive_image
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry, Photo
 
@@ -21,16 +21,16 @@ def focus_of(photo: Photo) -> tuple[float, float]:
     return photo.focus if photo.focus else CENTRE
 
 
-def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, Picture]:
+def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, ResponsiveImage]:
     """Return a record's pictures by file name, the cover first."""
-    found: dict[str, Picture] = {}
+    found: dict[str, ResponsiveImage] = {}
     if not record.photos:
         return found
     folder = registry.photo_folder(record)
     for photo in shown(record):
         facts = facts_of(folder / photo.file, memory)
         if facts.is_photo:
-            found[photo.file] = picture(facts, photo.alt, photo.caption, focus_of(photo))
+            found[photo.file] = responsive_image(facts, photo.alt, photo.caption, focus_of(photo))
     return found
 
 

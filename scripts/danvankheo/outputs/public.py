@@ -12,7 +12,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.public import Public, PublicPage, Withdrawal, withdrawal
 from danvankheo.figures import Figures, RowFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
-from danvankheo.media.pictures import name_of
+from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.pages.figure_views import figure_title
 from danvankheo.records.registry import Record, Registry
@@ -57,7 +57,7 @@ def served(registry: Registry, address: str, memory: Memory) -> Iterator[str]:
         for name in [photo] if photo else [each.file for each in record.data.photos]:
             facts = facts_of(registry.photo_folder(record) / name, memory)
             if facts.is_photo:
-                yield name_of(facts)
+                yield path_stem(facts)
 
 
 def _public(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from danvankheo.media.pictures import Picture
+from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.rendering.abbreviations import Abbreviations
 from danvankheo.rendering.dialect import MAX_DEPTH, PARSER, bare_addresses, is_external, named, photo_path, safe_href
 from danvankheo.rendering.links import Names
@@ -21,7 +21,7 @@ from danvankheo.rendering.sanitize import REL, SIZES, sanitize
 
 __all__ = ["check", "render"]
 
-FindPicture = Callable[[str], Picture | None]
+FindPicture = Callable[[str], ResponsiveImage | None]
 FindLink = Callable[[str], str | None]
 
 _ALERTS = {

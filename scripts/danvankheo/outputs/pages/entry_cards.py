@@ -11,7 +11,7 @@ from zlib import crc32
 from danvankheo.base.artifact import digest
 from danvankheo.base.lazily import Lazily
 from danvankheo.media.photo_rules import Memory
-from danvankheo.media.pictures import Picture
+from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.outputs.photos import pictures
 from danvankheo.records.choices import Status
 from danvankheo.records.numbers import Number
@@ -34,7 +34,7 @@ class Card:
     status: str
     person: bool
     sample: bool
-    picture: Picture | None
+    picture: ResponsiveImage | None
     seed: int
 
     @property

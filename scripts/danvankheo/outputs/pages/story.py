@@ -10,7 +10,7 @@ from typing import Any
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.media.pictures import Picture
+from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.outputs.context import Context, Listed, Words, listed_as
 from danvankheo.outputs.head import About
 from danvankheo.outputs.pages.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
@@ -65,8 +65,8 @@ class StoryView:
     people: tuple[Link, ...]
     models: tuple[Link, ...]
     papers: tuple[Paper, ...]
-    cover: Picture | None
-    photos: tuple[Picture, ...]
+    cover: ResponsiveImage | None
+    photos: tuple[ResponsiveImage, ...]
     seed: int
     byline: str
     dates: tuple[Fact, ...]
@@ -112,7 +112,7 @@ def path_of(record: Record[Entry]) -> str:
     return f"mo-hinh/{record.slug}/" if record.kind is Kind.MODEL else f"dien-hinh/{record.slug}/"
 
 
-def _listed_about(record: Record[Entry], shown: Mapping[str, Picture]) -> About:
+def _listed_about(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> About:
     images = tuple(picture.jpeg for picture in shown.values())
     entry = record.abstract
     return About(published=_day(entry.published), updated=_day(entry.updated), images=images)
@@ -145,7 +145,7 @@ def _words(context: Context, cards: Cards, record: Record[Any], view_of: Callabl
     return Words(record.data.title, _description(view), {"view": view}, about)
 
 
-def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[str, Picture]) -> str:
+def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[str, ResponsiveImage]) -> str:
     """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
     registry, entry = context.registry, record.abstract
     unit, now = _unit_links(entry.unit, registry)

@@ -16,9 +16,9 @@ from danvankheo.base.ledger import row_of
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
-from danvankheo.media.layout import SHAPES, Cover, ShareCard, Tile
+from danvankheo.media.layout import FORMATS, Cover, FigureTile, ShareImage
 from danvankheo.media.photo_rules import Memory, facts_of
-from danvankheo.media.pictures import name_of
+from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.pages.entry_cards import Card, Cards
 from danvankheo.outputs.pages.figure_views import TILES, UNKNOWN, figure_view
 from danvankheo.outputs.pages.unit_index import era_words
@@ -51,7 +51,7 @@ _SCENES = MappingProxyType(
 class Shared:
     """A page's card and what stands for it where pictures are not seen."""
 
-    card: ShareCard
+    card: ShareImage
     alt: str
     name: str
     source: str
@@ -63,7 +63,7 @@ class Shared:
     @property
     def shapes(self) -> tuple[str, ...]:
         """The shapes this card comes in."""
-        return ("link",) if f"{self.name}/".startswith(_LINK_ONLY) else tuple(SHAPES)
+        return ("link",) if f"{self.name}/".startswith(_LINK_ONLY) else tuple(FORMATS)
 
 
 def cards(
@@ -94,8 +94,8 @@ def artifacts(found: Mapping[str, Shared]) -> Iterator[Artifact]:
             yield Artifact(shared.path(shape), shared.card.inputs(shape), draw, shared.source)
 
 
-def _drawn(card: ShareCard, shape: str) -> bytes:
-    from danvankheo.media.cards import render  # most cards are kept: who draws none needs no painter
+def _drawn(card: ShareImage, shape: str) -> bytes:
+    from danvankheo.media.share_images import render  # most cards are kept: who draws none needs no painter
 
     return render(card, shape)
 
@@ -121,7 +121,7 @@ def _pictures(registry: Registry, record: Record[Entry], files: list[str], memor
     for name in files:
         facts = facts_of(registry.photo_folder(record) / name, memory)
         if facts.is_photo:
-            yield row_of(name_of(facts))
+            yield row_of(path_stem(facts))
 
 
 def _names(page: str, record: Record[Entry]) -> Iterator[str]:
@@ -149,7 +149,7 @@ class _Maker:
     def _made(self, path: str, source: str, alt: str, *, title: str, **words: object) -> Shared:
         url = self._url + path if self._url else ""
         name = path.strip("/") or "trang-chu"
-        card = ShareCard(seed=name, title=title, address=self._address, url=url, **words)  # type: ignore[arg-type]
+        card = ShareImage(seed=name, title=title, address=self._address, url=url, **words)  # type: ignore[arg-type]
         return Shared(card, alt, name, source)
 
     def entry(self, cards: Mapping[str, Card], record: Record[Entry]) -> Shared:
@@ -244,7 +244,7 @@ class _Maker:
             tiles=tiles if known or samples else (),
         )
 
-    def _tiles(self, data: DataSet) -> tuple[Tile, ...]:
+    def _tiles(self, data: DataSet) -> tuple[FigureTile, ...]:
         """Return the four figures that stand for all, of the newest row in which something is known."""
         row = data.latest
         if row is None:
@@ -254,5 +254,6 @@ class _Maker:
             figure_view(by_code[code], row, self._registry, sample=data.sample) for code in TILES if code in by_code
         ]
         return tuple(
-            Tile(f"{view.value}%" if view.value else _NOTHING[view.state], view.title, view.verdict) for view in views
+            FigureTile(f"{view.value}%" if view.value else _NOTHING[view.state], view.title, view.verdict)
+            for view in views
         )

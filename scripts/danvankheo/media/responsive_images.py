@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvankheo.base.artifact import digest
-from danvankheo.media.photos import Facts
+from danvankheo.media.photos import PhotoFacts
 
 MAX_WIDTH, MAX_HEIGHT = 1200, 2400
 WIDTHS = (480, 800)
@@ -15,7 +15,7 @@ CENTRE = (0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ResponsiveImage:
     """A photo on a page: paths below the site's root, size in pixels, words (plain text).
 
     webp and jpeg are of that size; sources: every WebP with its width, the smallest first; focus: the point a crop
@@ -43,27 +43,29 @@ class Picture:
         return f"focus-x-{round(self.focus[0] * 10)} focus-y-{round(self.focus[1] * 10)}"
 
 
-def shown_size(facts: Facts) -> tuple[int, int]:
+def shown_size(facts: PhotoFacts) -> tuple[int, int]:
     """Return the size the photo is shown at: within 1200 × 2400, never enlarged."""
     scale = min(1.0, MAX_WIDTH / facts.width, MAX_HEIGHT / facts.height)
     return max(1, round(facts.width * scale)), max(1, round(facts.height * scale))
 
 
-def sizes(facts: Facts) -> list[tuple[int, int]]:
+def sizes(facts: PhotoFacts) -> list[tuple[int, int]]:
     """Return the sizes of the WebP files, the smallest first; a size hardly smaller than the next is not worth a file."""
     width, height = shown_size(facts)
     smaller = [(each, max(1, round(height * each / width))) for each in WIDTHS if each < width * 0.85]
     return [*smaller, (width, height)]
 
 
-def name_of(facts: Facts) -> str:
+def path_stem(facts: PhotoFacts) -> str:
     """Return the beginning of the paths of a photo's files, which all its sizes share."""
     return f"{FOLDER}/{digest(facts.digest, RECIPE)}"
 
 
-def picture(facts: Facts, alt: str, caption: str | None, focus: tuple[float, float] = CENTRE) -> Picture:
+def responsive_image(
+    facts: PhotoFacts, alt: str, caption: str | None, focus: tuple[float, float] = CENTRE
+) -> ResponsiveImage:
     """Return how a page shows a photo; the paths are those of ``derive``."""
-    name = name_of(facts)
+    name = path_stem(facts)
     *smaller, (width, height) = sizes(facts)
     sources = (*((f"{name}-{each}.webp", each) for each, _ in smaller), (f"{name}.webp", width))
-    return Picture(f"{name}.webp", f"{name}.jpg", width, height, alt, caption, sources, focus)
+    return ResponsiveImage(f"{name}.webp", f"{name}.jpg", width, height, alt, caption, sources, focus)

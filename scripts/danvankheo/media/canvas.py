@@ -24,7 +24,7 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in channels)
 
 
-def glass(colour: str, opacity: float) -> tuple[int, int, int, int]:
+def translucent(colour: str, opacity: float) -> tuple[int, int, int, int]:
     """Return a colour one can see through; opacity 0–1."""
     return (*rgb(colour), round(255 * opacity))
 
@@ -48,7 +48,7 @@ def smooth(points: Sequence[Point], steps: int = 12) -> list[Point]:
     return [*curve, points[-1]]
 
 
-def ramp(size: tuple[int, int], first: str, last: str, *, across: float = 0.0) -> Image.Image:
+def gradient(size: tuple[int, int], first: str, last: str, *, across: float = 0.0) -> Image.Image:
     """Return a gradient from the top to the bottom; ``across`` is the share (0–1) that runs from left to right."""
     down = Image.linear_gradient("L")
     level = Image.blend(down, down.transpose(Image.Transpose.ROTATE_90), across)
@@ -60,7 +60,7 @@ def ramp(size: tuple[int, int], first: str, last: str, *, across: float = 0.0) -
     return Image.merge("RGB", list(bands))
 
 
-class Sheet:
+class Canvas:
     """A sheet ``width`` units wide with random numbers of its own: the same seed draws the same picture everywhere."""
 
     def __init__(self, pixels: tuple[int, int], seed: str, *, finer: int = 2) -> None:
@@ -82,7 +82,7 @@ class Sheet:
     def fade(self, top: str, bottom: str, y0: float, y1: float) -> None:
         """Fill the width with a gradient."""
         high = round((y1 - y0) * self._scale)
-        self._image.paste(ramp((self._image.width, high), top, bottom), (0, round(y0 * self._scale)))
+        self._image.paste(gradient((self._image.width, high), top, bottom), (0, round(y0 * self._scale)))
 
     def poly(self, points: Iterable[Point], fill: Colour) -> None:
         """Fill a polygon."""
@@ -112,7 +112,7 @@ class Sheet:
             ((x - radius) * scale, (y - high) * scale, (x + radius) * scale, (y + high) * scale), fill=fill
         )
 
-    def half(self, x: float, y: float, radius: float, fill: Colour) -> None:
+    def half_disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
         """Fill the upper half of a disc."""
         scale = self._scale
         box = ((x - radius) * scale, (y - radius) * scale, (x + radius) * scale, (y + radius) * scale)

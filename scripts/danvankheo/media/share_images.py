@@ -11,16 +11,16 @@ import io
 from PIL import Image, ImageDraw
 
 from danvankheo.media import derivatives, landscapes, panels, typeset
-from danvankheo.media.layout import SHAPES, Shape, ShareCard, Tile
+from danvankheo.media.layout import FORMATS, FigureTile, ImageFormat, ShareImage
 from danvankheo.media.panels import BLUE, BLUE_PALE, INK, RED, WHITE, YELLOW, measure_at
 
 
-def render(card: ShareCard, shape_name: str) -> bytes:
+def render(card: ShareImage, shape_name: str) -> bytes:
     """Return a card as JPEG."""
-    shape = SHAPES[shape_name]
+    shape = FORMATS[shape_name]
     image = Image.new("RGB", shape.size)
     image.paste(_picture(card, shape), shape.picture[:2])
-    front = panels.front(shape_name)
+    front = panels.foreground(format_name)
     image.paste(front, mask=front)
     writer = _Writer(image, card, shape)
     writer.write()
@@ -29,7 +29,7 @@ def render(card: ShareCard, shape_name: str) -> bytes:
     return out.getvalue()
 
 
-def _picture(card: ShareCard, shape: Shape) -> Image.Image:
+def _picture(card: ShareImage, shape: ImageFormat) -> Image.Image:
     left, top, right, bottom = shape.picture
     size = right - left, bottom - top
     if card.cover is None:
@@ -41,7 +41,7 @@ def _picture(card: ShareCard, shape: Shape) -> Image.Image:
 class _Writer:
     """Sets the words of one card, from the top of its text box to the bottom."""
 
-    def __init__(self, image: Image.Image, card: ShareCard, shape: Shape) -> None:
+    def __init__(self, image: Image.Image, card: ShareImage, shape: ImageFormat) -> None:
         self._image = image
         self._card = card
         self._shape = shape
@@ -65,26 +65,26 @@ class _Writer:
             self._tiles()
         self._foot()
         if card.sample:
-            mark = panels.sample_tab(shape.unit)
+            mark = panels.sample_ribbon(shape.unit)
             self._image.paste(mark, (shape.size[0] - mark.width, shape.tab), mark)
 
     def _text(self, x: float, y: float, text: str, size: int, weight: int, fill: str) -> None:
-        panels.write(self._image, x, y, text, size, weight, fill)
+        panels.draw_text(self._image, x, y, text, size, weight, fill)
 
     def _chip(self, text: str, y: float) -> float:
         unit = self._shape.unit
         ink, paper = panels.FIELDS.get(self._card.palette, (INK, YELLOW))
         size = round(24 * unit)
         wide, high = measure_at(800)(size)(text) + 44 * unit, 50 * unit
-        pill = panels.pill((round(wide), round(high)), paper)
+        pill = panels.rounded_box((round(wide), round(high)), paper)
         self._image.paste(pill, (round(self._left), round(y)), pill)
         self._text(self._left + 22 * unit, y + high / 2 + size * 0.35, text, size, 800, ink)
         return y + high
 
-    def _rows(self, room: float) -> list[tuple[float, panels.Row]]:
+    def _rows(self, room: float) -> list[tuple[float, panels.DrawRow]]:
         """Return what stands between chip and foot: heights and what draws them; the last ones only if there is room."""
         card, unit = self._card, self._shape.unit
-        rows: list[tuple[float, panels.Row]] = []
+        rows: list[tuple[float, panels.DrawRow]] = []
         if card.kicker:
             for line in typeset.paragraph(card.kicker, measure_at(800)(round(24 * unit)), self._width, 2):
                 rows.append((34 * unit, self._row(line, round(24 * unit), 800, YELLOW)))
@@ -104,7 +104,7 @@ class _Writer:
             room -= height
         return rows + self._summary(room)
 
-    def _title(self, room: float) -> typeset.Block:
+    def _title(self, room: float) -> typeset.TextBlock:
         """Return the title at the largest size whose lines fit the box."""
         unit = self._shape.unit
         sizes = [round(size * unit) for size in self._shape.sizes]
@@ -115,7 +115,7 @@ class _Writer:
             best = typeset.fit(printable(self._card.title), measure, self._width, tuple(sizes))
         return best
 
-    def _number(self) -> list[tuple[float, panels.Row]]:
+    def _number(self) -> list[tuple[float, panels.DrawRow]]:
         if not self._card.number:
             return []
         value, name = self._card.number
@@ -131,10 +131,10 @@ class _Writer:
             if beside:
                 self._text(self._left + wide, base, name, small, 400, WHITE)
 
-        rows: list[tuple[float, panels.Row]] = [(16 * unit, _nothing), (big * 1.2, draw)]
+        rows: list[tuple[float, panels.DrawRow]] = [(16 * unit, _nothing), (big * 1.2, draw)]
         return rows + [(small * 1.4, self._row(line, small, 400, WHITE)) for line in rest]
 
-    def _summary(self, room: float) -> list[tuple[float, panels.Row]]:
+    def _summary(self, room: float) -> list[tuple[float, panels.DrawRow]]:
         """Return as much of the summary as there is room for, two lines at least."""
         unit = self._shape.unit
         size = round(28 * unit)
@@ -144,7 +144,7 @@ class _Writer:
         lines = typeset.paragraph(printable(self._card.summary), measure_at(400)(size), self._width, most)
         return [(22 * unit, _nothing), *((size * 1.42, self._row(line, size, 400, WHITE)) for line in lines)]
 
-    def _row(self, text: str, size: int, weight: int, fill: str) -> panels.Row:
+    def _row(self, text: str, size: int, weight: int, fill: str) -> panels.DrawRow:
         return lambda y: self._text(self._left, y + size, text, size, weight, fill)
 
     def _bar(self, y: float) -> None:
@@ -156,7 +156,7 @@ class _Writer:
         """Set the mark, the name and the address; in a story also the QR code."""
         shape, unit = self._shape, self._shape.unit
         x, y = float(self._left), shape.foot
-        mark = panels.mark(round(52 * unit))
+        mark = panels.logo(round(52 * unit))
         self._image.paste(mark, (round(x), round(y)), mark)
         x += 52 * unit + 16 * unit
         self._text(x, y + 22 * unit, "Dân vận khéo", round(24 * unit), 800, WHITE)
@@ -171,10 +171,10 @@ class _Writer:
         for box, tile in zip(self._shape.tiles, self._card.tiles, strict=False):
             self._tile(box, tile)
 
-    def _tile(self, box: tuple[int, int, int, int], tile: Tile) -> None:
+    def _tile(self, box: tuple[int, int, int, int], tile: FigureTile) -> None:
         x, y, wide, high = box
         unit, left, inner = self._shape.tile_unit, x + 20, wide - 36
-        back = panels.pill((wide, high), WHITE, radius=22)
+        back = panels.rounded_box((wide, high), WHITE, radius=22)
         self._image.paste(back, (x, y), back)
         known = tile.value[:1].isdigit()
         sizes = (56, 50, 44, 38) if known else (28, 26, 24)
@@ -194,11 +194,11 @@ class _Writer:
             at += size * pitch
 
 
-def pitches(block: typeset.Block) -> list[float]:
+def pitches(block: typeset.TextBlock) -> list[float]:
     """Return the height of each line: wider where the dot below one line would meet the mark above the next."""
     if not block.lines:
         return []
-    reaches = [panels.reach(line, block.size, 800) for line in block.lines]
+    reaches = [panels.ink_extent(line, block.size, 800) for line in block.lines]
     meet = (below + above for (_, below), (above, _) in zip(reaches, reaches[1:], strict=False))
     return [*(max(1.22 * block.size, each + 0.1 * block.size) for each in meet), 1.22 * block.size]
 
@@ -209,4 +209,4 @@ def _nothing(_: float) -> None:
 
 def printable(text: str) -> str:
     """Return the text without what the fonts cannot show, such as emoji."""
-    return " ".join("".join(char if panels.shows(char) else " " for char in text).split())
+    return " ".join("".join(char if panels.has_glyph(char) else " " for char in text).split())
