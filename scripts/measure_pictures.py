@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from danvankheo.media.derivatives import derive
-from danvankheo.media.panels import FORMATS
+from danvankheo.media.panels import IMAGE_FORMATS
 from danvankheo.media.photos import read
 from danvankheo.media.share_images import ShareImage, render
 from PIL import Image, ImageFilter
@@ -25,7 +25,7 @@ PALETTES = ("kinh-te", "van-hoa", "quoc-phong", "chinh-tri")
 
 def cards() -> None:
     """Measure landscapes with words; the first of each shape draws its panel and is not counted."""
-    for shape in FORMATS:
+    for shape in IMAGE_FORMATS:
         sizes, seconds = [], []
         for number in range(ROUNDS + 1):
             card = ShareImage(f"bai-{number}", "Đội thanh niên xung kích giữ an toàn giao thông cổng trường", "Lĩnh vực",

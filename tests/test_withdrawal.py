@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.media.layout import FORMATS
+from danvankheo.media.layout import IMAGE_FORMATS
 from PIL import Image, ImageOps
 
 SLUG, MODEL = "vu-nang-thu", "loa-nho-noi-chuyen-luat-xuan-tin"
@@ -48,10 +48,10 @@ def windows(original: Image.Image) -> dict[tuple[int, int], tuple[tuple[int, int
     """Where on a card of which size a photo would be seen, and its hash there."""
     found = {}
     for name, window in WINDOWS.items():
-        left, top, right, bottom = FORMATS[name].picture
+        left, top, right, bottom = IMAGE_FORMATS[name].picture_box
         cropped = ImageOps.fit(original, (right - left, bottom - top))
         seen = cropped.crop((window[0] - left, window[1] - top, window[2] - left, window[3] - top))
-        found[FORMATS[name].size] = window, gradient_hash(seen)
+        found[IMAGE_FORMATS[name].size] = window, gradient_hash(seen)
     return found
 
 

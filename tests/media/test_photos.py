@@ -353,7 +353,7 @@ def test_the_files_themselves_hold_nothing_that_tells_of_the_original(name: str,
     file.write_bytes(phone_photos()[name])
     assert b"BI-MAT" in file.read_bytes()
     facts, _ = read(file)
-    assert facts.has_place
+    assert facts.has_location
     card = ShareImage("x", "Đường tranh", cover=Cover(file, facts.digest))
     made = [artifact.render() for artifact in derive(file, facts, "models/bai.md")]
     assert len(made) == 3

@@ -16,7 +16,7 @@ import pytest
 from danvankheo.base.artifact import digest
 from danvankheo.media import landscapes, layout, panels, responsive_images, typeset
 from danvankheo.media.derivatives import derive
-from danvankheo.media.layout import FORMATS, Cover, FigureTile, ShareImage
+from danvankheo.media.layout import IMAGE_FORMATS, Cover, FigureTile, ShareImage
 from danvankheo.media.photos import read
 from danvankheo.media.scenes import SCENES
 from danvankheo.media.share_images import render
@@ -72,7 +72,7 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
     ]
     yield "scenes", digest(*scenes)
     file = photo(folder)
-    for shape in FORMATS:
+    for shape in IMAGE_FORMATS:
         images = [
             IMAGE,
             replace(IMAGE, sample=True, number=("1.250 m²", "đất được nhân dân hiến để mở rộng đường thôn, ngõ xóm")),
@@ -81,9 +81,9 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
             replace(IMAGE, tiles=TILES, number=None, palette="", scene=""),
         ]
         yield shape, digest(*(render(image, shape) for image in images))
-        measures = FORMATS[shape]
-        sizes = tuple(round(size * measures.unit) for size in measures.sizes)
-        width = measures.text[2] - measures.text[0]
+        measures = IMAGE_FORMATS[shape]
+        sizes = tuple(round(size * measures.scale) for size in measures.title_sizes)
+        width = measures.text_box[2] - measures.text_box[0]
         blocks = [typeset.fit(title, panels.measure_at(800), width, sizes) for title in TITLES]
         yield f"{shape} titles", digest(*(f"{block.size} {block.lines}" for block in blocks))
     here = Path(layout.__file__).parent
@@ -92,7 +92,7 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def photos(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield digests of the files made of a photo: as it lies, turned, see-through."""
+    """Yield digests of the files made of a photo: as it lies, turned, translucent."""
     with Image.open(photo(folder)) as image:
         exif = Image.Exif()
         exif[0x0112] = 6
@@ -108,7 +108,7 @@ def photos(folder: Path) -> Iterator[tuple[str, str]]:
 
 KINDS = {
     "share images": (share_images, layout.DRAWING_VERSION, "DRAWING_VERSION in media/layout.py"),
-    "photos": (photos, responsive_images.RECIPE, "RECIPE in media/pictures.py"),
+    "photos": (photos, responsive_images.RECIPE, "RECIPE in media/responsive_images.py"),
 }
 
 
@@ -129,7 +129,7 @@ def test_pictures_that_look_different_have_a_new_address(
 
 
 def test_an_edit_of_code_keeps_the_addresses() -> None:
-    names = {shape: IMAGE.digest(shape)[:8] for shape in FORMATS}
+    names = {shape: IMAGE.digest(shape)[:8] for shape in IMAGE_FORMATS}
     assert names == {"link": "d41b3197", "square": "ca9d6510", "story": "5786f037"}, (
         "expected after a new DRAWING_VERSION alone"
     )

@@ -27,7 +27,7 @@ def imported(name: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("module", "sources"), [("cards.py", layout.SOURCES), ("derivatives.py", derivatives.SOURCES)])
+@pytest.mark.parametrize(("module", "sources"), [("share_images.py", layout.SOURCES), ("derivatives.py", derivatives.SOURCES)])
 def test_the_sources_name_every_module_that_draws(module: str, sources: tuple[str, ...]) -> None:
     modules = imported(module)
     assert len(modules) > 2
@@ -42,4 +42,4 @@ def test_the_sources_name_every_font_and_word_list() -> None:
 
 
 def test_another_file_gives_another_digest() -> None:
-    assert source_digest("photos.py") != source_digest("photos.py", "pictures.py")
+    assert source_digest("photos.py") != source_digest("photos.py", "typeset.py")

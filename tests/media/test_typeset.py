@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from danvankheo.media import typeset
-from danvankheo.media.layout import FORMATS
+from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.media.panels import measure_at
 from danvankheo.media.share_images import printable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 WIDTH = 542
-SIZES = FORMATS["link"].sizes
+SIZES = IMAGE_FORMATS["link"].title_sizes
 
 
 def lines(title: str, width: float = WIDTH) -> list[str]:
@@ -103,12 +103,12 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("shape", FORMATS)
+@pytest.mark.parametrize("shape", IMAGE_FORMATS)
 @pytest.mark.parametrize("title", NASTY)
 def test_the_nastiest_titles_are_broken_for_sense_on_every_card(title: str, shape: str) -> None:
-    measures = FORMATS[shape]
-    width = measures.text[2] - measures.text[0]
-    sizes = tuple(round(size * measures.unit) for size in measures.sizes)
+    measures = IMAGE_FORMATS[shape]
+    width = measures.text_box[2] - measures.text_box[0]
+    sizes = tuple(round(size * measures.scale) for size in measures.title_sizes)
     words = printable(title)
     block = typeset.fit(words, measure_at(800), width, sizes)
     assert " ".join(block.lines) == words, "nothing is cut"

@@ -1,4 +1,4 @@
-"""A sheet to draw flat shapes on: measured in units (630 to the height), drawn larger, scaled down for smooth edges."""
+"""A canvas for flat shapes. Lengths are in units (the height is 630); shapes are drawn larger and scaled down for smooth edges."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 def translucent(colour: str, opacity: float) -> tuple[int, int, int, int]:
-    """Return a colour one can see through; opacity 0–1."""
+    """Return a translucent colour; opacity 0–1."""
     return (*rgb(colour), round(255 * opacity))
 
 
@@ -49,7 +49,7 @@ def smooth(points: Sequence[Point], steps: int = 12) -> list[Point]:
 
 
 def gradient(size: tuple[int, int], first: str, last: str, *, across: float = 0.0) -> Image.Image:
-    """Return a gradient from the top to the bottom; ``across`` is the share (0–1) that runs from left to right."""
+    """Return a gradient from the top to the bottom; across: how far (0–1) it runs from left to right instead."""
     down = Image.linear_gradient("L")
     level = Image.blend(down, down.transpose(Image.Transpose.ROTATE_90), across)
     level = level.resize(size, Image.Resampling.BILINEAR)
@@ -61,28 +61,28 @@ def gradient(size: tuple[int, int], first: str, last: str, *, across: float = 0.
 
 
 class Canvas:
-    """A sheet ``width`` units wide with random numbers of its own: the same seed draws the same picture everywhere."""
+    """A canvas ``width`` units wide. ``random`` gives its random numbers: the same seed draws the same picture everywhere."""
 
-    def __init__(self, pixels: tuple[int, int], seed: str, *, finer: int = 2) -> None:
+    def __init__(self, pixels: tuple[int, int], seed: str, *, oversampling: int = 2) -> None:
         self.random = random.Random(seed)
-        self._finer = finer
-        self._scale = pixels[1] * finer / HEIGHT
+        self._oversampling = oversampling
+        self._scale = pixels[1] * oversampling / HEIGHT
         self.width = pixels[0] * HEIGHT / pixels[1]
-        self._image = Image.new("RGB", (pixels[0] * finer, pixels[1] * finer))
-        # Blending costs three times as much as filling: what is opaque has a pen of its own.
-        self._solid, self._glass = ImageDraw.Draw(self._image), ImageDraw.Draw(self._image, "RGBA")
+        self._image = Image.new("RGB", (pixels[0] * oversampling, pixels[1] * oversampling))
+        # Blending takes three times as long as filling, so opaque colours have a pen without it.
+        self._solid, self._translucent = ImageDraw.Draw(self._image), ImageDraw.Draw(self._image, "RGBA")
 
     def _pen(self, fill: Colour) -> ImageDraw.ImageDraw:
-        return self._solid if isinstance(fill, str) else self._glass
+        return self._solid if isinstance(fill, str) else self._translucent
 
     def _scaled(self, points: Iterable[Point]) -> list[Point]:
         scale = self._scale
         return [(x * scale, y * scale) for x, y in points]
 
     def fade(self, top: str, bottom: str, y0: float, y1: float) -> None:
-        """Fill the width with a gradient."""
-        high = round((y1 - y0) * self._scale)
-        self._image.paste(gradient((self._image.width, high), top, bottom), (0, round(y0 * self._scale)))
+        """Fill the whole width between two heights with a gradient."""
+        height = round((y1 - y0) * self._scale)
+        self._image.paste(gradient((self._image.width, height), top, bottom), (0, round(y0 * self._scale)))
 
     def poly(self, points: Iterable[Point], fill: Colour) -> None:
         """Fill a polygon."""
@@ -106,10 +106,11 @@ class Canvas:
             self._pen(fill).rectangle(box, fill=fill)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour, flat: float = 1.0) -> None:
-        """Fill a disc; ``flat`` squeezes its height."""
-        scale, high = self._scale, radius * flat
+        """Fill a disc; flat: its height relative to its width."""
+        scale, half_height = self._scale, radius * flat
         self._pen(fill).ellipse(
-            ((x - radius) * scale, (y - high) * scale, (x + radius) * scale, (y + high) * scale), fill=fill
+            ((x - radius) * scale, (y - half_height) * scale, (x + radius) * scale, (y + half_height) * scale),
+            fill=fill,
         )
 
     def half_disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
@@ -127,13 +128,13 @@ class Canvas:
         self.line(smooth(points, 8), width, fill)
 
     def bird(self, x: float, y: float, span: float, fill: Colour) -> None:
-        """Draw a bird on the wing."""
+        """Draw a flying bird."""
         for way in (-1, 1):
             wing = [(x, y), (x + way * span * 0.25, y - span * 0.22), (x + way * span * 0.5, y - span * 0.06)]
             self.curve(wing, span * 0.09, fill)
 
     def rays(self, x: float, y: float, inner: float, outer: float, count: int, fill: Colour) -> None:
-        """Draw broad faint rays around a point, like a sunrise on a paper cut."""
+        """Draw broad rays around a point."""
         for number in range(count):
             turn = math.tau * number / count
             spread = math.tau / count / 4
@@ -148,5 +149,5 @@ class Canvas:
             )
 
     def done(self) -> Image.Image:
-        """Return the picture at its own size."""
-        return self._image.reduce(self._finer)
+        """Return the picture at the size asked for."""
+        return self._image.reduce(self._oversampling)

@@ -19,7 +19,7 @@ from danvankheo.media.responsive_images import FOLDER, RECIPE, shown_size, sizes
 from danvankheo.media.source_digest import source_digest
 
 # The files that decide about the pixels.
-SOURCES = ("derivatives.py", "photos.py", "pictures.py", "source_digest.py")
+SOURCES = ("derivatives.py", "photos.py", "responsive_images.py", "source_digest.py")
 
 
 def derive(file: Path, facts: PhotoFacts, source: str) -> tuple[Artifact, ...]:

@@ -1,4 +1,4 @@
-"""What a share card says, and the measures of its shapes: all that pages tell of a card nobody has to draw."""
+"""What a share image shows, and the measures of its formats. Pages need no more than this to name an image before it is drawn."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ Box = tuple[int, int, int, int]
 DRAWING_VERSION = "74b0f71ef5fa54220a3b8c0d9a111f4e"
 # The files that decide about the pixels.
 SOURCES = (
-    "brush.py",
-    "cards.py",
+    "canvas.py",
     "derivatives.py",
     "fonts/be-vietnam-pro-400.ttf",
     "fonts/be-vietnam-pro-800.ttf",
     "landscapes.py",
     "layout.py",
-    "motifs.py",
     "panels.py",
     "photos.py",
-    "pictures.py",
     "props.py",
+    "responsive_images.py",
+    "scenes.py",
     "seasons.py",
+    "share_images.py",
     "source_digest.py",
     "streets.py",
     "typeset.py",
@@ -39,82 +39,84 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class ImageFormat:
-    """The measures of one kind of card, in pixels.
+    """The measures of one format of share images; lengths in pixels, boxes as (left, top, right, bottom).
 
-    picture and text: boxes (left, top, right, bottom); curve: points of the panel's edge, the panel lying after them;
-    unit: how large words are against those of the card for links; lean: where the words stand between chip and foot
-    (0 top, 1 bottom); tab: how far down the ribbon hangs; tiles: boxes (left, top, width, height); quality: of the JPEG;
-    sizes: of titles, in units; summary: lines of it at most; qr: the right edge and the middle of the code.
+    picture_box: where photo or landscape stands; text_box: where the words stand; panel_edge: points on the edge between picture
+    and navy panel; vertical_edge: the panel lies left of its edge, otherwise below; foot_top: top of logo and site name; scale:
+    size of words relative to the link format; gap: between field label and first line; text_position: of the words between
+    label and foot, from 0 (top) to 1 (bottom); ribbon_top: top of the sample ribbon; tile_boxes: figures as (left, top,
+    width, height); quality: of the JPEG, 0–100; title_sizes: before scaling, the largest first; summary_lines: the most lines of
+    the summary; qr_place: right edge and vertical centre of the QR code.
     """
 
     size: tuple[int, int]
-    picture: Box
-    text: Box
-    curve: tuple[tuple[float, float], ...]
-    upright: bool
-    foot: int
-    unit: float
+    picture_box: Box
+    text_box: Box
+    panel_edge: tuple[tuple[float, float], ...]
+    vertical_edge: bool
+    foot_top: int
+    scale: float
     gap: int
-    lean: float
-    tab: int
-    tiles: tuple[Box, ...]
-    tile_unit: float
+    text_position: float
+    ribbon_top: int
+    tile_boxes: tuple[Box, ...]
+    tile_scale: float
     quality: int
-    sizes: tuple[int, ...] = _SIZES
-    summary: int = 0
-    qr: tuple[int, int] | None = None
+    title_sizes: tuple[int, ...] = _SIZES
+    summary_lines: int = 0
+    qr_place: tuple[int, int] | None = None
 
 
-FORMATS: Mapping[str, ImageFormat] = MappingProxyType(
+IMAGE_FORMATS: Mapping[str, ImageFormat] = MappingProxyType(
     {
         "link": ImageFormat(
             size=(1200, 630),
-            picture=(610, 0, 1200, 630),
-            text=(64, 50, 606, 524),
-            curve=((738, -10), (668, 150), (640, 320), (658, 480), (706, 640)),
-            upright=True,
-            foot=546,
-            unit=1.0,
+            picture_box=(610, 0, 1200, 630),
+            text_box=(64, 50, 606, 524),
+            panel_edge=((738, -10), (668, 150), (640, 320), (658, 480), (706, 640)),
+            vertical_edge=True,
+            foot_top=546,
+            scale=1.0,
             gap=20,
-            lean=0.5,
-            tab=28,
-            tiles=((704, 98, 226, 244), (944, 98, 226, 244), (704, 356, 226, 244), (944, 356, 226, 244)),
-            tile_unit=1.0,
+            text_position=0.5,
+            ribbon_top=28,
+            tile_boxes=((704, 98, 226, 244), (944, 98, 226, 244), (704, 356, 226, 244), (944, 356, 226, 244)),
+            tile_scale=1.0,
             quality=84,
         ),
         "square": ImageFormat(
             size=(1080, 1080),
-            picture=(0, 0, 1080, 500),
-            sizes=_SIZES[2:],
-            text=(72, 518, 1008, 956),
-            curve=((-10, 416), (270, 470), (540, 480), (810, 454), (1090, 390)),
-            upright=False,
-            foot=976,
-            unit=1.1,
+            picture_box=(0, 0, 1080, 500),
+            title_sizes=_SIZES[2:],
+            text_box=(72, 518, 1008, 956),
+            panel_edge=((-10, 416), (270, 470), (540, 480), (810, 454), (1090, 390)),
+            vertical_edge=False,
+            foot_top=976,
+            scale=1.1,
             gap=20,
-            lean=0.35,
-            tab=32,
-            tiles=((60, 108, 228, 272), (304, 108, 228, 272), (548, 108, 228, 272), (792, 108, 228, 272)),
-            tile_unit=1.0,
+            text_position=0.35,
+            ribbon_top=32,
+            tile_boxes=((60, 108, 228, 272), (304, 108, 228, 272), (548, 108, 228, 272), (792, 108, 228, 272)),
+            tile_scale=1.0,
             quality=82,
         ),
         "story": ImageFormat(
             size=(1080, 1920),
-            picture=(0, 0, 1080, 680),
-            text=(80, 690, 1000, 1340),
-            curve=((-10, 580), (270, 638), (540, 650), (810, 622), (1090, 552)),
-            upright=False,
-            foot=1452,
-            unit=1.2,
+            picture_box=(0, 0, 1080, 680),
+            text_box=(80, 690, 1000, 1340),
+            panel_edge=((-10, 580), (270, 638), (540, 650), (810, 622), (1090, 552)),
+            vertical_edge=False,
+            foot_top=1452,
+            scale=1.2,
             gap=28,
-            sizes=_SIZES[2:],
-            lean=0.2,
-            tab=216,
-            tiles=((96, 290, 436, 140), (548, 290, 436, 140), (96, 444, 436, 140), (548, 444, 436, 140)),
-            tile_unit=1.06,
+            title_sizes=_SIZES[2:],
+            text_position=0.2,
+            ribbon_top=216,
+            tile_boxes=((96, 290, 436, 140), (548, 290, 436, 140), (96, 444, 436, 140), (548, 444, 436, 140)),
+            tile_scale=1.06,
             quality=72,
-            summary=4,
-            qr=(1000, 1480),
+            summary_lines=4,
+            qr_place=(1000, 1480),
         ),
     }
 )
@@ -122,7 +124,7 @@ FORMATS: Mapping[str, ImageFormat] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A photo for the card; focus: the point to keep, from the left and from the top (0–1)."""
+    """A photo for a share image; focus: the point to keep when it is cropped, from the left and from the top (0–1)."""
 
     file: Path
     digest: str
@@ -131,7 +133,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class FigureTile:
-    """A figure: value with its unit ("86,7%"), what it is, one line below."""
+    """A figure on a share image: value with its unit ("86,7%"), name, a line of remark."""
 
     value: str
     name: str
@@ -140,7 +142,12 @@ class FigureTile:
 
 @dataclass(frozen=True, slots=True)
 class ShareImage:
-    """The words of a card. seed: names the landscape; url: where the QR code leads, "" without one."""
+    """What one share image shows.
+
+    seed: decides the landscape where there is no cover; chip: the field's label; kicker: a line above the title; line: unit and
+    year; number: value and name of a figure; palette: slug of the field that gives colours; scene: key of ``scenes.SCENES``;
+    address: of the site, in words; url: target of the QR code, "" without one; sample: draws the ribbon "Minh họa".
+    """
 
     seed: str
     title: str
@@ -157,13 +164,13 @@ class ShareImage:
     cover: Cover | None = None
     tiles: tuple[FigureTile, ...] = ()
 
-    def digest(self, shape: str) -> str:
-        """Return the digest of what the image of that shape shows: its address names it."""
+    def digest(self, format_name: str) -> str:
+        """Return the digest of what the image of a format shows; its address contains the digest."""
         cover = f"{self.cover.digest} {self.cover.focus}" if self.cover else ""
         words = (self.seed, self.title, self.chip, self.kicker, self.line, repr(self.number), self.summary, self.palette,
-                 self.scene, self.address, self.url if shape == "story" else "", str(self.sample), repr(tuple(astuple(tile) for tile in self.tiles)))  # fmt: skip
-        return digest(shape, cover, *words, DRAWING_VERSION)
+                 self.scene, self.address, self.url if format_name == "story" else "", str(self.sample), repr(tuple(astuple(tile) for tile in self.tiles)))  # fmt: skip
+        return digest(format_name, cover, *words, DRAWING_VERSION)
 
-    def inputs(self, shape: str) -> str:
+    def inputs(self, format_name: str) -> str:
         """Return the digest of everything the image's bytes depend on, the drawing code included."""
-        return digest(self.digest(shape), source_digest(*SOURCES))
+        return digest(self.digest(format_name), source_digest(*SOURCES))

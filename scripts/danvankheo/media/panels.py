@@ -1,6 +1,6 @@
-"""The unchanging parts of share cards: the navy panel with its curve, the mark, fonts, tabs, QR codes.
+"""The parts that share images have in common: the navy panel with its curved edge, logo, fonts, sample ribbon, QR codes.
 
-What is drawn once per shape is kept as long as the process runs; nobody draws on a kept image.
+Functions with ``lru_cache`` return one shared image: callers paste it and never draw on it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from danvankheo.media.canvas import Point, gradient, smooth
-from danvankheo.media.layout import FORMATS
+from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.media.typeset import Measure
 
 NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = (
@@ -28,17 +28,18 @@ NAVY, BLUE, YELLOW, RED, WHITE, INK, BLUE_PALE = (
     "#042454",
     "#CFE3F7",
 )
-# Ink and paper of the fields, as the site's stylesheet has them.
+# Text and background colour of the fields, the same as in theme/assets/stylesheets/site.css.
 FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "kinh-te": ("#92400E", "#FEF3C7"),
     "van-hoa": ("#0F5F58", "#CCFBF1"),
     "quoc-phong": ("#9F1239", "#FFE4E6"),
     "chinh-tri": ("#1D4ED8", "#DBEAFE"),
 })  # fmt: skip
-# How much larger letters are drawn than shown.
+# Text is drawn this many times larger, then scaled down.
 OVERSAMPLING = 3
-# How many characters a line may have: twice what fits any card in the smallest letters.
-_LONGEST = 200
+# The most characters drawn on one line: twice what fits any format in the smallest letters.
+_MAX_CHARACTERS = 200
+# Draws a row of a share image; the argument is the top of the row.
 DrawRow = Callable[[float], None]
 
 
@@ -50,42 +51,39 @@ def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def measure_at(weight: int) -> Callable[[int], Measure]:
-    """Return how wide texts are, by size."""
+    """Return, for a font size, the function that measures how width a text is (pixels)."""
     return lambda size: lambda text: font(size * OVERSAMPLING, weight).getlength(single_line(text)) / OVERSAMPLING
 
 
 def single_line(text: str) -> str:
-    """Return a text that can be set on one line whatever it holds: FreeType refuses breaks of lines, and no line is longer."""
+    """Return a text for one line: without line breaks, which FreeType refuses, and of limited length."""
     if not text.isprintable():
         text = "".join(char if char.isprintable() else " " for char in text)
-    return text[:_LONGEST]
+    return text[:_MAX_CHARACTERS]
 
 
 def ink_extent(text: str, size: int, weight: int) -> tuple[float, float]:
-    """Return how far the ink of a text goes above and below its baseline: Ẫ and ợ reach far."""
+    """Return how far the ink of a text extends above and below its baseline (pixels); Ẫ and ợ extend far."""
     _, top, _, bottom = font(size * OVERSAMPLING, weight).getbbox(single_line(text), anchor="ls")
     return -top / OVERSAMPLING, bottom / OVERSAMPLING
 
 
 def draw_text(image: Image.Image, x: float, y: float, text: str, size: int, weight: int, fill: str) -> None:
-    """Set a line with its baseline at ``x, y``; drawn larger, because FreeType rounds the space between small letters."""
-    face, text = font(size * OVERSAMPLING, weight), single_line(text)
-    wide, above, below = (
-        round(face.getlength(text)) + 12,
-        round(size * OVERSAMPLING * 1.25),
-        round(size * OVERSAMPLING * 0.45),
-    )
-    wide, high = -(-wide // OVERSAMPLING) * OVERSAMPLING, -(-(above + below) // OVERSAMPLING) * OVERSAMPLING
-    ink = Image.new("L", (wide, high))
+    """Draw a line with its baseline at ``x, y``; drawn larger first, because FreeType rounds the space between small letters."""
+    typeface, text = font(size * OVERSAMPLING, weight), single_line(text)
+    above, below = round(size * OVERSAMPLING * 1.25), round(size * OVERSAMPLING * 0.45)
+    needed = round(typeface.getlength(text)) + 12, above + below
+    width, height = (-(-each // OVERSAMPLING) * OVERSAMPLING for each in needed)  # rounded up
+    ink = Image.new("L", (width, height))
     left, top = math.floor(x) - 1, math.floor(y) - above // OVERSAMPLING
     start = ((x - left) * OVERSAMPLING, (y - top) * OVERSAMPLING)
-    ImageDraw.Draw(ink).text(start, text, font=face, fill=255, anchor="ls")
+    ImageDraw.Draw(ink).text(start, text, font=typeface, fill=255, anchor="ls")
     ink = ink.reduce(OVERSAMPLING)
     image.paste(fill, (left, top, left + ink.width, top + ink.height), ink)
 
 
 def has_glyph(char: str) -> bool:
-    """Tell whether the fonts have a letter: Latin, Vietnamese and common punctuation (see fonts/README.md)."""
+    """Tell whether the fonts have a character: Latin, Vietnamese and common punctuation (see fonts/README.md)."""
     code = ord(char)
     return (
         0x20 <= code <= 0x7E
@@ -97,28 +95,28 @@ def has_glyph(char: str) -> bool:
 
 @lru_cache(maxsize=4)
 def foreground(name: str) -> Image.Image:
-    """Return what lies before the picture: the navy panel with faint circles and its yellow edge, elsewhere nothing."""
-    shape = FORMATS[name]
-    wide, high = shape.size
-    panel = gradient(shape.size, NAVY, "#0068B0", across=0.62 if shape.upright else 0.4)
-    circles = Image.new("L", (wide * 2, high * 2))
+    """Return the layer over the picture of a format (a key of ``IMAGE_FORMATS``): navy panel, yellow edge."""
+    image_format = IMAGE_FORMATS[name]
+    width, height = image_format.size
+    panel = gradient(image_format.size, NAVY, "#0068B0", across=0.62 if image_format.vertical_edge else 0.4)
+    circles = Image.new("L", (width * 2, height * 2))
     pen = ImageDraw.Draw(circles)
-    middle = (-60, high + 60)
+    middle = (-60, height + 60)
     for radius in range(180, 2400, 120):
         box = [2 * (middle[0] - radius), 2 * (middle[1] - radius), 2 * (middle[0] + radius), 2 * (middle[1] + radius)]
         pen.ellipse(box, outline=26, width=3)
     panel.paste("#9CCBF5", mask=circles.reduce(2))
-    edge = smooth(shape.curve, 24)
-    mask, line = (Image.new("L", (wide * 2, high * 2)) for _ in range(2))
-    corners = [(0, high), (0, 0)] if shape.upright else [(wide, high), (0, high)]
+    edge = smooth(image_format.panel_edge, 24)
+    mask, line = (Image.new("L", (width * 2, height * 2)) for _ in range(2))
+    corners = [(0, height), (0, 0)] if image_format.vertical_edge else [(width, height), (0, height)]
     ImageDraw.Draw(mask).polygon([(2 * x, 2 * y) for x, y in [*edge, *corners]], fill=255)
-    aside, below = (13, 0) if shape.upright else (0, 13)
+    aside, below = (13, 0) if image_format.vertical_edge else (0, 13)
     near, far = ([(2 * x + way * aside, 2 * y + way * below) for x, y in edge] for way in (-1, 1))
     ImageDraw.Draw(line).polygon([*near, *reversed(far)], fill=255)
     if name == "story":
-        panel.paste(*_story_fields(shape.size))
+        panel.paste(*_story_fields(image_format.size))
     panel.paste(YELLOW, mask=line.reduce(2))
-    shown = Image.new("L", (wide * 2, high * 2))
+    shown = Image.new("L", (width * 2, height * 2))
     shown.paste(255, mask=mask)
     shown.paste(255, mask=line)
     panel.putalpha(shown.reduce(2))
@@ -126,10 +124,10 @@ def foreground(name: str) -> Image.Image:
 
 
 def _story_fields(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.Image]:
-    """Return the fields at the foot of a story, where nothing is to be read: picture, place, mask."""
-    wide, high = size
+    """Return the landscape at the foot of the story format, which has no text there: picture, place, mask."""
+    width, height = size
     band = 300
-    picture = Image.new("RGBA", (wide * 2, band * 2), (0, 0, 0, 0))
+    picture = Image.new("RGBA", (width * 2, band * 2), (0, 0, 0, 0))
     pen = ImageDraw.Draw(picture)
     edges = (
         ("#14603F", ((-10, 110), (300, 60), (640, 96), (1090, 30))),
@@ -139,14 +137,14 @@ def _story_fields(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], 
     )
     for colour, points in edges:
         edge = smooth(points, 24)
-        pen.polygon([(2 * x, 2 * y) for x, y in [*edge, (wide, band + 5), (0, band + 5)]], fill=colour)
+        pen.polygon([(2 * x, 2 * y) for x, y in [*edge, (width, band + 5), (0, band + 5)]], fill=colour)
     small = picture.reduce(2)
-    return small.convert("RGB"), (0, high - band), small.getchannel("A")
+    return small.convert("RGB"), (0, height - band), small.getchannel("A")
 
 
 @lru_cache(maxsize=8)
 def logo(size: int) -> Image.Image:
-    """Return our mark, half a sun over a field (theme/assets/images/mark.svg), with a ring that lifts it off the navy."""
+    """Return the logo, half a sun over a field (theme/assets/images/mark.svg), in a white ring; size in pixels."""
     scale = size * 4 / 70
     image = Image.new("RGBA", (size * 4, size * 4), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
@@ -173,7 +171,7 @@ def logo(size: int) -> Image.Image:
 
 @lru_cache(maxsize=64)
 def rounded_box(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Image:
-    """Return a box with round corners (half circles without a radius)."""
+    """Return a filled box with rounded corners; radius 0: the short sides are half circles."""
     mask = Image.new("L", (size[0] * 2, size[1] * 2))
     box = (0, 0, size[0] * 2 - 1, size[1] * 2 - 1)
     ImageDraw.Draw(mask).rounded_rectangle(box, 2 * radius or size[1], fill=255)
@@ -183,24 +181,24 @@ def rounded_box(size: tuple[int, int], colour: str, radius: int = 0) -> Image.Im
 
 
 @lru_cache(maxsize=4)
-def sample_ribbon(unit: float) -> Image.Image:
-    """Return the ribbon of samples: a tab that hangs from the right edge, as on the site."""
-    size, words = round(25 * unit), "MINH HỌA"
-    wide, high = round(font(size, 800).getlength(words) + 52 * unit), round(54 * unit)
-    tab = rounded_box((wide + high, high), "#FFF3C4").crop((0, 0, wide, high))
-    ImageDraw.Draw(tab).text(
-        (28 * unit, high / 2 + size * 0.34), words, font=font(size, 800), fill="#5C4300", anchor="ls"
+def sample_ribbon(scale: float) -> Image.Image:
+    """Return the ribbon "Minh họa" of samples, which starts at the right edge, as on the site."""
+    size, words = round(25 * scale), "MINH HỌA"
+    width, height = round(font(size, 800).getlength(words) + 52 * scale), round(54 * scale)
+    ribbon = rounded_box((width + height, height), "#FFF3C4").crop((0, 0, width, height))
+    ImageDraw.Draw(ribbon).text(
+        (28 * scale, height / 2 + size * 0.34), words, font=font(size, 800), fill="#5C4300", anchor="ls"
     )
-    return tab
+    return ribbon
 
 
 def qr_code(url: str, module: int = 6) -> Image.Image:
-    """Return a QR code on a white card with the margin readers need; ``module``: the side of its squares in pixels."""
+    """Return a QR code on white with the quiet zone of four modules (ISO/IEC 18004); module: side of a square in pixels."""
     rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix]
     count, margin = len(rows), 4 * module
     code = Image.new("L", (count, count))
     code.putdata([255 if dark else 0 for row in rows for dark in row])
     code = code.resize((count * module, count * module), Image.Resampling.NEAREST)
-    card = rounded_box((code.width + 2 * margin, code.height + 2 * margin), WHITE, radius=20).copy()
-    card.paste(Image.new("RGB", code.size, NAVY), (margin, margin), code)
-    return card
+    box = rounded_box((code.width + 2 * margin, code.height + 2 * margin), WHITE, radius=20).copy()
+    box.paste(Image.new("RGB", code.size, NAVY), (margin, margin), code)
+    return box

@@ -277,7 +277,7 @@ def _content_problems(facts: PhotoFacts, entry: PhotoReference, path: str, folde
         good = good_name(name, facts.kind)
         yield Problem("DVK408", *at, f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}.",
                       *_remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}."))  # fmt: skip
-    if facts.has_place:
+    if facts.has_location:
         yield _location_warning(name, *at)
 
 

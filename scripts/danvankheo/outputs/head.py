@@ -14,7 +14,7 @@ from html import escape, unescape
 from typing import Any
 
 from danvankheo.base.text import cut
-from danvankheo.media.layout import FORMATS
+from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.outputs.sharing.images import Shared
 
 SITE_NAME = "Dân vận khéo Thọ Xuân"
@@ -137,7 +137,7 @@ def _image(shared: Shared | None, site_url: str) -> list[str]:
     """Without width and height Facebook shows no picture the first time a link is shared."""
     if shared is None:
         return []
-    width, height = FORMATS["link"].size
+    width, height = IMAGE_FORMATS["link"].size
     return [
         _property("og:image", site_url + shared.path()),
         _property("og:image:type", "image/jpeg"),

@@ -16,7 +16,7 @@ from danvankheo.base.ledger import row_of
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
-from danvankheo.media.layout import FORMATS, Cover, FigureTile, ShareImage
+from danvankheo.media.layout import IMAGE_FORMATS, Cover, FigureTile, ShareImage
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.pages.entry_cards import Card, Cards
@@ -63,7 +63,7 @@ class Shared:
     @property
     def shapes(self) -> tuple[str, ...]:
         """The shapes this card comes in."""
-        return ("link",) if f"{self.name}/".startswith(_LINK_ONLY) else tuple(FORMATS)
+        return ("link",) if f"{self.name}/".startswith(_LINK_ONLY) else tuple(IMAGE_FORMATS)
 
 
 def cards(

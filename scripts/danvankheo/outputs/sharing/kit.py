@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.text import cut, slugify
-from danvankheo.media.layout import FORMATS
+from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.outputs.head import read
 from danvankheo.outputs.pages.entry_cards import Card
 from danvankheo.outputs.sharing.images import Shared
@@ -127,7 +127,7 @@ def kit(card: Card, entry: Entry, shared: Shared, head: str, site_url: str) -> K
             Post(channel.value, channel.label, caption(card, shared.card.summary, link, channel), link,
                  short_date(done.day) if done else "", (done.link or "") if done else "")
         )  # fmt: skip
-    pictures = [Picture(_NAMES[shape], shared.path(shape), *FORMATS[shape].size) for shape in shared.shapes]
+    pictures = [Picture(_NAMES[shape], shared.path(shape), *IMAGE_FORMATS[shape].size) for shape in shared.shapes]
     return Kit(
         title=card.title,
         place=card.place,

@@ -10,9 +10,9 @@ import pytest
 import segno
 from danvankheo.media import landscapes, layout, panels, seasons
 from danvankheo.media.canvas import Canvas
-from danvankheo.media.layout import FORMATS, Cover, FigureTile, ShareImage
+from danvankheo.media.layout import IMAGE_FORMATS, Cover, FigureTile, ShareImage
 from danvankheo.media.scenes import SCENES
-from danvankheo.media.share_images import pitches, printable, render
+from danvankheo.media.share_images import line_heights, printable, render
 from danvankheo.media.typeset import TextBlock
 from PIL import Image, ImageChops
 
@@ -42,7 +42,7 @@ def test_a_card_has_the_size_its_channel_asks_for(shape: str, size: tuple[int, i
     assert len(data) < (130_000 if shape == "link" else 230_000)
 
 
-@pytest.mark.parametrize("shape", FORMATS)
+@pytest.mark.parametrize("shape", IMAGE_FORMATS)
 def test_the_same_card_is_the_same_bytes(shape: str) -> None:
     assert render(CARD, shape) == render(CARD, shape)
 
@@ -93,9 +93,9 @@ def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
 
 def test_samples_carry_the_ribbon() -> None:
     ribbon = (255, 243, 196)
-    for shape in FORMATS.values():
-        at = (shape.size[0] - 12, shape.tab + 8)
-        name = next(name for name, each in FORMATS.items() if each is shape)
+    for shape in IMAGE_FORMATS.values():
+        at = (shape.size[0] - 12, shape.ribbon_top + 8)
+        name = next(name for name, each in IMAGE_FORMATS.items() if each is shape)
         marked = drawn(replace(CARD, sample=True), name).getpixel(at)
         assert all(abs(a - b) < 12 for a, b in zip(marked, ribbon, strict=True))
         assert drawn(CARD, name).getpixel(at) != marked
@@ -105,7 +105,7 @@ def test_the_code_on_a_story_leads_to_the_page() -> None:
     image = drawn(CARD, "story")
     rows = [list(row) for row in segno.make(CARD.url, error="m", micro=False).matrix]
     side = len(rows) * 6
-    right, middle = FORMATS["story"].qr or (0, 0)
+    right, middle = IMAGE_FORMATS["story"].qr_place or (0, 0)
     left, top = right - side - 24, middle - (side + 48) // 2 + 24
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
@@ -126,7 +126,7 @@ def test_marks_above_and_below_are_not_clipped() -> None:
 
 @pytest.mark.parametrize("lines", [("ĐỘI CỨU HỘ ỢỆ", "SÔNG CHU ỮẪỖ"), ("Đội cứu hộ", "sông Chu"), ("ợỹgộ", "ẪỮỖẤ")])
 def test_the_dot_below_a_line_never_meets_the_mark_above_the_next(lines: tuple[str, str]) -> None:
-    first, last = pitches(TextBlock(lines, 60))
+    first, last = line_heights(TextBlock(lines, 60))
     (_, below), (above, _) = (panels.ink_extent(line, 60, 800) for line in lines)
     assert first >= below + above + 5
     assert last >= 60
@@ -173,7 +173,7 @@ def test_the_fonts_hold_every_letter_that_is_let_through(weight: int) -> None:
     assert len(letters) > 290
 
 
-@pytest.mark.parametrize("shape", FORMATS)
+@pytest.mark.parametrize("shape", IMAGE_FORMATS)
 def test_the_longest_words_stay_inside(shape: str) -> None:
     long = "Nghiêng nghiêng khuếch trương huỳnh quỳnh ngoằn ngoèo " * 8
     card = replace(
@@ -187,8 +187,8 @@ def test_the_longest_words_stay_inside(shape: str) -> None:
     )
     image = drawn(card, shape)
     plain = drawn(replace(CARD, title="", chip="", line="", number=None, summary="", sample=True), shape)
-    foot = FORMATS[shape].foot
-    box = (0, foot - 4, FORMATS[shape].text[2], foot - 2)
+    foot = IMAGE_FORMATS[shape].foot_top
+    box = (0, foot - 4, IMAGE_FORMATS[shape].text_box[2], foot - 2)
     changed = (
         ImageChops.difference(image.crop(box), plain.crop(box))
         .convert("L")
