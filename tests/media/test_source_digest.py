@@ -27,7 +27,9 @@ def imported(name: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("module", "sources"), [("share_images.py", layout.SOURCES), ("derivatives.py", derivatives.SOURCES)])
+@pytest.mark.parametrize(
+    ("module", "sources"), [("share_images.py", layout.SOURCES), ("derivatives.py", derivatives.SOURCES)]
+)
 def test_the_sources_name_every_module_that_draws(module: str, sources: tuple[str, ...]) -> None:
     modules = imported(module)
     assert len(modules) > 2
