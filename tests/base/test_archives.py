@@ -12,7 +12,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.editing import traces
 from danvankheo.editing.withdrawal import EntryFile
 from danvankheo.imports.workbook_parts import screened
-from danvankheo.publishing.audit_documents import package
+from danvankheo.publishing.audit.documents import package
 from danvankheo.records.files import Kind
 
 WAYS = {

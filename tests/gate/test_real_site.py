@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo import gate
-from danvankheo.publishing import audit_page
+from danvankheo.publishing.audit import html_pages
 from gate.conftest import refusals
 from reality.made_entries import MadeEntry, Seen
 from reality.made_registry import MadeRegistry
@@ -36,7 +36,7 @@ def test_samples_in_the_repository_leave_no_trace_on_the_real_site(made: MadeReg
     judged = gate.judge(folder, gate.target(folder))
     assert judged.errors == []
     assert judged.site is not None
-    pages = {path: audit_page.read("x", path.read_text("utf-8")) for path in judged.site.rglob("*.html")}
+    pages = {path: html_pages.read("x", path.read_text("utf-8")) for path in judged.site.rglob("*.html")}
     assert {path for path, page in pages.items() if page.classes & MARKS} == set()
     assert not (judged.site / "mo-hinh/ngo-tranh-tay-ho").exists()
     assert (judged.site / "mo-hinh/index.html").read_text("utf-8").count("data-card") == 1

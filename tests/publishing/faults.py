@@ -13,16 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from danvankheo.publishing import release
+from danvankheo.publishing import publication
 from publishing.servers import Host, shown, without_address
 
 _PROGRAM = """
 import pickle, sys
 from pathlib import Path
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import release
+from danvankheo.publishing import publication
 try:
-    release.publish(Path(sys.argv[1]), pickle.loads(bytes.fromhex(sys.argv[2])), lambda version: None)
+    publication.publish(Path(sys.argv[1]), pickle.loads(bytes.fromhex(sys.argv[2])), lambda version: None)
 except DanVanKheoError as error:
     sys.exit(str(error))
 """
@@ -125,4 +125,4 @@ def switch_back_and_forth(host: Host, names: list[str], times: int) -> None:
 
 def newest(host: Host) -> list[str]:
     """Return the ids of the last two releases."""
-    return list(release.kept(host.target)["releases"])[-2:]
+    return list(publication.kept(host.target)["releases"])[-2:]

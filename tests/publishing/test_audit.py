@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo import build, checking, theme_frames
-from danvankheo.publishing import audit_records
-from danvankheo.publishing.audit import audit
+from danvankheo.publishing.audit import audit, source_entries
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -220,7 +219,7 @@ def test_the_title_of_what_may_not_be_shown_is_found_in_files_of_any_kind(
 
 def test_its_own_reader_of_entries_agrees_with_the_builders(repo: Path) -> None:
     registry = checking.check(repo).registry
-    mine = {entry.page: entry for entry in audit_records.SourceTree(repo).entries}
+    mine = {entry.page: entry for entry in source_entries.SourceTree(repo).entries}
     public = {f"mo-hinh/{slug}/" for slug in registry.models} | {f"dien-hinh/{slug}/" for slug in registry.exemplars}
     assert {page for page, entry in mine.items() if entry.approved and not entry.draft} == public
     assert all(mine[f"mo-hinh/{slug}/"].title == record.data.title for slug, record in registry.models.items())

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from danvankheo import checking
-from danvankheo.publishing.audit_records import Entry, SourceTree
+from danvankheo.publishing.audit.source_entries import SourceEntry, SourceTree
 from danvankheo.records.schema import Entry as Record
 from laws import Cases
 
@@ -113,7 +113,7 @@ def spelled(draw: Random) -> str:
     return text.replace("\n", "\r\n") if draw.random() < 0.1 else text
 
 
-def seen(entry: Entry) -> dict[str, object]:
+def seen(entry: SourceEntry) -> dict[str, object]:
     withdrawn = entry.withdrawn and not entry.draft
     return {"public": entry.public, "withdrawn": withdrawn, "sample": entry.sample, "title": entry.title}
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import inside, release
-from danvankheo.publishing.disk import is_path, manifest_text, read_manifest
-from danvankheo.publishing.receiver import answer, serve
-from danvankheo.publishing.releases import Releases
+from danvankheo.publishing import publication
+from danvankheo.publishing.receiver import contained_files
+from danvankheo.publishing.receiver.command import answer, serve
+from danvankheo.publishing.receiver.manifest import is_path, manifest_text, read_manifest
+from danvankheo.publishing.receiver.release_store import Releases
 from publishing import servers
 from publishing.servers import folder_target, site
 
@@ -72,7 +73,7 @@ def test_a_path_with_any_kind_of_line_break_is_in_no_manifest(mark: str, treasur
 def test_manifests_written_before_that_rule_remove_nothing_outside(mark: str, treasure: Path, tmp_path: Path) -> None:
     """They lie in the folder already; pruning reads them."""
     target, web = folder_target(tmp_path / "web", keep=1), tmp_path / "web"
-    release.publish(site(tmp_path / "1", 1), target, anything)
+    publication.publish(site(tmp_path / "1", 1), target, anything)
     rows = manifest_text(
         {"index.html": "1" * 64, f"x{mark}{'0' * 64}  {treasure}/mot": "2" * 64, f"../../ngoai/mot{mark}": "3" * 64}
     )
@@ -80,7 +81,7 @@ def test_manifests_written_before_that_rule_remove_nothing_outside(mark: str, tr
     (web / f"releases/{old}.sha256").write_text(rows, "utf-8", newline="")
     (web / "releases" / old).mkdir()
     before = outside(treasure)
-    release.publish(site(tmp_path / "2", 2), target, anything)
+    publication.publish(site(tmp_path / "2", 2), target, anything)
     assert outside(treasure) == before
     assert not (web / f"releases/{old}.sha256").exists()
 
@@ -105,9 +106,9 @@ def test_links_planted_anywhere_lead_nothing_outside(treasure: Path, tmp_path: P
     for case in range(60):
         web = tmp_path / f"web-{case}"
         target = folder_target(web, keep=draw.randint(1, 2))
-        release.publish(sites[0], target, anything)
+        publication.publish(sites[0], target, anything)
         shown = (web / "current").resolve().name
-        coming = release.release_id(release.manifest_of(sites[1]))
+        coming = publication.release_id(publication.manifest_of(sites[1]))
         below = ["mo-hinh", "mo-hinh/m0", "mo-hinh/m0/index.html", "index.html", "anh", "assets/stylesheets", "assets"]
         roots = [f"releases/.part-{coming}", f"releases/{shown}", "shared", "releases"]
         for _ in range(draw.randint(1, 3)):
@@ -118,8 +119,8 @@ def test_links_planted_anywhere_lead_nothing_outside(treasure: Path, tmp_path: P
             plant(web / "releases" / f".part-{coming}", treasure, "folder")
         for number in (1, 2):
             try:
-                release.publish(sites[number], target, anything)
-                release.rollback(target, None)
+                publication.publish(sites[number], target, anything)
+                publication.rollback(target, None)
             except DanVanKheoError:
                 refused += 1
         assert outside(treasure) == before, case
@@ -133,9 +134,13 @@ def test_no_step_leads_up_or_elsewhere(tmp_path: Path, treasure: Path, path: str
     (tmp_path / "goc/a").mkdir(parents=True)
     (tmp_path / "x").write_text("ngoài", "utf-8")
     root = tmp_path / "goc"
-    inside.remove(root, path)
-    assert (inside.digest(root, path), inside.read(root, path), inside.is_folder(root, path)) == ("", None, False)
-    for write in (lambda: inside.write(root, path, b"x"), lambda: inside.make_folder(root, path)):
+    contained_files.remove(root, path)
+    assert (
+        contained_files.digest(root, path),
+        contained_files.read(root, path),
+        contained_files.is_folder(root, path),
+    ) == ("", None, False)
+    for write in (lambda: contained_files.write(root, path, b"x"), lambda: contained_files.make_folder(root, path)):
         with pytest.raises(OSError, match="không phải đường dẫn"):
             write()
     assert (tmp_path / "x").read_text("utf-8") == "ngoài"
@@ -192,7 +197,7 @@ def test_the_receiver_answers_every_line_with_one_line_and_goes_on(tmp_path: Pat
 
 
 def test_a_line_without_end_is_one_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danvankheo.publishing.receiver._MOST_LINE", 1_000)
+    monkeypatch.setattr("danvankheo.publishing.receiver.command._MOST_LINE", 1_000)
     asks, answers = io.BytesIO(b'{"do": "' + b"x" * 5_500 + b'"}\n{"do": "list"}\n'), io.BytesIO()
     serve(Releases(tmp_path / "web"), asks, answers)
     said = [json.loads(line) for line in answers.getvalue().splitlines()]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import release
+from danvankheo.publishing import publication
 from publishing import faults
 from publishing.servers import Host, folder_target, host, shown, site
 
@@ -63,7 +63,7 @@ def test_a_full_disk_is_said_and_the_old_site_stays(tmp_path: Path) -> None:
             assert faults.states(server, [old]) == "cu"
         target = folder_target(tmp_path / "dia")
         with pytest.raises(DanVanKheoError, match="Không ghi được"):
-            release.publish(large, target, lambda version: None)
+            publication.publish(large, target, lambda version: None)
         assert shown(tmp_path / "dia") == faults.files(old)
 
 

@@ -10,8 +10,8 @@ import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
 from danvankheo.base.ledger import row_of
-from danvankheo.publishing.kept_cards import LIST, Kept, keep
-from danvankheo.publishing.withdrawals import CARDS as FOLDER
+from danvankheo.publishing.kept_share_images import LIST, Kept, keep
+from danvankheo.publishing.receiver.withdrawals import CARDS as FOLDER
 from web_server import serving_folder
 
 HOME = {f"{FOLDER}/trang-chu-00000000.jpg": b"nha", f"{FOLDER}/trang-chu-vuong-00000000.jpg": b"nha vuong", f"{FOLDER}/trang-chu-dung-00000000.jpg": b"nha dung"}  # fmt: skip

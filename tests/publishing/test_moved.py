@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from danvankheo import gate
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import archive, release, server_files, targets
+from danvankheo.publishing import publication, server_files, targets, uploads
 from outputs.real_sites import repository
 from publishing.servers import WEB_SERVERS, host, site
 
@@ -25,7 +25,7 @@ def anything(version: object) -> None:
 def test_every_page_of_the_old_address_leads_to_itself_at_the_new_one(tmp_path: Path, web: str) -> None:
     before = (OLD, "http://cu-hon.vi-du.test/", "{here}/cu/")
     with host(tmp_path, former={"12": "mo-hinh/m1/"}, before=before, web=web) as running:
-        release.publish(site(tmp_path / "1", 1), running.target, anything)
+        publication.publish(site(tmp_path / "1", 1), running.target, anything)
         new = running.target.address
 
         def led(name: str, path: str) -> tuple[int, str]:
@@ -84,7 +84,7 @@ def test_after_a_move_pages_name_the_new_address_and_feeds_keep_their_identifier
         judged = gate.judge(repo, target)
         assert judged.errors == []
         assert judged.site is not None
-        return archive.pages(judged.site, target)
+        return uploads.pages(judged.site, target)
 
     def identifiers(folder: Path) -> list[str]:
         atom = re.findall("<id>(.*?)</id>", (folder / "feed.xml").read_text("utf-8"))

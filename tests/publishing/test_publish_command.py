@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
-from danvankheo.publishing import archive, prepare, release, revision, targets
+from danvankheo.publishing import prepare, publication, revision, targets, uploads
 from danvankheo.publishing.targets import Kind
 from publishing.servers import folder_target, site
 from web_server import serving_folder
@@ -113,7 +113,7 @@ def test_compressed_forms_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     seen = []
     for name in ("1", "2"):
         prepare.pack(site(tmp_path / name, 1), tmp_path / f"cache-{name}")
-        seen.append(release.manifest_of(tmp_path / name))
+        seen.append(publication.manifest_of(tmp_path / name))
     assert seen[0] == seen[1]
     assert {"index.html.gz", "index.html.br"} <= seen[0].keys()
 
@@ -122,8 +122,8 @@ def test_archives_come_in_order_and_name_what_is_to_be_deleted(tmp_path: Path) -
     target = folder_target(tmp_path / "goi")
     for number in (1, 2):
         folder = site(tmp_path / str(number), number, extra={"cu.html": "cũ"} if number == 1 else {})
-        manifest = release.manifest_of(folder)
-        archive.write(folder, target, manifest, release.release_id(manifest), "")
+        manifest = publication.manifest_of(folder)
+        uploads.write(folder, target, manifest, publication.release_id(manifest), "")
     gone = (tmp_path / "goi/can-xoa.txt").read_text("utf-8").splitlines()
     assert "cu.html" in gone
     assert all(path == "cu.html" or path.startswith("assets/") for path in gone)
@@ -153,12 +153,12 @@ def test_server_files_hold_the_public_key_and_are_told_to_stay_out_of_the_reposi
 
 def test_a_first_publication_where_something_is_published_is_refused(tmp_path: Path) -> None:
     target = folder_target(tmp_path / "web")
-    release.refuse_first(target)
-    release.publish(site(tmp_path / "1", 1), target, lambda version: None)
+    publication.refuse_first(target)
+    publication.publish(site(tmp_path / "1", 1), target, lambda version: None)
     with pytest.raises(DanVanKheoError, match=r"không phải lần đầu\. Chạy lại và bỏ --first"):
-        release.refuse_first(target)
+        publication.refuse_first(target)
     with serving_folder(tmp_path / "1") as address:
         live = replace(target, kind=Kind.PAGES, address=address)
         with pytest.raises(DanVanKheoError, match=r"đang có một bản đã đăng \(số liệu ngày 1\)"):
-            release.refuse_first(live)
-    release.refuse_first(replace(live, address="http://127.0.0.1:9/"))
+            publication.refuse_first(live)
+    publication.refuse_first(replace(live, address="http://127.0.0.1:9/"))

@@ -9,7 +9,7 @@ import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
 from danvankheo.base.ledger import row_of
-from danvankheo.publishing import release
+from danvankheo.publishing import publication
 from danvankheo.publishing.sessions import connect
 from publishing.servers import folder_target, shown, site
 
@@ -28,13 +28,13 @@ def withdrawn(*pages: str) -> dict[str, str]:
 
 def test_a_release_shares_what_is_the_same_and_dry_runs_change_nothing(tmp_path: Path) -> None:
     target = folder_target(tmp_path / "web")
-    planned = release.plan(site(tmp_path / "1", 1), target, anything)
+    planned = publication.plan(site(tmp_path / "1", 1), target, anything)
     assert not (tmp_path / "web").exists()
-    first = release.publish(tmp_path / "1", target, anything)
+    first = publication.publish(tmp_path / "1", target, anything)
     assert first == planned
     (tmp_path / "web" / "portal.php").write_text("của người khác", "utf-8")
     site(tmp_path / "2", 1, extra={"mo-hinh/m1/index.html": "khác"})
-    second = release.publish(tmp_path / "2", target, anything)
+    second = publication.publish(tmp_path / "2", target, anything)
     assert (second.added, second.changed, second.removed) == ((), ("mo-hinh/m1/index.html",), ())
     old, new = (tmp_path / "web/releases" / done.id / "anh/lon.bin" for done in (first, second))
     assert old.stat().st_ino == new.stat().st_ino
@@ -46,7 +46,7 @@ def test_times_are_made_of_the_content_whatever_the_clock_says(tmp_path: Path) -
     target = folder_target(tmp_path / "web")
     times = []
     for number in (1, 2, 1):
-        release.publish(site(tmp_path / str(number), number), target, anything)
+        publication.publish(site(tmp_path / str(number), number), target, anything)
         times.append((tmp_path / "web/current/index.html").stat().st_mtime_ns)
     assert times[0] == times[2] != times[1]
 
@@ -58,16 +58,16 @@ def test_the_last_releases_are_kept_and_their_assets_with_every_card(tmp_path: P
     for number in range(1, 5):
         folder = site(tmp_path / str(number), number, extra=HOME | (card if number == 1 else {}))
         styles.append(next((folder / "assets/stylesheets").iterdir()).name)
-        release.publish(folder, target, anything)
+        publication.publish(folder, target, anything)
     web = tmp_path / "web"
-    assert len(release.kept(target)["releases"]) == 2
+    assert len(publication.kept(target)["releases"]) == 2
     assert sorted(path.name for path in (web / "shared/assets/stylesheets").iterdir()) == sorted(styles[-2:])
     assert (web / "shared/anh/the/mo-hinh/m1-11111111.jpg").read_text("utf-8") == "thẻ"
 
 
 def test_files_of_others_stay_even_inside_our_folders(tmp_path: Path) -> None:
     target, web = folder_target(tmp_path / "web", keep=1), tmp_path / "web"
-    first = release.publish(site(tmp_path / "1", 1), target, anything)
+    first = publication.publish(site(tmp_path / "1", 1), target, anything)
     foreign = [
         web / "releases" / first.id / "portal.php",
         web / "shared/assets/cua-ai.css",
@@ -75,7 +75,7 @@ def test_files_of_others_stay_even_inside_our_folders(tmp_path: Path) -> None:
     ]
     for file in foreign:
         file.write_text("của người khác", "utf-8")
-    release.publish(site(tmp_path / "2", 2), target, anything)
+    publication.publish(site(tmp_path / "2", 2), target, anything)
     assert [file.read_text("utf-8") for file in foreign] == ["của người khác"] * 3
     assert not (web / "releases" / first.id / "index.html").exists()
 
@@ -100,9 +100,9 @@ def test_what_was_withdrawn_leaves_kept_releases_shared_files_and_cards_and_a_ro
         "du-lieu/bang.xlsx": "bảng mới",
         "assets/tim-kiem/pd22222222.json": "khong ai",
     }
-    release.publish(site(tmp_path / "1", 1, extra=person), target, anything)
+    publication.publish(site(tmp_path / "1", 1, extra=person), target, anything)
     assert (web / "shared" / PHOTO).is_file()
-    release.publish(site(tmp_path / "2", 2, extra=after), target, anything)
+    publication.publish(site(tmp_path / "2", 2, extra=after), target, anything)
 
     def traces() -> list[str]:
         texts = {p: p.read_text("utf-8") for p in web.rglob("*") if p.is_file() and not p.is_symlink()}
@@ -113,12 +113,12 @@ def test_what_was_withdrawn_leaves_kept_releases_shared_files_and_cards_and_a_ro
     assert (web / "shared/anh/the" / f"{GONE.split('/')[0]}/nguyen-van-mau-11111111.jpg").read_text(
         "utf-8"
     ) == "thẻ của trang"
-    back = release.rollback(target, None)
+    back = publication.rollback(target, None)
     now = {path: data.decode() for path, data in shown(web).items()}
     assert "so 1" in now["index.html"]
     assert (now[f"{GONE}/index.html"], now["dien-hinh/index.html"]) == ("Bài này đã được gỡ.", "chưa có ai")
     assert traces() == []
-    assert release.release_id(release.manifest_of(web / "current")) == back
+    assert publication.release_id(publication.manifest_of(web / "current")) == back
 
 
 def test_withdrawn_photos_leave_kept_releases_and_shared_files_one_after_the_other(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_withdrawn_photos_leave_kept_releases_and_shared_files_one_after_the_oth
         page("vuon-rau", second, stays, gone=both[0], card="2"),
         page("vuon-rau", stays, gone=both[0] + both[1], card="3"),
     )):  # fmt: skip
-        release.publish(site(tmp_path / str(number), number, extra=extra), target, anything)
+        publication.publish(site(tmp_path / str(number), number, extra=extra), target, anything)
         texts = [file.read_text("utf-8") for file in web.rglob("*") if file.is_file()]
         assert ("ảnh 1" in texts, "ảnh nhỏ 1" in texts) == ((True,) * 2 if number == 0 else (False,) * 2)
         assert ("ảnh 2" in texts, "ảnh nhỏ 2" in texts) == ((True,) * 2 if number < 2 else (False,) * 2)
@@ -155,7 +155,7 @@ def test_withdrawn_photos_leave_kept_releases_and_shared_files_one_after_the_oth
         "vuon-rau-22222222.jpg": "thẻ của trang",
         "vuon-rau-33333333.jpg": "thẻ 3",
     }
-    release.rollback(target, None)
+    publication.rollback(target, None)
     now = {path: data.decode() for path, data in shown(web).items()}
     assert "so 1" in now["index.html"]
     assert not {"ảnh 1", "ảnh 2", "thẻ 1", "thẻ 2"} & set(now.values())
@@ -167,30 +167,30 @@ def test_what_is_named_current_and_not_ours_is_not_replaced(tmp_path: Path, what
     current = tmp_path / "web/current"
     current.mkdir() if what == "folder" else current.symlink_to("khac")
     with pytest.raises(DanVanKheoError, match="chưa đăng"):
-        release.publish(site(tmp_path / "1", 1), folder_target(tmp_path / "web"), anything)
+        publication.publish(site(tmp_path / "1", 1), folder_target(tmp_path / "web"), anything)
 
 
 def test_a_kept_release_that_somebody_changed_is_not_shown_again(tmp_path: Path) -> None:
     target = folder_target(tmp_path / "web")
-    first = release.publish(site(tmp_path / "1", 1), target, anything)
-    release.publish(site(tmp_path / "2", 2), target, anything)
+    first = publication.publish(site(tmp_path / "1", 1), target, anything)
+    publication.publish(site(tmp_path / "2", 2), target, anything)
     (tmp_path / "web/releases" / first.id / "index.html").write_text("sửa tay", "utf-8")
     with pytest.raises(DanVanKheoError, match="đã bị sửa"):
-        release.publish(tmp_path / "1", target, anything)
+        publication.publish(tmp_path / "1", target, anything)
 
 
 def test_a_link_in_the_site_is_refused_and_two_do_not_publish_at_once(tmp_path: Path) -> None:
     target, folder = folder_target(tmp_path / "web"), site(tmp_path / "1", 1)
     with connect(target), pytest.raises(DanVanKheoError, match="người khác đang đăng"):
-        release.publish(folder, target, anything)
+        publication.publish(folder, target, anything)
     (folder / "x").symlink_to("/etc")
     with pytest.raises(DanVanKheoError, match="không phải tệp thường"):
-        release.publish(folder, target, anything)
+        publication.publish(folder, target, anything)
 
 
 def test_going_back_needs_a_release_that_is_kept(tmp_path: Path) -> None:
     target = folder_target(tmp_path / "web")
-    release.publish(site(tmp_path / "1", 1), target, anything)
+    publication.publish(site(tmp_path / "1", 1), target, anything)
     for name, words in ((None, "Không còn bản nào trước"), ("0" * 64, "Không có đúng một bản")):
         with pytest.raises(DanVanKheoError, match=words):
-            release.rollback(target, name)
+            publication.rollback(target, name)

@@ -11,7 +11,7 @@ import brotli
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import HEADERS, editor_headers
-from danvankheo.publishing import prepare, release, server_files
+from danvankheo.publishing import prepare, publication, server_files
 from danvankheo.publishing.sessions import connect
 from danvankheo.publishing.targets import Kind, Target
 from publishing.servers import WEB_SERVERS, Host, host, program, shown, site
@@ -27,7 +27,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with host(folder, base="/dan-van-kheo/", former={"12": "mo-hinh/m1/"}, web=request.param) as running:
         first = site(folder / "1", 1, extra={"gui-bai/bien-tap/index.html": "bien tap", "assets/x.svg": "<svg/>" * 100})
         prepare.pack(first, folder / "packed")
-        release.publish(first, running.target, anything)
+        publication.publish(first, running.target, anything)
         yield running
 
 
@@ -121,13 +121,13 @@ def test_a_manifest_cannot_name_a_file_outside(server: Host, path: str) -> None:
 def test_nobody_else_publishes_meanwhile(server: Host, tmp_path: Path) -> None:
     before = shown(server.root)
     with connect(server.target), pytest.raises(DanVanKheoError, match="người khác đang đăng"):
-        release.publish(site(tmp_path / "2", 2), server.target, anything)
+        publication.publish(site(tmp_path / "2", 2), server.target, anything)
     assert shown(server.root) == before
 
 
 def test_what_came_over_wrong_is_not_shown(server: Host, tmp_path: Path) -> None:
     before, other = shown(server.root), site(tmp_path / "2", 2)
-    manifest = release.manifest_of(other)
+    manifest = publication.manifest_of(other)
     with connect(server.target) as session:
         name = session.ask("begin", manifest=manifest)["id"]
         (other / "mo-hinh/m3/index.html").write_text("khác", "utf-8")
@@ -151,32 +151,32 @@ def test_a_release_is_checked_by_the_servers_own_tools(server: Host) -> None:
 
 def test_publishing_rolling_back_and_what_earlier_pages_ask_for(server: Host, tmp_path: Path) -> None:
     one = next((server.root / "current/assets/stylesheets").glob("*.css")).name
-    done = release.publish(site(tmp_path / "2", 2), server.target, anything)
+    done = publication.publish(site(tmp_path / "2", 2), server.target, anything)
     assert "index.html" in done.changed
     assert b"so 2" in server.get("/dan-van-kheo/")[2]
     status, headers, body = server.get(f"/dan-van-kheo/assets/stylesheets/{one}")
     assert (status, b"order: 1" in body) == (200, True)
     assert headers["cache-control"].endswith("immutable")
     assert {name: headers.get(name.lower()) for name in HEADERS} == dict(HEADERS)
-    release.rollback(server.target, None)
+    publication.rollback(server.target, None)
     assert b"so 1" in server.get("/dan-van-kheo/")[2]
-    release.rollback(server.target, done.id[:12])
+    publication.rollback(server.target, done.id[:12])
     assert b"so 2" in server.get("/dan-van-kheo/")[2]
-    release.rollback(server.target, None)
+    publication.rollback(server.target, None)
 
 
 def test_a_site_that_visitors_do_not_get_is_taken_back(server: Host, tmp_path: Path) -> None:
     before = shown(server.root)
     broken = site(tmp_path / "5", 5, extra={"khong-co-trang-nay/index.html": "lạ"})
     with pytest.raises(DanVanKheoError, match=r"phải là 404.*Đã trở lại bản trước"):
-        release.publish(broken, server.target, anything)
+        publication.publish(broken, server.target, anything)
     assert shown(server.root) == before
 
 
 def test_no_request_fails_while_releases_take_turns(server: Host, tmp_path: Path) -> None:
     """Readers fetch a page, then the style it names: one of the two releases answers, and answers wholly."""
-    other = release.publish(site(tmp_path / "2", 2), server.target, anything).id
-    names = [name for name in release.kept(server.target)["releases"] if name != other][-1:] + [other]
+    other = publication.publish(site(tmp_path / "2", 2), server.target, anything).id
+    names = [name for name in publication.kept(server.target)["releases"] if name != other][-1:] + [other]
     over, wrong, asked = threading.Event(), [], [0]
 
     def read() -> None:

@@ -12,8 +12,8 @@ import pytest
 from danvankheo.base.comparison import ChangeKind, Permission
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.public import FILE, Public, PublicPage, to_json, withdrawal
-from danvankheo.publishing import release, shown
-from danvankheo.publishing.shown import ShownRelease
+from danvankheo.publishing import current_release, publication
+from danvankheo.publishing.current_release import ShownRelease
 from publishing.servers import folder_target, site
 from web_server import serving
 
@@ -30,7 +30,9 @@ def public_site(folder: Path, number: int, public: Public, *, without: str = "")
 
 
 def refused(before: ShownRelease, new: Path, *permissions: Permission) -> list[str]:
-    found = shown.judged(shown.changes(before, new), permissions, lambda path, key: 1, "2026-11-27")[0]
+    found = current_release.judged(
+        current_release.changes(before, new), permissions, lambda path, key: 1, "2026-11-27"
+    )[0]
     return sorted(f"{problem.code} {problem.message.split(' (')[0]}" for problem in found)
 
 
@@ -42,11 +44,11 @@ def changed(**keys: object) -> Public:
 
 def test_a_folder_tells_what_it_shows_and_the_next_site_is_compared_with_it(tmp_path: Path) -> None:
     target, seen = folder_target(tmp_path / "web"), list[ShownRelease]()
-    release.publish(public_site(tmp_path / "1", 1, BEFORE), target, seen.append)
-    assert seen.pop() == shown.NOTHING
+    publication.publish(public_site(tmp_path / "1", 1, BEFORE), target, seen.append)
+    assert seen.pop() == current_release.NOTHING
     without = {a: page for a, page in BEFORE.pages.items() if a != "mo-hinh/m2"}
     gone = public_site(tmp_path / "2", 2, changed(pages=without), without="mo-hinh/m2")
-    release.plan(gone, target, seen.append)
+    publication.plan(gone, target, seen.append)
     before = seen.pop()
     assert (before.public.pages, before.whole) == (BEFORE.pages, True)
     assert refused(before, gone) == ["DVK740 Trang mo-hinh/m2"]
@@ -56,7 +58,7 @@ def test_a_folder_tells_what_it_shows_and_the_next_site_is_compared_with_it(tmp_
     assert len(refused(before, forgotten)) == 1
     assert "DVK742" in refused(before, forgotten)[0]
     back = public_site(tmp_path / "4", 4, changed(withdrawn={}, pages=BEFORE.pages | {"mo-hinh/rut": PAGE}))
-    assert [(c.kind, c.new) for c in shown.changes(before, back)] == [(ChangeKind.UNWITHDRAWN, "mo-hinh/rut")]
+    assert [(c.kind, c.new) for c in current_release.changes(before, back)] == [(ChangeKind.UNWITHDRAWN, "mo-hinh/rut")]
     assert refused(before, public_site(tmp_path / "5", 5, changed(redirects={}))) == ["DVK741 Địa chỉ mo-hinh/cu"]
     assert refused(before, public_site(tmp_path / "6", 6, BEFORE)) == []
 
@@ -65,18 +67,18 @@ def test_a_page_that_says_it_is_being_mended_has_not_disappeared(tmp_path: Path)
     without = {a: page for a, page in BEFORE.pages.items() if a != "mo-hinh/m2"}
     held = public_site(tmp_path / "1", 1, changed(pages=without))
     assert (held / "mo-hinh/m2/index.html").is_file()
-    assert [c.kind for c in shown.changes(ShownRelease({"ban_ma": "x"}, BEFORE), held)] == [ChangeKind.HELD]
+    assert [c.kind for c in current_release.changes(ShownRelease({"ban_ma": "x"}, BEFORE), held)] == [ChangeKind.HELD]
 
 
 def test_a_release_without_the_file_still_tells_its_pages(tmp_path: Path) -> None:
     target, seen = folder_target(tmp_path / "web"), list[ShownRelease]()
-    release.publish(site(tmp_path / "1", 1), target, seen.append)
+    publication.publish(site(tmp_path / "1", 1), target, seen.append)
     pages = {f"mo-hinh/m{number}": PAGE for number in range(12)}
     whole = public_site(tmp_path / "2", 2, Public(pages))
-    release.plan(whole, target, seen.append)
+    publication.plan(whole, target, seen.append)
     before = seen[-1]
     assert (before.whole, len(before.public.pages)) == (False, 12)
-    assert shown.changes(before, whole) == []  # approvals and titles of that time are not known, and no news
+    assert current_release.changes(before, whole) == []  # approvals and titles of that time are not known, and no news
     del pages["mo-hinh/m3"]
     assert refused(before, public_site(tmp_path / "3", 3, Public(pages), without="mo-hinh/m3")) == [
         "DVK740 Trang mo-hinh/m3"
@@ -94,9 +96,9 @@ def test_samples_made_real_approvals_and_figures_are_told_and_nothing_is_refused
         1,
         changed(pages=pages, figures={"2023": {"xa-a": {"Tổng số thanh niên": "357"}}, "2024": {"xa-a": {"x": "1"}}}),
     )
-    found = shown.changes(before, after, samples=["mo-hinh/m3"])
+    found = current_release.changes(before, after, samples=["mo-hinh/m3"])
     assert [c.kind for c in found] == [ChangeKind.APPROVAL, ChangeKind.MADE_REAL, ChangeKind.FIGURES]
-    wrong, told = shown.judged(found, [], lambda path, key: 1, "2026-11-27")
+    wrong, told = current_release.judged(found, [], lambda path, key: 1, "2026-11-27")
     assert (wrong, len(told)) == ([], 3)
     assert "350 → 357" in told[2].message
 
@@ -125,16 +127,16 @@ BAD = (b"", b"[]", b"{", b"null", b'"x"', b"[" * 100_000, b"\xff\xfe", json.dump
 
 def test_what_answers_at_an_address_is_read_or_refused_with_a_sentence() -> None:
     with answering({"/phien-ban.json": VERSION, f"/{FILE}": to_json(BEFORE).encode()}) as address:
-        assert release.shown_at(address).public.pages == BEFORE.pages
+        assert publication.shown_at(address).public.pages == BEFORE.pages
     with answering({}) as address, pytest.raises(DanVanKheoError, match="--first"):
-        release.shown_at(address)
+        publication.shown_at(address)
     with answering({"/phien-ban.json": VERSION}) as address:
-        assert release.shown_at(address).whole is False
+        assert publication.shown_at(address).whole is False
     for bad in BAD:
         with (
             answering({"/phien-ban.json": VERSION, f"/{FILE}": bad}) as address,
             pytest.raises(DanVanKheoError, match="chưa đăng"),
         ):
-            release.shown_at(address)
+            publication.shown_at(address)
     with pytest.raises(DanVanKheoError):
-        release.shown_at("http://127.0.0.1:9/")
+        publication.shown_at("http://127.0.0.1:9/")

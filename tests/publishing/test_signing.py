@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing import release, server_files, signing, targets
+from danvankheo.publishing import publication, server_files, targets
+from danvankheo.publishing.receiver import signing
 from danvankheo.publishing.sessions import connect
 from publishing.servers import Host, host, program, shown, site
 
@@ -32,7 +33,7 @@ def key(folder: Path, name: str = "khac") -> Path:
 
 def put(server: Host, folder: Path, signed: Any) -> str:
     """Publish by hand as somebody who has the publishing key."""
-    manifest = release.manifest_of(folder)
+    manifest = publication.manifest_of(folder)
     with connect(server.target) as session:
         name = str(session.ask("begin", manifest=manifest)["id"])
         session.send(folder, name, manifest)
@@ -42,9 +43,9 @@ def put(server: Host, folder: Path, signed: Any) -> str:
 
 
 def test_signed_releases_are_shown_and_no_others(server: Host, tmp_path: Path) -> None:
-    first = release.publish(site(tmp_path / "1", 1), server.target, anything).id
+    first = publication.publish(site(tmp_path / "1", 1), server.target, anything).id
     before, other = shown(server.root), site(tmp_path / "2", 2)
-    name = release.release_id(release.manifest_of(other))
+    name = publication.release_id(publication.manifest_of(other))
     good = signing.signed(server.target.signing or Path(), name)
     stranger = key(tmp_path)
     for signed, words in (
@@ -64,22 +65,22 @@ def test_signed_releases_are_shown_and_no_others(server: Host, tmp_path: Path) -
 
 
 def test_what_was_signed_before_is_not_taken_again_and_kept_releases_may_be_shown(server: Host, tmp_path: Path) -> None:
-    release.publish(site(tmp_path / "2", 2), server.target, anything)
+    publication.publish(site(tmp_path / "2", 2), server.target, anything)
     old = site(tmp_path / "3", 3)
-    early = signing.signed(server.target.signing or Path(), release.release_id(release.manifest_of(old)))
-    release.publish(site(tmp_path / "4", 4), server.target, anything)
+    early = signing.signed(server.target.signing or Path(), publication.release_id(publication.manifest_of(old)))
+    publication.publish(site(tmp_path / "4", 4), server.target, anything)
     with pytest.raises(DanVanKheoError, match="đã ký từ trước lần đăng gần nhất"):
         put(server, old, early)
-    release.rollback(server.target, None)
-    release.publish(tmp_path / "4", server.target, anything)
-    release.publish(old, server.target, anything)
+    publication.rollback(server.target, None)
+    publication.publish(tmp_path / "4", server.target, anything)
+    publication.publish(old, server.target, anything)
 
 
 def test_a_server_that_knows_no_signer_needs_none_and_a_lost_key_is_told(tmp_path: Path) -> None:
     with host(tmp_path) as plain:
-        release.publish(site(tmp_path / "1", 1), plain.target, anything)
+        publication.publish(site(tmp_path / "1", 1), plain.target, anything)
         with pytest.raises(DanVanKheoError, match=r"Không ký được bằng khóa .*\(khoa_ky\)"):
-            release.publish(site(tmp_path / "2", 2), replace(plain.target, signing=tmp_path / "khong-co"), anything)
+            publication.publish(site(tmp_path / "2", 2), replace(plain.target, signing=tmp_path / "khong-co"), anything)
     with pytest.raises(DanVanKheoError, match="Tạo cặp khóa: ssh-keygen"):
         server_files.signers(tmp_path / "khong-co")
 

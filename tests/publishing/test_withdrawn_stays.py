@@ -22,8 +22,8 @@ from danvankheo import build, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
 from danvankheo.editing.withdrawal import find, marked, write
-from danvankheo.publishing import prepare, release
-from danvankheo.publishing.withdrawals import CARD
+from danvankheo.publishing import prepare, publication
+from danvankheo.publishing.receiver.withdrawals import CARD
 from laws import Cases
 from PIL import Image
 from publishing.servers import folder_target
@@ -108,7 +108,7 @@ class Office:
         prepare.ready(work / "built", work / "site", commit="", as_of=TODAY.isoformat())
         prepare.pack(work / "site", self.root.parent / "packed")
         try:
-            release.publish(work / "site", folder_target(self.web, keep=4), lambda version: None)
+            publication.publish(work / "site", folder_target(self.web, keep=4), lambda version: None)
         except DanVanKheoError as error:
             if "đã được gỡ theo yêu cầu" not in str(error):
                 raise
@@ -183,9 +183,9 @@ class Office:
             self.pending = pending
 
     def rollback(self, draw: Random) -> None:
-        kept = list(release.kept(folder_target(self.web))["releases"])
+        kept = list(publication.kept(folder_target(self.web))["releases"])
         if kept:
-            release.rollback(folder_target(self.web), draw.choice(kept))
+            publication.rollback(folder_target(self.web), draw.choice(kept))
 
     def traces(self) -> Iterator[str]:
         """Yield where a withdrawn name or face still is."""

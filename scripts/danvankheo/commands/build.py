@@ -58,9 +58,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _keep_cards(options: argparse.Namespace) -> int:
-    from danvankheo.publishing import kept_cards
+    from danvankheo.publishing import kept_share_images
 
-    done = kept_cards.keep(options.site_dir or repo_of(options) / "site", options.source)
+    done = kept_share_images.keep(options.site_dir or repo_of(options) / "site", options.source)
     print(f"Thẻ chia sẻ: {done.built} của bản này, giữ {done.kept} của bản trước, thay {done.neutral} của bài đã gỡ.")
     return 0
 

@@ -11,7 +11,7 @@ from danvankheo.base.errors import DanVanKheoError
 
 if TYPE_CHECKING:
     from danvankheo.base.problems import Problem
-    from danvankheo.publishing.shown import ShownRelease
+    from danvankheo.publishing.current_release import ShownRelease
 
 _MOST = 50
 
@@ -19,7 +19,7 @@ _MOST = 50
 def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "") -> Callable[[ShownRelease], None]:
     """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
     from danvankheo.base.settings import today
-    from danvankheo.publishing import revision, shown
+    from danvankheo.publishing import current_release, revision
     from danvankheo.records.permissions import read_permissions
     from danvankheo.records.places import line_of
 
@@ -28,8 +28,8 @@ def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "
     def judge(before: ShownRelease) -> None:
         revision.refuse_older(repo, commit, as_of, before.version, rewritten)
         samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
-        found = shown.changes(before, site, samples) if before.version or before.public.pages else []
-        refused, told = shown.judged(found, read_permissions(repo)[0], line_of(repo), day)
+        found = current_release.changes(before, site, samples) if before.version or before.public.pages else []
+        refused, told = current_release.judged(found, read_permissions(repo)[0], line_of(repo), day)
         if told:
             print(f"So với bản đang đăng, người xem sẽ thấy khác:\n{_listed(told)}")
         if refused:

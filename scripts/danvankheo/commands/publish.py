@@ -14,8 +14,8 @@ from danvankheo.base.settings import today
 from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.publishing.release import Plan
-    from danvankheo.publishing.shown import ShownRelease
+    from danvankheo.publishing.current_release import ShownRelease
+    from danvankheo.publishing.publication import Plan
     from danvankheo.publishing.targets import Target
 
 _SHOWN = 20
@@ -60,35 +60,35 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
     from danvankheo.commands import comparing
-    from danvankheo.publishing import archive, release, revision, server_files
+    from danvankheo.publishing import publication, revision, server_files, uploads
     from danvankheo.publishing.targets import Kind
 
     commit = revision.of(repo)
     if options.first:
-        release.refuse_first(target)
+        publication.refuse_first(target)
     site, day = _built(options, repo, target, commit)
     judge = comparing.judge_of(repo, site, commit, day, options.rewritten)
     if target.kind in (Kind.SERVER, Kind.FOLDER):
         if options.dry_run:
-            print(_told(release.plan(site, target, judge)))
+            print(_told(publication.plan(site, target, judge)))
             return 0
-        done = release.publish(site, target, judge, comparing.restored(repo))
+        done = publication.publish(site, target, judge, comparing.restored(repo))
         print(_told(done))
         print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
-        if target.address and (lacking := release.unguarded(target.address)):
+        if target.address and (lacking := publication.unguarded(target.address)):
             print(f"Lưu ý: máy chủ chưa gửi đúng {', '.join(lacking)}. Cấu hình mẫu: dvk server-files {target.name}")
         return 0
     if address := _shown_address(options, target):
-        judge(release.shown_at(address))
+        judge(publication.shown_at(address))
     if options.dry_run:
         print("Bản này đăng được. Nơi đăng này không cho biết sẽ đổi những tệp nào.")
         return 0
     if target.kind is Kind.PAGES:
-        print(f"Đã soạn trang cho GitHub Pages: {archive.pages(site, target)}")
+        print(f"Đã soạn trang cho GitHub Pages: {uploads.pages(site, target)}")
         return 0
-    manifest = release.manifest_of(site)
+    manifest = publication.manifest_of(site)
     rules = server_files.apache(target, _editor(repo))
-    folder = archive.write(site, target, manifest, release.compare(manifest, {}).id, rules)
+    folder = uploads.write(site, target, manifest, publication.compare(manifest, {}).id, rules)
     print(f"Đã soạn các gói: {folder}. Làm theo {folder / 'HUONG-DAN.txt'}.")
     return 0
 
@@ -136,27 +136,27 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
 
 def _release_shown(target: Target) -> ShownRelease:
     """Return the release that visitors are given; none when it cannot be asked: whoever compares with it refuses then."""
-    from danvankheo.publishing import release, shown
+    from danvankheo.publishing import current_release, publication
 
     try:
-        return release.release_shown(target)
+        return publication.release_shown(target)
     except DanVanKheoError:
-        return shown.NOTHING
+        return current_release.NOTHING
 
 
 def _rollback(options: argparse.Namespace) -> int:
     from danvankheo import gate
-    from danvankheo.publishing import release, revision
+    from danvankheo.publishing import publication, revision
     from danvankheo.publishing.targets import Kind
 
     target = gate.target(repo_of(options), options.target)
     if target.kind not in (Kind.SERVER, Kind.FOLDER):
         raise DanVanKheoError("Nơi đăng này không giữ các bản trước; hãy đăng lại từ bản cũ trong git.")
     if not options.list:
-        name = release.rollback(target, options.release)
+        name = publication.rollback(target, options.release)
         print(f"Đang hiện lại bản {name[:12]}: {target.address or target.place}")
         return 0
-    shown = release.kept(target)
+    shown = publication.kept(target)
     if not shown["releases"]:
         print("Nơi này chưa có bản nào được đăng.")
     for name, version in shown["releases"].items():

@@ -107,7 +107,7 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
 def _waiting(found: list[Told], address: str) -> str:
     """Return the real entries that wait, the newest first; those visitors cannot open yet stand apart."""
     from danvankheo.outputs.sharing.pages import groups
-    from danvankheo.publishing.release import pages_at
+    from danvankheo.publishing.publication import pages_at
 
     real = [entry for entry in found if not entry.record.data.sample]
     if not real:
@@ -128,7 +128,7 @@ def _waiting(found: list[Told], address: str) -> str:
 
 def _doubt(entry: Told, address: str) -> str:
     """Return why a link to the entry should not be posted yet, "" when visitors can open its page."""
-    from danvankheo.publishing.release import is_shown
+    from danvankheo.publishing.publication import is_shown
 
     shown = is_shown(f"{address}{entry.path}") if address else None
     if shown is None:

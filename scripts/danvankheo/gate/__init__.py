@@ -22,9 +22,9 @@ from danvankheo.checking import Checked, Shows
 from danvankheo.gate import tracing
 from danvankheo.gate.contact import unreachable
 from danvankheo.held_back import HeldBack
-from danvankheo.publishing import kept_cards, prepare, revision, targets
+from danvankheo.publishing import kept_share_images, prepare, revision, targets
 from danvankheo.publishing.audit import audit
-from danvankheo.publishing.shown import NOTHING, ShownRelease
+from danvankheo.publishing.current_release import NOTHING, ShownRelease
 from danvankheo.publishing.targets import Target
 from danvankheo.records.earlier import mark_of
 
@@ -133,8 +133,8 @@ def _built(
     site = work / "site"
     held = {mark_of(each.source): each.commit for each in built.checked.held_back if each.commit}
     prepare.ready(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
-    kept_cards.keep(site, *before)
-    found = audit(site, repo=repo, production=target.production, instead=built.checked.registry.files).problems
+    kept_share_images.keep(site, *before)
+    found = audit(site, repo=repo, production=target.production, replacements=built.checked.registry.files).problems
     traced = tracing.trace(found, repo, site, built.written.sources) if found else []
     told = replace(built.checked, problems=[*built.checked.problems, *traced])
     wrong = [problem for problem in traced if problem.severity is Severity.ERROR]

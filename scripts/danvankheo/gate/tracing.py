@@ -14,7 +14,7 @@ from pathlib import Path
 
 from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.publishing import audit_page
+from danvankheo.publishing.audit import html_pages
 
 _FOLDERS = ("models", "exemplars", "content")
 _SUFFIXES = (".md", ".yml")
@@ -130,6 +130,6 @@ def _around(file: Path, line: int) -> Iterator[str]:
     """Yield the texts of a built page near a line, the nearest first."""
     if file.suffix != ".html" or not file.is_file():
         return
-    page = audit_page.read(file.name, file.read_text("utf-8", errors="replace"))
+    page = html_pages.read(file.name, file.read_text("utf-8", errors="replace"))
     near = [(abs(at - line), words) for words, at in page.text if len(words.strip()) >= _TELLING]
     yield from (words for distance, words in sorted(near) if distance <= _NEAR)

@@ -20,8 +20,8 @@ import brotli  # type: ignore[import-untyped]
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.hands import CORES
 from danvankheo.publishing import revision
-from danvankheo.publishing.disk import digest_of, files_below
-from danvankheo.publishing.releases import VERSION
+from danvankheo.publishing.receiver.manifest import digest_of, files_below
+from danvankheo.publishing.receiver.release_store import VERSION
 
 _BUILT = ".dvk-manifest.json"
 _HEAD = re.compile(rb"<head>\s*", re.IGNORECASE)

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import danvankheo
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER, HEADERS
-from danvankheo.publishing import moved, signing
+from danvankheo.publishing import site_redirects
+from danvankheo.publishing.receiver import signing
 from danvankheo.publishing.targets import Target
 
 RECEIVER, SIGNERS = "dvk-receiver.pyz", "nguoi-ky"
@@ -30,18 +31,17 @@ _TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
 _WORDS = "text/css text/javascript application/json application/xml text/plain text/csv text/calendar image/svg+xml"
-# What the forced command is made of: the standard library and these.
-_PARTS = ("base/__init__.py", "base/errors.py", "base/ledger.py", "publishing/__init__.py", "publishing/disk.py",
-          "publishing/inside.py", "publishing/notes.py", "publishing/releases.py", "publishing/signing.py",
-          "publishing/withdrawals.py", "publishing/receiver.py")  # fmt: skip
+# The modules of the forced command, besides the package ``receiver``.
+_SHARED_PARTS = ("base/__init__.py", "base/errors.py", "base/ledger.py", "publishing/__init__.py")
 
 
 def receiver() -> bytes:
     """Return the forced command as one file that Python runs; the same bytes from the same code."""
     package, packed = Path(danvankheo.__file__).parent, io.BytesIO()
-    start = b"import sys\nfrom danvankheo.publishing.receiver import main\nsys.exit(main())\n"
+    start = b"import sys\nfrom danvankheo.publishing.receiver.command import main\nsys.exit(main())\n"
     rows = {"__main__.py": start, "danvankheo/__init__.py": b""}
-    rows |= {f"danvankheo/{part}": (package / part).read_bytes() for part in _PARTS}
+    own = sorted(file.relative_to(package).as_posix() for file in (package / "publishing" / "receiver").glob("*.py"))
+    rows |= {f"danvankheo/{part}": (package / part).read_bytes() for part in (*_SHARED_PARTS, *own)}
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in rows.items():
             archive.writestr(zipfile.ZipInfo(name), data)
@@ -132,7 +132,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
     if ($dvk_former) {{
         return 301 $dvk_former;
     }}
-{whole}{moved.nginx_within(target)}    location {base} {{
+{whole}{site_redirects.nginx_within(target)}    location {base} {{
         alias {folder}/current/;
     }}
     # A page fetched before a publication asks for its assets after it. No try_files: it would look in one release and
@@ -146,7 +146,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
         root {folder}/shared;
     }}
 }}
-{moved.nginx_blocks(target, heard, bool(former))}"""
+{site_redirects.nginx_blocks(target, heard, bool(former))}"""
 
 
 def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
@@ -183,7 +183,7 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 }}
 
 {site} {{
-{former}{below}{moved.caddy_within(target)}	import dvk_headers
+{former}{below}{site_redirects.caddy_within(target)}	import dvk_headers
 	@bien_tap path {base}{EDITOR_FOLDER}*
 	header @bien_tap {{
 {special}
@@ -237,7 +237,7 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 		}}
 	}}
 }}
-{moved.caddy_blocks(target)}"""
+{site_redirects.caddy_blocks(target)}"""
 
 
 def apache(target: Target, editor: Mapping[str, str]) -> str:
@@ -251,9 +251,9 @@ def apache(target: Target, editor: Mapping[str, str]) -> str:
     ]
     return "\n".join([
         f"ErrorDocument 404 {target.base}404.html", "AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines,
-        f"<If \"%{{REQUEST_URI}} =~ m#^{target.base}{EDITOR_FOLDER}#\">", *special, "</If>",
-        f"<If \"%{{REQUEST_URI}} =~ m#{_HASHED}#\">", f'  Header set Cache-Control "{_FOREVER}"', "</If>", "</IfModule>",
-        *(["RewriteEngine On", *former, *moved.apache(target)] if former or target.before else []), "",
+        f'<If "%{{REQUEST_URI}} =~ m#^{target.base}{EDITOR_FOLDER}#">', *special, "</If>",
+        f'<If "%{{REQUEST_URI}} =~ m#{_HASHED}#">', f'  Header set Cache-Control "{_FOREVER}"', "</If>", "</IfModule>",
+        *(["RewriteEngine On", *former, *site_redirects.apache(target)] if former or target.before else []), "",
     ])  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from danvankheo.base.errors import DanVanKheoError, why
-from danvankheo.publishing import inside
-from danvankheo.publishing.receiver import SESSION, answer
-from danvankheo.publishing.releases import Releases
+from danvankheo.publishing.receiver import contained_files
+from danvankheo.publishing.receiver.command import SESSION, answer
+from danvankheo.publishing.receiver.release_store import Releases
 from danvankheo.publishing.targets import Kind, Target
 
 
@@ -55,12 +55,12 @@ class _Folder:
         root, part, before = self._releases.root, self._releases.part(name), self._releases.link_source()
         for path, digest in manifest.items():
             place = f"{part}/{path}"
-            if inside.digest(root, place) == digest:
+            if contained_files.digest(root, place) == digest:
                 continue
-            if before and inside.digest(root, f"{before}/{path}") == digest:
-                inside.link(root, f"{before}/{path}", place)
+            if before and contained_files.digest(root, f"{before}/{path}") == digest:
+                contained_files.link(root, f"{before}/{path}", place)
             else:
-                inside.write(root, place, (site / path).read_bytes())
+                contained_files.write(root, place, (site / path).read_bytes())
 
 
 @contextmanager

@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from danvankheo.publishing import inside
-from danvankheo.publishing.disk import ID, is_path
+from danvankheo.publishing.receiver import contained_files
+from danvankheo.publishing.receiver.manifest import ID, is_path
 
 FILE = ".dvk-state.json"
 
 
 def read(root: Path, shown: str) -> dict[str, Any]:
     """Return the notes of a folder that shows a release ("" for none)."""
-    said = told(inside.read(root, FILE))
+    said = told(contained_files.read(root, FILE))
     said = said if isinstance(said, dict) else {}
     order = [name for name in said.get("order", []) if ID.fullmatch(str(name))]
     if shown and shown not in order:  # killed between the link and the note
@@ -32,7 +32,7 @@ def read(root: Path, shown: str) -> dict[str, Any]:
 
 def write(root: Path, notes: Mapping[str, Any]) -> None:
     """Write the notes, whole or not at all."""
-    inside.write(root, FILE, (json.dumps(notes, indent=0) + "\n").encode("ascii"))
+    contained_files.write(root, FILE, (json.dumps(notes, indent=0) + "\n").encode("ascii"))
 
 
 def mark(notes: Mapping[str, Any]) -> str:

@@ -16,11 +16,11 @@ from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import HEADERS
-from danvankheo.publishing import signing
-from danvankheo.publishing.disk import digest_of, files_below, release_id
-from danvankheo.publishing.releases import PUBLIC, VERSION, Releases
+from danvankheo.publishing.current_release import NOTHING, ShownRelease, shown
+from danvankheo.publishing.receiver import signing
+from danvankheo.publishing.receiver.manifest import digest_of, files_below, release_id
+from danvankheo.publishing.receiver.release_store import PUBLIC, VERSION, Releases
 from danvankheo.publishing.sessions import Session, connect
-from danvankheo.publishing.shown import NOTHING, ShownRelease, shown
 from danvankheo.publishing.targets import Kind, Target
 
 #: Raises DanVanKheoError when a site may not take the place of what is shown.

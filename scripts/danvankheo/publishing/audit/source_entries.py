@@ -1,7 +1,7 @@
-"""What the repository says may be shown. Its files are read as everywhere (``base``), but what that means is decided here.
+"""Which entries of the repository may be shown, decided from their files without the schema.
 
-An entry may be shown when ``duyet`` says who and when. A file that cannot be read whole, or holds anything but plain
-mappings, lists and text, is not public; what it says in plain sight against being shown holds all the same.
+An entry may be shown when ``duyet`` gives a name and a day. A file that cannot be read whole, or holds anything but plain
+mappings, lists and texts, is not public; keys that forbid showing it (``nhap``, ``rut_dong_y``) count even in such a file.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A record and what its file says of being shown. page: its folder on the site; words: all it says, to be searched."""
+class SourceEntry:
+    """An entry's file and its state. page: its folder on the site; path: in the repository; words: see ``words``, of all its text."""
 
     page: str
     path: str
@@ -44,71 +44,71 @@ class Entry:
 
     @property
     def public(self) -> bool:
-        """Tell whether visitors may read it."""
+        """Whether visitors may read it."""
         return self.approved and not (self.draft or self.withdrawn)
 
 
 @dataclass(frozen=True)
 class SourceTree:
-    """A repository. instead: files that were built from instead of its own, by path."""
+    """The text files of a repository. replacements: by path, the files that the site was built from instead."""
 
     repo: Path
-    instead: Mapping[str, Path] = field(default_factory=dict)
+    replacements: Mapping[str, Path] = field(default_factory=dict)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every record of the repository."""
+    def entries(self) -> tuple[SourceEntry, ...]:
+        """Every entry of the repository."""
         return tuple(self._entries())
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[SourceEntry]:
         for folder in _FOLDERS:
             for path in self.files(folder):
                 if path.count("/") == 1:
                     yield self._entry(path, f"{SECTION_OF[folder]}/{PurePosixPath(path).stem}/")
 
-    def _entry(self, path: str, page: str) -> Entry:
+    def _entry(self, path: str, page: str) -> SourceEntry:
         data = self.data(path)
         keys, raw = _keys(path, data), data.decode("utf-8-sig", "replace")
-        plain = keys if keys is not None else textual_keys(raw)
-        # What stands in the repository may say less of an entry than what it was built from, never more.
-        now, whole = self._against(path) if path in self.instead else ({}, False)
-        return Entry(
+        used = keys if keys is not None else textual_keys(raw)
+        # The repository's own file may forbid what the replacement allows, never allow more.
+        own, whole = self._own_keys(path) if path in self.replacements else ({}, False)
+        return SourceEntry(
             page=page,
             path=path,
-            title=" ".join(_plain(plain.get("ten", "")).split()),
-            draft=any(_plain(each.get("nhap", "false")) != "false" for each in (plain, now)),
-            sample=_plain(plain.get("minh_hoa", "false")) != "false",
-            approved=keys is not None and _approved(keys.get("duyet")) and ("duyet" in now or not whole),
-            withdrawn=any("rut_dong_y" in each for each in (plain, now)),
+            title=" ".join(_text(used.get("ten", "")).split()),
+            draft=any(_text(each.get("nhap", "false")) != "false" for each in (used, own)),
+            sample=_text(used.get("minh_hoa", "false")) != "false",
+            approved=keys is not None and _approved(keys.get("duyet")) and ("duyet" in own or not whole),
+            withdrawn=any("rut_dong_y" in each for each in (used, own)),
             words=words(raw),
         )
 
-    def _against(self, path: str) -> tuple[Mapping[str, Any], bool]:
-        """Return what the repository's own file says, and whether it is there from its first ``---`` to its second."""
+    def _own_keys(self, path: str) -> tuple[Mapping[str, Any], bool]:
+        """Return the keys of the repository's own file, and whether its front matter is complete."""
         data = SourceTree(self.repo).data(path)
         keys, text = _keys(path, data), data.decode("utf-8-sig", "replace")
         whole = not split(path, text)[1] and "\N{REPLACEMENT CHARACTER}" not in text
         return keys if keys is not None else textual_keys(text), whole
 
     @cached_property
-    def free_words(self) -> str:
-        """The words of units, fields, types, hand-written pages: a title made of them betrays nothing."""
+    def vocabulary_words(self) -> str:
+        """The words of units, fields, types and hand-written pages: a title made of them is no secret."""
         return words("\n".join(self.data(path).decode("utf-8", "replace") for path in self.files("content")))
 
     @cached_property
     def own_numbers(self) -> frozenset[str]:
-        """The telephone numbers of the body that runs the site, digits only: the only ones it may show."""
-        told = _built(self.data(_MOVEMENT).decode("utf-8-sig", "replace"))
-        return frozenset(re.sub(r"\D", "", value) for value in _contacts(told))
+        """The telephone numbers of the office that runs the site, digits only: the only ones it may show."""
+        tree = _tree(self.data(_MOVEMENT).decode("utf-8-sig", "replace"))
+        return frozenset(re.sub(r"\D", "", value) for value in _contacts(tree))
 
     def files(self, folder: str) -> list[str]:
-        """Return the paths of the texts below a folder, sorted."""
-        known = {file.relative_to(self.repo).as_posix() for file in (self.repo / folder).rglob("*.md")}
-        return sorted(known | {path for path in self.instead if path.startswith(f"{folder}/")})
+        """Return the paths of the Markdown files below a folder, sorted."""
+        paths = {file.relative_to(self.repo).as_posix() for file in (self.repo / folder).rglob("*.md")}
+        return sorted(paths | {path for path in self.replacements if path.startswith(f"{folder}/")})
 
     def data(self, path: str) -> bytes:
-        """Return what a file holds, nothing for what is no regular file."""
-        file = self.instead.get(path, self.repo / path)
+        """Return a file's bytes; none when it is missing or no regular file."""
+        file = self.replacements.get(path, self.repo / path)
         try:
             return file.read_bytes() if file.is_file() and not file.is_symlink() else b""
         except OSError:
@@ -116,26 +116,26 @@ class SourceTree:
 
 
 def words(text: str) -> str:
-    """Return a text's words alone: neither markup nor capitals make a difference."""
+    """Return a text's words in lower case, joined by spaces, so that markup and case make no difference."""
     return " ".join(_WORD.findall(normalize(text).casefold()))
 
 
 def _keys(path: str, data: bytes) -> dict[str, Any] | None:
-    """Return the keys of a file that can be read whole; None when there is anything wrong with its text."""
+    """Return the keys of a file; None when its text has any error."""
     text, problems = decode(path, data)
-    if text is None or _wrong(problems):
+    if text is None or _has_error(problems):
         return None
     parts, problems = split(path, text)
-    found = _built(parts.front) if parts and not _wrong(problems) else None
+    found = _tree(parts.front) if parts and not _has_error(problems) else None
     return found if isinstance(found, dict) else None
 
 
-def _wrong(problems: list[Problem]) -> bool:
+def _has_error(problems: list[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _built(text: str) -> Any:
-    """Return the tree of a text, None when it is no YAML or holds what is not wanted in it."""
+def _tree(text: str) -> Any:
+    """Return the tree of a YAML text; None when it is no YAML or has anchors, tags or duplicate keys."""
     builder = TreeBuilder(text)
     try:
         tree = builder.build()
@@ -146,7 +146,7 @@ def _built(text: str) -> Any:
 
 def _approved(value: object) -> bool:
     who, when = (value.get("boi"), value.get("ngay")) if isinstance(value, dict) else (None, None)
-    return isinstance(who, str) and bool(_plain(who)) and _is_day(_plain(when))
+    return isinstance(who, str) and bool(_text(who)) and _is_day(_text(when))
 
 
 def _is_day(text: str) -> bool:
@@ -156,8 +156,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _plain(value: object) -> str:
-    """Return a value as it is shown; what is no text is something, and nobody knows what."""
+def _text(value: object) -> str:
+    """Return a text value as it is shown, "?" for any other value."""
     return normalize(visible(value)).strip() if isinstance(value, str) else "?"
 
 

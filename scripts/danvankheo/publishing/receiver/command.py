@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing.disk import ID
-from danvankheo.publishing.releases import Releases
+from danvankheo.publishing.receiver.manifest import ID
+from danvankheo.publishing.receiver.release_store import Releases
 
 SESSION = "dvk-publish"
 _MOST_LINE, _MOST_KEPT = 96 * 1024 * 1024, 50

@@ -1,7 +1,4 @@
-"""One built page as a browser would read it: what it links to, loads, says to those who share it; and what is wrong with it.
-
-The reader is the standard library's, not the builder's.
-"""
+"""Reads one HTML page with the standard library's parser: its links, loaded files, meta tags and text, and its own faults."""
 
 from __future__ import annotations
 
@@ -14,11 +11,11 @@ from danvankheo.base.headers import EDITOR_FOLDER, META_POLICY
 from danvankheo.base.problems import Problem
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-# Left to right marks that turn what follows around, and what no text holds.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\u202a-\u202e\u2066-\u2069]")
+# Control characters, U+FFFD, and marks that change the direction of the text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\u202a-\u202e\u2066-\u2069]")
 _BARE = re.compile(r"<(?![a-zA-Z/!])")
 _TEMPLATE = re.compile(r"\{\{|\{%|%\}")
-# What a browser fetches by itself when it shows the page.
+# Attributes whose files a browser fetches by itself when it shows the page.
 _LOADS = {"img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "iframe": ("src",), "video": ("src", "poster"),
           "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "image": ("href", "xlink:href"),
           "use": ("href", "xlink:href")}  # fmt: skip
@@ -26,37 +23,22 @@ _LOADED_RELATIONS = frozenset(
     {"stylesheet", "preload", "modulepreload", "icon", "manifest", "prefetch", "apple-touch-icon"}
 )
 _FORBIDDEN = frozenset(
-    {
-        "iframe",
-        "frameset",
-        "object",
-        "embed",
-        "base",
-        "frame",
-        "applet",
-        "portal",
-        "style",
-        "math",
-        "foreignobject",
-        "animate",
-        "set",
-        "plaintext",
-        "xmp",
-        "listing",
-        "noembed",
-        "noframes",
-        "marquee",
-    }
+    "iframe frameset object embed base frame applet portal style math foreignobject animate set plaintext xmp listing noembed noframes marquee".split()  # noqa: SIM905
 )
 _SCHEME = re.compile(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# The one page with a policy of its own.
+# The one page with a content security policy of its own.
 _EDITOR = f"{EDITOR_FOLDER}index.html"
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 @dataclass
-class Page:
-    """What was found. Positions are lines from 1; ``loads``: (address, line) of all a browser fetches by itself."""
+class HtmlPage:
+    """A page's content; lines count from 1.
+
+    ids: id → line; links, loads: (address, line), loads being the files that a browser fetches by itself; first_loads:
+    addresses of styles and scripts; refresh: the page redirects; text: (words, line), attributes such as ``alt`` included;
+    images: (address, width, height) as the page states them; linked_data: JSON-LD texts.
+    """
 
     path: str
     ids: dict[str, int] = field(default_factory=dict)
@@ -79,29 +61,28 @@ class Page:
         return "noindex" in self.meta.get("robots", "")
 
 
-def read(path: str, html: str) -> Page:
-    """Read a page and note down what is wrong with it by itself."""
+def read(path: str, html: str) -> HtmlPage:
+    """Read a page; its own faults stand in ``problems``."""
     reader = _Reader(path)
     reader.feed(html)
     reader.close()
     page = reader.page
-    page.problems += reader.left_open()
-    page.problems += _guessed(path, html)
+    page.problems += reader.unclosed()
+    page.problems += _source_problems(path, html)
     policy = page.meta.get("content-security-policy", "")
     own = path == _EDITOR and policy.startswith("default-src 'none'") and "unsafe-" not in policy
     if policy != META_POLICY and not own:
-        said = "không có" if not policy else "khác"
-        page.problems.append(
-            _wrong("DVK704", path, 1, f"Chính sách cấm mã lạ (Content-Security-Policy) {said} trong trang.")
-        )
+        state = "không có" if not policy else "khác"
+        message = f"Chính sách cấm mã lạ (Content-Security-Policy) {state} trong trang."
+        page.problems.append(_wrong("DVK704", path, 1, message))
     return page
 
 
-def _guessed(path: str, html: str) -> Iterator[Problem]:
-    """Yield what browsers would have to guess, and what no reader sees: a page without any is read the same by all."""
+def _source_problems(path: str, html: str) -> Iterator[Problem]:
+    """Yield HTML that browsers may parse in different ways, and invisible characters."""
     if not html.lstrip().startswith("<!doctype html>\n") or not html.rstrip().endswith("</html>"):
         yield _wrong("DVK702", path, 1, "Trang không bắt đầu bằng <!doctype html> hoặc dừng giữa chừng.")
-    for name, pattern in (("Dấu < chưa được thoát", _BARE), ("Ký tự không nhìn thấy", _UNSEEN)):
+    for name, pattern in (("Dấu < chưa được thoát", _BARE), ("Ký tự không nhìn thấy", _CONTROL)):
         if found := pattern.search(html):
             yield _wrong("DVK702", path, html.count("\n", 0, found.start()) + 1, f"{name} trong trang.")
 
@@ -113,7 +94,7 @@ def _wrong(code: str, path: str, line: int, message: str) -> Problem:
 class _Reader(HTMLParser):
     def __init__(self, path: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = Page(path)
+        self.page = HtmlPage(path)
         self._open: list[tuple[str, int]] = []
         self._editor = path == _EDITOR
 
@@ -129,25 +110,25 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         names = [name for name, _ in self._open]
         if tag in VOID or tag not in names:
-            self._say("DVK702", f"Thẻ đóng </{tag}> không có thẻ mở.")
+            self._note("DVK702", f"Thẻ đóng </{tag}> không có thẻ mở.")
             return
         while self._open:
             name, line = self._open.pop()
             if name == tag:
                 return
-            self._say("DVK702", f"Thẻ <{name}> mở ở dòng {line} chưa được đóng.")
+            self._note("DVK702", f"Thẻ <{name}> mở ở dòng {line} chưa được đóng.")
 
     def handle_comment(self, data: str) -> None:
-        self._say("DVK702", "Trang có ghi chú ẩn.")
+        self._note("DVK702", "Trang có ghi chú ẩn.")
 
     def handle_pi(self, data: str) -> None:
-        self._say("DVK702", "Trang có chỉ thị lạ.")
+        self._note("DVK702", "Trang có chỉ thị lạ.")
 
     def unknown_decl(self, data: str) -> None:
-        self._say("DVK702", "Trang có khai báo lạ.")
+        self._note("DVK702", "Trang có khai báo lạ.")
 
-    def left_open(self) -> Iterator[Problem]:
-        """Yield the elements nobody closed."""
+    def unclosed(self) -> Iterator[Problem]:
+        """Yield elements without an end tag."""
         for name, line in self._open:
             yield _wrong("DVK702", self.page.path, line, f"Thẻ <{name}> chưa được đóng.")
 
@@ -158,15 +139,15 @@ class _Reader(HTMLParser):
         if inside == "script" and "data" in self._script:
             self.page.linked_data.append(data)
         if _TEMPLATE.search(data) and not {"main", "head"} & {name for name, _ in self._open}:
-            self._say("DVK702", "Trang còn dấu vết của mẫu.")
+            self._note("DVK702", "Trang còn dấu vết của mẫu.")
         if inside == "script" and data.strip() and "data" not in self._script:
-            self._say("DVK704", "Có đoạn mã viết thẳng trong trang.")
+            self._note("DVK704", "Có đoạn mã viết thẳng trong trang.")
         elif inside == "style":
-            self._say("DVK704", "Có phần kiểu dáng viết thẳng trong trang.")
+            self._note("DVK704", "Có phần kiểu dáng viết thẳng trong trang.")
         if data.strip() and inside != "style":
             self.page.text.append((data, self.getpos()[0]))
 
-    def _say(self, code: str, message: str) -> None:
+    def _note(self, code: str, message: str) -> None:
         self.page.problems.append(_wrong(code, self.page.path, self.getpos()[0], message))
 
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]], line: int) -> Iterator[Problem]:
@@ -185,8 +166,8 @@ class _Reader(HTMLParser):
                 else None
             )
             if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
-                said = f"Thẻ <{tag}> dẫn tới địa chỉ kiểu “{scheme[1].lower()}:”."
-                yield Problem("DVK704", path, line, 1, said, words=value)
+                message = f"Thẻ <{tag}> dẫn tới địa chỉ kiểu “{scheme[1].lower()}:”."
+                yield Problem("DVK704", path, line, 1, message, words=value)
         if tag == "script":
             self._script = {"data"} if given.get("type") == "application/ld+json" else set()
         if tag == "img":

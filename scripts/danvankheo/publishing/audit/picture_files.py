@@ -1,4 +1,4 @@
-"""Reads pictures by their bytes: only the parts a picture needs, nothing behind its end, the size it is said to have."""
+"""Reads picture files byte by byte: only the parts that a picture needs, nothing after its end, and its size in pixels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-#: The largest picture pages show, and the largest card; those who show shared links give up on more.
+#: The largest picture of a page and the largest share image, in bytes; services that show shared links refuse more.
 MOST_BYTES = 1024 * 1024
 SUFFIXES = {".jpg": "JPEG", ".png": "PNG", ".webp": "WebP", ".svg": "SVG"}
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -21,8 +21,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """What a file of a picture is: its kind, its size in pixels (0 where unknown), what is wrong with it."""
+class PictureFile:
+    """The kind of a picture file ("JPEG", "PNG", "WebP", "SVG", "" unknown), its size in pixels (0 unknown), its faults."""
 
     kind: str
     width: int
@@ -30,8 +30,8 @@ class Picture:
     faults: tuple[str, ...]
 
 
-def read(data: bytes, suffix: str) -> Picture:
-    """Return what a picture is, judged by its bytes and by the name it carries."""
+def read(data: bytes, suffix: str) -> PictureFile:
+    """Read a picture; its bytes must be of the kind that its suffix states."""
     faults: list[str] = []
     kind, width, height = "", 0, 0
     try:
@@ -55,11 +55,11 @@ def read(data: bytes, suffix: str) -> Picture:
         faults.append("không đọc được kích thước ảnh")
     if len(data) > MOST_BYTES:
         faults.append(f"ảnh nặng {len(data) // 1024} KB, quá {MOST_BYTES // 1024} KB")
-    return Picture(kind, width, height, tuple(faults))
+    return PictureFile(kind, width, height, tuple(faults))
 
 
 def _jpeg(data: bytes, faults: list[str]) -> tuple[int, int]:
-    """Walk the segments up to the picture's data, then its entropy-coded scans up to the end."""
+    """Walk the segments up to the picture's data, then its entropy-coded scans up to the end; return width and height."""
     place, size = 2, (0, 0)
     while True:
         if data[place] != 0xFF:
@@ -93,7 +93,7 @@ def _jpeg(data: bytes, faults: list[str]) -> tuple[int, int]:
             place = found.start()
 
 
-# The first marker behind a scan that is neither a stuffed byte nor a restart.
+# The first marker after a scan that is neither a stuffed byte nor a restart marker.
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
@@ -144,7 +144,7 @@ def _webp(data: bytes, faults: list[str]) -> tuple[int, int]:
 
 
 def _svg(data: bytes) -> Iterator[str]:
-    """Yield what an SVG has that a drawing has not."""
+    """Yield elements and attributes that a plain drawing does not need: scripts, links, embedded files."""
     if b"<!" in data or b"<?xml-" in data:
         yield "SVG có khai báo lạ"
         return

@@ -18,9 +18,17 @@ from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.publishing import inside, notes, signing, withdrawals
-from danvankheo.publishing.disk import ID, files_below, is_path, manifest_text, nobody_sends, read_manifest, release_id
-from danvankheo.publishing.withdrawals import CARD
+from danvankheo.publishing.receiver import contained_files, release_state, signing, withdrawals
+from danvankheo.publishing.receiver.manifest import (
+    ID,
+    files_below,
+    is_path,
+    manifest_text,
+    nobody_sends,
+    read_manifest,
+    release_id,
+)
+from danvankheo.publishing.receiver.withdrawals import CARD
 
 RELEASES, CURRENT, SHARED = "releases", "current", "shared"
 LOCK = ".dvk-publish.lock"
@@ -47,7 +55,7 @@ class Releases:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise DanVanKheoError("Có người khác đang đăng trang vào nơi này. Chờ họ xong rồi chạy lại.") from None
-            inside.make_folder(self.root, RELEASES)
+            contained_files.make_folder(self.root, RELEASES)
             yield
 
     def is_taken(self) -> bool:
@@ -66,9 +74,13 @@ class Releases:
         """
         shown, state = self._shown(), self._state()
         manifest = self._manifest(shown) if shown else {}
-        order = [name for name in state["order"] if inside.is_folder(self.root, self._release(name))]
+        order = [name for name in state["order"] if contained_files.is_folder(self.root, self._release(name))]
         releases = {name: self._version(name) for name in order}
-        told = notes.told(inside.read(self.root, f"{self._release(shown)}/{PUBLIC}")) if PUBLIC in manifest else None
+        told = (
+            release_state.told(contained_files.read(self.root, f"{self._release(shown)}/{PUBLIC}"))
+            if PUBLIC in manifest
+            else None
+        )
         public = told or ([] if PUBLIC in manifest else None)
         return {
             "current": shown,
@@ -86,13 +98,13 @@ class Releases:
             raise DanVanKheoError("Danh sách tệp của bản cần đăng không đúng dạng" + (f": “{odd[0]}”." if odd else "."))
         name = release_id(rows)
         self._begun[name] = rows
-        if not inside.is_folder(self.root, self._release(name)):
-            inside.make_folder(self.root, self._part(name))
+        if not contained_files.is_folder(self.root, self._release(name)):
+            contained_files.make_folder(self.root, self._part(name))
         return name
 
     def is_begun(self, name: str) -> bool:
         """Tell whether files of a release are still to come; a release that is kept is whole already."""
-        return inside.is_folder(self.root, self._part(name))
+        return contained_files.is_folder(self.root, self._part(name))
 
     def part(self, name: str) -> str:
         """Return where, below the root, the files of a release that was begun are to be put."""
@@ -113,13 +125,13 @@ class Releases:
         manifest = self._begun.get(name)
         if manifest is None:
             raise DanVanKheoError("Bản này chưa được mở để nhận tệp.")
-        if inside.is_folder(self.root, self._release(name)):
+        if contained_files.is_folder(self.root, self._release(name)):
             if files_below(self._releases / name) != manifest.keys() or self._wrong(self._release(name), manifest):
                 raise DanVanKheoError(f"Bản {name[:12]} ở nơi đăng đã bị sửa; chuyển nó đi nơi khác rồi chạy lại.")
             return
         part = self.part(name)
         with nobody_sends(self.root / part):
-            inside.tidy(self.root, part, manifest.keys())
+            contained_files.tidy(self.root, part, manifest.keys())
             if wrong := self._wrong(part, manifest):
                 text = f"{len(wrong)} tệp sang nơi đăng thiếu hoặc không đúng như bản đã dựng, ví dụ {wrong[0]}"
                 raise DanVanKheoError(f"{text}; chưa đăng. Hãy chạy lại.")
@@ -175,40 +187,42 @@ class Releases:
         if (
             place.parent != Path(RELEASES)
             or not ID.fullmatch(place.name)
-            or not inside.is_folder(self.root, str(place))
+            or not contained_files.is_folder(self.root, str(place))
         ):
             raise DanVanKheoError(f"Liên kết “{current}” không trỏ vào một bản đã đăng; chưa đăng.")
         return place.name
 
     def _manifest(self, name: str) -> dict[str, str]:
-        data = inside.read(self.root, self._listed(name)) or b""
-        if not inside.is_folder(self.root, self._release(name)) or hashlib.sha256(data).hexdigest() != name:
+        data = contained_files.read(self.root, self._listed(name)) or b""
+        if not contained_files.is_folder(self.root, self._release(name)) or hashlib.sha256(data).hexdigest() != name:
             raise DanVanKheoError(f"Bản {name[:12]} không còn nguyên vẹn ở nơi đăng.")
         return read_manifest(data)
 
     def _version(self, name: str) -> dict[str, Any]:
-        version = notes.told(inside.read(self.root, f"{self._release(name)}/{VERSION}"))
+        version = release_state.told(contained_files.read(self.root, f"{self._release(name)}/{VERSION}"))
         return version if isinstance(version, dict) else {}
 
     def _state(self) -> dict[str, Any]:
-        return notes.read(self.root, self._shown())
+        return release_state.read(self.root, self._shown())
 
     def _write_state(self, state: Mapping[str, Any]) -> None:
-        notes.write(self.root, state)
+        release_state.write(self.root, state)
 
     def _wrong(self, folder: str, manifest: Mapping[str, str]) -> list[str]:
-        return [p for p, digest in sorted(manifest.items()) if inside.digest(self.root, f"{folder}/{p}") != digest]
+        return [
+            p for p, digest in sorted(manifest.items()) if contained_files.digest(self.root, f"{folder}/{p}") != digest
+        ]
 
     def _refuse_withdrawn(self, folder: str, manifest: Mapping[str, str], restored: Collection[str]) -> None:
         """Raise when a release shows what is withdrawn, unless it was let back by name."""
         gone = withdrawals.without(set(self._state()["gone"]), restored)
         if back := withdrawals.came_back(manifest, gone, self._own_ledger(folder)):
-            inside.tidy(self.root, folder)
+            contained_files.tidy(self.root, folder)
             raise DanVanKheoError(withdrawals.refusal(back))
 
     def _own_ledger(self, folder: str) -> set[str]:
         try:
-            return withdrawals.ledger_in(inside.read(self.root, f"{folder}/{LEDGER}"))
+            return withdrawals.ledger_in(contained_files.read(self.root, f"{folder}/{LEDGER}"))
         except ValueError:
             raise DanVanKheoError(f"Tệp {LEDGER} của bản này không đúng dạng; chưa đăng.") from None
 
@@ -217,11 +231,11 @@ class Releases:
         name = release_id(manifest)
         for path, digest in manifest.items():
             # A time made of the content: servers name a version by time and size, and their clocks may be wrong.
-            inside.seal(self.root, f"{part}/{path}", 946_684_800 + int(digest[:7], 16))
-        inside.seal_folders(self.root, part)
-        inside.write(self.root, self._listed(name), manifest_text(manifest).encode("utf-8"))
-        if not inside.is_folder(self.root, self._release(name)):
-            inside.rename(self.root, part, self._release(name))
+            contained_files.seal(self.root, f"{part}/{path}", 946_684_800 + int(digest[:7], 16))
+        contained_files.seal_folders(self.root, part)
+        contained_files.write(self.root, self._listed(name), manifest_text(manifest).encode("utf-8"))
+        if not contained_files.is_folder(self.root, self._release(name)):
+            contained_files.rename(self.root, part, self._release(name))
         self._sync(self._releases)
         return name
 
@@ -245,22 +259,22 @@ class Releases:
         """Link a release's assets, photos and cards where they are found after it is no longer shown."""
         shared: dict[str, str] = state["shared"]
         new = {p: d for p, d in manifest.items() if _is_shared(p) and shared.get(p) != d}
-        ours = {p: d for p, d in new.items() if p in shared or not inside.digest(self.root, f"{SHARED}/{p}")}
+        ours = {p: d for p, d in new.items() if p in shared or not contained_files.digest(self.root, f"{SHARED}/{p}")}
         shared |= ours
         self._write_state(state)
         for path in {p for p in manifest if _is_shared(p) and p in shared}:
-            if path in ours or not inside.digest(self.root, f"{SHARED}/{path}"):
-                inside.link(self.root, f"{self._release(name)}/{path}", f"{SHARED}/{path}")
+            if path in ours or not contained_files.digest(self.root, f"{SHARED}/{path}"):
+                contained_files.link(self.root, f"{self._release(name)}/{path}", f"{SHARED}/{path}")
 
     def _settle(self, state: dict[str, Any]) -> None:
         """Take what is withdrawn out of earlier releases and shared files."""
         newest = state["order"][-1]
         ledger = set(state["gone"]) | self._own_ledger(self._release(newest))
         state["gone"] = sorted(ledger)
-        mark = state["settled"][newest] = notes.mark(state)
+        mark = state["settled"][newest] = release_state.mark(state)
         self._write_state(state)
         donor, seen = self._manifest(newest), withdrawals.Seen()
-        kept = [name for name in state["order"][:-1] if inside.is_folder(self.root, self._release(name))]
+        kept = [name for name in state["order"][:-1] if contained_files.is_folder(self.root, self._release(name))]
         behind = [name for name in kept if ledger and state["settled"].get(name) != mark]
         old = {name: self._manifest(name) for name in behind}
         words = set().union(*(withdrawals.words_of(self._reader(n), old[n], ledger, donor) for n in behind))
@@ -279,22 +293,24 @@ class Releases:
             if path not in donor and withdrawals.has_lost_its_page(path, donor, ledger):
                 own = withdrawals.own_card(donor, (CARD.fullmatch(path) or {"shape": ""})["shape"] or "")
                 if own and digest != donor[own]:
-                    inside.link(self.root, f"{self._release(newest)}/{own}", f"{SHARED}/{path}")
+                    contained_files.link(self.root, f"{self._release(newest)}/{own}", f"{SHARED}/{path}")
                     state["shared"][path] = donor[own]
         self._prune_shared(state, state["order"])
         self._write_state(state)
 
     def _reader(self, name: str) -> withdrawals.Read:
-        return lambda path: inside.read(self.root, f"{self._release(name)}/{path}")
+        return lambda path: contained_files.read(self.root, f"{self._release(name)}/{path}")
 
     def _mixed(self, name: str, manifest: Mapping[str, str], stay: Collection[str], newest: str) -> str:
         """Make a release of the newest one and of the files of another that stay."""
         part = self._part(release_id(manifest))
-        if inside.is_folder(self.root, self._release(release_id(manifest))):
+        if contained_files.is_folder(self.root, self._release(release_id(manifest))):
             return release_id(manifest)
-        inside.tidy(self.root, part)  # of a run that was cut off
+        contained_files.tidy(self.root, part)  # of a run that was cut off
         for path in manifest:
-            inside.link(self.root, f"{self._release(name if path in stay else newest)}/{path}", f"{part}/{path}")
+            contained_files.link(
+                self.root, f"{self._release(name if path in stay else newest)}/{path}", f"{part}/{path}"
+            )
         return self._name(part, manifest)
 
     def _prune(self, state: dict[str, Any], keep: int) -> None:
@@ -305,7 +321,7 @@ class Releases:
             if file.suffix == ".sha256" and ID.fullmatch(file.stem) and file.stem not in kept:
                 self._remove(file.stem)
             elif file.name.startswith(".part-") and ID.fullmatch(file.name.removeprefix(".part-")):
-                inside.tidy(self.root, f"{RELEASES}/{file.name}")
+                contained_files.tidy(self.root, f"{RELEASES}/{file.name}")
         self._prune_shared(state, kept)
         state["order"] = kept
         state["settled"] = {name: mark for name, mark in state["settled"].items() if name in kept}
@@ -314,20 +330,20 @@ class Releases:
     def _prune_shared(self, state: dict[str, Any], kept: Collection[str]) -> None:
         """Remove shared files that no kept release asks for; cards stay."""
         asked = set().union(
-            *(self._manifest(name) for name in kept if inside.is_folder(self.root, self._release(name)))
+            *(self._manifest(name) for name in kept if contained_files.is_folder(self.root, self._release(name)))
         )
         for path in sorted(set(state["shared"]) - asked):
             if not CARD.fullmatch(path):
-                inside.remove(self.root, f"{SHARED}/{path}")
+                contained_files.remove(self.root, f"{SHARED}/{path}")
                 del state["shared"][path]
-        inside.remove_empty(self.root, SHARED)
+        contained_files.remove_empty(self.root, SHARED)
 
     def _remove(self, name: str) -> None:
         """Remove a release: the files of its manifest, then the folders that leaves empty."""
-        for path in read_manifest(inside.read(self.root, self._listed(name)) or b""):
-            inside.remove(self.root, f"{self._release(name)}/{path}")
-        inside.remove_empty(self.root, self._release(name))
-        inside.remove(self.root, self._listed(name))
+        for path in read_manifest(contained_files.read(self.root, self._listed(name)) or b""):
+            contained_files.remove(self.root, f"{self._release(name)}/{path}")
+        contained_files.remove_empty(self.root, self._release(name))
+        contained_files.remove(self.root, self._listed(name))
 
 
 def _is_shared(path: str) -> bool:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.publishing import withdrawals
-from danvankheo.publishing.disk import files_below
-from danvankheo.publishing.withdrawals import CARD, CARDS
+from danvankheo.publishing.receiver import withdrawals
+from danvankheo.publishing.receiver.manifest import files_below
+from danvankheo.publishing.receiver.withdrawals import CARD, CARDS
 
 LIST = f"{CARDS}/danh-sach.json"
 MAX_CARD = 2 * 1024 * 1024

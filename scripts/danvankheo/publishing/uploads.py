@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from danvankheo.publishing.disk import manifest_text, read_manifest
+from danvankheo.publishing.receiver.manifest import manifest_text, read_manifest
 from danvankheo.publishing.targets import Target
 
 _LAST = ("index.html", "phien-ban.json", "sitemap.xml", "robots.txt", "feed.xml", "feed.json")
