@@ -1,7 +1,7 @@
-"""Print what pictures cost: CPU seconds and kilobytes of share cards and of a photo's derivatives.
+"""Print what pictures cost: CPU seconds and kilobytes of share images and of a photo's files.
 
-Run: .venv/bin/python scripts/measure_pictures.py [SHEET.png] [SHAPE]
-With a file's name it also draws there the cards of the nastiest titles (tests/media/nasty_titles.txt), to be looked at.
+Run: .venv/bin/python scripts/measure_pictures.py [SHEET.png] [FORMAT]
+With a file's name it also draws there the share images of difficult titles (tests/media/nasty_titles.txt); FORMAT: link, square or story.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ ROUNDS = 8
 PALETTES = ("kinh-te", "van-hoa", "quoc-phong", "chinh-tri")
 
 
-def cards() -> None:
-    """Measure landscapes with words; the first of each shape draws its panel and is not counted."""
-    for shape in IMAGE_FORMATS:
+def share_images() -> None:
+    """Measure images with a landscape; the first of each format also draws its panel and is not counted."""
+    for format_name in IMAGE_FORMATS:
         sizes, seconds = [], []
         for number in range(ROUNDS + 1):
-            card = ShareImage(f"bai-{number}", "Đội thanh niên xung kích giữ an toàn giao thông cổng trường", "Lĩnh vực",
+            image_words = ShareImage(f"bai-{number}", "Đội thanh niên xung kích giữ an toàn giao thông cổng trường", "Lĩnh vực",
                              line="Đoàn xã Xuân Lai · 2024", number=("160 ca", "trực mỗi học kỳ"), url="https://vi-du.test/x/",
                              palette=PALETTES[number % 4], sample=True)  # fmt: skip
             start = time.process_time()
-            data = render(card, shape)
+            data = render(image_words, format_name)
             seconds.append(time.process_time() - start)
             sizes.append(len(data))
-        print(f"card {shape:7} {sum(seconds[1:]) / ROUNDS:.3f} CPU s  {sum(sizes[1:]) // ROUNDS // 1024} KB")
+        print(
+            f"share image {format_name:7} {sum(seconds[1:]) / ROUNDS:.3f} CPU s  {sum(sizes[1:]) // ROUNDS // 1024} KB"
+        )
 
 
 def photo() -> None:
@@ -56,8 +58,8 @@ def photo() -> None:
         )
 
 
-def sheet(file: Path, shape: str) -> None:
-    """Draw the cards of the nastiest titles side by side."""
+def sheet(file: Path, format_name: str) -> None:
+    """Draw the share images of difficult titles side by side."""
     rows = (Path(__file__).parents[1] / "tests" / "media" / "nasty_titles.txt").read_text("utf-8").splitlines()
     names = {"kinh-te": "Kinh tế", "van-hoa": "Văn hóa – xã hội", "quoc-phong": "Quốc phòng – an ninh",
              "chinh-tri": "Xây dựng hệ thống chính trị"}  # fmt: skip
@@ -70,12 +72,12 @@ def sheet(file: Path, shape: str) -> None:
         summary = (
             "Đoàn viên cùng bà con vẽ 600 m tường tranh, giữ ngõ sạch suốt hai năm, không ai vứt rác ra đường thôn nữa."
         )
-        card = ShareImage(f"mo-hinh/{number}", title, names[palette], line="Đoàn xã Xuân Lai · 2024", number=figure,
+        image_words = ShareImage(f"mo-hinh/{number}", title, names[palette], line="Đoàn xã Xuân Lai · 2024", number=figure,
                          summary=summary, url="https://vi-du.test/mo-hinh/x/", address="vi-du.test", palette=palette,
                          sample=number % 5 == 0)  # fmt: skip
-        with Image.open(io.BytesIO(render(card, shape))) as image:
+        with Image.open(io.BytesIO(render(image_words, format_name))) as image:
             drawn.append(image.reduce(2))
-    columns = 3 if shape == "link" else 6
+    columns = 3 if format_name == "link" else 6
     wide, high = drawn[0].width + 10, drawn[0].height + 10
     whole = Image.new("RGB", (wide * columns, high * -(-len(drawn) // columns)), "white")
     for number, small in enumerate(drawn):
@@ -86,5 +88,5 @@ def sheet(file: Path, shape: str) -> None:
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         sheet(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "link")
-    cards()
+    share_images()
     photo()

@@ -1,7 +1,7 @@
-"""What is made of a photo: WebP in a few widths and one JPEG, upright, in sRGB, with nothing but pixels in them.
+"""Makes the files of a photo for the site: WebP in several widths and one JPEG, upright, in sRGB, without metadata.
 
-An original is never published. What a photo says about itself (place, camera, thumbnail) stays behind, because its
-pixels are painted on a new image. Sizes are in pixels.
+An original is never published. Its metadata (place, camera, thumbnail) is lost because the pixels are copied to a new image.
+Sizes are in pixels.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ SOURCES = ("derivatives.py", "photos.py", "responsive_images.py", "source_digest
 
 
 def derive(file: Path, facts: PhotoFacts, source: str) -> tuple[Artifact, ...]:
-    """Return the WebP files, the largest first, and the JPEG of a photo that ``inspect`` found whole.
+    """Return the WebP files, the largest first, and the JPEG of a photo; facts: what ``photos.inspect`` returned for it.
 
-    Names come from content and recipe, so two records may share a photo and a changed one gets a new address.
+    Paths depend on content and ``RECIPE``, so records may share a photo, and a changed photo gets a new address.
     """
     inputs = digest(facts.digest, RECIPE)
-    largest = _Once(lambda: _painted(file, facts))
+    largest = _SharedImage(lambda: clean_copy(file, shown_size(facts)))
 
     def artifact(suffix: str, encode: Callable[[Image.Image], bytes], size: tuple[int, int]) -> Artifact:
         def render() -> bytes:
-            # Pillow notes down on an image how it is being saved: what several threads share is never saved itself.
+            # Saving changes attributes of a Pillow image, so threads save copies of the shared one.
             image = largest.get()
             return encode(
                 image.copy() if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -48,8 +48,8 @@ def derive(file: Path, facts: PhotoFacts, source: str) -> tuple[Artifact, ...]:
     )
 
 
-class _Once:
-    """A picture made when first asked for; several threads may ask, one makes it."""
+class _SharedImage:
+    """An image made at the first request and shared by threads."""
 
     def __init__(self, make: Callable[[], Image.Image]) -> None:
         self._make = make
@@ -64,9 +64,9 @@ class _Once:
 
 
 def upright(file: Path | io.BytesIO, least: tuple[int, int]) -> Image.Image:
-    """Return a photo's pixels upright and in sRGB, no smaller than ``least`` if the photo itself is not."""
+    """Return a photo's pixels upright and in sRGB; a large photo may be scaled down, to no less than ``least``."""
     with open_photo(file) as image:
-        # The decoder may halve a big JPEG while reading it, down to no less than asked for, in the way it lies.
+        # The JPEG decoder may scale down while it reads, to no less than the size asked for, before the image is turned.
         turned = image.getexif().get(0x0112) in (5, 6, 7, 8)
         image.draft("RGB", (least[1], least[0]) if turned else least)
         profile = image.info.get("icc_profile")
@@ -74,24 +74,23 @@ def upright(file: Path | io.BytesIO, least: tuple[int, int]) -> Image.Image:
 
 
 def cropped(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> Image.Image:
-    """Return a photo cropped to a size, the focus kept in view."""
+    """Return a photo cropped to a size; focus: the point to keep, from the left and from the top (0–1)."""
     whole = upright(file, size)
     return ImageOps.fit(whole, size, Image.Resampling.LANCZOS, centering=focus)
 
 
-def _painted(file: Path, facts: PhotoFacts) -> Image.Image:
-    """Return the pixels alone, at the size shown, on a new image that knows nothing of the old one."""
-    size = shown_size(facts)
-    painted = Image.new("RGB", size)
-    painted.paste(upright(file, size).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0))
-    return painted
+def clean_copy(file: Path | io.BytesIO, size: tuple[int, int]) -> Image.Image:
+    """Return a photo's pixels at a size, upright and in sRGB, on a new image without metadata."""
+    copy = Image.new("RGB", size)
+    copy.paste(upright(file, size).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0))
+    return copy
 
 
 def _srgb(image: Image.Image, profile: object) -> Image.Image:
-    """Return the image in sRGB, through its own colour profile when it has one that can be read."""
+    """Return the image in sRGB, converted from its colour profile if it has a readable one."""
     if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
         image = image.convert("RGBA" if "transparency" in image.info or image.mode in ("LA", "PA") else "RGB")
-    if not profile or not isinstance(profile, bytes) or image.mode == "L":  # a text of a PNG may bear the name
+    if not profile or not isinstance(profile, bytes) or image.mode == "L":  # a PNG may have a text of that name
         return image
     try:
         converted = ImageCms.profileToProfile(

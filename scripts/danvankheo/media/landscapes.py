@@ -1,7 +1,7 @@
-"""Landscapes that stand where a photo is missing: the fields and hills of Thọ Xuân at an hour, in a season.
+"""Draws a landscape where an entry has no photo: fields and hills of Thọ Xuân at an hour of the day, in a season.
 
-The seed decides hour, season, hills, water; the field of work decides what people have made there (``motifs``). A site
-that grows to hundreds of stories must not show the same hill twice in a row.
+The seed decides hour, season, hills and water, so that hundreds of entries have different pictures. The field of work decides
+the scene in front (``scenes``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ SUN = "#FFD100"
 
 @dataclass(frozen=True, slots=True)
 class Lighting:
-    """The light of an hour: sky from top to horizon, three ranges of hills, the sun; a wash over the land."""
+    """The colours of an hour of the day.
+
+    top, bottom: of the sky; hills: three ranges, the farthest first; sun: sun or moon; low: it is near the horizon; wash: colour
+    and opacity (0–1) of a layer over the land; dark: night.
+    """
 
     top: str
     bottom: str
@@ -43,7 +47,7 @@ HOURS = {
         "#071D47", "#2A5C96", ("#1D477A", "#153A66", "#0E2D52"), "#FFF1C4", wash=("#061B40", 0.34), dark=True
     ),
 }
-# Bands of field from the hills to the reader.
+# Colours of the bands of fields, from the hills to the foreground.
 SEASONS = {
     "spring": ("#1F8A5B", "#3FA866", "#6CC063", "#9DD35C", "#CFE06A"),
     "summer": ("#1B7350", "#2C8C5A", "#47A35C", "#74BC58", "#A5CF5B"),
@@ -58,31 +62,31 @@ def paint(
 ) -> Image.Image:
     """Return a landscape of the size in pixels.
 
-    palette: the field of work, "" for the site itself; scene: what people have made there (a key of
-    ``motifs.SCENES``), "" for any of the field's; lift: how much higher the land lies (units), when something covers
-    the foot of the picture; calm: hills and fields alone, behind something else.
+    palette: slug of the field of work, "" for the site itself; scene: a key of ``scenes.SCENES``, "" for one of the field's;
+    lift: how much higher the land lies (units) when something covers the foot of the picture; calm: without village and
+    scene, as a background.
     """
     canvas = Canvas(size, f"landscape {palette} {seed}")
     rng = canvas.random
     hours = _HOURS if palette != "quoc-phong" else (*_HOURS, "night")
-    hour_name = rng.choice(hours) if palette else "dawn"
-    hour = HOURS[hour_name]
-    fitting = [name for name in SEASONS if not (name == "harvest" and hour.dark)]
-    season = rng.choice(fitting) if palette else "spring"
+    hour = rng.choice(hours) if palette else "dawn"
+    lighting = HOURS[hour]
+    seasons_of_hour = [name for name in SEASONS if not (name == "harvest" and lighting.dark)]
+    season = rng.choice(seasons_of_hour) if palette else "spring"
     horizon = rng.uniform(335, 370) - lift
-    _sky(canvas, hour, horizon)
-    _hills(canvas, hour, horizon)
+    _sky(canvas, lighting, horizon)
+    _hills(canvas, lighting, horizon)
     fields = SEASONS[season]
     bands = _ground(canvas, fields, horizon)
     if rng.random() < 0.62 or not palette:
-        _river(canvas, hour, fields, horizon)
+        _river(canvas, lighting, fields, horizon)
     if season == "winter":
         seasons.draw(canvas, season, horizon)
-    lit = not calm and scenes.draw(canvas, palette, scene, bands, fields, dark=hour.dark) and hour.dark
-    if season != "winter" and palette and not (hour.dark or calm):
+    lit = not calm and scenes.draw(canvas, palette, scene, bands, fields, dark=lighting.dark) and lighting.dark
+    if season != "winter" and palette and not (lighting.dark or calm):
         seasons.draw(canvas, season, horizon)
-    colour, opacity = hour.wash
-    if not hour.dark:
+    colour, opacity = lighting.wash
+    if not lighting.dark:
         picture = canvas.done()
         return Image.blend(picture, Image.new("RGB", size, colour), opacity) if opacity else picture
     canvas.rect(0, horizon, canvas.width, HEIGHT, translucent(colour, opacity))
@@ -91,48 +95,48 @@ def paint(
     return canvas.done()
 
 
-def _sky(canvas: Canvas, hour: Lighting, horizon: float) -> None:
+def _sky(canvas: Canvas, lighting: Lighting, horizon: float) -> None:
     rng, width = canvas.random, canvas.width
-    canvas.fade(hour.top, hour.bottom, 0, horizon + 60)
+    canvas.fade(lighting.top, lighting.bottom, 0, horizon + 60)
     x = width * rng.uniform(0.36, 0.72)
-    y = horizon - rng.uniform(66, 96) if hour.low else rng.uniform(0.34, 0.46) * horizon
-    if hour.dark:
+    y = horizon - rng.uniform(66, 96) if lighting.low else rng.uniform(0.34, 0.46) * horizon
+    if lighting.dark:
         for _ in range(round(width / 9)):
             place = rng.uniform(0, width), rng.uniform(0, horizon - 90)
             canvas.disc(*place, rng.uniform(0.7, 1.9), translucent("#FFF3C4", rng.uniform(0.5, 0.95)))
-        canvas.disc(x, y, 96, translucent(hour.sun, 0.08))
-        canvas.disc(x, y, 72, translucent(hour.sun, 0.10))
-        canvas.disc(x, y, 46, hour.sun)
+        canvas.disc(x, y, 96, translucent(lighting.sun, 0.08))
+        canvas.disc(x, y, 72, translucent(lighting.sun, 0.10))
+        canvas.disc(x, y, 46, lighting.sun)
         for dx, dy, radius in ((-14, -10, 9), (12, 12, 7), (16, -14, 5)):
-            canvas.disc(x + dx, y + dy, radius, mix(hour.sun, "#D9BE86", 0.5))
+            canvas.disc(x + dx, y + dy, radius, mix(lighting.sun, "#D9BE86", 0.5))
         return
-    if hour.low:
+    if lighting.low:
         canvas.rays(x, y, 110, 900, 18, translucent("#ffffff", 0.16))
     for radius, opacity in ((126, 0.26), (96, 0.36)):
-        canvas.disc(x, y, radius, translucent(mix(hour.sun, "#FFF6CF", 0.6), opacity))
-    canvas.disc(x, y, 64, hour.sun)
-    cloud = mix(hour.bottom, "#ffffff", 0.6)
+        canvas.disc(x, y, radius, translucent(mix(lighting.sun, "#FFF6CF", 0.6), opacity))
+    canvas.disc(x, y, 64, lighting.sun)
+    cloud = mix(lighting.bottom, "#ffffff", 0.6)
     for number in range(max(2, round(width / 260))):
         left = width * (number + rng.uniform(0.05, 0.7)) / max(2, round(width / 260))
         _cloud(canvas, left, rng.uniform(52, horizon - 150), rng.uniform(0.55, 1.0), cloud)
     flock = (width * rng.uniform(0.12, 0.7), rng.uniform(70, 190))
-    wing = "#ffffff" if not hour.low else mix(hour.hills[1], "#ffffff", 0.15)
+    wing = "#ffffff" if not lighting.low else mix(lighting.hills[1], "#ffffff", 0.15)
     for number in range(rng.randint(4, 6)):
         step = (number + 1) // 2 * (-1 if number % 2 else 1)
         canvas.bird(flock[0] + step * 34, flock[1] + abs(step) * 15, 26, wing)
 
 
 def _cloud(canvas: Canvas, x: float, y: float, size: float, colour: str) -> None:
-    """A flat-bottomed cloud."""
+    """Draw a cloud with a flat base."""
     fill = translucent(colour, 0.92)
     points = [(-62, 12), (-56, -10), (-34, -16), (-16, -36), (14, -34), (30, -16), (54, -14), (64, 12)]
     canvas.poly([*smooth([(x + dx * size, y + dy * size) for dx, dy in points])], fill)
 
 
-def _hills(canvas: Canvas, hour: Lighting, horizon: float) -> None:
+def _hills(canvas: Canvas, lighting: Lighting, horizon: float) -> None:
     rng = canvas.random
     peaks = rng.uniform(0.7, 1.25)
-    for level, colour in enumerate(hour.hills):
+    for level, colour in enumerate(lighting.hills):
         base, swing = horizon - 62 + level * 30, (70 - level * 17) * peaks
         points: list[Point] = []
         x = -160.0
@@ -143,7 +147,7 @@ def _hills(canvas: Canvas, hour: Lighting, horizon: float) -> None:
 
 
 def _ground(canvas: Canvas, colours: tuple[str, ...], horizon: float) -> list[float]:
-    """Draw the fields; return where each band begins, from the hills to the reader."""
+    """Draw the fields; return the top of each band, from the hills to the foreground."""
     rng = canvas.random
     top, depth = horizon + 8, HEIGHT - horizon
     starts = []
@@ -165,15 +169,15 @@ def _ground(canvas: Canvas, colours: tuple[str, ...], horizon: float) -> list[fl
 
 
 def _furrows(canvas: Canvas, edge: list[Point], colour: str, level: int) -> None:
-    """Faint rows that follow the edge of a field."""
+    """Draw faint rows along the edge of a field."""
     for row in range(1, 4):
         drop = row * (8 + level * 2.4)
         canvas.line([(x, y + drop) for x, y in edge[::4]], 1.4, translucent(mix(colour, "#0B3B2A", 0.5), 0.16))
 
 
-def _river(canvas: Canvas, hour: Lighting, fields: tuple[str, ...], horizon: float) -> None:
+def _river(canvas: Canvas, lighting: Lighting, fields: tuple[str, ...], horizon: float) -> None:
     rng = canvas.random
-    water = mix("#BFE4F2", hour.bottom, 0.35) if not hour.dark else "#6E9BCB"
+    water = mix("#BFE4F2", lighting.bottom, 0.35) if not lighting.dark else "#6E9BCB"
     bend = rng.choice((-1, 1))
     x = canvas.width * rng.uniform(0.38, 0.62)
     spine = [

@@ -1,4 +1,4 @@
-"""What a contributor reads about the photos of a record: plain parameters, every message with its remedy."""
+"""Checks the photos of records: names, places and content of the files. Every problem has a remedy."""
 
 from __future__ import annotations
 
@@ -17,11 +17,35 @@ from danvankheo.base.text import closest, slugify
 from danvankheo.media.photos import MAX_BYTES, MAX_PIXELS, MAX_RATIO, MIN_SIDE, SUFFIXES, PhotoFacts, read
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_SHRINK = "Thu nhỏ ảnh còn khoảng 2.000 điểm ảnh chiều ngang rồi gửi lại."
+# Code, message and remedy of files that cannot be shown, by ``PhotoFacts.kind``.
+_UNUSABLE = MappingProxyType(
+    {
+        "odd": ("DVK417", "“{name}” không phải tệp thường.", "Xóa mục này trong thư mục ảnh rồi chép ảnh thật vào."),
+        "svg": (
+            "DVK406",
+            "“{name}” là hình vẽ SVG, có thể chứa mã lệnh nên không dùng.",
+            "Xuất hình ra tệp .png hoặc .jpg.",
+        ),
+        "unknown": (
+            "DVK404",
+            "“{name}” không phải ảnh JPEG, PNG, WebP hoặc HEIC.",
+            "Mở ảnh rồi lưu lại dạng JPEG (.jpg).",
+        ),
+        "broken": (
+            "DVK407",
+            "Ảnh “{name}” bị hỏng hoặc tải lên chưa hết.",
+            "Tải lại ảnh gốc lên, chờ cho xong rồi mới gửi.",
+        ),
+        "heavy": ("DVK414", f"Ảnh “{{name}}” quá lớn (hơn {MAX_BYTES >> 20} MB).", _SHRINK),
+        "vast": ("DVK414", f"Ảnh “{{name}}” quá lớn (hơn {MAX_PIXELS // 1_000_000} triệu điểm ảnh).", _SHRINK),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoReference:
-    """A photo named in a record: the file's name, where it is named, and that line's text when there is one to mend."""
+    """Where a record names a photo: the file's name, line and column, and the text of that line ("" if there is no line to fix)."""
 
     file: str
     line: int = 1
@@ -30,24 +54,24 @@ class PhotoReference:
 
 
 class Memory(Protocol):
-    """Somewhere to keep what was found out about a file; ``cache.Cache`` is one."""
+    """A store of bytes by key that outlives the process, such as ``cache.Cache``."""
 
     def get(self, key: str) -> bytes | None:
-        """Return what was kept."""
+        """Return the stored bytes, None if there are none."""
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep something."""
+        """Store bytes under a key."""
 
 
 def facts_of(file: Path, memory: Memory | None = None) -> PhotoFacts:
-    """Return what a file is; with a memory, a file whose place, size and time are known is not read again."""
+    """Return what a file is; a file whose path, size and time the memory knows is not read again."""
     try:
         status = os.lstat(file)
     except OSError:
         return PhotoFacts("missing")
     key = f"photo {file} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_mode}"
-    if memory and (kept := memory.get(key)) is not None:
-        return PhotoFacts(**json.loads(kept))
+    if memory and (stored := memory.get(key)) is not None:
+        return PhotoFacts(**json.loads(stored))
     facts, _ = read(file)
     if memory:
         memory.put(key, json.dumps(asdict(facts)).encode())
@@ -56,20 +80,20 @@ def facts_of(file: Path, memory: Memory | None = None) -> PhotoFacts:
 
 def check(
     folder: Path,
-    entries: Sequence[PhotoReference],
+    references: Sequence[PhotoReference],
     *,
     path: str,
     folder_path: str,
     former: Sequence[str] = (),
     memory: Memory | None = None,
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a record's photos.
+    """Yield the problems of a record's photos.
 
-    folder: where they lie; folder_path: the same, relative to the repository (``models/anh/x``); path: the record; former:
-    the names it had before.
+    folder: the photo folder; folder_path: the same relative to the repository (``models/anh/x``); path: of the record;
+    former: earlier slugs of the record.
     """
-    for odd, where in ((folder.parent, os.path.dirname(folder_path)), (folder, folder_path)):
-        if odd.is_symlink() or (odd.exists() and not odd.is_dir()):
+    for directory, where in ((folder.parent, os.path.dirname(folder_path)), (folder, folder_path)):
+        if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
             yield Problem(
                 "DVK417",
                 where,
@@ -82,21 +106,21 @@ def check(
     present = _names(folder)
     yield from _colliding_names(present, folder_path)
     used: set[str] = set()
-    for entry in entries:
-        name = _match(entry.file, present)
-        used.add(name or entry.file)
-        if name != entry.file:
-            safe = _SAFE_NAME.match(entry.file)
-            left = [old for old in former if safe and (folder.parent / old / entry.file).is_file()]
+    for reference in references:
+        name = _match(reference.file, present)
+        used.add(name or reference.file)
+        if name != reference.file:
+            safe = _SAFE_NAME.match(reference.file)
+            holders = [old for old in former if safe and (folder.parent / old / reference.file).is_file()]
             yield (
-                _in_former_folder(entry, left[0], path, folder_path)
-                if left
-                else _missing(entry, name, present, path, folder_path)
+                _in_former_folder(reference, holders[0], path, folder_path)
+                if holders
+                else _missing(reference, name, present, path, folder_path)
             )
         elif not _SAFE_NAME.match(name):
-            yield _unsafe(entry, path, folder_path)
+            yield _unsafe(reference, path, folder_path)
         else:
-            yield from _content_problems(facts_of(folder / name, memory), entry, path, folder_path)
+            yield from _content_problems(facts_of(folder / name, memory), reference, path, folder_path)
     for name in present:
         if name not in used:
             yield _unused(name, folder / name, path, folder_path)
@@ -104,7 +128,7 @@ def check(
 
 
 def _colliding_names(present: list[str], folder_path: str) -> Iterator[Problem]:
-    """Yield files whose names many computers take for one: the second copied there replaces the first."""
+    """Yield files whose names are the same on case-insensitive systems, where one would overwrite the other."""
     seen: dict[str, str] = {}
     for name in present:
         first = seen.setdefault(_normalized(name), name)
@@ -120,9 +144,9 @@ def _colliding_names(present: list[str], folder_path: str) -> Iterator[Problem]:
 def unowned_photos(
     root: Path, root_path: str, slugs: Collection[str], moved: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Problem]:
-    """Yield what lies in ``anh/`` and belongs to no record.
+    """Yield files and folders in ``anh/`` that belong to no record.
 
-    slugs: those of all records beside it; moved: what a record was called before, with its name now.
+    slugs: of all records of that kind; moved: former slugs with the present ones.
     """
     if root.is_symlink() or not root.is_dir():
         return
@@ -159,11 +183,11 @@ def _renaming(old: str, new: str) -> str:
     return f"Bài đã đổi tên, thư mục ảnh đổi theo: git mv {old} {new}"
 
 
-def _in_former_folder(entry: PhotoReference, old: str, path: str, folder_path: str) -> Problem:
-    """Say that a renamed record's photo still lies under its former name."""
+def _in_former_folder(reference: PhotoReference, old: str, path: str, folder_path: str) -> Problem:
+    """Return the problem of a photo that is still in the folder of the record's former slug."""
     before = f"{os.path.dirname(folder_path)}/{old}"
-    message = f"Ảnh “{entry.file}” còn nằm ở thư mục tên cũ {before}."
-    return Problem("DVK401", path, entry.line, entry.column, message, _renaming(before, folder_path))
+    message = f"Ảnh “{reference.file}” còn nằm ở thư mục tên cũ {before}."
+    return Problem("DVK401", path, reference.line, reference.column, message, _renaming(before, folder_path))
 
 
 def _names(folder: Path) -> list[str]:
@@ -174,11 +198,11 @@ def _names(folder: Path) -> list[str]:
 
 
 def _match(wanted: str, present: list[str]) -> str | None:
-    """Return the file meant: the very name, else the one that differs in case or Unicode form only."""
+    """Return the file with that name, else one whose name differs only in case or Unicode form."""
     if wanted in present:
         return wanted
-    alike = [name for name in present if _normalized(name) == _normalized(wanted)]
-    return alike[0] if alike else None
+    similar = [name for name in present if _normalized(name) == _normalized(wanted)]
+    return similar[0] if similar else None
 
 
 def _normalized(name: str) -> str:
@@ -186,97 +210,66 @@ def _normalized(name: str) -> str:
 
 
 def good_name(name: str, kind: str = "") -> str:
-    """Return a name that works everywhere: "Ảnh 1.JPG" → "anh-1.jpg"; the suffix follows the content if known."""
+    """Return a portable file name: "Ảnh 1.JPG" → "anh-1.jpg"; kind: format of the content, which decides the suffix."""
     stem, suffix = os.path.splitext(name)
     known = SUFFIXES.get(kind.upper())
     suffix = suffix.lower() if known is None or suffix.lower() in known else known[0]
     return (slugify(stem) or "anh") + suffix
 
 
-def _remedy(entry: PhotoReference, name: str, first: str = "") -> tuple[str, Fix | None]:
-    """Return what to do to name another file: the line to paste when the old one is known, else the words."""
-    if entry.text.count(entry.file) != 1:
+def _remedy(reference: PhotoReference, name: str, first: str = "") -> tuple[str, Fix | None]:
+    """Return how to write another file name in the record: a fix if the line is known, otherwise words."""
+    if reference.text.count(reference.file) != 1:
         return f"{first} Ghi: tep: {name}".strip(), None
-    return first, Fix("replace", entry.line, entry.text.replace(entry.file, name))
+    return first, Fix("replace", reference.line, reference.text.replace(reference.file, name))
 
 
-def _missing(entry: PhotoReference, name: str | None, present: list[str], path: str, folder_path: str) -> Problem:
-    at = (path, entry.line, entry.column)
+def _missing(reference: PhotoReference, name: str | None, present: list[str], path: str, folder_path: str) -> Problem:
+    at = (path, reference.line, reference.column)
     if name:
-        message = f"Tên ảnh “{entry.file}” khác chữ hoa, chữ thường hoặc cách gõ dấu so với tệp “{_printable(name)}”."
+        message = (
+            f"Tên ảnh “{reference.file}” khác chữ hoa, chữ thường hoặc cách gõ dấu so với tệp “{_printable(name)}”."
+        )
         if _SAFE_NAME.match(name):
-            return Problem("DVK402", *at, message, *_remedy(entry, name))
+            return Problem("DVK402", *at, message, *_remedy(reference, name))
         good = good_name(name)
-        return Problem("DVK402", *at, message, *_remedy(entry, good, f"Đổi tên tệp thành {good}."))
+        return Problem("DVK402", *at, message, *_remedy(reference, good, f"Đổi tên tệp thành {good}."))
     photos = [
         found for found in present if os.path.splitext(found)[1].lower() in (".jpg", ".jpeg", ".png", ".webp", ".heic")
     ]
-    near = closest(entry.file, photos, 1)
-    message = f"Không thấy ảnh “{entry.file}” trong thư mục {folder_path}."
+    near = closest(reference.file, photos, 1)
+    message = f"Không thấy ảnh “{reference.file}” trong thư mục {folder_path}."
     if near:
-        return Problem("DVK401", *at, message, *_remedy(entry, near[0], f"Có phải “{near[0]}”?"))
+        return Problem("DVK401", *at, message, *_remedy(reference, near[0], f"Có phải “{near[0]}”?"))
     return Problem("DVK401", *at, message, f"Chép ảnh vào thư mục {folder_path}, hoặc xóa mục ảnh này.")
 
 
-def _unsafe(entry: PhotoReference, path: str, folder_path: str) -> Problem:
-    good = good_name(entry.file)
-    message = f"Tên ảnh “{_printable(entry.file)}” có dấu, khoảng trắng hoặc ký tự lạ; nhiều máy không mở được."
-    remedy = _remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}.")
-    return Problem("DVK403", path, entry.line, entry.column, message, *remedy)
+def _unsafe(reference: PhotoReference, path: str, folder_path: str) -> Problem:
+    good = good_name(reference.file)
+    message = f"Tên ảnh “{_printable(reference.file)}” có dấu, khoảng trắng hoặc ký tự lạ; nhiều máy không mở được."
+    remedy = _remedy(reference, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}.")
+    return Problem("DVK403", path, reference.line, reference.column, message, *remedy)
 
 
-def _content_problems(facts: PhotoFacts, entry: PhotoReference, path: str, folder_path: str) -> Iterator[Problem]:
-    at = (path, entry.line, entry.column)
-    name = entry.file
-    suffix = os.path.splitext(name)[1].lower()
-    if facts.kind == "odd":
-        yield Problem(
-            "DVK417", *at, f"“{name}” không phải tệp thường.", "Xóa mục này trong thư mục ảnh rồi chép ảnh thật vào."
-        )
-    elif facts.kind == "svg":
-        yield Problem(
-            "DVK406",
-            *at,
-            f"“{name}” là hình vẽ SVG, có thể chứa mã lệnh nên không dùng.",
-            "Xuất hình ra tệp .png hoặc .jpg.",
-        )
-    elif facts.kind == "unknown":
-        yield Problem(
-            "DVK404", *at, f"“{name}” không phải ảnh JPEG, PNG, WebP hoặc HEIC.", "Mở ảnh rồi lưu lại dạng JPEG (.jpg)."
-        )
-    elif facts.kind == "broken":
-        yield Problem(
-            "DVK407",
-            *at,
-            f"Ảnh “{name}” bị hỏng hoặc tải lên chưa hết.",
-            "Tải lại ảnh gốc lên, chờ cho xong rồi mới gửi.",
-        )
-    elif facts.kind in ("heavy", "vast"):
-        limit = f"{MAX_BYTES >> 20} MB" if facts.kind == "heavy" else f"{MAX_PIXELS // 1_000_000} triệu điểm ảnh"
-        yield Problem(
-            "DVK414",
-            *at,
-            f"Ảnh “{name}” quá lớn (hơn {limit}).",
-            "Thu nhỏ ảnh còn khoảng 2.000 điểm ảnh chiều ngang rồi gửi lại.",
-        )
-    elif facts.is_photo and max(facts.width, facts.height) < MIN_SIDE:
-        yield Problem(
-            "DVK405",
-            *at,
-            f"Ảnh “{name}” quá nhỏ ({facts.width} × {facts.height} điểm ảnh).",
-            f"Gửi ảnh gốc; cạnh dài ít nhất {MIN_SIDE} điểm ảnh. Ảnh lưu lại từ ứng dụng nhắn tin thường là ảnh thu nhỏ.",
-        )
-    elif facts.is_photo and max(facts.width, facts.height) > MAX_RATIO * min(facts.width, facts.height):
-        yield Problem(
-            "DVK405",
-            *at,
-            f"Ảnh “{name}” quá dài và hẹp ({facts.width} × {facts.height} điểm ảnh).",
-            f"Cắt lại ảnh: cạnh dài không quá {MAX_RATIO} lần cạnh ngắn.",
-        )
-    elif facts.is_photo and suffix not in SUFFIXES[facts.kind.upper()]:
+def _content_problems(facts: PhotoFacts, reference: PhotoReference, path: str, folder_path: str) -> Iterator[Problem]:
+    at = (path, reference.line, reference.column)
+    name, size = reference.file, (facts.width, facts.height)
+    if facts.kind in _UNUSABLE:
+        code, message, remedy = _UNUSABLE[facts.kind]
+        yield Problem(code, *at, message.format(name=name), remedy)
+    elif facts.is_photo and max(size) < MIN_SIDE:
+        message = f"Ảnh “{name}” quá nhỏ ({facts.width} × {facts.height} điểm ảnh)."
+        remedy = f"Gửi ảnh gốc; cạnh dài ít nhất {MIN_SIDE} điểm ảnh. Ảnh lưu lại từ ứng dụng nhắn tin thường là ảnh thu nhỏ."
+        yield Problem("DVK405", *at, message, remedy)
+    elif facts.is_photo and max(size) > MAX_RATIO * min(size):
+        message = f"Ảnh “{name}” quá dài và hẹp ({facts.width} × {facts.height} điểm ảnh)."
+        yield Problem("DVK405", *at, message, f"Cắt lại ảnh: cạnh dài không quá {MAX_RATIO} lần cạnh ngắn.")
+    elif facts.is_photo and os.path.splitext(name)[1].lower() not in SUFFIXES[facts.kind.upper()]:
         good = good_name(name, facts.kind)
-        yield Problem("DVK408", *at, f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}.",
-                      *_remedy(entry, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}."))  # fmt: skip
+        message = f"Đuôi tệp của “{name}” không đúng: bên trong là ảnh {facts.kind.upper()}."
+        yield Problem(
+            "DVK408", *at, message, *_remedy(reference, good, f"Trong thư mục {folder_path}, đổi tên tệp thành {good}.")
+        )
     if facts.has_location:
         yield _location_warning(name, *at)
 
@@ -288,7 +281,7 @@ def _location_warning(name: str, path: str, line: int = 1, column: int = 1) -> P
 
 
 def _location_problem(file: Path, where: str, memory: Memory | None) -> Iterator[Problem]:
-    """Yield a word about a photo that no record names and that says where it was taken."""
+    """Yield a warning for a photo that no record names and whose metadata hold the place."""
     if facts_of(file, memory).has_location:
         yield _location_warning(file.name, where)
 

@@ -1,4 +1,4 @@
-"""Photos as they come: what a file is, and whether it can be shown. Sizes are in pixels unless a name says bytes."""
+"""Reads photo files: what a file is and whether the site can show it. Sizes are in pixels unless the name says bytes."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from danvankheo.base.artifact import digest
 
-if TYPE_CHECKING:  # the decoders are loaded when a photo is opened, which is once for each
+if TYPE_CHECKING:  # loading the decoders takes time; most runs open no photo
     from PIL import Image
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-# A photo whose longer side is less is a thumbnail; one longer than so many times its width is no photo.
+# The smallest longer side, and the largest ratio of the sides. Smaller files are thumbnails, longer ones are no photos.
 MIN_SIDE, MAX_RATIO = 200, 8
 SUFFIXES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "HEIF": (".heic", ".heif")}
 
-# Pillow warns of oddities that do no harm, wherever it comes upon them, in any thread.
+# Pillow warns of harmless irregularities of files, in any thread.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -31,11 +31,11 @@ _GPS = 0x8825
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
-    """What a file turned out to be.
+    """What a file is.
 
-    kind: jpeg, png, webp, heif, or what is wrong with it: svg, unknown (no image we take), broken (cut off or damaged),
-    heavy (too many bytes), vast (too many pixels), missing, odd (no regular file). Width and height are those of the
-    upright photo, 0 when unknown; digest is of the file's bytes.
+    kind: jpeg, png, webp, heif, or what is wrong: svg, unknown (no accepted image format), broken (incomplete or damaged),
+    heavy (more than ``MAX_BYTES``), vast (more than ``MAX_PIXELS``), missing, odd (no regular file); width, height: of the
+    upright photo, 0 if unknown; digest: of the file's bytes; has_location: metadata hold the place (GPS).
     """
 
     kind: str
@@ -51,13 +51,13 @@ class PhotoFacts:
 
 
 def read(file: Path) -> tuple[PhotoFacts, bytes]:
-    """Read a photo whole and find out what it is; never raises for what a file may hold."""
+    """Return what a photo file is, and its bytes. Never raises because of the file's content."""
     opened = read_bytes(file)
     return (opened, b"") if isinstance(opened, PhotoFacts) else (inspect(opened), opened)
 
 
 def read_bytes(file: Path) -> bytes | PhotoFacts:
-    """Return a file's bytes, not yet looked into, or what is wrong with the file itself."""
+    """Return a file's bytes, not decoded, or what is wrong with the file (missing, odd, heavy). Does not follow symbolic links."""
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
@@ -75,34 +75,33 @@ def read_bytes(file: Path) -> bytes | PhotoFacts:
 
 
 def inspect(data: bytes) -> PhotoFacts:
-    """Find out what bytes are; decodes them once, to see that they are whole."""
+    """Return what bytes are; decodes them once to find damaged photos."""
     if kind := _rejected_kind(data):
         return PhotoFacts(kind)
     from PIL import Image
 
-    mark = digest(data)
+    content_digest = digest(data)
     try:
         image = open_photo(io.BytesIO(data))
     except Image.DecompressionBombError:
-        return PhotoFacts("vast", mark)
+        return PhotoFacts("vast", content_digest)
     except Exception:  # a decoder given hostile bytes may raise anything
-        return PhotoFacts("broken" if _looks_like_photo(data) else "unknown", mark)
+        return PhotoFacts("broken" if _looks_like_photo(data) else "unknown", content_digest)
     if image.width * image.height > MAX_PIXELS:
-        return PhotoFacts("vast", mark)
+        return PhotoFacts("vast", content_digest)
     try:
-        upright, has_place = _upright_size(image), _has_location(image)
+        (width, height), located = _upright_size(image), _has_location(image)
         image.draft("RGB", (1, 1))
         image.load()
-    except Exception:  # as above
-        return PhotoFacts("broken", mark)
-    width, height = upright
-    # A JPEG from a phone may hold several pictures; Pillow then calls it MPO. The first one counts.
+    except Exception:  # see above
+        return PhotoFacts("broken", content_digest)
+    # MPO is a JPEG from a phone that holds several pictures; only the first is used.
     kind = "jpeg" if image.format == "MPO" else str(image.format).lower()
-    return PhotoFacts(kind, mark, width, height, has_place)
+    return PhotoFacts(kind, content_digest, width, height, located)
 
 
 def _rejected_kind(data: bytes) -> str:
-    """Recognize what volunteers send that is no photo of a kind we take."""
+    """Return "svg" or "unknown" for bytes that are no photo of an accepted format, "" for others."""
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml", b"<!doctype svg")) or b"<svg" in head:
         return "svg"
@@ -122,12 +121,12 @@ def _is_heic(data: bytes) -> bool:
 
 
 def open_photo(file: Path | io.BytesIO) -> Image.Image:
-    """Open a photo of a kind we take without decoding it; raises what the decoders raise."""
+    """Open a photo of an accepted format without decoding it. Raises any exception of the decoders."""
     from PIL import Image
     from pillow_heif import HeifImageFile
 
     head = file.getbuffer()[:12].tobytes() if isinstance(file, io.BytesIO) else _head(file)
-    # The photos of phones have a reader of their own; it turns them upright itself.
+    # HEIC needs its own reader, which also turns the photo upright.
     return HeifImageFile(file) if _is_heic(head) else Image.open(file, formats=_FORMATS)  # type: ignore[no-untyped-call]
 
 
@@ -143,7 +142,7 @@ def _upright_size(image: Image.Image) -> tuple[int, int]:
 
 
 def has_location(data: bytes) -> bool:
-    """Tell whether bytes are a photo that says where it was taken, without decoding it; never raises for what they hold."""
+    """Tell whether bytes are a photo whose metadata hold the place. Does not decode pixels; never raises because of the bytes."""
     try:
         found = _looks_like_photo(data) and _has_location(open_photo(io.BytesIO(data)))
     except Exception:  # a decoder given hostile bytes may raise anything
@@ -152,7 +151,7 @@ def has_location(data: bytes) -> bool:
 
 
 def _has_location(image: Image.Image) -> bool:
-    """Tell whether the photo says where it was taken, in EXIF or in XMP."""
+    """Tell whether EXIF or XMP of a photo holds the place where it was taken."""
     if any(tag in (2, 4) for tag in image.getexif().get_ifd(_GPS)):
         return True
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""

@@ -1,4 +1,4 @@
-"""Things that stand in a landscape: houses, trees, people, lamps; each with its foot at a point."""
+"""Objects of a landscape: houses, trees, people, lamps. ``x, y`` is the foot of an object; lengths are in canvas units."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ _SHIRTS = ("#1976BE", "#0F766E", "#7B5EA7", "#C2574B", "#E08A1E")
 
 
 def house(canvas: Canvas, x: float, y: float, width: float, *, lit: bool = False, roof: str = TILE) -> None:
-    """A low tiled house with its left foot at ``x, y``."""
-    high = width * 0.44
-    canvas.rect(x, y - high, width, high, CREAM)
-    canvas.rect(x, y - high * 0.18, width, high * 0.18, mix(CREAM, WOOD, 0.35))
+    """Draw a low tiled house whose lower left corner is ``x, y``."""
+    wall = width * 0.44
+    canvas.rect(x, y - wall, width, wall, CREAM)
+    canvas.rect(x, y - wall * 0.18, width, wall * 0.18, mix(CREAM, WOOD, 0.35))
     slope = [(-0.1, 1.0), (0.1, 1.72), (0.9, 1.72), (1.1, 1.0)]
-    canvas.poly([(x + width * dx, y - high * dy) for dx, dy in slope], roof)
-    canvas.rect(x - width * 0.1, y - high - 1.2, width * 1.2, 2.4, mix(roof, "#3A140C", 0.35))
-    canvas.rect(x + width * 0.42, y - high * 0.72, width * 0.17, high * 0.72, WOOD)
+    canvas.poly([(x + width * dx, y - wall * dy) for dx, dy in slope], roof)
+    canvas.rect(x - width * 0.1, y - wall - 1.2, width * 1.2, 2.4, mix(roof, "#3A140C", 0.35))
+    canvas.rect(x + width * 0.42, y - wall * 0.72, width * 0.17, wall * 0.72, WOOD)
     for wx in (0.13, 0.71):
-        canvas.rect(x + width * wx, y - high * 0.7, width * 0.17, high * 0.36, "#FFD978" if lit else "#7FB0CF")
+        canvas.rect(x + width * wx, y - wall * 0.7, width * 0.17, wall * 0.36, "#FFD978" if lit else "#7FB0CF")
 
 
 def tree(canvas: Canvas, x: float, y: float, size: float, colour: str = GREEN, fruit: str = "") -> None:
-    """A round tree with its foot at ``x, y``; with fruit it is a pomelo tree."""
+    """Draw a round tree; fruit: the colour of its fruit, "" for none."""
     canvas.disc(x, y + 1, size * 0.4, translucent("#0B3B2A", 0.18), 0.22)
     canvas.line([(x, y), (x, y - size * 0.5)], size * 0.09, WOOD)
     dark, pale = mix(colour, "#0B3B2A", 0.22), mix(colour, "#E7F08A", 0.28)
@@ -45,7 +45,7 @@ def tree(canvas: Canvas, x: float, y: float, size: float, colour: str = GREEN, f
 
 
 def palm(canvas: Canvas, x: float, y: float, height: float, colour: str = GREEN) -> None:
-    """A slender areca palm."""
+    """Draw a slender areca palm."""
     top = (x + canvas.random.uniform(-0.05, 0.05) * height, y - height)
     canvas.line([(x, y), top], height * 0.042, "#A89878")
     for angle in (-170, -140, -110, -70, -40, -10):
@@ -56,7 +56,7 @@ def palm(canvas: Canvas, x: float, y: float, height: float, colour: str = GREEN)
 
 
 def bamboo(canvas: Canvas, x: float, y: float, height: float) -> None:
-    """A clump of bamboo."""
+    """Draw a clump of bamboo."""
     rng = canvas.random
     for stem in range(6):
         lean = (stem - 2.5) * height * 0.1
@@ -70,7 +70,7 @@ def bamboo(canvas: Canvas, x: float, y: float, height: float) -> None:
 
 
 def person(canvas: Canvas, x: float, y: float, size: float, *, hat: bool = True, reach: float = 0.0) -> None:
-    """A young person standing at ``x, y``; ``reach`` lifts an arm towards something (-1 left, 1 right)."""
+    """Draw a standing young person; reach: side of a raised arm (-1 left, 1 right, 0 none)."""
     shirt = canvas.random.choice(_SHIRTS)
     for leg in (-0.07, 0.07):
         canvas.line([(x + leg * size, y), (x + leg * size * 0.7, y - size * 0.42)], size * 0.1, NAVY)
@@ -86,7 +86,7 @@ def person(canvas: Canvas, x: float, y: float, size: float, *, hat: bool = True,
 
 
 def lamps(canvas: Canvas, bands: list[float]) -> None:
-    """Street lamps with their light, drawn after the night has been laid over everything."""
+    """Draw street lamps with their light; called after the dark wash of the night, which must not cover them."""
     y = bands[3] + 14
     for number in range(1, 5):
         x = canvas.width * (number - 0.5) / 4
@@ -101,17 +101,17 @@ def lamps(canvas: Canvas, bands: list[float]) -> None:
 
 
 def meeting_house(canvas: Canvas, x: float, y: float, width: float) -> None:
-    """The village's meeting house: porch, columns, a step."""
-    high = width * 0.36
+    """Draw the village's meeting house: porch, columns, a step."""
+    wall = width * 0.36
     canvas.rect(x - width * 0.05, y - width * 0.04, width * 1.1, width * 0.05, "#C9BFA8")
-    canvas.rect(x, y - high, width, high - width * 0.03, "#FFE3A3")
+    canvas.rect(x, y - wall, width, wall - width * 0.03, "#FFE3A3")
     canvas.poly(
-        [(x + width * dx, y - high * dy) for dx, dy in ((-0.08, 1.0), (0.1, 1.55), (0.9, 1.55), (1.08, 1.0))], TILE
+        [(x + width * dx, y - wall * dy) for dx, dy in ((-0.08, 1.0), (0.1, 1.55), (0.9, 1.55), (1.08, 1.0))], TILE
     )
-    canvas.rect(x - width * 0.08, y - high - width * 0.012, width * 1.16, width * 0.03, "#A5432D")
-    canvas.rect(x + width * 0.28, y - high * 0.92, width * 0.44, high * 0.15, "#0063A8")
+    canvas.rect(x - width * 0.08, y - wall - width * 0.012, width * 1.16, width * 0.03, "#A5432D")
+    canvas.rect(x + width * 0.28, y - wall * 0.92, width * 0.44, wall * 0.15, "#0063A8")
     for wx in (0.1, 0.74):
-        canvas.rect(x + width * wx, y - high * 0.68, width * 0.16, high * 0.4, "#8EC0DC")
-    canvas.rect(x + width * 0.4, y - high * 0.7, width * 0.2, high * 0.62, WOOD)
+        canvas.rect(x + width * wx, y - wall * 0.68, width * 0.16, wall * 0.4, "#8EC0DC")
+    canvas.rect(x + width * 0.4, y - wall * 0.7, width * 0.2, wall * 0.62, WOOD)
     for column in (0.02, 0.3, 0.67, 0.95):
-        canvas.rect(x + width * column, y - high, width * 0.032, high - width * 0.03, "#FFF6DF")
+        canvas.rect(x + width * column, y - wall, width * 0.032, wall - width * 0.03, "#FFF6DF")

@@ -1,4 +1,4 @@
-"""What people have made in the landscape, by field of work: orchards, village streets, dykes with lamps, meeting houses."""
+"""The scene in front of a landscape, by field of work: orchard, painted wall, dyke with lamps, meeting house … (others: ``streets``)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ _Draw = Callable[[Canvas, float, tuple[str, ...]], None]
 
 
 def draw(canvas: Canvas, palette: str, scene: str, bands: list[float], fields: tuple[str, ...], *, dark: bool) -> bool:
-    """Draw the village in the distance and one of the field's scenes in front; True when lamps may stand there."""
+    """Draw a distant village and a scene in front; return whether the scene has street lamps (``props.lamps``).
+
+    scene: a key of ``SCENES``, "" for one of the field's; bands: the tops of the bands of fields; fields: their colours.
+    """
     rng = canvas.random
     _village(canvas, bands[1] + 6, dark=dark)
-    # Nobody is at school in the night.
+    # The school gate has no scene at night.
     options = [name for name in _BY_FIELD.get(palette, ()) if not (dark and name == "gate")]
     if not options:
         return False
@@ -65,7 +68,7 @@ def _harvest(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _beds(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """Rows of vegetables running to the horizon."""
+    """Draw beds of vegetables that converge at the horizon."""
     middle = canvas.width * canvas.random.uniform(0.35, 0.65)
     for bed in range(-6, 7):
         near, far = middle + bed * 132, middle + bed * 30
@@ -82,7 +85,7 @@ def _beds(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _mural(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """A painted wall along the village road, flowers at its foot."""
+    """Draw a painted wall along the village road, with flowers at its foot."""
     top, foot = y + 24, y + 108
     canvas.poly([(-10, foot), (canvas.width + 10, foot), (canvas.width + 10, foot + 150), (-10, foot + 150)], "#DCD6C8")
     canvas.rect(-10, foot, canvas.width + 20, 8, "#C4BCA8")
@@ -117,7 +120,7 @@ def _mural(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _kites(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """Kites over the field behind the meeting house, children below."""
+    """Draw kites over a field, children below, a meeting house at the side."""
     rng = canvas.random
     for number, colour in enumerate(("#F26A5B", "#FFD100", "#1BA39C")):
         hand = canvas.width * (0.24 + number * 0.24), min(y + 150 + number % 2 * 34, HEIGHT - 14 - number % 2 * 8)
@@ -135,7 +138,7 @@ def _kites(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _playground(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """A slide, a swing and half-buried tyres."""
+    """Draw a slide, a swing and half-buried tyres."""
     x, foot = canvas.width * canvas.random.uniform(0.16, 0.4), min(y + 150, HEIGHT - 62)
     canvas.disc(x + 110, foot + 16, 250, "#EBD9A8", 0.2)
     for post in (x, x + 46):
@@ -159,7 +162,7 @@ def _playground(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _dyke(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """The dyke road with lamps and a watch of three."""
+    """Draw the dyke road with three people on watch; lamps are added at night."""
     crest = smooth([(-40, y + 118), (canvas.width * 0.4, y + 92), (canvas.width + 60, y + 60)])
     canvas.land(crest, "#4F8F55")
     canvas.poly([*crest, *((px, py + 26) for px, py in reversed(crest))], "#DCCBA0")
@@ -173,7 +176,7 @@ def _dyke(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _boats(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """Boats on the wide river, life vests aboard."""
+    """Draw boats with people on the width river."""
     bank = smooth(
         [(-40, y + 44), (canvas.width * 0.35, y + 30), (canvas.width * 0.7, y + 48), (canvas.width + 60, y + 34)]
     )
@@ -192,7 +195,7 @@ def _boats(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _hall(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """People before the meeting house, pennants over the yard."""
+    """Draw people in front of the meeting house, with pennants over the yard."""
     x = canvas.width * canvas.random.uniform(0.26, 0.4)
     meeting_house(canvas, x, y + 96, 250)
     canvas.disc(x + 125, y + 132, 260, "#E9DCB8", 0.2)
@@ -213,7 +216,7 @@ def _hall(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _banyan(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """The banyan at the head of the village and people talking below it."""
+    """Draw the banyan at the entrance of the village, with people talking below it."""
     x, foot = canvas.width * canvas.random.uniform(0.42, 0.62), y + 96
     canvas.disc(x, foot + 6, 190, translucent("#0B3B2A", 0.2), 0.16)
     for root in (-46, -26, -8, 10, 28, 48):

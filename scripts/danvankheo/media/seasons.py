@@ -1,4 +1,4 @@
-"""What tells the season at the edge of a landscape: peach blossom, flame tree, ripe rice; mist over the winter fields."""
+"""The sign of the season at the edge of a landscape: peach blossom, flame tree, ripe rice, mist over winter fields."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _BARK = "#5B3A29"
 
 
 def draw(canvas: Canvas, season: str, horizon: float) -> None:
-    """Draw the season's sign."""
+    """Draw the sign of a season (a key of ``landscapes.SEASONS``)."""
     {"spring": _peach, "summer": _flame, "harvest": _ears, "winter": _mist}[season](canvas, horizon)
 
 
 def _branch(canvas: Canvas, reach: float) -> list[tuple[float, float]]:
-    """Draw a branch that hangs in from the right above; return points along it and its twigs."""
+    """Draw a branch from the upper right edge; return points along branch and twigs."""
     right = canvas.width + 12
     main = smooth([(right, 150), (right - reach * 0.35, 128), (right - reach * 0.7, 150), (right - reach, 196)], 10)
     canvas.line(main, 6, _BARK)
@@ -50,7 +50,7 @@ def _flame(canvas: Canvas, horizon: float) -> None:
 
 
 def _ears(canvas: Canvas, horizon: float) -> None:
-    """Ripe ears before everything, at the foot of both sides."""
+    """Draw ripe ears in the foreground, at both sides."""
     rng = canvas.random
     for side in (0.0, canvas.width):
         way = 1 if side == 0 else -1
@@ -69,12 +69,12 @@ def _mist(canvas: Canvas, horizon: float) -> None:
     for level in range(4):
         y = horizon - 34 + level * 30
         x = canvas.width * canvas.random.uniform(-0.3, 0.4)
-        wide = canvas.width * canvas.random.uniform(0.7, 1.1)
+        width = canvas.width * canvas.random.uniform(0.7, 1.1)
         for grow, opacity in ((1.0, 0.2), (0.82, 0.24)):
             canvas.rect(
-                x + wide * (1 - grow) / 2,
+                x + width * (1 - grow) / 2,
                 y - 11 * grow,
-                wide * grow,
+                width * grow,
                 22 * grow,
                 translucent("#FFFFFF", opacity),
                 11 * grow,

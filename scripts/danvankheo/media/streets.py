@@ -1,4 +1,4 @@
-"""More of what people have made: a road with flowers, a safe school gate, a notice board with its loudspeaker, a lotus pond."""
+"""More scenes (``scenes.SCENES``): a road with flowers, a school gate, a notice board with loudspeakers, a lotus pond."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PETALS = ("#F472B6", "#FFD100", "#FB7185", "#FFFFFF", "#F97316")
 
 
 def road(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """A concrete village road between beds of flowers, lanterns strung across, someone on a bicycle."""
+    """Draw a concrete village road between flower beds, with lanterns above and a cyclist."""
     rng, middle = canvas.random, canvas.width * canvas.random.uniform(0.4, 0.6)
     far, near = y - 8, HEIGHT + 6
     canvas.poly([(middle - 16, far), (middle + 16, far), (middle + 150, near), (middle - 150, near)], "#DAD5C9")
@@ -41,7 +41,7 @@ def road(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def bicycle(canvas: Canvas, x: float, y: float, size: float) -> None:
-    """Someone riding towards the right."""
+    """Draw a cyclist who rides to the right."""
     wheel = size * 0.22
     for dx in (-0.34, 0.34):
         canvas.disc(x + dx * size, y - wheel, wheel, "#2B2F3A")
@@ -64,7 +64,7 @@ def bicycle(canvas: Canvas, x: float, y: float, size: float) -> None:
 
 
 def gate(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """A school behind its gate, a zebra crossing before it, two of the watch and children between them."""
+    """Draw a school behind its gate, a zebra crossing in front, two guards and children."""
     width, foot = canvas.width, y + 74
     x = width * canvas.random.uniform(0.3, 0.46)
     canvas.rect(x - 120, foot - 138, 330, 138, CREAM)
@@ -98,7 +98,7 @@ def gate(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def board(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """The notice board under its roof and the loudspeaker of the village, people reading."""
+    """Draw a notice board under a roof, the village loudspeakers, people reading."""
     x, foot = canvas.width * canvas.random.uniform(0.34, 0.56), y + 92
     canvas.disc(x, foot + 20, 240, "#E9DCB8", 0.2)
     pole = x + 168
@@ -134,7 +134,7 @@ def board(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def pond(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """A lotus pond with ducks, someone feeding them from the bank."""
+    """Draw a lotus pond with ducks and a person who feeds them."""
     rng, width = canvas.random, canvas.width
     middle, across, deep = (width * 0.5, y + 84), width * 0.64, 58.0
 

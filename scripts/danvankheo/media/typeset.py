@@ -1,7 +1,7 @@
-"""Breaking Vietnamese titles into lines by sense: pure functions, told how wide a text is.
+"""Breaks Vietnamese titles into lines without splitting words or names. Pure functions: the caller measures text widths.
 
-Vietnamese writes a space between syllables, not words, so a title may be torn anywhere: "hệ thống chính / trị". Every
-gap between two syllables gets a cost here. The break with the least cost wins, where uneven lines cost something too.
+Vietnamese has a space between syllables, not between words, so a break at any space may split a word: "hệ thống chính / trị".
+Every space gets a cost. The set of lines with the least total cost is chosen; lines of uneven length add to the cost.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+# Returns the width of a text, in the unit of the line width.
 Measure = Callable[[str], float]
 
-# A gap that may only be broken when there is no other way; a gap inside a word of two syllables; between a place's
-# kind and its name, or inside a word of more syllables; one better kept.
+# Costs of a break: where only no other break is possible; inside a word of two syllables; inside a longer word, or between the
+# kind and the name of a place; where a line ends or begins badly; elsewhere; after punctuation.
 FORBIDDEN, IN_WORD, IN_NAME, AVOIDED, NEUTRAL, PREFERRED = 400.0, 60.0, 24.0, 14.0, 0.0, -3.0
+# Cost of a line with a single short word.
 _LONE_SYLLABLE = 90.0
+# A name of this many syllables may be broken: no line has room for it.
 _LONG_NAME = 5
 _ELLIPSIS = "…"
-# More than any card shows; whatever is longer is cut, however long it is.
+# The most characters looked at; longer than any format shows.
 _MAX_TEXT = 600
 
 _QUOTES = "“”‘’\"'«»()[]"
@@ -30,7 +33,7 @@ _NUMBER = re.compile(r"[(“]?\d[\d.,/–-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines of text and the size they fit at; ``cost`` tells how badly they were broken."""
+    """Lines of text, the font size they fit at (pixels), and the cost of their breaks."""
 
     lines: tuple[str, ...]
     size: int
@@ -39,14 +42,14 @@ class TextBlock:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    """Return the lists of ``words.toml``."""
+    """Return the word lists of ``words.toml`` by name."""
     lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
     return {name: frozenset(text.split()) for name, text in lists.items() if name != "phrases"}
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[tuple[str, ...], float]:
-    """Return the words of several syllables with the cost of tearing one."""
+    """Return the words of several syllables, each with the cost of a break inside it."""
     text = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))["phrases"]
     phrases = (tuple(phrase.split()) for phrase in " ".join(text.split()).split("|"))
     return {phrase: IN_WORD if len(phrase) == 2 else IN_NAME for phrase in phrases}
@@ -69,7 +72,7 @@ def break_costs(words: list[str]) -> list[float]:
 
 
 def _long_names(words: list[str]) -> list[tuple[int, int]]:
-    """Return where names of five and more syllables stand and how long they are: no line holds one, two syllables stay."""
+    """Return start and length of names of five or more syllables, which may be broken but for two syllables at each end."""
     found, start = [], 0
     for place in range(len(words) + 1):
         inside = place < len(words) and words[place][:1].isupper() and not words[place].isupper()
@@ -82,22 +85,24 @@ def _long_names(words: list[str]) -> list[tuple[int, int]]:
 
 
 def _phrases_in(plain: list[str]) -> dict[tuple[int, int], float]:
-    bound = _phrases()
+    """Return start and length of each known phrase, with the cost of a break inside it."""
+    known = _phrases()
     found = {}
     for start in range(len(plain)):
         for length in range(2, 6):
-            cost = bound.get(tuple(plain[start : start + length]))
+            cost = known.get(tuple(plain[start : start + length]))
             if cost is not None and start + length <= len(plain):
                 found[start, length] = cost
     return found
 
 
 def _bare(word: str) -> str:
+    """Return a word without quotes and punctuation."""
     return word.strip(_QUOTES + ",.;:!?")
 
 
 def _break_cost(words: list[str], place: int) -> float:
-    """Return the cost of a break after one word, from that word and the next ones alone."""
+    """Return the cost of a break after ``words[place]``, judged by that word and its neighbours."""
     word, following = words[place], words[place + 1]
     left, right = _bare(word), _bare(following)
     if following in ("–", "-", "—", "·", "+", "&"):
@@ -132,39 +137,39 @@ def _is_number(words: list[str], place: int) -> bool:
 
 
 def break_lines(text: str, measure: Measure, width: float, most: int) -> TextBlock | None:
-    """Return the text in at most ``most`` lines no wider than ``width``, None when that cannot be; size is left 0."""
+    """Return the text in at most ``most`` lines no wider than ``width``, None if it does not fit; the size stays 0."""
     words = text[:_MAX_TEXT].split()
     if not words:
         return TextBlock((), 0)
     space = measure(" ")
-    sizes = [measure(word) for word in words]
-    if len(text) > _MAX_TEXT or sum(sizes) > most * width or max(sizes) > width:
-        return None  # told before anything is tried
+    widths = [measure(word) for word in words]
+    if len(text) > _MAX_TEXT or sum(widths) > most * width or max(widths) > width:
+        return None  # cannot fit, so no break is tried
     costs = break_costs(words)
     best: TextBlock | None = None
     for count in range(1, most + 1):
-        found = _break_into(words, sizes, space, costs, width, count)
+        found = _break_into(words, widths, space, costs, width, count)
         if found is not None and (best is None or found.cost + 8 * count < best.cost + 8 * len(best.lines)):
             best = found
     return best
 
 
 def _break_into(
-    words: list[str], sizes: list[float], space: float, costs: list[float], width: float, count: int
+    words: list[str], widths: list[float], space: float, costs: list[float], width: float, count: int
 ) -> TextBlock | None:
-    """Return the cheapest way to set the words in exactly ``count`` lines."""
+    """Return the words in exactly ``count`` lines with the least cost, None if they do not fit (dynamic programming)."""
     total = len(words)
     if total < count:
         return None
-    ideal = min(width, (sum(sizes) + space * (total - 1)) / count)
-    # ways[n]: cost and breaks of the cheapest way to set the first n words in the lines so far
+    ideal = min(width, (sum(widths) + space * (total - 1)) / count)
+    # ways[n]: least cost, and its breaks, of the first n words in the lines so far
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for line in range(1, count + 1):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, breaks) in ways.items():
             length = -space
             for end in range(start + 1, total + 1):
-                length += space + sizes[end - 1]
+                length += space + widths[end - 1]
                 if length > width:
                     break
                 if (line == count) != (end == total):
@@ -184,9 +189,9 @@ def _break_into(
 def fit(
     text: str, measure_at: Callable[[int], Measure], width: float, sizes: tuple[int, ...], most: int = 4
 ) -> TextBlock:
-    """Return the text at the best of the sizes (largest first): large, but not at the price of a torn word.
+    """Return the text at the best of the sizes (largest first): a smaller size is chosen rather than a break inside a word.
 
-    What does not fit at the smallest size is cut at a word, with an ellipsis.
+    Text that does not fit at the smallest size ends at a word, with an ellipsis.
     """
     found: list[TextBlock] = []
     for size in sizes:
@@ -200,7 +205,7 @@ def fit(
 
 
 def _truncated(text: str, measure: Measure, width: float, size: int, most: int) -> TextBlock:
-    """Return as many words as fit, with an ellipsis; a single word wider than a line is cut too."""
+    """Return as many words as fit, with an ellipsis; a word wider than a line is shortened."""
     words, room = [], most * width
     for word in text[:_MAX_TEXT].split():
         word = word[: _letters_that_fit(word, measure, width)]
@@ -219,15 +224,15 @@ def _truncated(text: str, measure: Measure, width: float, size: int, most: int) 
 
 
 def _letters_that_fit(word: str, measure: Measure, width: float) -> int:
-    """Return how many letters of a word fit a line with an ellipsis, at least one."""
-    fits, less = 1, len(word) + 1
-    while less - fits > 1:
-        middle = (fits + less) // 2
-        fits, less = (middle, less) if measure(word[:middle] + _ELLIPSIS) <= width else (fits, middle)
+    """Return how many letters of a word fit a line together with an ellipsis, at least one (binary search)."""
+    fits, too_many = 1, len(word) + 1
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        fits, too_many = (middle, too_many) if measure(word[:middle] + _ELLIPSIS) <= width else (fits, middle)
     return fits
 
 
 def paragraph(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...]:
-    """Return running text in lines filled from the left, cut with an ellipsis; no lone last syllable."""
+    """Return the lines of running text, ending with an ellipsis if it does not fit."""
     block = break_lines(text, measure, width, most)
     return (block or _truncated(text, measure, width, 0, most)).lines
