@@ -72,7 +72,7 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
     ]
     yield "scenes", digest(*scenes)
     file = photo(folder)
-    for shape in IMAGE_FORMATS:
+    for format_name in IMAGE_FORMATS:
         images = [
             IMAGE,
             replace(IMAGE, sample=True, number=("1.250 m²", "đất được nhân dân hiến để mở rộng đường thôn, ngõ xóm")),
@@ -80,12 +80,12 @@ def share_images(folder: Path) -> Iterator[tuple[str, str]]:
             replace(IMAGE, title="Loa nhỏ 🎉", kicker="", number=None, chip=""),
             replace(IMAGE, tiles=TILES, number=None, palette="", scene=""),
         ]
-        yield shape, digest(*(render(image, shape) for image in images))
-        measures = IMAGE_FORMATS[shape]
+        yield format_name, digest(*(render(image, format_name) for image in images))
+        measures = IMAGE_FORMATS[format_name]
         sizes = tuple(round(size * measures.scale) for size in measures.title_sizes)
         width = measures.text_box[2] - measures.text_box[0]
         blocks = [typeset.fit(title, panels.measure_at(800), width, sizes) for title in TITLES]
-        yield f"{shape} titles", digest(*(f"{block.size} {block.lines}" for block in blocks))
+        yield f"{format_name} titles", digest(*(f"{block.size} {block.lines}" for block in blocks))
     here = Path(layout.__file__).parent
     yield "fonts", digest(*(path.read_bytes() for path in sorted(here.glob("fonts/*.ttf"))))
     yield "words.toml", digest(repr(tomllib.loads((here / "words.toml").read_text("utf-8"))))
@@ -129,7 +129,7 @@ def test_pictures_that_look_different_have_a_new_address(
 
 
 def test_an_edit_of_code_keeps_the_addresses() -> None:
-    names = {shape: IMAGE.digest(shape)[:8] for shape in IMAGE_FORMATS}
+    names = {format_name: IMAGE.digest(format_name)[:8] for format_name in IMAGE_FORMATS}
     assert names == {"link": "d41b3197", "square": "ca9d6510", "story": "5786f037"}, (
         "expected after a new DRAWING_VERSION alone"
     )

@@ -1,4 +1,4 @@
-"""Share cards as drawn: their shapes, their words, what they depend on."""
+"""Share images as drawn: their formats, their words, what they depend on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from danvankheo.media.share_images import line_heights, printable, render
 from danvankheo.media.typeset import TextBlock
 from PIL import Image, ImageChops
 
-CARD = ShareImage(
+WORDS = ShareImage(
     seed="duong-tranh",
     title="Đường tranh bích họa thôn Tiên Nông",
     chip="Văn hóa – xã hội",
@@ -30,21 +30,23 @@ CARD = ShareImage(
 PALETTES = ("", "kinh-te", "van-hoa", "quoc-phong", "chinh-tri", "don-vi")
 
 
-def drawn(card: ShareImage, shape: str = "link") -> Image.Image:
-    return Image.open(io.BytesIO(render(card, shape))).convert("RGB")
+def drawn(words: ShareImage, format_name: str = "link") -> Image.Image:
+    return Image.open(io.BytesIO(render(words, format_name))).convert("RGB")
 
 
-@pytest.mark.parametrize(("shape", "size"), [("link", (1200, 630)), ("square", (1080, 1080)), ("story", (1080, 1920))])
-def test_a_card_has_the_size_its_channel_asks_for(shape: str, size: tuple[int, int]) -> None:
-    data = render(CARD, shape)
+@pytest.mark.parametrize(
+    ("format_name", "size"), [("link", (1200, 630)), ("square", (1080, 1080)), ("story", (1080, 1920))]
+)
+def test_a_share_image_has_the_size_its_channel_asks_for(format_name: str, size: tuple[int, int]) -> None:
+    data = render(WORDS, format_name)
     with Image.open(io.BytesIO(data)) as image:
         assert (image.format, image.size) == ("JPEG", size)
-    assert len(data) < (130_000 if shape == "link" else 230_000)
+    assert len(data) < (130_000 if format_name == "link" else 230_000)
 
 
-@pytest.mark.parametrize("shape", IMAGE_FORMATS)
-def test_the_same_card_is_the_same_bytes(shape: str) -> None:
-    assert render(CARD, shape) == render(CARD, shape)
+@pytest.mark.parametrize("format_name", IMAGE_FORMATS)
+def test_the_same_share_image_is_the_same_bytes(format_name: str) -> None:
+    assert render(WORDS, format_name) == render(WORDS, format_name)
 
 
 @pytest.mark.parametrize(
@@ -63,21 +65,21 @@ def test_the_same_card_is_the_same_bytes(shape: str) -> None:
     ],
 )
 def test_whatever_is_seen_is_in_the_digest(change: dict[str, object]) -> None:
-    assert replace(CARD, **change).digest("link") != CARD.digest("link")  # type: ignore[arg-type]
+    assert replace(WORDS, **change).digest("link") != WORDS.digest("link")  # type: ignore[arg-type]
 
 
 def test_the_address_of_the_page_counts_only_where_it_is_shown() -> None:
-    other = replace(CARD, url="https://khac.test/")
-    assert other.digest("link") == CARD.digest("link")
-    assert other.digest("story") != CARD.digest("story")
+    other = replace(WORDS, url="https://khac.test/")
+    assert other.digest("link") == WORDS.digest("link")
+    assert other.digest("story") != WORDS.digest("story")
 
 
 def test_a_new_version_gives_new_addresses_and_new_code_draws_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    address, inputs = CARD.digest("link"), CARD.inputs("link")
+    address, inputs = WORDS.digest("link"), WORDS.inputs("link")
     monkeypatch.setattr(layout, "SOURCES", layout.SOURCES[1:])
-    assert (CARD.digest("link"), CARD.inputs("link") == inputs) == (address, False)
+    assert (WORDS.digest("link"), WORDS.inputs("link") == inputs) == (address, False)
     monkeypatch.setattr(layout, "DRAWING_VERSION", "2")
-    assert CARD.digest("link") != address
+    assert WORDS.digest("link") != address
 
 
 def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
@@ -85,7 +87,7 @@ def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
     wide.paste("#00ff00", (800, 0, 1600, 400))
     wide.save(tmp_path / "a.jpg")
     left, right = (
-        drawn(replace(CARD, cover=Cover(tmp_path / "a.jpg", "1", (x, 0.5)))).getpixel((1000, 300)) for x in (0.0, 1.0)
+        drawn(replace(WORDS, cover=Cover(tmp_path / "a.jpg", "1", (x, 0.5)))).getpixel((1000, 300)) for x in (0.0, 1.0)
     )
     assert left[0] > 200 > left[1]
     assert right[1] > 200 > right[0]
@@ -93,17 +95,16 @@ def test_a_focus_moves_the_crop(tmp_path: Path) -> None:
 
 def test_samples_carry_the_ribbon() -> None:
     ribbon = (255, 243, 196)
-    for shape in IMAGE_FORMATS.values():
-        at = (shape.size[0] - 12, shape.ribbon_top + 8)
-        name = next(name for name, each in IMAGE_FORMATS.items() if each is shape)
-        marked = drawn(replace(CARD, sample=True), name).getpixel(at)
+    for name, measures in IMAGE_FORMATS.items():
+        at = (measures.size[0] - 12, measures.ribbon_top + 8)
+        marked = drawn(replace(WORDS, sample=True), name).getpixel(at)
         assert all(abs(a - b) < 12 for a, b in zip(marked, ribbon, strict=True))
-        assert drawn(CARD, name).getpixel(at) != marked
+        assert drawn(WORDS, name).getpixel(at) != marked
 
 
 def test_the_code_on_a_story_leads_to_the_page() -> None:
-    image = drawn(CARD, "story")
-    rows = [list(row) for row in segno.make(CARD.url, error="m", micro=False).matrix]
+    image = drawn(WORDS, "story")
+    rows = [list(row) for row in segno.make(WORDS.url, error="m", micro=False).matrix]
     side = len(rows) * 6
     right, middle = IMAGE_FORMATS["story"].qr_place or (0, 0)
     left, top = right - side - 24, middle - (side + 48) // 2 + 24
@@ -114,12 +115,12 @@ def test_the_code_on_a_story_leads_to_the_page() -> None:
 
 
 def test_marks_above_and_below_are_not_clipped() -> None:
-    face = panels.font(60 * panels.OVERSAMPLING, 800)
+    font = panels.font(60 * panels.OVERSAMPLING, 800)
     for text in ("ẪỮỖẤ", "ợỹgộ", "Ẫợ"):
-        sheet = Image.new("RGB", (400, 300))
-        panels.draw_text(sheet, 20, 150, text, 60, 800, "#ffffff")
-        top, bottom = sheet.getbbox()[1::2]
-        _, above, _, below = face.getbbox(text, anchor="ls")
+        image = Image.new("RGB", (400, 300))
+        panels.draw_text(image, 20, 150, text, 60, 800, "#ffffff")
+        top, bottom = image.getbbox()[1::2]
+        _, above, _, below = font.getbbox(text, anchor="ls")
         assert abs(top - (150 + above / panels.OVERSAMPLING)) <= 1.5
         assert abs(bottom - (150 + below / panels.OVERSAMPLING)) <= 1.5
 
@@ -165,19 +166,19 @@ def test_what_the_fonts_lack_is_left_out() -> None:
 
 @pytest.mark.parametrize("weight", [400, 800])
 def test_the_fonts_hold_every_letter_that_is_let_through(weight: int) -> None:
-    face = panels.font(40, weight)
-    missing = bytes(face.getmask("\U0001f389"))
+    font = panels.font(40, weight)
+    missing = bytes(font.getmask("\U0001f389"))
     letters = [chr(code) for code in range(0x21, 0x2200) if panels.has_glyph(chr(code))]
-    lacking = [each for each in letters if not each.isspace() and bytes(face.getmask(each)) == missing]
+    lacking = [each for each in letters if not each.isspace() and bytes(font.getmask(each)) == missing]
     assert lacking == []
     assert len(letters) > 290
 
 
-@pytest.mark.parametrize("shape", IMAGE_FORMATS)
-def test_the_longest_words_stay_inside(shape: str) -> None:
+@pytest.mark.parametrize("format_name", IMAGE_FORMATS)
+def test_the_longest_words_stay_inside(format_name: str) -> None:
     long = "Nghiêng nghiêng khuếch trương huỳnh quỳnh ngoằn ngoèo " * 8
-    card = replace(
-        CARD,
+    words = replace(
+        WORDS,
         title=long,
         chip=long[:40],
         line=long[:120],
@@ -185,10 +186,10 @@ def test_the_longest_words_stay_inside(shape: str) -> None:
         summary=long,
         sample=True,
     )
-    image = drawn(card, shape)
-    plain = drawn(replace(CARD, title="", chip="", line="", number=None, summary="", sample=True), shape)
-    foot = IMAGE_FORMATS[shape].foot_top
-    box = (0, foot - 4, IMAGE_FORMATS[shape].text_box[2], foot - 2)
+    image = drawn(words, format_name)
+    plain = drawn(replace(WORDS, title="", chip="", line="", number=None, summary="", sample=True), format_name)
+    foot = IMAGE_FORMATS[format_name].foot_top
+    box = (0, foot - 4, IMAGE_FORMATS[format_name].text_box[2], foot - 2)
     changed = (
         ImageChops.difference(image.crop(box), plain.crop(box))
         .convert("L")

@@ -103,10 +103,10 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("shape", IMAGE_FORMATS)
+@pytest.mark.parametrize("format_name", IMAGE_FORMATS)
 @pytest.mark.parametrize("title", NASTY)
-def test_the_nastiest_titles_are_broken_for_sense_on_every_card(title: str, shape: str) -> None:
-    measures = IMAGE_FORMATS[shape]
+def test_the_nastiest_titles_are_broken_for_sense_on_every_card(title: str, format_name: str) -> None:
+    measures = IMAGE_FORMATS[format_name]
     width = measures.text_box[2] - measures.text_box[0]
     sizes = tuple(round(size * measures.scale) for size in measures.title_sizes)
     words = printable(title)

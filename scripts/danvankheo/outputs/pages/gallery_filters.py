@@ -85,7 +85,7 @@ def filters(registry: Registry, cards: Cards) -> Filters | None:
     records = [record for record in newest_first(registry.models.values()) if record.has_page]
     shown = tuple(cards.models[record.slug] for record in records)
     rows = codes(registry, records)
-    version = digest(repr(rows), repr(shown))[:8]
+    version = digest(repr(rows), repr([_row(card) for card in shown]))[:8]
     return Filters(partial(choice, rows, shown), shown, version) if records else None
 
 
