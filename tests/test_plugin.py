@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from danvankheo import plugin
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.build import Drawing
+from danvankheo.build import BuildInput
 from danvankheo.rendering.frame import DEPTHS
 
 REPO = Path(__file__).parents[1]
@@ -33,13 +33,13 @@ def made_repo(root: Path, url: str = "https://vi-du.vn/") -> Path:
 
 
 @pytest.fixture(scope="module")
-def drawing(tmp_path_factory: pytest.TempPathFactory) -> Drawing:
+def drawing(tmp_path_factory: pytest.TempPathFactory) -> BuildInput:
     """Frames drawn once for all tests that only look."""
     return plugin.draw(made_repo(tmp_path_factory.mktemp("kho")))
 
 
 @pytest.fixture(scope="module")
-def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Drawing:
+def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> BuildInput:
     """Frames of a site below a path."""
     return plugin.draw(made_repo(tmp_path_factory.mktemp("kho")), "https://vi-du.vn/dan-van-kheo")
 
@@ -64,13 +64,13 @@ class _Page(HTMLParser):
         }
 
 
-def filled(drawing: Drawing, kind: str, depth: int) -> _Page:
+def filled(drawing: BuildInput, kind: str, depth: int) -> _Page:
     return _Page(drawing.frames.get(kind, depth).fill(VALUES))
 
 
 @pytest.mark.parametrize(("kind", "depth"), PAGES)
 def test_every_link_and_file_of_a_frame_lies_below_the_site_whatever_the_path(
-    below_a_path: Drawing, kind: str, depth: int
+    below_a_path: BuildInput, kind: str, depth: int
 ) -> None:
     here = "https://vi-du.vn/dan-van-kheo/" + "x/" * depth
     published = {artifact.path for artifact in below_a_path.static}
@@ -89,13 +89,13 @@ def test_every_link_and_file_of_a_frame_lies_below_the_site_whatever_the_path(
         assert path in (published if path.startswith("assets/") else known), address
 
 
-def test_the_page_shown_at_any_address_has_absolute_links(below_a_path: Drawing) -> None:
+def test_the_page_shown_at_any_address_has_absolute_links(below_a_path: BuildInput) -> None:
     addresses = _Page(below_a_path.frames.not_found.fill(VALUES)).addresses()
     assert all(address.startswith(("/dan-van-kheo/", "#")) for address in addresses)
 
 
 @pytest.mark.parametrize(("kind", "depth"), PAGES)
-def test_a_frame_holds_no_inline_script_or_style(drawing: Drawing, kind: str, depth: int) -> None:
+def test_a_frame_holds_no_inline_script_or_style(drawing: BuildInput, kind: str, depth: int) -> None:
     page = drawing.frames.get(kind, depth).fill(VALUES)
     assert not re.findall(r"<script(?![^>]*\ssrc=)", page)
     assert not re.findall(r"<style|\sstyle=|\son[a-z]+=", page)
@@ -111,11 +111,11 @@ def test_a_frame_holds_no_inline_script_or_style(drawing: Drawing, kind: str, de
         ("trang-chu", 0, {"page"}),
     ],
 )
-def test_the_navigation_shows_where_one_is(drawing: Drawing, kind: str, depth: int, marks: set[str]) -> None:
+def test_the_navigation_shows_where_one_is(drawing: BuildInput, kind: str, depth: int, marks: set[str]) -> None:
     assert filled(drawing, kind, depth).current() == marks
 
 
-def test_a_frame_has_its_landmarks_language_and_way_past_the_header(drawing: Drawing) -> None:
+def test_a_frame_has_its_landmarks_language_and_way_past_the_header(drawing: BuildInput) -> None:
     page = drawing.frames.get("mo-hinh", 2).fill(VALUES)
     tags = [tag for tag, _ in _Page(page).tags]
     assert '<html lang="vi"' in page
@@ -128,11 +128,11 @@ def test_a_frame_has_its_landmarks_language_and_way_past_the_header(drawing: Dra
     assert "Ban biên tập" in page
 
 
-def test_frames_are_small(drawing: Drawing) -> None:
+def test_frames_are_small(drawing: BuildInput) -> None:
     assert len(drawing.frames.get("mo-hinh", 2).fill(VALUES).encode()) < 8_000
 
 
-def test_only_files_that_pages_load_are_published(drawing: Drawing) -> None:
+def test_only_files_that_pages_load_are_published(drawing: BuildInput) -> None:
     paths = [artifact.path for artifact in drawing.static]
     assert all(path.startswith("assets/") for path in paths)
     assert not [

@@ -15,7 +15,7 @@ import pytest
 from danvankheo import server
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
-from danvankheo.file_watcher import Watch
+from danvankheo.file_watcher import FileWatcher
 
 
 def wait_for(ask: Callable[[], object], seconds: float = 60) -> None:
@@ -31,7 +31,7 @@ class Heard:
     def __init__(self, root: Path) -> None:
         self.paths: set[Path] = set()
         self._stop = threading.Event()
-        self._watch = Watch(root, ("content", "models"), ("mkdocs.yml",))
+        self._watch = FileWatcher(root, ("content", "models"), ("mkdocs.yml",))
         self._thread = threading.Thread(target=self._listen)
 
     def _listen(self) -> None:
@@ -135,7 +135,7 @@ def answering(tmp_path: Path) -> Iterator[int]:
 
     (tmp_path / "index.html").write_text("<body>Trang xem thử</body>", "utf-8")
     listening = server._listening(0)
-    listening.RequestHandlerClass = partial(server._Handler, bell=server.Bell(), base="/", site=tmp_path)
+    listening.RequestHandlerClass = partial(server._Handler, bell=server.ReloadSignal(), base="/", site=tmp_path)
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     yield listening.server_port

@@ -1,4 +1,4 @@
-"""The pipeline on one screen: read and check → derive → render and write."""
+"""The build, step by step: check the sources, take the day, describe the site, draw and write it, tidy the cache."""
 
 from __future__ import annotations
 
@@ -20,22 +20,23 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Problem, count_words, in_order, to_text
 from danvankheo.base.settings import Settings, last_day
 from danvankheo.cache import Cache
+from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import Frames
 
 
 class Progress(Protocol):
-    """Whoever wants to know how far a build is."""
+    """Receives news of a running build."""
 
     def step(self, name: str, seconds: float) -> None:
-        """Hear that a step is done."""
+        """Take note of a finished step and its time."""
 
     def pictures(self, done: int, total: int) -> None:
-        """Hear that one more picture is made."""
+        """Take note of one more finished picture."""
 
 
 @dataclass(frozen=True, slots=True)
-class Static:
-    """A file of the theme that is published beside the pages. parts: the files it is made of, below the theme."""
+class ThemeFile:
+    """A file of the theme that is published beside the pages. parts: the files it is joined from, below ``theme/``."""
 
     path: str
     parts: tuple[str, ...]
@@ -49,46 +50,51 @@ class Static:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """What MkDocs gave: frames to fill, files to publish beside the pages, and what the build was asked to do.
+class BuildInput:
+    """What a build starts from beside the records: the frames to fill, the theme's own files, the settings.
 
-    lasting: nothing but the configuration and the theme had a part in it.
+    reusable: made from ``mkdocs.yml`` and ``theme/`` alone, so that the next build may use it again while both are the same.
     """
 
     frames: Frames
-    static: tuple[Static, ...]
+    static: tuple[ThemeFile, ...]
     settings: Settings
-    lasting: bool = True
+    reusable: bool = True
 
 
-def build(drawing: Drawing, *, progress: Progress | None = None, shows: checking.Shows | None = None) -> Report:
-    """Build the site of all that is right; what has errors is told, and something stands in for it (``held_back``).
+def build(given: BuildInput, *, progress: Progress | None = None, shows: checking.Shows | None = None) -> BuildReport:
+    """Build the site of all records without errors; what stands in for the others: ``held_back``.
 
-    shows: what the site shows now. Raises Refused when two files claim one address; then the last good site stays.
+    shows: what the published site shows now. Raises BuildRefused when two files claim one address; the last good site stays.
     """
-    step, settings = _timed(progress), drawing.settings
+    step, settings = _timed(progress), given.settings
+    cache = Cache(settings.cache_dir / "store")
     with step("Đọc và kiểm tra các tệp"):
-        today = last_day(settings.as_of, os.environ)
-        checked = checking.check(
-            settings.repo, samples=settings.samples, today=today, shows=shows, site=settings.site_url
-        )
-    registry = checked.registry
+        checked = _check(settings, shows)
+    as_of = settings.as_of or checked.registry.newest_date()
     with step("Tính số liệu, dựng và ghi các trang"):
-        as_of = settings.as_of or registry.newest_date()
-        cache = Cache(settings.cache_dir / "store")
-        site = outputs.Site.of(registry, drawing.frames, settings, as_of, cache)
-        told = progress.pictures if progress else None
-        static = (each.artifact for each in drawing.static)
-        written = writer.write(chain(static, site.artifacts()), settings.site_dir, cache, site.prepare, told)
+        written = _write(given, checked.registry, as_of, cache, progress)
     cache.prune(time.time())
     if written.problems:
-        raise Refused([*checked.problems, *written.problems])
-    shown = len(registry.models), len(registry.exemplars)
-    said = settings.as_of is not None
-    return Report(settings.site_dir, as_of, said, *shown, written, checked.problems, checked.waiting(), checked)
+        raise BuildRefused([*checked.problems, *written.problems])
+    return BuildReport(as_of, written, checked, settings)
 
 
-class Refused(DanVanKheoError):
+def _check(settings: Settings, shows: checking.Shows | None) -> checking.Checked:
+    today = last_day(settings.as_of, os.environ)
+    return checking.check(settings.repo, samples=settings.samples, today=today, shows=shows, site=settings.site_url)
+
+
+def _write(
+    given: BuildInput, registry: Registry, as_of: date, cache: Cache, progress: Progress | None
+) -> writer.WriteReport:
+    site = outputs.Site.of(registry, given.frames, given.settings, as_of, cache)
+    artifacts = chain((each.artifact for each in given.static), site.artifacts())
+    on_picture = progress.pictures if progress else None
+    return writer.write(artifacts, given.settings.site_dir, cache, site.prepare, on_picture)
+
+
+class BuildRefused(DanVanKheoError):
     """A build that stopped before touching the site; ``problems`` says why."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -97,36 +103,38 @@ class Refused(DanVanKheoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did. told: somebody said for which day."""
+class BuildReport:
+    """What a build did, for the day its figures are drawn up for."""
 
-    site_dir: Path
     as_of: date
-    told: bool
-    models: int
-    exemplars: int
     written: writer.WriteReport
-    problems: list[Problem]
-    waiting: str
     checked: checking.Checked
+    settings: Settings
+
+    @property
+    def site_dir(self) -> Path:
+        """The folder of the site."""
+        return self.settings.site_dir
 
     def faults(self) -> str:
         """Return what is wrong with the files and what is shown instead, for a person."""
         held = [f"- {each.told()}" for each in self.checked.held_back]
-        return to_text(in_order(self.problems)) + "\n".join(["Bài chưa hiện bản mới:", *held, ""] if held else [])
+        return to_text(in_order(self.checked.problems)) + "\n".join(
+            ["Bài chưa hiện bản mới:", *held, ""] if held else []
+        )
 
     def summary(self) -> str:
-        """Return what a person reads at the end."""
-        new, gone = len(self.written.written), len(self.written.removed)
+        """Return the last lines a person reads."""
+        registry, new, gone = self.checked.registry, len(self.written.written), len(self.written.removed)
         total = new + self.written.unchanged
-        said = (
-            f"Đã dựng trang: {self.models} mô hình, {self.exemplars} điển hình; {total} tệp "
+        counts = (
+            f"Đã dựng trang: {len(registry.models)} mô hình, {len(registry.exemplars)} điển hình; {total} tệp "
             f"(ghi mới {new}, giữ nguyên {self.written.unchanged}, xóa {gone})."
         )
         day = f"Số liệu tính đến hết ngày {short_date(self.as_of)}"
-        if not self.told:
+        if self.settings.as_of is None:
             day += ", ngày mới nhất trong dữ liệu; chọn ngày khác: thêm --as-of NGÀY"
-        return "\n".join(line for line in (said, f"{day}.", self.waiting) if line)
+        return "\n".join(line for line in (counts, f"{day}.", self.checked.waiting()) if line)
 
 
 def _timed(progress: Progress | None) -> Callable[[str], AbstractContextManager[None]]:

@@ -1,9 +1,9 @@
-"""The only cache: bytes that took time to make, kept below ``.cache/`` under a digest of all they depend on.
+"""The cache of bytes that take time to make, stored below ``.cache/`` under a digest of everything they depend on.
 
-Deleting the folder changes nothing but time. Every key is salted with the package's own code and the libraries that
-make bytes, so that a changed program never serves what an older one made. Pictures alone are salted with the libraries
-only: their inputs name the code that draws them, and hundreds of them are not drawn anew because a template changed. A
-stored entry carries its own digest: a torn or altered file counts as missing. What nobody has read for a month goes.
+Deleting the folder costs only time. Every key includes a digest of the package's code and the versions of the libraries, so
+a changed program never reads results of an older one. Keys of pictures include the libraries only: a picture's inputs name
+the version of its drawing code, and a changed template does not draw hundreds of pictures again. Each stored file begins
+with a digest of its content: a damaged file counts as missing. Files not read for a month are removed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from danvankheo.records.record_cache import Kept
 
 _MAKERS = ("pillow", "pillow-heif", "nh3", "pyromark", "jinja2", "pydantic", "pyyaml", "segno")
 _PAINTERS = ("pillow", "pillow-heif", "segno")
-# Pages are cheaper to make than to keep twice; pictures are not.
+# Only pictures are stored: making a page costs less than storing it twice.
 _KEPT = frozenset({".webp", ".jpg", ".png", ".avif"})
 _SEAL = 16
 _DAY = 86_400  # seconds
@@ -43,8 +43,8 @@ _SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the last build left at a path: the artifact's inputs and source, the file's size (bytes) and time (nanoseconds)."""
+class WrittenFile:
+    """A file the last build wrote: the artifact's inputs and source, the size in bytes, the time in nanoseconds."""
 
     inputs: str
     size: int
@@ -54,14 +54,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """What a build left in a site folder: every file by its path, the paths of each group by its key."""
+    """The files a build left in a site folder by their path, and the paths of each artifact group by its key."""
 
-    files: Mapping[str, Known]
+    files: Mapping[str, WrittenFile]
     groups: Mapping[str, Sequence[str]]
 
 
 class Cache:
-    """A folder of sealed entries; ``get`` and ``put`` take any key, ``make`` an artifact."""
+    """A folder of stored bytes; ``get`` and ``put`` take any key, ``make`` takes an artifact."""
 
     def __init__(self, folder: Path, salt: str = "") -> None:
         self._folder = folder
@@ -69,15 +69,15 @@ class Cache:
         self._picture_salt = salt or digest(*_versions(_PAINTERS))
 
     def get(self, key: str) -> bytes | None:
-        """Return what was put under the key, None when it is not there or not whole."""
+        """Return the bytes stored under the key; None when they are missing or damaged."""
         return _read(self._file(key, self._salt))
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep the bytes; another process may do the same at the same time."""
+        """Store the bytes; safe when another process stores the same key."""
         _write(self._file(key, self._salt), value)
 
     def make(self, artifact: Artifact) -> bytes:
-        """Return the artifact's bytes, rendered only when they are not kept."""
+        """Return the artifact's bytes: stored ones, else rendered (and stored when the artifact is a picture)."""
         if not keeps(artifact):
             return artifact.render()
         file = self._file("artifact " + artifact.inputs, self._picture_salt)
@@ -88,9 +88,9 @@ class Cache:
         return kept
 
     def prune(self, now: float) -> int:
-        """Remove entries nobody has read for a month; return how many. now: seconds since 1970. Looks once a day at most.
+        """Remove files not read for a month; return their number. now: seconds since 1970. Runs at most once a day.
 
-        A file is as old as its last reading: an entry that is read has its time set anew (once a day).
+        The modification time of a file is the day of its last reading.
         """
         stamp = self._folder / _PRUNED
         if not self._folder.is_dir() or (stamp.exists() and 0 <= now - stamp.stat().st_mtime < _DAY):
@@ -106,17 +106,17 @@ class Cache:
         return gone
 
     def last_build(self, site_dir: Path) -> LastBuild:
-        """Return what the last build left in a site folder; nothing when nobody remembers."""
+        """Return the files the last build left in a site folder; none when that is not known."""
         kept = self.get(_site_key(site_dir))
         if kept is None:
             return LastBuild({}, {})
         sources, rows, groups = json.loads(kept)
-        files = {path: Known(inputs, size, mtime, sources[source]) for path, inputs, size, mtime, source in rows}
+        files = {path: WrittenFile(inputs, size, mtime, sources[source]) for path, inputs, size, mtime, source in rows}
         paths = list(files)
         return LastBuild(files, {key: [paths[number] for number in numbers] for key, numbers in groups.items()})
 
     def remember_build(self, site_dir: Path, left: LastBuild) -> None:
-        """Remember what this build left in a site folder. Each path and source is written down once."""
+        """Store the files this build left in a site folder. Each path and source is stored once."""
         sources = {source: number for number, source in enumerate(dict.fromkeys(k.source for k in left.files.values()))}
         rows = [(path, k.inputs, k.size, k.mtime_ns, sources[k.source]) for path, k in left.files.items()]
         numbers = {path: number for number, path in enumerate(left.files)}
@@ -233,7 +233,7 @@ def _settled(stamp: str, now: int) -> str:
 
 
 def keeps(artifact: Artifact) -> bool:
-    """Tell whether an artifact takes so long to make that its bytes are kept: pictures do."""
+    """Tell whether the bytes of an artifact are stored: those of pictures are."""
     return PurePosixPath(artifact.path).suffix in _KEPT
 
 

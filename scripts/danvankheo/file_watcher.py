@@ -1,7 +1,7 @@
-"""Which files below some folders of the repository changed, for as long as somebody asks.
+"""Watches folders and files of the repository and yields the paths that changed.
 
-One watcher follows the folders' trees, another the folder they stand in: an editor that saves by renaming replaces a
-file (``mkdocs.yml``), git takes a folder away and puts it back; either would leave a single watcher looking at what is gone.
+One thread watches the folders' trees, another the folder that holds them. An editor that saves by renaming replaces a file
+(``mkdocs.yml``), and git removes a folder and creates it again; a single watcher would keep watching the removed one.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _DEBOUNCE, _STEP = 60, 20  # milliseconds
 _TICK = 0.5  # seconds between two looks at whether to stop
 
 
-class Watch:
-    """Changes below ``folders`` and of ``files``, all named relative to ``root``; begins when the block is entered."""
+class FileWatcher:
+    """Watches ``folders`` and ``files``, both relative to ``root``, while its ``with`` block runs."""
 
     def __init__(self, root: Path, folders: Sequence[str], files: Sequence[str]) -> None:
         self._root = root
@@ -31,7 +31,7 @@ class Watch:
         self._trees_thread: threading.Thread | None = None
         self._top_thread = threading.Thread(target=self._top, daemon=True)
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> FileWatcher:
         self._follow_trees()
         self._top_thread.start()
         return self
@@ -44,7 +44,7 @@ class Watch:
         self._leave_trees()
 
     def changes(self, stop: threading.Event | None = None) -> Iterator[set[Path]]:
-        """Yield the changed paths, all that came together at once, until ``stop`` is set or the person interrupts."""
+        """Yield sets of changed paths until ``stop`` is set or Ctrl+C is pressed."""
         while not (stop and stop.is_set()):
             try:
                 paths = self._found.get(timeout=_TICK)
@@ -57,7 +57,7 @@ class Watch:
             yield paths
 
     def _top(self) -> None:
-        """Follow the folder that holds everything: its files, and whether the watched folders are there."""
+        """Watch the root folder: its files, and the creation and removal of the watched folders."""
         for found in _changes([self._root], self._stop, recursive=False):
             folders = {path for change, path in found if path in self._folders and change is not Change.modified}
             if folders:
@@ -78,7 +78,7 @@ class Watch:
             self._trees_thread.join()
 
     def _trees(self, folders: list[Path], again: set[Path] | None, stop: threading.Event) -> None:
-        """Follow what is below the folders. again: folders that came back; files put there before anybody looked count."""
+        """Watch the trees of the folders. again: folders created again, reported at once with the files already in them."""
         if not folders:
             return
         for found in _changes(folders, stop, recursive=True):
@@ -88,9 +88,9 @@ class Watch:
 
 
 def _changes(paths: list[Path], stop: threading.Event, *, recursive: bool) -> Iterator[list[tuple[Change, Path]]]:
-    """Yield changes as they come, and nothing now and then: who hears of that knows that the watching has begun.
+    """Yield lists of changes; an empty list every ``_TICK`` seconds shows that the watcher runs.
 
-    A folder that went away ends it quietly (the other watcher begins anew).
+    Ends without an error when a folder is removed: the other thread starts a new watcher.
     """
     watched = watch(
         *paths, debounce=_DEBOUNCE, step=_STEP, stop_event=stop, recursive=recursive, raise_interrupt=False,

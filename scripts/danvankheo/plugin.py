@@ -1,8 +1,8 @@
-"""The MkDocs plugin, and the door to MkDocs for ``dvk``: draws the frames, then hands over to the pipeline.
+"""The MkDocs plugin: draws the frames, then calls the build. The only module that imports MkDocs.
 
-MkDocs sees none of the content. It gets one empty page per frame, and what it draws is cut at its slots and never
-written. What it copies goes to a staging folder, so that a build that fails leaves the site as it was. The same path
-serves ``mkdocs build``, ``mkdocs serve``, ``dvk`` and ``properdocs build`` (which makes imports of mkdocs its own).
+MkDocs sees none of the content. It gets one empty page for each frame; the HTML it draws is cut at its slots and not
+written to the site. What it copies goes to a staging folder, so a build that fails leaves the site as it was. The same
+code serves ``mkdocs build``, ``mkdocs serve``, ``dvk`` and ``properdocs build`` (which redirects imports of mkdocs to itself).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import META_POLICY
 from danvankheo.base.settings import Settings, as_of_day
-from danvankheo.build import Drawing, Static
+from danvankheo.build import BuildInput, ThemeFile
 from danvankheo.rendering.frame import DEPTHS, Frame, Frames, PageKind
 
 _NOT_FOUND = "404"
@@ -42,13 +42,13 @@ _EDITOR_OPTIONS = {
     "editor_oauth": re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?"),
 }
 _PUBLISHED = frozenset({".css", ".js", ".svg", ".woff2", ".txt"})
-# Controls of Material's drawer and search, which no block of its base.html lets go of: a screen reader would meet them.
+# Controls of Material's drawer and search: no block of its base.html removes them, and a screen reader would read them out.
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
     r'|<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'
 )
-# Loaded by every page as one file: on a slow link each request costs more than the bytes it saves.
+# Every page loads one stylesheet: on a slow link a second request costs more than the bytes it saves.
 _STYLES = "assets/stylesheets/all.css"
 _OWN_STYLES = tuple(
     f"assets/stylesheets/{name}.css" for name in ("site", "story", "figures", "photos", "paper", "sharing")
@@ -90,16 +90,16 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 
 
 class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
-    """Draws frames with MkDocs; builds the site from them when MkDocs is done."""
+    """Draws the frames with MkDocs, then builds the site from them."""
 
     def __init__(self) -> None:
         self.draw_only = False
-        self.drawing: Drawing | None = None
+        self.drawn: BuildInput | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Take the site folder from MkDocs and give it empty and temporary ones instead."""
+        """Replace the folders of MkDocs: an empty folder of pages, a staging folder for what it writes."""
         self._settings = _settings(config, self.config, {} if self.draw_only else os.environ)
-        self._drawn: dict[str, Frame] = {}
+        self._frames_by_name: dict[str, Frame] = {}
         staging = self._settings.cache_dir / "mkdocs"
         empty = staging / "docs"
         empty.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep what pages load, drop the rest of the theme, add an empty page per frame."""
+        """Keep the theme files that pages load, drop the rest, add an empty page for each frame."""
         theme = Path(os.path.abspath(config.theme.custom_dir or ""))
         for file in list(files):
             if not _is_published(file, theme):
@@ -127,7 +127,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return files
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Tell the templates which frame this is and how its links begin."""
+        """Give the templates the name of the frame and the beginning of its links."""
         name = page.file.src_uri.removesuffix(".md")
         kind, _, depth = name.rpartition("_")
         return context | {
@@ -141,53 +141,57 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         }
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Keep the drawn page as a frame; an empty answer tells MkDocs to write nothing."""
+        """Keep the drawn page as a frame; returning "" stops MkDocs from writing it."""
         try:
-            self._drawn[page.file.src_uri.removesuffix(".md")] = Frame.cut(_UNUSED.sub("", output))
+            self._frames_by_name[page.file.src_uri.removesuffix(".md")] = Frame.cut(_UNUSED.sub("", output))
         except ValueError as error:
             raise PluginError(f"theme/: {error}") from error
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Hand frames, files and settings to the pipeline."""
+        """Build the site from the frames, unless only the frames were asked for."""
         static = [
-            Static(address, (path,), f"theme/{path}", Path(config.site_dir, path).read_bytes())
+            ThemeFile(address, (path,), f"theme/{path}", Path(config.site_dir, path).read_bytes())
             for path, address in self._assets.items()
         ]
-        static.append(Static(self._stylesheet(), self._style_parts, "theme/assets/stylesheets/", self._styles))
-        self.drawing = Drawing(self._frames(), tuple(static), self._settings, self._is_lasting(config))
+        static.append(ThemeFile(self._stylesheet(), self._style_parts, "theme/assets/stylesheets/", self._styles))
+        self.drawn = BuildInput(self._frames(), tuple(static), self._settings, self._is_reusable(config))
         if not self.draw_only:
             try:
-                report = build.build(self.drawing)
+                report = build.build(self.drawn)
             except DanVanKheoError as error:
                 raise PluginError(str(error)) from error
-            if report.checked.wrong:  # the site is there; whoever called is told that something is not on it
+            if report.checked.wrong:  # the site is built, but without the files with errors: the exit status says so
                 raise PluginError(report.faults())
 
-    def _is_lasting(self, config: MkDocsConfig) -> bool:
+    def _is_reusable(self, config: MkDocsConfig) -> bool:
         """Tell whether the frames depend on nothing but mkdocs.yml and theme/: no other plugin, no hook, no other theme."""
         theme = Path(config.theme.custom_dir or "")
         is_ours = theme.resolve() == self._settings.repo / "theme" and list(config.plugins) == ["danvankheo"]
         return is_ours and not config.hooks and self.config.as_of is None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what the site is made from; MkDocs knows of none of it."""
+        """Watch the folders of records, which MkDocs does not know."""
         for folder in ("content", "models", "exemplars"):
             if (self._settings.repo / folder).is_dir():
                 server.watch(str(self._settings.repo / folder))
         return server
 
     def _stylesheet(self) -> str:
-        """Return the address of our styles; Material's are not needed: everything visible is drawn by ours."""
+        """Return the address of the stylesheet. Material's own is not used."""
         return _named(_STYLES, self._styles)
 
     def _frames(self) -> Frames:
-        frames = {(kind, depth): self._drawn[f"{kind}_{depth}"] for kind, depths in DEPTHS.items() for depth in depths}
-        return Frames.of(frames, self._drawn[_NOT_FOUND])
+        frames = {
+            (kind, depth): self._frames_by_name[f"{kind}_{depth}"]
+            for kind, depths in DEPTHS.items()
+            for depth in depths
+        }
+        return Frames.of(frames, self._frames_by_name[_NOT_FOUND])
 
 
-def draw(config_file: Path, site_url: str | None = None) -> Drawing:
-    """Let MkDocs draw the frames and nothing else; without an address the one in mkdocs.yml holds. The day is that of mkdocs.yml.
+def draw(config_file: Path, site_url: str | None = None) -> BuildInput:
+    """Let MkDocs draw the frames and nothing else. site_url: None takes the one in mkdocs.yml. The day is that of mkdocs.yml.
 
     Raises DanVanKheoError when the configuration or the theme is broken.
     """
@@ -204,13 +208,13 @@ def draw(config_file: Path, site_url: str | None = None) -> Drawing:
         raise DanVanKheoError(f"MkDocs không vẽ được khung trang: {error}") from error
     finally:
         log.removeHandler(warned)
-    if plugin.drawing is None:
+    if plugin.drawn is None:
         raise DanVanKheoError("MkDocs không vẽ được khung trang.")
-    return replace(plugin.drawing, lasting=plugin.drawing.lasting and not warned.times)
+    return replace(plugin.drawn, reusable=plugin.drawn.reusable and not warned.times)
 
 
 class _Warned(logging.Handler):
-    """Counts what MkDocs warns of: a person must hear it again the next time."""
+    """Counts the warnings of MkDocs: frames with warnings are drawn again the next time, so that people see them again."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -222,7 +226,7 @@ class _Warned(logging.Handler):
 
 
 def configured(config_file: Path) -> tuple[str, str]:
-    """Return the public address and the editor's sign-in service as mkdocs.yml says them, "" for what it does not."""
+    """Return the site's public address and the editor's sign-in address from mkdocs.yml; "" for one that is not set."""
     try:
         config = load_config(str(config_file))
     except MkDocsException as error:
@@ -231,12 +235,12 @@ def configured(config_file: Path) -> tuple[str, str]:
 
 
 def shows_samples(config_file: Path) -> bool:
-    """Tell whether mkdocs.yml lets sample entries be shown; true where it says nothing that can be read."""
+    """Tell whether mkdocs.yml shows samples; True when it is missing or cannot be read."""
     if not config_file.is_file():
         return True
     try:
         config = load_config(str(config_file))
-    except MkDocsException:  # what a command needs of it is told where it is needed
+    except MkDocsException:  # the command that needs the configuration reports the error
         return True
     return cast(DanVanKheoPlugin, config.plugins["danvankheo"]).config.samples
 
@@ -256,16 +260,17 @@ def _settings(config: MkDocsConfig, options: PluginOptions, environment: Mapping
 
 
 def _is_published(file: File, theme: Path) -> bool:
-    """Tell whether pages load a file of the theme; a link out of our theme folder is none of its files."""
+    """Tell whether pages load a file of the theme. A symbolic link that leads out of the theme folder is refused."""
     source = Path(os.path.abspath(file.abs_src_path or ""))
     ours = source.is_relative_to(theme / "assets") and source.resolve().is_relative_to(theme.resolve() / "assets")
     return ours and "/." not in f"/{file.src_uri}" and source.suffix in _PUBLISHED
 
 
 def _address(file: File) -> str:
-    """Return where a file of the theme is published: scripts and styles under a name of their content.
+    """Return the address of a file of the theme: scripts and styles carry a digest of their content in their name.
 
-    A page that was read before a publication then still finds what it was made for. Fonts keep their names: styles say them.
+    A page loaded before a publication then still finds the scripts it was made for. Stylesheets name fonts, so fonts keep
+    their names.
     """
     return _named(file.src_uri, file.content_bytes) if file.src_uri.endswith((".js", ".css")) else file.src_uri
 
@@ -286,5 +291,5 @@ def _climb(depth: int) -> str:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Tell whether a log line means something: that a frame was not written as a page is no news."""
+    """Tell whether a log line matters: MkDocs reports each frame as a skipped page, which is intended."""
     return not str(record.msg).startswith("Page skipped: ")

@@ -1,8 +1,8 @@
 """``dvk serve``: the site on this machine, built anew when a file is saved.
 
-Frames stay in memory and are drawn again only when the theme or mkdocs.yml changes. Browsers are told by server-sent
-events; the few lines that listen are added to pages as they are sent, never to files. Only requests that name this
-machine are answered: a page of another site whose name was made to point here (DNS rebinding) reads nothing.
+Frames stay in memory and are drawn again only when the theme or mkdocs.yml changes. Browsers learn of a new build by
+server-sent events; the script that listens is added to pages as they are sent, never to files. Only requests whose Host
+header names this machine are answered: a page of another site whose name points here (DNS rebinding) reads nothing.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from danvankheo import build, theme_frames
+from danvankheo import theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER
-from danvankheo.file_watcher import Watch
+from danvankheo.build import BuildInput, build
+from danvankheo.file_watcher import FileWatcher
 
 Say = Callable[[str], None]
 EVENTS = "/-/thay-doi"
@@ -34,39 +35,39 @@ _OWN_NAMES = frozenset({"localhost", "127.0.0.1"})
 _SECONDS_BETWEEN_BEATS = 15
 
 
-class Bell:
-    """Rings in every open page when the site has changed."""
+class ReloadSignal:
+    """Tells every open page to load itself again. Each page waits in a thread of its own."""
 
     def __init__(self) -> None:
-        self._rung = threading.Condition()
+        self._changed = threading.Condition()
         self._count = 0
         self.closed = False
 
-    def ring(self) -> None:
-        """Tell every listener."""
-        with self._rung:
+    def notify(self) -> None:
+        """Wake every waiting page."""
+        with self._changed:
             self._count += 1
-            self._rung.notify_all()
+            self._changed.notify_all()
 
     def close(self) -> None:
-        """Let every listener go."""
+        """End every wait, because the server stops."""
         self.closed = True
-        self.ring()
+        self.notify()
 
     def wait(self, seen: int) -> int:
-        """Return the number of rings once it is no longer ``seen``, or after a while."""
-        with self._rung:
-            self._rung.wait_for(lambda: self._count != seen, timeout=_SECONDS_BETWEEN_BEATS)
+        """Return the count once it is no longer ``seen``, or after ``_SECONDS_BETWEEN_BEATS``."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count != seen, timeout=_SECONDS_BETWEEN_BEATS)
             return self._count
 
     @property
     def count(self) -> int:
-        """How often the bell has rung."""
+        """How many times ``notify`` was called."""
         return self._count
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the built site below its base path; pages get the lines that listen for changes."""
+    """Serves the built site below its base path; adds the script that listens for changes to each page."""
 
     protocol_version = "HTTP/1.1"
     extensions_map: dict[str, str] = {  # noqa: RUF012 - the base class has it so
@@ -76,8 +77,8 @@ class _Handler(SimpleHTTPRequestHandler):
         "": "application/octet-stream",
     }  # fmt: skip
 
-    def __init__(self, *arguments: Any, bell: Bell, base: str, site: Path) -> None:
-        self._bell, self._base, self._site = bell, base, site
+    def __init__(self, *arguments: Any, signal: ReloadSignal, base: str, site: Path) -> None:
+        self._signal, self._base, self._site = signal, base, site
         super().__init__(*arguments, directory=str(site))
 
     def do_GET(self) -> None:
@@ -108,7 +109,7 @@ class _Handler(SimpleHTTPRequestHandler):
         page = page if status is HTTPStatus.OK else self._site / "404.html"
         body = page.read_bytes() if page.is_file() else "Không có trang này.".encode()
         kind = self.guess_type(str(page))
-        # The editor's page must not be loaded anew by what was saved in it.
+        # The editor saves files; its page must not reload when they change.
         listens = "html" in kind and page != self._site / EDITOR_FOLDER / "index.html"
         self._send(status, kind, body.replace(b"</body>", _TAG) if listens else body)
 
@@ -126,10 +127,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        seen = self._bell.count
+        seen = self._signal.count
         try:
-            while not self._bell.closed:
-                now = self._bell.wait(seen)
+            while not self._signal.closed:
+                now = self._signal.wait(seen)
                 self.wfile.write(b"data: .\n\n" if now != seen else b": .\n\n")
                 self.wfile.flush()
                 seen = now
@@ -158,25 +159,25 @@ def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: thr
     asked = {"site_dir": config.parent / ".cache" / "serve", "site_url": f"http://localhost:{port}/"} | {
         name: value for name, value in asked.items() if value is not None
     }
-    with _listening(port) as server, Watch(config.parent, _WATCHED, (config.name,)) as watch:
+    with _listening(port) as server, FileWatcher(config.parent, _WATCHED, (config.name,)) as watcher:
         preview = _Preview(config, asked, say)
         preview.draw()
         preview.build()
-        settings = preview.drawing.settings
-        bell = Bell()
-        server.RequestHandlerClass = partial(_Handler, bell=bell, base=settings.base_path, site=settings.site_dir)
+        settings = preview.given.settings
+        signal = ReloadSignal()
+        server.RequestHandlerClass = partial(_Handler, signal=signal, base=settings.base_path, site=settings.site_dir)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"Mở xem: http://localhost:{server.server_port}{settings.base_path} (dừng: Ctrl+C)")
         try:
-            _follow(preview, watch, bell, stop)
+            _follow(preview, watcher, signal, stop)
         finally:
-            bell.close()
+            signal.close()
             server.shutdown()
     return 0
 
 
 def _listening(port: int) -> ThreadingHTTPServer:
-    """Return a server that holds the port and answers nothing yet."""
+    """Return a server that holds the port and does not answer yet."""
     try:
         return _Server(("127.0.0.1", port), SimpleHTTPRequestHandler)
     except (OSError, OverflowError) as error:
@@ -187,18 +188,18 @@ def _listening(port: int) -> ThreadingHTTPServer:
         ) from None
 
 
-def _follow(preview: _Preview, watch: Watch, bell: Bell, stop: threading.Event | None) -> None:
-    for paths in watch.changes(stop):
-        drawn = any(path.is_relative_to(preview.root / "theme") or path == preview.config for path in paths)
-        if (not drawn or preview.draw()) and preview.build():
-            bell.ring()
-        gc.collect()  # the command looks for no cycles; this one lives long, and nobody waits now
+def _follow(preview: _Preview, watcher: FileWatcher, signal: ReloadSignal, stop: threading.Event | None) -> None:
+    for paths in watcher.changes(stop):
+        theme_changed = any(path.is_relative_to(preview.root / "theme") or path == preview.config for path in paths)
+        if (not theme_changed or preview.draw()) and preview.build():
+            signal.notify()
+        gc.collect()  # cli.main switches the collector off; this command runs for hours, and no build waits now
 
 
 class _Preview:
-    """The site being worked on: draws and builds, and says what is wrong instead of stopping."""
+    """Draws and builds the site while it is edited; reports errors instead of stopping."""
 
-    drawing: build.Drawing
+    given: BuildInput
 
     def __init__(self, config: Path, asked: Mapping[str, Any], say: Say) -> None:
         self.config = config
@@ -207,20 +208,20 @@ class _Preview:
         self._say = say
 
     def draw(self) -> bool:
-        """Draw the frames; False (and the old ones kept) when the theme is broken. The first time, errors are raised."""
+        """Draw the frames; return False and keep the old ones when the theme is broken. The first time, the error is raised."""
         try:
-            self.drawing = theme_frames.draw(self.config, **self._asked)
+            self.given = theme_frames.draw(self.config, **self._asked)
         except DanVanKheoError as error:
-            if not hasattr(self, "drawing"):
+            if not hasattr(self, "given"):
                 raise
             self._say(str(error))
             return False
         return True
 
     def build(self) -> bool:
-        """Build what can be built; files with errors are left out and their problems said."""
+        """Build the site; print the problems of files with errors. Return False when the build stopped."""
         try:
-            report = build.build(self.drawing)
+            report = build(self.given)
         except DanVanKheoError as error:
             self._say(str(error))
             return False

@@ -1,6 +1,6 @@
-"""The frames of a build: as MkDocs drew them before, while nothing they are drawn from changed; else drawn anew.
+"""The frames of a build: those MkDocs drew before, while ``mkdocs.yml`` and ``theme/`` are the same; else drawn again.
 
-MkDocs with its plugins takes longer to be loaded than a small site takes to be built.
+Loading MkDocs with its plugins takes longer than building a small site.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locks import held
 from danvankheo.base.settings import Settings, as_of_day, today
 from danvankheo.base.versions import version
-from danvankheo.build import Drawing, Static
+from danvankheo.build import BuildInput, ThemeFile
 from danvankheo.cache import Cache
 from danvankheo.rendering.frame import Frames
 
-# What pages are filled with and the browser editor stand in no frame.
+# Templates of page bodies and the browser editor are no part of a frame.
 _NOT_DRAWN = ("pages", "editor")
 _PATIENCE = 120  # seconds
 
@@ -33,7 +33,7 @@ def draw(
     site_url: str | None = None,
     as_of: date | None = None,
     samples: bool | None = None,
-) -> Drawing:
+) -> BuildInput:
     """Return the frames, the files beside the pages, and the settings; what is not given comes from mkdocs.yml.
 
     Raises DanVanKheoError when the configuration or the theme is broken.
@@ -42,51 +42,51 @@ def draw(
     memory = Cache(repo / ".cache" / "store")
     theme = _files(repo / "theme")
     key = _key(config_file, theme, site_url or "")
-    kept = memory.get(key) if key else None
-    drawing = _from_json(repo, kept.decode(), theme) if kept else _anew(config_file, site_url, memory, key)
-    said = drawing.settings
+    stored = memory.get(key) if key else None
+    given = _from_json(repo, stored.decode(), theme) if stored else _drawn(config_file, site_url, memory, key)
+    configured = given.settings
     settings = replace(
-        said,
-        site_dir=site_dir.resolve() if site_dir else said.site_dir,
-        as_of=as_of or said.as_of or _environment_day(),
-        samples=said.samples if samples is None else samples,
+        configured,
+        site_dir=site_dir.resolve() if site_dir else configured.site_dir,
+        as_of=as_of or configured.as_of or _environment_day(),
+        samples=configured.samples if samples is None else samples,
     )
-    return replace(drawing, settings=settings)
+    return replace(given, settings=settings)
 
 
-def _anew(config_file: Path, site_url: str | None, memory: Cache, key: str) -> Drawing:
-    """Have MkDocs draw the frames, and keep them. It has one folder to do that in: two at a time would empty it under each other."""
+def _drawn(config_file: Path, site_url: str | None, memory: Cache, key: str) -> BuildInput:
+    """Let MkDocs draw the frames, and store them. MkDocs works in one folder, so one process at a time draws."""
     from danvankheo import plugin
 
     cache = config_file.resolve().parent / ".cache"
     cache.mkdir(exist_ok=True)
     busy = DanVanKheoError("Một lượt khác đang vẽ khung trang. Chờ lượt ấy xong rồi chạy lại.")
     with held(cache / "mkdocs.lock", _PATIENCE, busy):
-        drawing = plugin.draw(config_file, site_url)
-    if key and drawing.lasting:
-        memory.put(key, _to_json(drawing).encode())
-    return drawing
+        given = plugin.draw(config_file, site_url)
+    if key and given.reusable:
+        memory.put(key, _to_json(given).encode())
+    return given
 
 
-def dated(drawing: Drawing) -> Drawing:
-    """Return the drawing with today as its day where nobody said another, for what a person publishes or sends today."""
-    settings = drawing.settings
-    return replace(drawing, settings=replace(settings, as_of=settings.as_of or today(os.environ)))
+def dated(given: BuildInput) -> BuildInput:
+    """Return the input with today as its day unless a day was asked for: what people publish or send takes today."""
+    settings = given.settings
+    return replace(given, settings=replace(settings, as_of=settings.as_of or today(os.environ)))
 
 
 def _files(theme: Path) -> dict[str, bytes]:
-    """Return every file frames are drawn from or that is published beside the pages, by its path below the theme."""
-    return {path.relative_to(theme).as_posix(): path.read_bytes() for path in _drawn(theme) if path.is_file()}
+    """Return the files that frames are drawn from or that are published beside the pages: bytes by path below the theme."""
+    return {path.relative_to(theme).as_posix(): path.read_bytes() for path in _theme_paths(theme) if path.is_file()}
 
 
-def _drawn(theme: Path) -> Iterator[Path]:
+def _theme_paths(theme: Path) -> Iterator[Path]:
     for entry in sorted(theme.iterdir()) if theme.is_dir() else ():
         if entry.name not in _NOT_DRAWN:
             yield from (sorted(entry.rglob("*")) if entry.is_dir() else (entry,))
 
 
 def _key(config_file: Path, theme: dict[str, bytes], site_url: str) -> str:
-    """Return a digest of all that a drawing is made from, "" when the configuration says it needs more than itself."""
+    """Return a digest of everything the frames are drawn from; "" when mkdocs.yml reads other files or the environment."""
     try:
         config = config_file.read_bytes()
     except OSError:
@@ -98,21 +98,22 @@ def _key(config_file: Path, theme: dict[str, bytes], site_url: str) -> str:
     return "drawing " + digest(str(config_file.resolve()), config, site_url, *versions, *parts)
 
 
-def _to_json(drawing: Drawing) -> str:
-    settings = drawing.settings
-    said = [str(settings.site_dir), settings.site_url, settings.samples, settings.cards,
+def _to_json(given: BuildInput) -> str:
+    settings = given.settings
+    options = [str(settings.site_dir), settings.site_url, settings.samples, settings.cards,
             settings.editor_repository, settings.editor_oauth]  # fmt: skip
-    static = [(each.path, each.parts, each.source) for each in drawing.static]
-    return json.dumps([said, static, drawing.frames.to_json()], ensure_ascii=False)
+    static = [(each.path, each.parts, each.source) for each in given.static]
+    return json.dumps([options, static, given.frames.to_json()], ensure_ascii=False)
 
 
-def _from_json(repo: Path, text: str, theme: dict[str, bytes]) -> Drawing:
+def _from_json(repo: Path, text: str, theme: dict[str, bytes]) -> BuildInput:
     (site_dir, site_url, samples, cards, *editor), static, frames = json.loads(text)
     settings = Settings(repo, Path(site_dir), site_url, None, samples, cards, *editor)
     files = (
-        Static(path, tuple(parts), source, b"\n".join(theme[part] for part in parts)) for path, parts, source in static
+        ThemeFile(path, tuple(parts), source, b"\n".join(theme[part] for part in parts))
+        for path, parts, source in static
     )
-    return Drawing(Frames.from_json(frames), tuple(files), settings)
+    return BuildInput(Frames.from_json(frames), tuple(files), settings)
 
 
 def _environment_day() -> date | None:

@@ -1,8 +1,8 @@
-"""The only writer: claims every path once, makes what changed, and touches the site only when everything is there.
+"""The only module that writes the site: claims every path once, makes what changed, then renames it into place.
 
-New bytes go to a folder of the site whose name begins with a dot (renaming then never crosses file systems) and are
-renamed into place at the end, assets before pages, so that a build that fails leaves the last good site whole. The file
-``.dvk-manifest.json`` in the site lists what was written here: only those files are ever removed.
+New bytes go to a folder of the site whose name begins with a dot (a rename inside one file system is atomic). They are
+renamed at the end, assets before pages, so a build that fails leaves the last good site whole. ``.dvk-manifest.json`` in
+the site lists the files written here; no other file is ever removed.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.locks import held
 from danvankheo.base.output_paths import Claims, parents_of, refusal
 from danvankheo.base.problems import Problem
-from danvankheo.cache import Cache, Known, LastBuild, keeps
+from danvankheo.cache import Cache, LastBuild, WrittenFile, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
 LOCK, _PATIENCE = ".dvk-lock", 120  # seconds
-# Pages given to one process, at first and at most, twice as many each time: the first begin soon, later ones are few.
-# What is left at the end this process makes: copies would work out the same things once more.
+# Pages in the first batch given to another process, and the limit: each batch is twice as large as the one before. The
+# first batches begin early, later ones save the cost of starting processes. This process makes the last, incomplete batch.
 _BATCH, _BATCH_MOST = 400, 1_600
-# A path, under which name its new bytes wait ("" when those on disk are right), their size and time (nanoseconds).
-Row = tuple[str, str, int, int]
+# A path, the name of its new bytes in the staging folder ("" when the file on disk is right), size in bytes, time in ns.
+_Row = tuple[str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
     """What a build did to the site; with problems it did nothing.
 
-    unchanged: counts files left as they were; sources: what a person would open to change each file.
+    unchanged: number of files left as they were; sources: for each path, the file a person opens to change it.
     """
 
     written: tuple[str, ...]
@@ -58,12 +58,12 @@ def write(
 ) -> WriteReport:
     """Make the site hold exactly these artifacts, beside files that are not ours.
 
-    prepare: called once before pages are given to other processes, which then know what this one knows; pictures: told
-    after each picture how many are made, of how many.
+    prepare: called once before pages are given to other processes, which then share its results; pictures: called after
+    each picture with the number made and the total.
 
-    Artifacts are taken one at a time and never kept; a group as the last build knew it is not even listed. What ``render``
-    raises goes on to the caller; the site is then as it was. Raises DanVanKheoError when the folder holds a link where the
-    site needs a folder, or when another build writes into it and does not come to an end.
+    Artifacts are taken one at a time; a group with an unchanged key is not listed. An exception of ``render`` leaves the
+    site as it was. Raises DanVanKheoError when the folder holds a symbolic link where the site needs a folder, or when
+    another build keeps the folder locked for more than two minutes.
     """
     site_dir.mkdir(parents=True, exist_ok=True)
     busy = DanVanKheoError(f"Một lượt dựng khác đang ghi vào “{site_dir}”. Chờ lượt ấy xong rồi chạy lại.")
@@ -91,11 +91,11 @@ def _written(
 
 
 def _nothing() -> None:
-    """Prepare nothing, or nothing more."""
+    """Do nothing: pages are prepared once."""
 
 
 class _Staging:
-    """One run of the writer: what is on disk, what is waiting to be renamed."""
+    """One run of the writer: the files on disk, and new bytes that wait to be renamed."""
 
     def __init__(self, site_dir: Path, cache: Cache, prepare: Callable[[], None]) -> None:
         self.claims = Claims()
@@ -113,20 +113,20 @@ class _Staging:
         self._on_disk = dict(_files(site_dir, "", self._links))
         self._before = cache.last_build(site_dir)
         self._ours = _manifest(site_dir)
-        self._after: dict[str, Known] = {}
+        self._after: dict[str, WrittenFile] = {}
         self._groups: dict[str, Sequence[str]] = {}
         self._waiting: dict[str, str] = {}
         self._asked: dict[str, tuple[str, str]] = {}
 
     def take(self, item: Artifact | Group) -> None:
-        """Have the bytes made that the site does not hold already."""
+        """Make the bytes that the site does not hold yet."""
         if isinstance(item, Artifact):
             self._take(item)
         elif not self._as_before(item.key):
             self._groups[item.key] = [self._take(artifact) for artifact in item.make()]
 
     def _as_before(self, key: str) -> bool:
-        """Take over a group of the last build when every file of it is as it was left."""
+        """Claim the paths of an unchanged group; return False when its key is new or one of its files was changed."""
         files = self._before.files
         paths = self._before.groups.get(key)
         if paths is None or not all(self._is_untouched(path, files[path]) for path in paths):
@@ -137,11 +137,11 @@ class _Staging:
         self._groups[key] = paths
         return True
 
-    def _is_untouched(self, path: str, known: Known) -> bool:
+    def _is_untouched(self, path: str, known: WrittenFile) -> bool:
         return self._on_disk.get(path) == (known.size, known.mtime_ns)
 
     def _take(self, artifact: Artifact) -> str:
-        """Have one artifact's bytes made unless the site holds them already; return its path."""
+        """Make one artifact's bytes unless the site holds them already; return its path."""
         path = artifact.path
         if not self.claims.claim(path, artifact.source):
             return path
@@ -167,10 +167,10 @@ class _Staging:
             self._pages = []
 
     def finish(self, pictures: Callable[[int, int], None]) -> None:
-        """Make what is still to be made."""
-        # Pictures take long to make, and the codecs let other threads run meanwhile. No process is begun beside threads.
+        """Make the remaining pages and all pictures."""
+        # Image codecs release the interpreter lock, so pictures are made in threads. No process is forked while threads run.
         with ThreadPoolExecutor(CORES) as threads:
-            drawing: deque[Future[Row]] = deque()
+            drawing: deque[Future[_Row]] = deque()
             try:
                 for picture in self._pictures:
                     drawing.append(threads.submit(self._keep, picture))
@@ -189,8 +189,8 @@ class _Staging:
     def _make(self, pages: list[Artifact]) -> bytes:
         return json.dumps([self._keep(page) for page in pages]).encode()
 
-    def _keep(self, artifact: Artifact) -> Row:
-        """Make the bytes and put them where they wait for the end, unless they are on disk already."""
+    def _keep(self, artifact: Artifact) -> _Row:
+        """Make the bytes and put them into the staging folder, unless the file on disk holds them already."""
         path, found = artifact.path, self._on_disk.get(artifact.path)
         data = self._cache.make(artifact)
         if found and found[0] == len(data) and (self._site / path).read_bytes() == data:
@@ -198,15 +198,15 @@ class _Staging:
         name = digest(path)
         return path, name, len(data), _put(f"{self._folder}/{name}", data)
 
-    def _note_row(self, row: Row) -> None:
+    def _note_row(self, row: _Row) -> None:
         path, name, size, mtime = row
         inputs, source = self._asked[path]
-        self._after[path] = Known(inputs, size, mtime, source)
+        self._after[path] = WrittenFile(inputs, size, mtime, source)
         if name:
             self._waiting[path] = name
 
     def publish(self) -> WriteReport:
-        """Rename what waits into place, remove what nobody claims any more, and note down what is ours."""
+        """Rename the new files into place, remove files that are no longer part of the site, write the manifest."""
         current = self._after.keys()
         stale = sorted(path for path in self._ours - current if path in self._on_disk and not refusal(path))
         self._refuse_links(current)
@@ -227,12 +227,12 @@ class _Staging:
         return WriteReport(tuple(sorted(self._waiting)), len(current) - len(self._waiting), tuple(stale), (), sources)
 
     def clear(self) -> None:
-        """Drop what waits; nothing of it is in the site."""
+        """Remove the staging folder; nothing of it is in the site."""
         self._hands.drop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _refuse_links(self, paths: Iterable[str]) -> None:
-        """Refuse to write through a link, which may lead anywhere."""
+        """Refuse to write through a symbolic link, which may lead out of the site."""
         for link in self._links:
             if any(path.startswith(link + "/") for path in paths):
                 raise DanVanKheoError(f"“{link}” trong thư mục trang là liên kết (symlink). Xóa nó rồi chạy lại.")
@@ -252,7 +252,7 @@ class _Staging:
         (self._folder / self._waiting[path]).replace(target)
 
     def _note(self, paths: Iterable[str]) -> None:
-        """Write the manifest before and after the change: a file we wrote is never unknown to the next run."""
+        """Write the manifest, before and after the renames, so that the next run knows every file written here."""
         text = json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n"
         file = self._site / MANIFEST
         if not file.is_file() or file.read_text("utf-8") != text:
@@ -262,7 +262,7 @@ class _Staging:
 
 
 def _put(file: str, data: bytes) -> int:
-    """Write a new file with as few calls as it takes; return its time."""
+    """Write a new file; return its modification time in nanoseconds."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:
         rest = memoryview(data)
@@ -274,12 +274,12 @@ def _put(file: str, data: bytes) -> int:
 
 
 def _assets_first(path: str) -> tuple[bool, str]:
-    """Pages ask for assets, the home page leads to all others: assets first, the home page last."""
+    """Sort key: assets before the pages that load them, the home page last because it links to all others."""
     return path.endswith(".html"), "\uffff" if path == "index.html" else path
 
 
 def _files(folder: Path | str, prefix: str, links: set[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield every regular file below a folder with its size and time; links are noted down, never followed."""
+    """Yield every regular file below a folder with its size and time. Symbolic links are added to ``links``, not followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():
@@ -293,7 +293,7 @@ def _files(folder: Path | str, prefix: str, links: set[str]) -> Iterator[tuple[s
 
 
 def _manifest(site_dir: Path) -> set[str]:
-    """Return the paths an earlier run wrote; a manifest that cannot be read claims nothing, so nothing is removed."""
+    """Return the paths an earlier run wrote; an empty set, so that nothing is removed, when the manifest cannot be read."""
     try:
         paths = json.loads((site_dir / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):

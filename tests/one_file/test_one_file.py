@@ -44,7 +44,7 @@ class Bed:
 
     made: MadeRegistry
     commit: str
-    drawn: build.Drawing
+    drawn: build.BuildInput
     pages: dict[str, bytes]
 
     @property
@@ -121,10 +121,10 @@ def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
         with broken(bed, draw) as (path, _):
             try:
                 report = build.build(bed.drawn, shows=Shows(bed.commit))
-            except build.Refused as refused:
+            except build.BuildRefused as refused:
                 raise AssertionError([problem.message for problem in refused.problems]) from refused
             after = contents(bed.folder / "site")
-            told = {problem.path for problem in report.problems if problem.severity is Severity.ERROR}
+            told = {problem.path for problem in report.checked.problems if problem.severity is Severity.ERROR}
             held = {each.path: each for each in report.checked.held_back}
             stem = path.replace("/anh/", "/").split(".")[0]
             for page, source in own.items():

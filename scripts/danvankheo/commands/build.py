@@ -34,13 +34,13 @@ def add(commands: Commands) -> None:
 def _build(options: argparse.Namespace) -> int:
     from danvankheo import theme_frames
     from danvankheo.base.problems import to_text
-    from danvankheo.build import Refused, build
+    from danvankheo.build import BuildRefused, build
 
     repo = repo_of(options)
     progress = _Progress(options.timings)
     try:
         report = build(theme_frames.draw(repo / CONFIG, **asked(options)), progress=progress)
-    except Refused as refused:
+    except BuildRefused as refused:
         print(to_text(refused.problems), file=sys.stderr)
         print(f"Chưa dựng được trang: {refused}", file=sys.stderr)
         return 1

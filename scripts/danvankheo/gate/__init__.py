@@ -127,7 +127,7 @@ def _built(
         drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.before[0]))
     try:
         built = build.build(theme_frames.dated(drawn), shows=shows)
-    except build.Refused as refused:
+    except build.BuildRefused as refused:
         checked = checking.check(repo, samples=target.samples)
         return Judged(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"
