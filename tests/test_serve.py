@@ -135,7 +135,7 @@ def answering(tmp_path: Path) -> Iterator[int]:
 
     (tmp_path / "index.html").write_text("<body>Trang xem thử</body>", "utf-8")
     listening = server._listening(0)
-    listening.RequestHandlerClass = partial(server._Handler, bell=server.ReloadSignal(), base="/", site=tmp_path)
+    listening.RequestHandlerClass = partial(server._Handler, signal=server.ReloadSignal(), base="/", site=tmp_path)
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     yield listening.server_port
