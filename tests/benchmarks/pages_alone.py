@@ -21,4 +21,4 @@ if __name__ == "__main__":
     for module, names in ((page, ("begin", "artifacts")), (downloads, ("artifacts",)), (news, ("artifacts",))):
         for name in names:
             setattr(module, name, nothing)
-    sys.exit(cli.main(sys.argv[1:]))
+    sys.exit(cli.entry_point())

@@ -11,33 +11,33 @@ from pathlib import Path
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
-from danvankheo.github import sticky
-from danvankheo.github.api import Api
+from danvankheo.github import comment
+from danvankheo.github.api import GitHubApi
+from danvankheo.github.check_result import CheckResult, comment_text
 from danvankheo.github.event import pull_request
-from danvankheo.github.result import Result, comment
 from github.conftest import PULL, SHA, Dvk
 from github.host import Host
 
 REPOSITORY = "/repos/huyen-doan/dan-van-kheo"
 EVENT = {"workflow_run": {"head_sha": SHA, "event": "pull_request"}}
-FOUND = Result(12, 3, [Problem("DVK205", "models/a.md", 10, 3, "Ngày sai.", "Xem lại.")])
-OURS = {"id": 5, "user": {"login": "github-actions[bot]"}, "body": sticky.MARK + "\ncũ"}
+FOUND = CheckResult(12, 3, [Problem("DVK205", "models/a.md", 10, 3, "Ngày sai.", "Xem lại.")])
+OURS = {"id": 5, "user": {"login": "github-actions[bot]"}, "body": comment.MARK + "\ncũ"}
 
 
 @pytest.fixture
-def api(host: Host) -> Api:
+def api(host: Host) -> GitHubApi:
     """The interface of the host, where pull request 12 stands at the commit that was checked."""
     host.routes = {("GET", f"{REPOSITORY}/pulls/12"): PULL, ("GET", f"{REPOSITORY}/issues/12/comments"): [],
                    ("POST", f"{REPOSITORY}/issues/12/comments"): {"id": 5}, ("PATCH", f"{REPOSITORY}/issues/comments/5"): {"id": 5}}  # fmt: skip
-    return Api(host.address, "huyen-doan/dan-van-kheo", "bi-mat")
+    return GitHubApi(host.address, "huyen-doan/dan-van-kheo", "bi-mat")
 
 
-def test_the_first_check_writes_the_comment_and_the_next_rewrites_it(host: Host, api: Api) -> None:
-    assert sticky.say(api, FOUND, SHA, "https://github.com") == "Đã viết nhận xét."
+def test_the_first_check_writes_the_comment_and_the_next_rewrites_it(host: Host, api: GitHubApi) -> None:
+    assert comment.say(api, FOUND, SHA, "https://github.com") == "Đã viết nhận xét."
     # Somebody else's comment that begins like ours is not ours.
     theirs = OURS | {"id": 4, "user": {"login": "ai-do"}}
     host.routes[("GET", f"{REPOSITORY}/issues/12/comments")] = [theirs, OURS]
-    assert sticky.say(api, FOUND, SHA, "https://github.com") == "Đã sửa nhận xét."
+    assert comment.say(api, FOUND, SHA, "https://github.com") == "Đã sửa nhận xét."
     written = host.writes()
     assert [(asked.method, asked.path) for asked in written] == [
         ("POST", f"{REPOSITORY}/issues/12/comments"), ("PATCH", f"{REPOSITORY}/issues/comments/5"),
@@ -48,18 +48,18 @@ def test_the_first_check_writes_the_comment_and_the_next_rewrites_it(host: Host,
 
 @pytest.mark.parametrize("change", [{"number": 13}, {"head": PULL["head"] | {"sha": "b" * 40}}])  # type: ignore[operator]
 def test_a_result_that_names_another_pull_request_or_an_older_commit_is_not_said(
-    host: Host, api: Api, change: dict[str, object]
+    host: Host, api: GitHubApi, change: dict[str, object]
 ) -> None:
     host.routes[("GET", f"{REPOSITORY}/pulls/12")] = PULL | change
     with pytest.raises(DanVanKheoError, match="không viết gì"):
-        sticky.say(api, FOUND, SHA, "https://github.com")
+        comment.say(api, FOUND, SHA, "https://github.com")
     assert host.writes() == []
 
 
-def test_the_token_is_not_carried_to_where_the_host_sends_us(host: Host, api: Api) -> None:
+def test_the_token_is_not_carried_to_where_the_host_sends_us(host: Host, api: GitHubApi) -> None:
     host.routes[("GET", f"{REPOSITORY}/pulls/12")] = lambda path: (302, {"Location": f"{host.address}/khac"}, b"")
     with pytest.raises(DanVanKheoError, match="Không gọi được"):
-        sticky.say(api, FOUND, SHA, "https://github.com")
+        comment.say(api, FOUND, SHA, "https://github.com")
     assert [asked.path for asked in host.asked] == [f"{REPOSITORY}/pulls/12"]
 
 
@@ -67,8 +67,8 @@ def test_a_hostile_result_gives_a_short_comment_without_links_mentions_or_markup
     bad = (
         "@ban https://vi-du.test www.vi-du.test <img src=x> [a](b) ![c](d) | x #99 GH-12 a/b#3\n# to\n<!-- " + "y" * 900
     )
-    result = Result(12, 1, [Problem("DVK205", bad, 1, 1, bad, bad)] * 500)
-    text = comment(result, pull_request(PULL), "https://github.com")
+    result = CheckResult(12, 1, [Problem("DVK205", bad, 1, 1, bad, bad)] * 500)
+    text = comment_text(result, pull_request(PULL), "https://github.com")
     assert len(text) < 65_000
     told = "".join(
         line.split("](https://github.com/cong-tac-vien/")[0] + line.split("#L1)")[-1] for line in text.splitlines()
@@ -79,7 +79,7 @@ def test_a_hostile_result_gives_a_short_comment_without_links_mentions_or_markup
     assert "dòng nữa" in text
 
 
-def test_it_runs_without_any_package(tmp_path: Path, repo: Path, host: Host, api: Api, dvk: Dvk) -> None:
+def test_it_runs_without_any_package(tmp_path: Path, repo: Path, host: Host, api: GitHubApi, dvk: Dvk) -> None:
     FOUND.write(tmp_path / "ket-qua")
     (tmp_path / "event.json").write_text(json.dumps(EVENT))
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(repo / "scripts"), "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),

@@ -19,7 +19,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.forms import issue_forms, questions
 from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, Form
 from danvankheo.github import event, propose
-from danvankheo.github.attachments import Source, found_in
+from danvankheo.github.attachments import AttachmentHost, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.form import LABEL
 from danvankheo.github.form import propose as make
@@ -67,7 +67,7 @@ def root(tmp_path: Path, repo: Path) -> Path:
 
 
 @pytest.fixture
-def source(host: Host) -> Source:
+def source(host: Host) -> AttachmentHost:
     """The host on this machine: attachments redirect to its store, as the real one's do."""
     host.routes[("GET", "/user-attachments/assets/")] = lambda path: (
         302,
@@ -75,7 +75,7 @@ def source(host: Host) -> Source:
         b"",
     )
     host.routes[("GET", "/store/")] = lambda path: (200, {}, jpeg())
-    return Source(host.address, re.compile(re.escape(host.address)))
+    return AttachmentHost(host.address, re.compile(re.escape(host.address)))
 
 
 def issue(text: str, label: str = LABEL) -> Issue:
@@ -86,7 +86,9 @@ def pictures(*digits: int) -> str:
     return "\n".join(f"![Image](https://github.com/user-attachments/assets/{UUID.format(each)})" for each in digits)
 
 
-def test_a_model_with_photos_becomes_a_draft_that_passes_the_check(root: Path, source: Source, tmp_path: Path) -> None:
+def test_a_model_with_photos_becomes_a_draft_that_passes_the_check(
+    root: Path, source: AttachmentHost, tmp_path: Path
+) -> None:
     said = MODEL | {"Ảnh": pictures(1, 2), "Trong ảnh có gì": "Đoàn viên trồng hoa ở ngõ\nBà con quét ngõ buổi sáng",
                     "Người chụp ảnh": "Lê Mẫu", "Quyền dùng ảnh": "Ảnh chụp sự kiện công cộng"}  # fmt: skip
     proposal, problems = make(root, issue(body(MODEL_FORM, said)), source, tmp_path / "anh")
@@ -105,7 +107,9 @@ def test_a_model_with_photos_becomes_a_draft_that_passes_the_check(root: Path, s
     assert propose.read(tmp_path / "out", 7).files == proposal.files
 
 
-def test_a_person_becomes_a_draft_with_the_consent_that_was_said(root: Path, source: Source, tmp_path: Path) -> None:
+def test_a_person_becomes_a_draft_with_the_consent_that_was_said(
+    root: Path, source: AttachmentHost, tmp_path: Path
+) -> None:
     assert set(PERSON) <= set(issue_forms.labels(PERSON_FORM))
     proposal, problems = make(root, issue(body(PERSON_FORM, PERSON)), source, tmp_path / "anh")
     assert not any(p.severity == "error" for p in problems), problems
@@ -160,18 +164,20 @@ def test_forms_are_valid_for_the_host(repo: Path) -> None:
     "text", ["", "x", "### Tên mô hình", "### Lạ\n\nx", "### " * 50_000, "#" * 300_000, "\x00\ud800"]
 )
 def test_what_is_no_form_of_ours_is_refused_with_a_sentence(
-    root: Path, source: Source, tmp_path: Path, text: str
+    root: Path, source: AttachmentHost, tmp_path: Path, text: str
 ) -> None:
     with pytest.raises(DanVanKheoError, match="không phải là một mẫu"):
         make(root, issue(text), source, tmp_path)
 
 
-def test_another_label_does_nothing(root: Path, source: Source, tmp_path: Path) -> None:
+def test_another_label_does_nothing(root: Path, source: AttachmentHost, tmp_path: Path) -> None:
     with pytest.raises(DanVanKheoError, match="Nhãn"):
         make(root, issue(body(MODEL_FORM, MODEL), "bug"), source, tmp_path)
 
 
-def test_a_hostile_body_writes_only_its_own_draft_and_runs_nothing(root: Path, source: Source, tmp_path: Path) -> None:
+def test_a_hostile_body_writes_only_its_own_draft_and_runs_nothing(
+    root: Path, source: AttachmentHost, tmp_path: Path
+) -> None:
     evil = {label: f"x\nduyet: {{boi: tôi}}\n---\n$(id) `id` ${{{{ github.token }}}} <script>x</script> @ban #1 {i} ■ Lĩnh vực: y\n### Duyệt"
             for i, label in enumerate(MODEL)}  # fmt: skip
     said = evil | {"Tên mô hình": "../../.github/workflows/x: $(id) `rm` <b>", "Xã, thị trấn": UNIT}
@@ -220,7 +226,7 @@ def test_only_the_hosts_own_attachments_are_asked_for_and_few(text: str, found: 
     ],
 )
 def test_what_should_not_be_fetched_is_left_and_said(
-    host: Host, source: Source, tmp_path: Path, answer: object, why: str
+    host: Host, source: AttachmentHost, tmp_path: Path, answer: object, why: str
 ) -> None:
     host.routes[("GET", "/user-attachments/assets/")] = lambda path: answer
     files, notes = source.fetch([UUID.format(1)], tmp_path)
@@ -231,7 +237,7 @@ def test_what_should_not_be_fetched_is_left_and_said(
 
 
 def test_the_hosts_stores_are_known_by_their_whole_name() -> None:
-    stores = Source().stores
+    stores = AttachmentHost().stores
     for good in (
         "https://private-user-images.githubusercontent.com",
         "https://github-production-user-asset-6210df.s3.amazonaws.com",
@@ -244,7 +250,7 @@ def test_the_hosts_stores_are_known_by_their_whole_name() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"<svg onload=x>", b"\xff\xd8\xff broken", b"GIF89a", b"<html>"])
 def test_what_is_no_photo_is_left_out_and_the_story_goes_on(
-    host: Host, root: Path, source: Source, tmp_path: Path, data: bytes
+    host: Host, root: Path, source: AttachmentHost, tmp_path: Path, data: bytes
 ) -> None:
     host.routes[("GET", "/store/")] = lambda path: (200, {}, data)
     for form, said in ((MODEL_FORM, MODEL), (PERSON_FORM, PERSON)):

@@ -19,10 +19,10 @@ import openpyxl
 import pytest
 from danvankheo.figures import Figures, compute
 from danvankheo.outputs.downloads import TABLES, WORKBOOK
-from danvankheo.outputs.downloads.columns import Column, Kind
+from danvankheo.outputs.downloads.columns import Column, ColumnType
 from danvankheo.outputs.downloads.csv_file import csv_bytes, harmless, restored
-from danvankheo.outputs.downloads.page import size
-from danvankheo.outputs.downloads.xlsx import Sheet, Style, workbook
+from danvankheo.outputs.downloads.page import size_in_words
+from danvankheo.outputs.downloads.xlsx import CellStyle, Worksheet, workbook
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry, holding
 from frictionless import Package
@@ -125,12 +125,12 @@ def test_excel_finds_typed_cells_and_a_frozen_header(folder: Path) -> None:
                 assert cell.data_type != "f"
                 if cell.value is not None:
                     expected = {
-                        Kind.DATE: datetime,
-                        Kind.WHOLE: int,
-                        Kind.YEAR: int,
-                        Kind.NUMBER: (int, float),
+                        ColumnType.DATE: datetime,
+                        ColumnType.WHOLE: int,
+                        ColumnType.YEAR: int,
+                        ColumnType.NUMBER: (int, float),
                     }
-                    assert isinstance(cell.value, expected.get(column.kind, str)), (table.name, column.name, cell.value)
+                    assert isinstance(cell.value, expected.get(column.type, str)), (table.name, column.name, cell.value)
     models = {row[0].value: row for row in book["Mô hình"].iter_rows(min_row=2)}
     place = {column.name: number for number, column in enumerate(TABLES[0].columns)}
     assert models["a1-vuon-mau"][place["trang_thai"]].value == "Đang thực hiện"
@@ -171,9 +171,9 @@ def test_a_neutralised_text_is_no_formula_and_can_be_restored(text: str) -> None
 
 def test_numbers_and_days_are_left_alone() -> None:
     columns = (
-        Column("a", "A", Kind.NUMBER),
-        Column("b", "B", Kind.DATE),
-        Column("c", "C", Kind.WHOLE),
+        Column("a", "A", ColumnType.NUMBER),
+        Column("b", "B", ColumnType.DATE),
+        Column("c", "C", ColumnType.WHOLE),
         Column("d", "D"),
     )
     data = csv_bytes(columns, [(Decimal(-5), date(2025, 1, 2), 0, "-5 độ"), (None, None, None, None)], ())
@@ -201,7 +201,7 @@ def test_a_hostile_title_stays_a_text_everywhere(registry: Registry, title: str)
 
 def test_what_xml_refuses_and_excel_cannot_hold_does_not_break_the_workbook() -> None:
     texts = ("\x00\x0b\ud800", "_x0041_", "x" * 40_000, "]]>&<", "50 % #1 %s")
-    sheet = Sheet("Một", ("A", "B"), (Style.TEXT, Style.PLAIN), (9, 9), [(text, None) for text in texts])
+    sheet = Worksheet("Một", ("A", "B"), (CellStyle.TEXT, CellStyle.PLAIN), (9, 9), [(text, None) for text in texts])
     shown = openpyxl.load_workbook(io.BytesIO(workbook([sheet], "T", "C", AS_OF))).worksheets[0]
     assert [len(row[0].value or "") for row in shown.iter_rows(min_row=2)] == [0, 7, 32_767, 5, 10]
     assert (shown["A3"].value, shown["A6"].value) == ("_x0041_", "50 % #1 %s")
@@ -335,12 +335,12 @@ def test_the_page_tells_how_large_every_file_is(folder: Path) -> None:
     )
     assert len(shown) > 60
     for path, words in shown:
-        assert size((folder / path).stat().st_size) == words
+        assert size_in_words((folder / path).stat().st_size) == words
     assert "20/11/2025" in html
 
 
 def test_a_size_is_told_in_words() -> None:
-    assert [size(812), size(12_400), size(3_100_000)] == ["812 byte", "12,4 KB", "3,1 MB"]
+    assert [size_in_words(812), size_in_words(12_400), size_in_words(3_100_000)] == ["812 byte", "12,4 KB", "3,1 MB"]
 
 
 def test_search_engines_read_a_data_set(built_site: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_signature_stands_before_the_annex_which_begins_a_page_and_pages_are
 
 def test_many_units_are_told_by_number_and_found_by_name_in_the_annex(registry: Registry) -> None:
     report = draft(registry, period="2022-2025", sample=True)
-    gaps = [block for block in report.sections[4].blocks if isinstance(block, reports.parts.Table)]
+    gaps = [block for block in report.sections[4].blocks if isinstance(block, reports.draft_report.ReportTable)]
     cells = [cell for table in gaps for line in table.lines for cell in line]
     assert [table.caption for table in gaps] == [
         "Năm 2022",
@@ -97,14 +97,17 @@ def test_many_units_are_told_by_number_and_found_by_name_in_the_annex(registry: 
     assert any(each.endswith("/30 đơn vị (xem Phụ lục 1)") for each in cells)
     assert max(each.count(", ") for each in cells if "lĩnh vực" in each) < 8
     annexed = {
-        line[0] for block in report.annex.blocks if isinstance(block, reports.parts.Table) for line in block.lines
+        line[0]
+        for block in report.annex.blocks
+        if isinstance(block, reports.draft_report.ReportTable)
+        for line in block.lines
     }
     assert {"Xuân Lai", "thị trấn Lam Sơn"} <= annexed
 
 
 def test_the_review_of_a_period_follows_each_target_over_the_years(small: Registry) -> None:
     table = draft(small, period="2022-2025").sections[1].blocks[0]
-    assert isinstance(table, reports.parts.Table)
+    assert isinstance(table, reports.draft_report.ReportTable)
     lines = {line[0]: line[1:] for line in table.lines}
     assert lines["Tổ chức hoạt động tình nguyện"] == (
         "50%",
@@ -154,7 +157,11 @@ def test_where_samples_are_off_a_report_is_never_made_of_them_unasked(repo: Path
 def test_what_is_missing_is_said_in_words_not_as_zero(small: Registry) -> None:
     row = figures.compute(small, DAY).real.rows["2023"]
     assert row.indicators.gathering.unknown
-    gaps = next(block for block in draft(small, year=2023).sections[4].blocks if isinstance(block, reports.parts.Table))
+    gaps = next(
+        block
+        for block in draft(small, year=2023).sections[4].blocks
+        if isinstance(block, reports.draft_report.ReportTable)
+    )
     assert ("Tỷ lệ tập hợp đoàn kết thanh niên", "–", "thị trấn Dừa và Bình") in gaps.lines
 
 

@@ -59,7 +59,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.changed is not None:
         from danvankheo.github import content
 
-        wanted += content.changed_here(repo, options.changed)
+        wanted += content.changed_since_branch(repo, options.changed)
     everything = not options.paths and options.changed is None
 
     def asked_for(path: str) -> bool:

@@ -12,7 +12,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import CONFIG, Commands, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.github.api import Api
+    from danvankheo.github.api import GitHubApi
 
 # The host shows fewer; the table and the comment count the rest.
 _MOST_ANNOTATED, _MOST_LISTED = 200, 500
@@ -61,7 +61,7 @@ def _check(options: argparse.Namespace) -> int:
     from danvankheo import checking, gate
     from danvankheo.base.problems import Problem, Severity, counted, in_order, shortened, to_github, words_of
     from danvankheo.base.settings import today
-    from danvankheo.github import compared, content, event, result
+    from danvankheo.github import check_result, content, event, public_changes
 
     repo, day = repo_of(options), today(os.environ)
     tree = event.read_event(_event_file())
@@ -74,21 +74,21 @@ def _check(options: argparse.Namespace) -> int:
     known: list[Problem] = []
     changes: list[Problem] = []
     if options.source:
-        tests = content.needs_tests(content.changed(options.source))
-        known, before = judged().problems, compared.state(checking.check(repo), repo, day)
+        tests = content.needs_tests(content.changed_paths(options.source))
+        known, before = judged().problems, public_changes.public_state(checking.check(repo), repo, day)
         content.take(options.source, repo)
     checked = judged()
-    new, before_us = result.divided(in_order(checked.problems), known)
+    new, before_us = check_result.divided(in_order(checked.problems), known)
     standing = [problem for problem in before_us if problem.severity is Severity.ERROR]
     if options.source:
-        after = compared.state(checking.check(repo), repo, day)
-        changes = compared.problems(before, after, repo, compared.renamed(options.source), day)
+        after = public_changes.public_state(checking.check(repo), repo, day)
+        changes = public_changes.problems(before, after, repo, public_changes.renamed(options.source), day)
         new += content.originals_in(options.source)
-    found = result.Result(pull.number if pull else 1, checked.files, new, changes, standing)
+    found = check_result.CheckResult(pull.number if pull else 1, checked.files, new, changes, standing)
     found.write(options.out)
     refusals = [problem for problem in changes if problem.severity is Severity.ERROR]
     sys.stdout.write(to_github(shortened(problem) for problem in [*refusals, *new][:_MOST_ANNOTATED]))
-    _append("GITHUB_STEP_SUMMARY", result.summary(found, pull, _server()))
+    _append("GITHUB_STEP_SUMMARY", check_result.summary(found, pull, _server()))
     _append("GITHUB_OUTPUT", f"tests={'true' if tests else 'false'}\n")
     print(f"Đã kiểm tra {checked.files} tệp: {words_of(*found.total('problems'))}.")
     if refusals:
@@ -104,7 +104,7 @@ def _preview(options: argparse.Namespace) -> int:
     from danvankheo.records.reading import load
 
     repo = repo_of(options)
-    wanted = content.touched(content.changed(options.source))
+    wanted = content.changed_entries(content.changed_paths(options.source))
     shown = content.show(repo, wanted, load(repo)[0].newest_date())
     site = options.out / "site"
     build.build(theme_frames.draw(repo / CONFIG, site_dir=site))
@@ -121,11 +121,11 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _comment(options: argparse.Namespace) -> int:
-    from danvankheo.github import event, result, sticky
+    from danvankheo.github import check_result, comment, event
 
     sha, began = event.finished_run(event.read_event(_event_file()))
-    found = result.read(options.result) if began == "pull_request" else None
-    print(sticky.say(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
+    found = check_result.read(options.result) if began == "pull_request" else None
+    print(comment.say(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
     return 0
 
 
@@ -134,12 +134,12 @@ def _form(options: argparse.Namespace) -> int:
 
     from danvankheo.base.problems import count_words, harmless
     from danvankheo.github import event, form
-    from danvankheo.github.attachments import Source
+    from danvankheo.github.attachments import AttachmentHost
 
     issue = event.issue(event.read_event(_event_file()))
     try:
         with tempfile.TemporaryDirectory() as folder:
-            proposal, problems = form.propose(repo_of(options), issue, Source(), Path(folder))
+            proposal, problems = form.propose(repo_of(options), issue, AttachmentHost(), Path(folder))
     except DanVanKheoError as error:
         _append("GITHUB_STEP_SUMMARY", f"**Chưa nhập được:** {harmless(str(error))}\n")
         raise
@@ -177,10 +177,10 @@ def _live(options: argparse.Namespace) -> int:
     return 0
 
 
-def _api() -> Api:
-    from danvankheo.github.api import Api
+def _api() -> GitHubApi:
+    from danvankheo.github.api import GitHubApi
 
-    return Api(_said("GITHUB_API_URL"), _said("GITHUB_REPOSITORY"), _said("GITHUB_TOKEN"))
+    return GitHubApi(_said("GITHUB_API_URL"), _said("GITHUB_REPOSITORY"), _said("GITHUB_TOKEN"))
 
 
 def _server() -> str:

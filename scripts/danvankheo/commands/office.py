@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from danvankheo.commands.options import Commands, command, day_of, repo_of, told_registry
+from danvankheo.commands.options import Commands, checked_registry, command, day_of, repo_of
 
 _NOTE = "Trang văn phòng chưa tính những gì sai ở các tệp trên; đừng nhắc ai trước khi sửa xong và viết lại trang này."
 
@@ -24,7 +24,7 @@ def _office(options: argparse.Namespace) -> int:
 
     repo = repo_of(options)
     day = day_of(options)
-    registry, status = told_registry(repo, day, _NOTE)
+    registry, status = checked_registry(repo, day, _NOTE)
     found = figures.compute(registry, day)
     folder = repo / office.FOLDER
     page = office.render(registry, found, office.contacts(folder), sample=options.samples)

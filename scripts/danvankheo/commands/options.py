@@ -70,7 +70,7 @@ def day_of(options: argparse.Namespace) -> date:
     return day or today(os.environ)
 
 
-def told_registry(repo: Path, day: date, note: str) -> tuple[Registry, int]:
+def checked_registry(repo: Path, day: date, note: str) -> tuple[Registry, int]:
     """Return the registry of what is right on the day and 0; with errors they and a note are said, and 1 is returned."""
     from danvankheo import checking
     from danvankheo.base.problems import Severity, in_order, to_text

@@ -59,7 +59,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
-    from danvankheo.commands import comparing
+    from danvankheo.commands import publish_changes
     from danvankheo.publishing import publication, revision, server_files, uploads
     from danvankheo.publishing.targets import Kind
 
@@ -67,12 +67,12 @@ def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
     if options.first:
         publication.refuse_first(target)
     site, day = _built(options, repo, target, commit)
-    judge = comparing.judge_of(repo, site, commit, day, options.rewritten)
+    judge = publish_changes.release_judge(repo, site, commit, day, options.rewritten)
     if target.kind in (Kind.SERVER, Kind.FOLDER):
         if options.dry_run:
             print(_told(publication.plan(site, target, judge)))
             return 0
-        done = publication.publish(site, target, judge, comparing.restored(repo))
+        done = publication.publish(site, target, judge, publish_changes.restored(repo))
         print(_told(done))
         print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
         if target.address and (lacking := publication.unguarded(target.address)):
@@ -102,14 +102,14 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     """Have what would be published judged, and return the folder to publish and the day of its figures."""
     from danvankheo import gate
     from danvankheo.base.problems import count_words, to_text
-    from danvankheo.commands import comparing
+    from danvankheo.commands import publish_changes
     from danvankheo.publishing import prepare
     from danvankheo.publishing.targets import Kind
 
     # A server keeps the cards of all releases itself; elsewhere they come along.
     shown_at = _shown_address(options, target)
     cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
-    restored = comparing.restored(repo) if cards_at else ()
+    restored = publish_changes.restored(repo) if cards_at else ()
     judged = gate.admit(
         repo, target, shown=_release_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from danvankheo.commands.options import CONFIG, Commands, command, day_of, repo_of, told_registry
+from danvankheo.commands.options import CONFIG, Commands, checked_registry, command, day_of, repo_of
 
 _NOTE = "Dự thảo chưa tính những gì sai ở các tệp trên. Sửa xong hãy soạn lại rồi mới gửi."
 
@@ -33,7 +33,7 @@ def _report(options: argparse.Namespace) -> int:
 
     repo = repo_of(options)
     day = day_of(options)
-    registry, status = told_registry(repo, day, _NOTE)
+    registry, status = checked_registry(repo, day, _NOTE)
     sample = True if options.samples else None if shows_samples(repo / CONFIG) else False
     found = reports.draft(
         registry, figures.compute(registry, day), year=options.year, period=options.period,

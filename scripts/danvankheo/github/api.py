@@ -24,7 +24,7 @@ class NoRedirects(HTTPRedirectHandler):
 
 
 @dataclass(frozen=True, slots=True)
-class Api:
+class GitHubApi:
     """The interface of one repository. ``root`` is the interface's address, ``token`` the job's own."""
 
     root: str

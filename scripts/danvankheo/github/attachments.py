@@ -33,7 +33,7 @@ def found_in(text: str, most: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AttachmentHost:
     """Where attachments are asked for, and the origins the answer may send us on to."""
 
     root: str = "https://github.com"

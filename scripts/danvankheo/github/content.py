@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"(?:models|exemplars)/|content/[^/]+\.md\Z|content/cho-phep
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Touched:
+class ChangedEntry:
     """An entry a pull request adds or changes."""
 
     kind: Kind
@@ -50,7 +50,7 @@ def take(source: Path, repo: Path) -> None:
     (repo / "content").mkdir(exist_ok=True)
 
 
-def changed(source: Path) -> list[str]:
+def changed_paths(source: Path) -> list[str]:
     """Return the paths in which a merge differs from the branch it goes into."""
     answer = git.ask(source, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD^1", "HEAD")
     if answer is None:
@@ -60,11 +60,11 @@ def changed(source: Path) -> list[str]:
 
 def originals_in(source: Path) -> list[Problem]:
     """Return what a merge brings, outside the folders of content, of what people sent and should not be public."""
-    paths = [path for path in changed(source) if not path.startswith(tuple(f"{folder}/" for folder in FOLDERS))]
+    paths = [path for path in changed_paths(source) if not path.startswith(tuple(f"{folder}/" for folder in FOLDERS))]
     return [found for path in paths if os.path.lexists(source / path) and (found := originals.problem(path))]
 
 
-def changed_here(repo: Path, branch: str) -> list[str]:
+def changed_since_branch(repo: Path, branch: str) -> list[str]:
     """Return what differs from a branch ("": the main one), committed or not; of an entry, its file and its photos."""
     for base in [branch] if branch else ["origin/main", "main"]:
         if start := git.text(git.ask(repo, "merge-base", base, "HEAD")):
@@ -72,7 +72,7 @@ def changed_here(repo: Path, branch: str) -> list[str]:
             paths = git.paths(differs) + git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z"))
             names = [
                 f"{entry.kind}/{place}"
-                for entry in touched(paths)
+                for entry in changed_entries(paths)
                 for place in (f"{entry.slug}.md", f"anh/{entry.slug}")
             ]
             return [*paths, *names]
@@ -84,13 +84,13 @@ def needs_tests(paths: Iterable[str]) -> bool:
     return any(not _PLAIN.match(path) for path in paths)
 
 
-def touched(paths: Iterable[str]) -> list[Touched]:
+def changed_entries(paths: Iterable[str]) -> list[ChangedEntry]:
     """Return the entries to which changed paths belong."""
     found = (_ENTRY.match(path) for path in paths)
-    return sorted({Touched(Kind(match[1]), match[2]) for match in found if match})
+    return sorted({ChangedEntry(Kind(match[1]), match[2]) for match in found if match})
 
 
-def show(repo: Path, entries: Iterable[Touched], day: date) -> list[Touched]:
+def show(repo: Path, entries: Iterable[ChangedEntry], day: date) -> list[ChangedEntry]:
     """Let entries be seen in a preview although nobody approved them yet; return those that are there.
 
     Only ever done to a checkout that is thrown away.
@@ -109,12 +109,12 @@ def show(repo: Path, entries: Iterable[Touched], day: date) -> list[Touched]:
     return shown
 
 
-def _is_file(repo: Path, entry: Touched) -> bool:
+def _is_file(repo: Path, entry: ChangedEntry) -> bool:
     file = repo / entry.kind / f"{entry.slug}.md"
     return file.is_file() and not file.is_symlink()
 
 
-def cards(site: Path, entries: Iterable[Touched], folder: Path) -> list[str]:
+def cards(site: Path, entries: Iterable[ChangedEntry], folder: Path) -> list[str]:
     """Copy the share cards of entries out of a built site; return their names."""
     names = []
     for entry in entries:

@@ -15,7 +15,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, Severity, harmless, in_order, to_markdown
 from danvankheo.forms.issue_forms import PICTURES
 from danvankheo.forms.questions import MAX_PHOTOS
-from danvankheo.github.attachments import Source, found_in
+from danvankheo.github.attachments import AttachmentHost, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.propose import Proposal
 from danvankheo.imports import issue_answers
@@ -27,7 +27,7 @@ LABEL = "nhap-bai"
 _MOST_LETTERS, _ROOM = 50_000, 30_000
 
 
-def propose(repo: Path, issue: Issue, source: Source, folder: Path) -> tuple[Proposal, list[Problem]]:
+def propose(repo: Path, issue: Issue, source: AttachmentHost, folder: Path) -> tuple[Proposal, list[Problem]]:
     """Write what a form says into the repository and return the proposal with what the check finds in it."""
     if issue.label != LABEL:
         raise DanVanKheoError(f"Nhãn này không phải “{LABEL}”.")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.github.api import Api, id_token
+from danvankheo.github.api import GitHubApi, id_token
 from danvankheo.github.event import words
 
 BRANCH = "trang-da-dang"
@@ -31,7 +31,7 @@ class Deployment:
     artifact: int
 
 
-def confirm(api: Api, deployment: Deployment, live: Live, oidc: tuple[str, str]) -> str:
+def confirm(api: GitHubApi, deployment: Deployment, live: Live, oidc: tuple[str, str]) -> str:
     """Return what is to be said once visitors are given what was built.
 
     oidc: the address and the token of the host's service of identity tokens, which a deployment needs. Raises
@@ -60,7 +60,7 @@ def _is_shown(built: Mapping[str, object], live: Live) -> bool:
     return False
 
 
-def _deploy_again(api: Api, deployment: Deployment, oidc: tuple[str, str]) -> None:
+def _deploy_again(api: GitHubApi, deployment: Deployment, oidc: tuple[str, str]) -> None:
     tree = words(api.get(f"git/commits/{quote(deployment.commit)}"), "tree", "sha")
     message = f"Đăng trang: bản mã {deployment.commit[:12]}"
     made = words(api.post("git/commits", {"message": message, "tree": tree, "parents": [deployment.commit]}), "sha")

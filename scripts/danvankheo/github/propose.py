@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.github.api import Api
+from danvankheo.github.api import GitHubApi
 from danvankheo.github.event import at, number, read_json, words
 
 FILE = "de-nghi.json"
@@ -56,7 +56,7 @@ def read(folder: Path, issue: int) -> Proposal:
     return Proposal(issue, words(tree, "title")[:200], words(tree, "words")[:60_000], files)
 
 
-def send(api: Api, proposal: Proposal, commit: str, branch: str) -> str:
+def send(api: GitHubApi, proposal: Proposal, commit: str, branch: str) -> str:
     """Make branch and pull request on top of a commit, tell the issue; return the pull request's address."""
     blobs = {
         path: words(api.post("git/blobs", {"content": data, "encoding": "base64"}), "sha")

@@ -1,6 +1,6 @@
-"""Reports upwards as Word drafts: what the registry knows, what it lacks in words, and room for what only people know.
+"""Drafts of reports to higher levels as Word files: the registry's data, its gaps in words, and lines to be filled in.
 
-A draft never mixes real data and samples. Samples alone give a document that says MINH HỌA on every page.
+A draft never mixes real data and samples. A draft from samples says MINH HỌA on every page.
 """
 
 from __future__ import annotations
@@ -8,28 +8,28 @@ from __future__ import annotations
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.figures import Figures
 from danvankheo.records.registry import Registry
-from danvankheo.reports import district, single
-from danvankheo.reports.document import to_docx
-from danvankheo.reports.parts import Report
-from danvankheo.reports.scope import Scope
+from danvankheo.reports import movement_report, unit_report
+from danvankheo.reports.draft_report import DraftReport
+from danvankheo.reports.scope import ReportScope
+from danvankheo.reports.word_file import to_docx
 
 __all__ = ["Report", "draft", "to_docx"]
 
 
 def draft(registry: Registry, figures: Figures, *, year: int | None = None, period: str | None = None,
-          unit: str | None = None, sample: bool | None = None) -> Report:  # fmt: skip
+          unit: str | None = None, sample: bool | None = None) -> DraftReport:  # fmt: skip
     """Return the report of a year or a period, of one unit or of all.
 
-    sample: whether samples are reported on; None: only when no entry is real and nothing real is known. Raises DanVanKheoError when there is
-    no such year, period or unit.
+    sample: report on the samples; None: only when there are samples and no real data at all. Raises DanVanKheoError for
+    an unknown year, period or unit.
     """
     rows = tuple(row for row in figures.rows if row.year == year or row.period.code == period)
     if not rows:
         if year and not registry.movement.data.has_plan_for(year):
             raise DanVanKheoError(f"Trang này chưa nhận được kế hoạch năm {year}, nên chưa có chỉ tiêu nào để báo cáo.")
-        asked = period or str(year)
+        wanted = period or str(year)
         known = ", ".join(dict.fromkeys(row.period.code if period else str(row.year) for row in figures.rows))
-        raise DanVanKheoError(f"Không có số liệu của “{asked}”. Các {'giai đoạn' if period else 'năm'} có: {known}.")
+        raise DanVanKheoError(f"Không có số liệu của “{wanted}”. Các {'giai đoạn' if period else 'năm'} có: {known}.")
     if unit is not None:
         if unit not in registry.units:
             raise DanVanKheoError(f"Không có đơn vị “{unit}”. Mã đơn vị là tên tệp trong content/don-vi, không có .md.")
@@ -40,8 +40,8 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
         real = any(not record.abstract.sample for record in (*registry.models.values(), *registry.exemplars.values()))
         sample = (
             not real
-            and not Scope(registry, figures, rows, unit, sample=False).known
-            and Scope(registry, figures, rows, unit, sample=True).known
+            and not ReportScope(registry, figures, rows, unit, sample=False).has_data
+            and ReportScope(registry, figures, rows, unit, sample=True).has_data
         )
-    scope = Scope(registry, figures, rows, unit, sample=sample)
-    return single.report(scope, unit) if unit else district.report(scope)
+    scope = ReportScope(registry, figures, rows, unit, sample=sample)
+    return unit_report.report(scope, unit) if unit else movement_report.report(scope)

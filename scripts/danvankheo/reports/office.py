@@ -1,7 +1,7 @@
-"""The office's own view: what is missing by unit, whom to remind and with which words. Never part of the site.
+"""The office page: lists and reports each unit has not sent, with reminders to copy. It is never part of the site.
 
-Contacts come from a file that git ignores, ``van-phong/lien-he.csv``: the unit's code and whatever the office keeps of
-whom to call. The page is one file without anything from elsewhere, beside it.
+Contacts come from ``van-phong/lien-he.csv``, which git ignores: the unit's code and any further columns. The page is one
+self-contained HTML file in the same folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from danvankheo.records.vocabulary import Unit
 FOLDER = "van-phong"
 CONTACTS = "lien-he.csv"
 UNIT_COLUMN = "don_vi"
-# What is not due yet is shown from two months before, so that there is time to remind; what has been due as long is over.
+# A paper is listed from two months before its deadline. Two months after it, a deadline with no notes counts as not noted.
 _AHEAD = timedelta(days=60)
 _LABELS = {
     State.MISSING: "chưa nhận được", State.NOT_DUE: "sắp đến hạn", State.LATE: "đã nhận, muộn", State.ON_TIME: "đã nhận, đúng hạn",
@@ -33,8 +33,12 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One paper of one unit. due: its last day; deadline: to filter by; state: the code, words: as people read it; reminder: to copy."""
+class DuePaper:
+    """A list or report that a unit has to send.
+
+    deadline: title of the deadline, to filter by; due: its last day; words: the state in words; contact: (column, value);
+    reminder: message to copy.
+    """
 
     deadline: str
     due: date
@@ -47,9 +51,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline with how many units it concerns and how many papers have come.
+    """A deadline. owed: how many papers; came: how many were received.
 
-    blank: it is long over, and nothing was noted for it or any before: then the notes are lacking, not every unit's paper.
+    blank: it ended over _AHEAD ago and no paper is noted for it or any earlier one, so the notes are missing rather than
+    every unit's paper.
     """
 
     key: str
@@ -60,9 +65,9 @@ class Deadline:
 
 
 def contacts(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return what the office keeps of each unit: (column, value) in the file's order; empty without a file.
+    """Return the contacts of each unit as (column, value) in the file's order; {} without a file.
 
-    Raises DanVanKheoError when the file is no CSV with a column ``don_vi``.
+    Raises DanVanKheoError when the file is not CSV or has no column ``don_vi``.
     """
     file = folder / CONTACTS
     if not file.is_file():
@@ -87,32 +92,32 @@ def contacts(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
 def render(
     registry: Registry, figures: Figures, known: Mapping[str, tuple[tuple[str, str], ...]], *, sample: bool
 ) -> str:
-    """Return the page."""
+    """Return the page as HTML. known: contacts by unit; sample: list the samples instead of the real data."""
     lines = list(_lines(registry, figures, known, sample=sample))
     deadlines = list(_deadlines(lines, figures.as_of))
     blank = {each.key for each in deadlines if each.blank}
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)  # fmt: skip
-    strangers = sorted(set(known) - set(registry.units))
+    unknown_units = sorted(set(known) - set(registry.units))
     return environment.get_template("office.html").render(
         lines=[line for line in lines if line.state is State.NOT_DUE or (line.state is State.MISSING and line.deadline not in blank)],
-        deadlines=deadlines, as_of=short_date(figures.as_of), sample=sample, strangers=strangers,
+        deadlines=deadlines, as_of=short_date(figures.as_of), sample=sample, unknown_units=unknown_units,
         contacts=f"{FOLDER}/{CONTACTS}",
     )  # fmt: skip
 
 
 def missing(registry: Registry, figures: Figures, *, sample: bool) -> tuple[int, int]:
-    """Return how many papers have not come though their day is over, and for how many deadlines nothing is noted at all."""
+    """Return the number of overdue papers, and the number of past deadlines for which no paper is noted."""
     lines = list(_lines(registry, figures, {}, sample=sample))
     blank = {each.key for each in _deadlines(lines, figures.as_of) if each.blank}
-    late = [line.deadline for line in lines if line.state is State.MISSING]
-    return sum(key not in blank for key in late), len(blank.intersection(late))
+    overdue = [line.deadline for line in lines if line.state is State.MISSING]
+    return sum(key not in blank for key in overdue), len(blank.intersection(overdue))
 
 
 def _lines(
     registry: Registry, figures: Figures, known: Mapping[str, tuple[tuple[str, str], ...]], *, sample: bool
-) -> Iterator[Line]:
-    """Yield the papers that are owed, the newest deadline first."""
+) -> Iterator[DuePaper]:
+    """Yield the papers to be sent, the newest deadline first."""
     found = [
         (paper.due, what, slug, paper)
         for row in figures.of(sample=sample).rows.values()
@@ -122,14 +127,14 @@ def _lines(
     ]
     for due, what, slug, paper in sorted(found, key=lambda item: item[0], reverse=True):
         unit = registry.units[slug].data
-        yield Line(
+        yield DuePaper(
             f"{what} – hạn {short_date(due)}", due, unit.name, paper.state, _LABELS[paper.state], known.get(slug, ()),
             _reminder(unit, what, due, paper, figures.as_of, registry),
         )  # fmt: skip
 
 
 def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, registry: Registry) -> str:
-    """Return a message that can be sent as it is."""
+    """Return a message that reminds the unit, or its successor."""
     to = registry.movement.data.receiver_on(as_of)
     where = f" về {to}" if to else ""
     if unit.until and unit.until < as_of:
@@ -147,7 +152,7 @@ def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, regis
     )
 
 
-def _deadlines(lines: list[Line], as_of: date) -> Iterator[Deadline]:
+def _deadlines(lines: list[DuePaper], as_of: date) -> Iterator[Deadline]:
     came = (State.ON_TIME, State.LATE)
     first = min((line.due for line in lines if line.state in came), default=as_of - _AHEAD)
     for key in dict.fromkeys(line.deadline for line in lines):

@@ -1,4 +1,4 @@
-"""The tables as JSON: one file a table, one file an entry; the schema of both, from the same columns."""
+"""The tables as JSON: one file per table, one file per entry; the JSON Schema of both, made from the same columns."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from danvankheo.outputs.downloads.columns import Column, Kind, Row, Table
-from danvankheo.outputs.downloads.facts import licence
-from danvankheo.outputs.downloads.scope import Scope
+from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow
+from danvankheo.outputs.downloads.dataset import DatasetRecords
+from danvankheo.outputs.downloads.licences import licence
 
-_TYPES: Mapping[Kind, dict[str, Any]] = {
-    Kind.TEXT: {"type": "string"},
-    Kind.CODE: {"type": "string"},
-    Kind.LIST: {"type": "array", "items": {"type": "string"}},
-    Kind.DATE: {"type": "string", "format": "date"},
-    Kind.YEAR: {"type": "integer"},
-    Kind.WHOLE: {"type": "integer", "minimum": 0},
-    Kind.NUMBER: {"type": "number"},
-    Kind.FLAG: {"type": "boolean"},
-    Kind.LINK: {"type": "string"},
+_TYPES: Mapping[ColumnType, dict[str, Any]] = {
+    ColumnType.TEXT: {"type": "string"},
+    ColumnType.CODE: {"type": "string"},
+    ColumnType.LIST: {"type": "array", "items": {"type": "string"}},
+    ColumnType.DATE: {"type": "string", "format": "date"},
+    ColumnType.YEAR: {"type": "integer"},
+    ColumnType.WHOLE: {"type": "integer", "minimum": 0},
+    ColumnType.NUMBER: {"type": "number"},
+    ColumnType.FLAG: {"type": "boolean"},
+    ColumnType.LINK: {"type": "string"},
 }
 _DAY = "Ngày chốt số liệu; trong tệp của một mô hình, điển hình: ngày mới nhất mà hồ sơ nhắc đến."
 _ABOUT: dict[str, Any] = {
@@ -33,55 +33,60 @@ _ABOUT: dict[str, Any] = {
 }
 
 
-def table_json(table: Table, rows: Iterable[Row], scope: Scope) -> bytes:
-    """Return a table; one row a line, so that two editions are easily compared."""
+def table_json(table: DatasetTable, rows: Iterable[TableRow], records: DatasetRecords) -> bytes:
+    """Return a table as JSON; one row per line, so that a diff of two versions is readable."""
     names = [column.name for column in table.columns]
     encode = _encoder()
-    head = encode({"bang": table.name, **_about(scope, scope.as_of, table.page)})
+    head = encode({"bang": table.name, **_about(records, records.as_of, table.page)})
     lines = ",\n".join([encode(dict(zip(names, row, strict=True))) for row in rows])
     return f'{head[:-1]},"du_lieu":[\n{lines}\n]}}\n'.encode()
 
 
-def entry_maker(table: Table, parts: tuple[Table, ...], scope: Scope) -> Callable[[str, date, str], bytes]:
-    """Return what makes the file of an entry (its code, day, page) with its rows of other tables."""
+def entry_maker(
+    table: DatasetTable, parts: tuple[DatasetTable, ...], records: DatasetRecords
+) -> Callable[[str, date, str], bytes]:
+    """Return a function that makes the JSON file of one entry from its code, day and page.
+
+    parts: the tables whose rows about the entry are included.
+    """
     encode = _encoder()
     names = [column.name for column in table.columns]
-    kept = [(part, *_kept(part, table)) for part in parts]
+    included = [(part, *_included(part, table)) for part in parts]
 
     def make(code: str, day: date, page: str) -> bytes:
-        own = scope.only(table.name, code)
+        own = records.entry(table.name, code)
         entry = next(row for row in table.rows(own) if row[0] == code)
         document: dict[str, Any] = {
             "bang": table.name,
-            **_about(scope, day, page),
+            **_about(records, day, page),
             **dict(zip(names, entry, strict=True)),
         }
-        for part, columns, take in kept:
-            document[part.own_name] = [dict(zip(columns, take(row), strict=True)) for row in part.rows(own)]
+        for part, columns, take in included:
+            document[part.column_name] = [dict(zip(columns, take(row), strict=True)) for row in part.rows(own)]
         return (encode(document) + "\n").encode()
 
     return make
 
 
-def _kept(part: Table, of: Table) -> tuple[list[str], Callable[[Row], Row]]:
+def _included(part: DatasetTable, of: DatasetTable) -> tuple[list[str], Callable[[TableRow], TableRow]]:
     columns = part_columns(part, of)
     return [column.name for column in columns], itemgetter(*(part.columns.index(column) for column in columns))
 
 
-def _about(scope: Scope, day: date, page: str) -> dict[str, Any]:
+def _about(records: DatasetRecords, day: date, page: str) -> dict[str, Any]:
     return {
-        "minh_hoa": scope.sample,
+        "minh_hoa": records.sample,
         "ngay_so_lieu": day.isoformat(),
-        "nguon_so_lieu": scope.site_url + page,
-        "giay_phep": licence(sample=scope.sample).code,
+        "nguon_so_lieu": records.site_url + page,
+        "giay_phep": licence(sample=records.sample).code,
     }
 
 
-def part_columns(part: Table, of: Table) -> list[Column]:
-    """Return the columns a part has in an entry's file: not those that say whose it is, nor which data set."""
-    whose = {of.own_name, f"{of.own_name}_ten", "minh_hoa"}
-    whose |= {"mo_hinh", "dien_hinh"} if of.own_name in ("mo_hinh", "dien_hinh") else set()
-    return [column for column in part.columns if column.name not in whose]
+def part_columns(part: DatasetTable, of: DatasetTable) -> list[Column]:
+    """Return the columns of a part in an entry's file: without those that name the entry or the data set."""
+    names = {of.column_name, f"{of.column_name}_ten", "minh_hoa"}
+    names |= {"mo_hinh", "dien_hinh"} if of.column_name in ("mo_hinh", "dien_hinh") else set()
+    return [column for column in part.columns if column.name not in names]
 
 
 def _encoder() -> Callable[[object], str]:
@@ -96,8 +101,8 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def schema(tables: tuple[Table, ...]) -> dict[str, Any]:
-    """Return the JSON Schema: ``$defs`` holds "mo-hinh" (the file of a table) and "mot-mo-hinh" (the file of an entry)."""
+def schema(tables: tuple[DatasetTable, ...]) -> dict[str, Any]:
+    """Return the JSON Schema. ``$defs``: for example "mo-hinh" (file of a table) and "mot-mo-hinh" (file of an entry)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Số liệu “Dân vận khéo” Thọ Xuân",
@@ -106,8 +111,8 @@ def schema(tables: tuple[Table, ...]) -> dict[str, Any]:
     }
 
 
-def definitions(tables: tuple[Table, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every definition by its name."""
+def definitions(tables: tuple[DatasetTable, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every definition with its name."""
     by_name = {table.name: table for table in tables}
     for table in tables:
         row = _closed({column.name: _property(column) for column in table.columns}, table.about)
@@ -120,7 +125,7 @@ def definitions(tables: tuple[Table, ...]) -> Iterator[tuple[str, dict[str, Any]
             parts = {}
             for part in (by_name[name] for name in table.parts):
                 items = _closed({c.name: _property(c) for c in part_columns(part, table)}, part.about)
-                parts[part.own_name] = {"type": "array", "items": items}
+                parts[part.column_name] = {"type": "array", "items": items}
             yield f"mot-{table.name}", _closed({"bang": {"const": table.name}, **_ABOUT, **own, **parts}, table.about)
 
 
@@ -135,13 +140,13 @@ def _closed(properties: dict[str, Any], about: str) -> dict[str, Any]:
 
 
 def _property(column: Column) -> dict[str, Any]:
-    kind = dict(_TYPES[column.kind])
+    kind = dict(_TYPES[column.type])
     codes = [code for code, _ in column.values]
-    if codes and column.kind is Kind.LIST:
+    if codes and column.type is ColumnType.LIST:
         kind["items"] = {"type": "string", "enum": codes}
     elif codes:
         kind["enum"] = codes if column.needed else [*codes, None]
-    if not column.needed and column.kind is not Kind.LIST:
+    if not column.needed and column.type is not ColumnType.LIST:
         kind["type"] = [kind["type"], "null"]
     words = ": ".join(word for word in (column.label, column.meaning) if word)
     labels = "; ".join(f"{code} = {label}" for code, label in column.values if code != label)

@@ -1,7 +1,6 @@
-"""Tables and columns of the downloads, declared once: CSV, workbook, JSON, schemas and dictionary are all made from them.
+"""Types to declare tables and columns of the downloads once: CSV, workbook, JSON, schemas and dictionary derive from them.
 
-A column that is a field of the schema takes its name from the front matter's key and its label, help, kind and closed
-list from the schema, so that the downloads cannot drift from what contributors fill in.
+A column for a schema field takes its name (the front matter's key), label, help, type and closed list from the schema.
 """
 
 from __future__ import annotations
@@ -18,16 +17,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from danvankheo.forms.template import choices
-from danvankheo.outputs.downloads.scope import Scope
+from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
 
-Value = str | int | bool | Decimal | date | tuple[str, ...] | None
-Row = tuple[Value, ...]
+CellValue = str | int | bool | Decimal | date | tuple[str, ...] | None
+TableRow = tuple[CellValue, ...]
 
 
-class Kind(StrEnum):
-    """What a column holds, in the words of the dictionary. CODE: ASCII words of ours, such as slugs."""
+class ColumnType(StrEnum):
+    """Type of a column's values, as the dictionary names it. CODE: ASCII identifiers, such as slugs."""
 
     TEXT = "chữ"
     CODE = "mã"
@@ -40,28 +39,32 @@ class Kind(StrEnum):
     LINK = "liên kết"
 
 
-_KINDS: tuple[tuple[Any, Kind], ...] = (
-    *((kind, Kind.TEXT) for kind in scalars.TEXTS), (scalars.Day, Kind.DATE), (scalars.Number, Kind.NUMBER), (scalars.Share, Kind.NUMBER),
-    (scalars.Whole, Kind.WHOLE), (scalars.Year, Kind.YEAR), (scalars.Flag, Kind.FLAG), (scalars.Slug, Kind.CODE),
-    (scalars.Link, Kind.LINK),
+_SCALAR_TYPES: tuple[tuple[Any, ColumnType], ...] = (
+    *((scalar, ColumnType.TEXT) for scalar in scalars.TEXTS), (scalars.Day, ColumnType.DATE), (scalars.Number, ColumnType.NUMBER), (scalars.Share, ColumnType.NUMBER),
+    (scalars.Whole, ColumnType.WHOLE), (scalars.Year, ColumnType.YEAR), (scalars.Flag, ColumnType.FLAG), (scalars.Slug, ColumnType.CODE),
+    (scalars.Link, ColumnType.LINK),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. values: the closed list as (code, label); needed: never empty; refers: the table whose ``ma`` it names."""
+    """One column.
+
+    meaning: help text; values: closed list as (code, label); needed: never empty; refers: the table whose column ``ma``
+    it refers to.
+    """
 
     name: str
     label: str
-    kind: Kind = Kind.TEXT
+    type: ColumnType = ColumnType.TEXT
     meaning: str = ""
     values: tuple[tuple[str, str], ...] = ()
     needed: bool = False
     refers: str = ""
 
 
-class Group(StrEnum):
-    """What a table's rows are made from; a change elsewhere leaves it as it is."""
+class TableSource(StrEnum):
+    """What a table's rows are made from; its files are made again only when that changes."""
 
     MODELS = "models"
     EXEMPLARS = "exemplars"
@@ -72,48 +75,48 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One table: a CSV file, a sheet, a JSON file.
+class DatasetTable:
+    """One table: a CSV file, a worksheet, a JSON file.
 
-    name: of its files; title: of its sheet (at most 31 characters); page: the page of the site it comes from; key: the
-    columns that name a row ("" without); parts: for a table with a file an entry, the tables an entry's file also
-    holds; sampled: samples have rows here.
+    name: of its files; title: of its worksheet (at most 31 characters); page: path of the site's page it is taken from;
+    key: the columns that identify a row, () without; parts: when each entry has a JSON file, the tables included in it;
+    sampled: the samples have this table too.
     """
 
     name: str
     title: str
     about: str
     page: str
-    group: Group
+    source: TableSource
     columns: tuple[Column, ...]
-    rows: Callable[[Scope], Iterator[Row]]
+    rows: Callable[[DatasetRecords], Iterator[TableRow]]
     key: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     sampled: bool = True
 
     @property
-    def own_name(self) -> str:
-        """The column by which other tables name a row of this one."""
+    def column_name(self) -> str:
+        """The column by which other tables refer to this one."""
         return self.name.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """Fields of a schema as columns, and the function that takes their values from a record."""
+class SchemaColumns:
+    """Fields of a schema as columns, and the function that reads their values from an object of that schema."""
 
     columns: tuple[Column, ...]
-    take: Callable[[Any], Row]
+    take: Callable[[Any], TableRow]
 
 
-def fields(schema: type[BaseModel], *paths: str, refers: dict[str, str] | None = None) -> Fields:
-    """Return the fields at the dotted attribute paths ("guideline.directed_by"); ``refers`` by path."""
+def schema_columns(schema: type[BaseModel], *paths: str, refers: dict[str, str] | None = None) -> SchemaColumns:
+    """Return the columns of fields given as dotted attribute paths ("guideline.directed_by"). refers: by path."""
     columns = [replace(_column(schema, path), refers=(refers or {}).get(path, "")) for path in paths]
     if len(paths) > 1 and not any(
-        "." in path or column.kind is Kind.LIST for path, column in zip(paths, columns, strict=True)
+        "." in path or column.type is ColumnType.LIST for path, column in zip(paths, columns, strict=True)
     ):
-        return Fields(tuple(columns), attrgetter(*paths))
-    getters = [_getter(path.split("."), column.kind) for path, column in zip(paths, columns, strict=True)]
-    return Fields(tuple(columns), lambda record: tuple([getter(record) for getter in getters]))
+        return SchemaColumns(tuple(columns), attrgetter(*paths))
+    getters = [_getter(path.split("."), column.type) for path, column in zip(paths, columns, strict=True)]
+    return SchemaColumns(tuple(columns), lambda record: tuple([getter(record) for getter in getters]))
 
 
 def _column(schema: type[BaseModel], path: str) -> Column:
@@ -129,24 +132,24 @@ def _column(schema: type[BaseModel], path: str) -> Column:
         current = inner_schema(info.annotation)
     assert info is not None
     members = tuple((str(member.value), member.label) for member in choices(info))
-    kind = Kind.LIST if is_list(info.annotation) else Kind.CODE if members else _kind(info)
+    column_type = ColumnType.LIST if is_list(info.annotation) else ColumnType.CODE if members else _scalar_type(info)
     has_default = not info.is_required() and info.default not in (None, [])
-    return Column("_".join(names), str(info.title), kind, info.description or "", members,
+    return Column("_".join(names), str(info.title), column_type, info.description or "", members,
                   needed or (len(names) == 1 and has_default))  # fmt: skip
 
 
-def _kind(info: FieldInfo) -> Kind:
-    """Return the kind of a scalar: pydantic keeps the reader of a plain type on the field and drops the type around it."""
-    for scalar, kind in _KINDS:
+def _scalar_type(info: FieldInfo) -> ColumnType:
+    """Return the type of a scalar field; pydantic moves the metadata of an Annotated type into ``info.metadata``."""
+    for scalar, column_type in _SCALAR_TYPES:
         if scalar.__metadata__[0] in info.metadata or scalar in getattr(info.annotation, "__args__", ()):
-            return kind
-    raise ValueError(f"{info.alias}: a type the downloads have no column for")
+            return column_type
+    raise ValueError(f"{info.alias}: no column type for this field")
 
 
-def _getter(steps: list[str], kind: Kind) -> Callable[[Any], Any]:
-    """Return what fetches a value: nothing on the way is nothing at the end, of a list an empty one."""
+def _getter(steps: list[str], column_type: ColumnType) -> Callable[[Any], Any]:
+    """Return a function that reads the value at a path; a None on the way gives None, for a list ()."""
     first = attrgetter(steps[0])
     if len(steps) > 1:
-        rest, none = _getter(steps[1:], kind), () if kind is Kind.LIST else None
-        return lambda record: none if (inner := first(record)) is None else rest(inner)
-    return (lambda record: tuple(first(record))) if kind is Kind.LIST else first
+        rest, empty = _getter(steps[1:], column_type), () if column_type is ColumnType.LIST else None
+        return lambda record: empty if (inner := first(record)) is None else rest(inner)
+    return (lambda record: tuple(first(record))) if column_type is ColumnType.LIST else first

@@ -1,9 +1,9 @@
-"""CSV as RFC 4180 says (commas, CRLF, quotes doubled), in UTF-8 with the mark by which Excel knows it.
+"""CSV as in RFC 4180 (commas, CRLF, quotes doubled), in UTF-8 with a byte order mark, by which Excel recognises it.
 
-A spreadsheet takes a text that begins with ``= + - @`` (or their full-width forms) for a formula, and where its list
-separator is the semicolon it opens this file with cells that begin after semicolons and line ends. Such a beginning gets
-an apostrophe; so does one that has apostrophes already, so that ``restored`` gives back every text as it was. Numbers,
-days and codes are ours and stay as they are.
+A spreadsheet takes a text that begins with ``= + - @`` (or their full-width forms) for a formula. With the semicolon as
+list separator it also begins a new cell after each semicolon and line end. ``harmless`` puts an apostrophe before such a
+beginning, and before apostrophes already there, so that ``restored`` gives back the original text. Numbers, days and
+codes cannot be formulas and are written as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from danvankheo.outputs.downloads.columns import Column, Kind, Row
+from danvankheo.outputs.downloads.columns import Column, ColumnType, TableRow
 
 SEPARATOR = "; "
 _BEGINNING = "'*(?:[^\\S\n]|[\u200b\"])*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
@@ -24,17 +24,17 @@ _LINE_END = re.compile("\r\n?")
 _SUSPECT = re.compile("[;\t\r\n]")
 
 
-def csv_bytes(columns: Iterable[Column], rows: Iterable[Row], tail: tuple[str, ...]) -> bytes:
-    """Return a table with its header; the tail is what the last columns hold in every row."""
+def csv_bytes(columns: Iterable[Column], rows: Iterable[TableRow], tail: tuple[str, ...]) -> bytes:
+    """Return a table with its header. tail: the values of the last columns, the same in every row."""
     columns = tuple(columns)
-    written = [(place, write) for place, column in enumerate(columns) if (write := _WRITERS.get(column.kind))]
+    writers = [(place, write) for place, column in enumerate(columns) if (write := _WRITERS.get(column.type))]
     out = io.StringIO()
     out.write("\ufeff")
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([column.name for column in columns])
     for row in rows:
         cells: list[object] = [*row, *tail]
-        for place, write in written:
+        for place, write in writers:
             if cells[place] is not None:
                 cells[place] = write(cells[place])
         lines.writerow(cells)
@@ -47,22 +47,22 @@ def count_rows(data: bytes) -> int:
 
 
 def harmless(text: str) -> str:
-    """Return a text no spreadsheet takes for a formula, with line ends as LF."""
+    """Return the text so that no spreadsheet takes it for a formula; line ends become LF."""
     if text[:1].isalnum() and not _SUSPECT.search(text):
         return text
     return _FORMULA.sub(r"\1\3'\2\4", _LINE_END.sub("\n", text))
 
 
 def restored(text: str) -> str:
-    """Return the text a neutralised one was made from."""
+    """Return the text that ``harmless`` was given, with line ends as LF."""
     return _NEUTRALISED.sub(r"\1\3\2\4", text)
 
 
-# What the csv module does not write as it should; it leaves None empty and writes days as ISO 8601 says.
-_WRITERS: Mapping[Kind, Callable[[Any], str]] = {
-    Kind.TEXT: harmless,
-    Kind.LINK: harmless,
-    Kind.LIST: lambda cell: SEPARATOR.join(map(harmless, cell)),
-    Kind.FLAG: lambda cell: "true" if cell else "false",
-    Kind.NUMBER: lambda cell: format(cell, "f"),
+# Types the csv module does not write as needed. It writes None as an empty cell and days in ISO 8601.
+_WRITERS: Mapping[ColumnType, Callable[[Any], str]] = {
+    ColumnType.TEXT: harmless,
+    ColumnType.LINK: harmless,
+    ColumnType.LIST: lambda cell: SEPARATOR.join(map(harmless, cell)),
+    ColumnType.FLAG: lambda cell: "true" if cell else "false",
+    ColumnType.NUMBER: lambda cell: format(cell, "f"),
 }

@@ -1,4 +1,4 @@
-"""Tables of what the figures say: the rows of the years, every indicator with the units behind it, coverage, deadlines."""
+"""Tables of the figures: periods, indicators, the units counted in each indicator, coverage, deadlines."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.figures import Figure, RowFigures
 from danvankheo.figures.deadlines import State
-from danvankheo.outputs.downloads.columns import Column, Group, Kind, Row, Table
+from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
+from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
-from danvankheo.outputs.downloads.scope import Scope
 from danvankheo.outputs.pages.figure_views import figure_view
 
 _PAGE = "chi-tieu/"
 _ROW = Column(
     "ky",
     "Kỳ",
-    Kind.CODE,
+    ColumnType.CODE,
     "Theo bảng Kỳ số liệu: một năm, hoặc một phần của năm có sắp xếp đơn vị.",
     needed=True,
     refers="ky",
 )
-_INDICATOR = Column("chi_tieu", "Chỉ tiêu", Kind.CODE, "Theo cột Mã của bảng Chỉ tiêu.", needed=True)
-_STANDS = {
+_INDICATOR = Column("chi_tieu", "Chỉ tiêu", ColumnType.CODE, "Theo cột Mã của bảng Chỉ tiêu.", needed=True)
+_UNIT_STATES = {
     "counted": ("tinh", "Tính vào tử số"),
     "missing": ("chua", "Có số liệu, chưa tính vào tử số"),
     "unknown": ("chua-co-so-lieu", "Chưa có số liệu"),
 }
-_STATES = {
+_PAPER_STATES = {
     State.ON_TIME: ("trong-han", "Đã nhận, trong hạn"),
     State.LATE: ("sau-han", "Đã nhận, sau hạn"),
     State.MISSING: ("chua-nhan", "Chưa nhận được"),
@@ -38,121 +38,121 @@ _STATES = {
 _PAPERS = (("danh-sach", "Danh sách đăng ký mô hình"), ("bao-cao", "Báo cáo kết quả"))
 
 
-def _rows(scope: Scope) -> Iterator[Row]:
-    for each in scope.rows.values():
+def _periods(records: DatasetRecords) -> Iterator[TableRow]:
+    for each in records.rows.values():
         row = each.row
         yield (row.code, row.label, row.year, row.start, row.end, row.period.code, len(row.units), row.list_due,
                row.list_note or None, row.report_due, row.report_note or None)  # fmt: skip
 
 
-def _indicators(scope: Scope) -> Iterator[Row]:
-    for each in scope.rows.values():
+def _indicators(records: DatasetRecords) -> Iterator[TableRow]:
+    for each in records.rows.values():
         for figure in each.indicators.all():
-            yield _indicator(figure, each, scope)
+            yield _indicator(figure, each, records)
 
 
-def _indicator(figure: Figure, row: RowFigures, scope: Scope) -> Row:
+def _indicator(figure: Figure, row: RowFigures, records: DatasetRecords) -> TableRow:
     known = figure.value is not None
-    title = figure_view(figure, row, scope.registry, sample=scope.sample).title
+    title = figure_view(figure, row, records.registry, sample=records.sample).title
     with_data = len(figure.counted) + len(figure.missing)
     counts = "thanh niên" if figure.code == "3b-pooled" else "đơn vị"
     return (row.row.code, figure.code, title, figure.numerator if known else None, figure.denominator if known else None,
             counts, _rounded(figure.value), figure.target, figure.meets if known else None, len(row.row.units), with_data,
-            figure.applicable, figure.method, scope.sample)  # fmt: skip
+            figure.applicable, figure.method, records.sample)  # fmt: skip
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:
     return None if value is None else value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def _unit_names(scope: Scope) -> dict[str, str]:
-    return {slug: record.data.name for slug, record in scope.units.items()}
+def _unit_names(records: DatasetRecords) -> dict[str, str]:
+    return {slug: record.data.name for slug, record in records.units.items()}
 
 
-def _indicator_units(scope: Scope) -> Iterator[Row]:
-    names = _unit_names(scope)
-    for each in scope.rows.values():
+def _indicator_units(records: DatasetRecords) -> Iterator[TableRow]:
+    names = _unit_names(records)
+    for each in records.rows.values():
         for figure in each.indicators.all():
-            stands = {slug: code for name, (code, _) in _STANDS.items() for slug in getattr(figure, name)}
+            states = {slug: code for name, (code, _) in _UNIT_STATES.items() for slug in getattr(figure, name)}
             beside = frozenset(figure.beside)
             for slug in each.row.units:
-                yield each.row.code, figure.code, slug, names[slug], stands[slug], slug in beside, scope.sample
+                yield each.row.code, figure.code, slug, names[slug], states[slug], slug in beside, records.sample
 
 
-def _coverage(scope: Scope) -> Iterator[Row]:
-    units, fields = _unit_names(scope), {slug: record.data.name for slug, record in scope.registry.fields.items()}
-    for each in scope.rows.values():
+def _coverage(records: DatasetRecords) -> Iterator[TableRow]:
+    units, fields = _unit_names(records), {slug: record.data.name for slug, record in records.registry.fields.items()}
+    for each in records.rows.values():
         matrix = each.coverage
         for slug in each.row.units:
             for field in matrix.fields:
                 also = field in matrix.also[slug]
                 count = matrix.count(slug, field)
-                yield each.row.code, slug, units[slug], field, fields[field], count, also, scope.sample
+                yield each.row.code, slug, units[slug], field, fields[field], count, also, records.sample
 
 
-def _deadlines(scope: Scope) -> Iterator[Row]:
-    names = _unit_names(scope)
-    for each in scope.rows.values():
+def _deadlines(records: DatasetRecords) -> Iterator[TableRow]:
+    names = _unit_names(records)
+    for each in records.rows.values():
         for slug, papers in each.papers.items():
-            if slug not in names:  # the file of one unit
+            if slug not in names:  # in the file of one unit
                 continue
             for (code, _), paper in zip(_PAPERS, (papers.models, papers.report), strict=True):
-                late = paper.days_late if paper.state is State.LATE else None
-                yield (each.row.code, slug, names[slug], code, _STATES[paper.state][0], paper.due, paper.sent, late, paper.note or None,
-                       scope.sample)  # fmt: skip
+                days_late = paper.days_late if paper.state is State.LATE else None
+                yield (each.row.code, slug, names[slug], code, _PAPER_STATES[paper.state][0], paper.due, paper.sent, days_late, paper.note or None,
+                       records.sample)  # fmt: skip
 
 
 FIGURE_TABLES = (
-    Table("ky", "Kỳ số liệu", "Các kỳ của mọi con số: mỗi năm một kỳ; năm 2025 là hai kỳ, không cộng với nhau.", _PAGE,
-          Group.FIGURES, (
-        Column("ma", "Mã", Kind.CODE, "Của kỳ: một năm, hoặc một phần của năm có sắp xếp đơn vị.", needed=True),
+    DatasetTable("ky", "Kỳ số liệu", "Các kỳ của mọi con số: mỗi năm một kỳ; năm 2025 là hai kỳ, không cộng với nhau.", _PAGE,
+          TableSource.FIGURES, (
+        Column("ma", "Mã", ColumnType.CODE, "Của kỳ: một năm, hoặc một phần của năm có sắp xếp đơn vị.", needed=True),
         Column("nhan", "Tên kỳ", needed=True),
-        Column("nam", "Năm", Kind.YEAR, needed=True),
-        Column("tu", "Từ ngày", Kind.DATE, needed=True),
-        Column("den", "Đến hết ngày", Kind.DATE, needed=True),
+        Column("nam", "Năm", ColumnType.YEAR, needed=True),
+        Column("tu", "Từ ngày", ColumnType.DATE, needed=True),
+        Column("den", "Đến hết ngày", ColumnType.DATE, needed=True),
         Column("giai_doan", "Giai đoạn", needed=True),
-        Column("so_don_vi", "Số xã, thị trấn", Kind.WHOLE, "Số xã, thị trấn có trong kỳ.", needed=True),
-        Column("han_danh_sach", "Hạn gửi danh sách", Kind.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
+        Column("so_don_vi", "Số xã, thị trấn", ColumnType.WHOLE, "Số xã, thị trấn có trong kỳ.", needed=True),
+        Column("han_danh_sach", "Hạn gửi danh sách", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
         Column("ghi_chu_danh_sach", "Ghi chú về danh sách"),
-        Column("han_bao_cao", "Hạn gửi báo cáo", Kind.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
+        Column("han_bao_cao", "Hạn gửi báo cáo", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
         Column("ghi_chu_bao_cao", "Ghi chú về báo cáo"),
-    ), _rows, ("ma",), ("chi-tieu", "chi-tieu-don-vi", "do-phu", "han-nop"), sampled=False),
-    Table("chi-tieu", "Chỉ tiêu", "Kết quả từng chỉ tiêu theo kỳ: tử số, mẫu số, tỷ lệ, cách tính.", _PAGE, Group.FIGURES, (
+    ), _periods, ("ma",), ("chi-tieu", "chi-tieu-don-vi", "do-phu", "han-nop"), sampled=False),
+    DatasetTable("chi-tieu", "Chỉ tiêu", "Kết quả từng chỉ tiêu theo kỳ: tử số, mẫu số, tỷ lệ, cách tính.", _PAGE, TableSource.FIGURES, (
         _ROW,
-        Column("ma", "Mã", Kind.CODE, "Của chỉ tiêu; 2-… theo từng lĩnh vực, 2-all đủ các lĩnh vực, 1-strict chỉ mô hình đăng ký trong năm.", needed=True),
+        Column("ma", "Mã", ColumnType.CODE, "Của chỉ tiêu; 2-… theo từng lĩnh vực, 2-all đủ các lĩnh vực, 1-strict chỉ mô hình đăng ký trong năm.", needed=True),
         Column("ten", "Tên chỉ tiêu", needed=True),
-        Column("tu_so", "Tử số", Kind.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
-        Column("mau_so", "Mẫu số", Kind.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
-        Column("dem_gi", "Đếm gì", Kind.TEXT, "Tử số, mẫu số đếm đơn vị hay thanh niên.", needed=True),
-        Column("ty_le", "Tỷ lệ (%)", Kind.NUMBER, "Tử số chia mẫu số, nhân 100, bốn chữ số thập phân."),
-        Column("muc_can_dat", "Mức cần đạt (%)", Kind.NUMBER, "Trống khi Kế hoạch không đặt mức cho cách tính này."),
-        Column("dat", "Đạt", Kind.FLAG, "Trống khi chưa đủ số liệu để kết luận hoặc không có mức cần đạt."),
-        Column("so_don_vi", "Số đơn vị", Kind.WHOLE, "Số xã, thị trấn trong kỳ.", needed=True),
-        Column("so_don_vi_co_so_lieu", "Số đơn vị có số liệu", Kind.WHOLE, needed=True),
-        Column("ap_dung", "Có áp dụng", Kind.FLAG, "không (false): các đơn vị của kỳ này không phải báo cáo con số này.", needed=True),
+        Column("tu_so", "Tử số", ColumnType.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
+        Column("mau_so", "Mẫu số", ColumnType.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
+        Column("dem_gi", "Đếm gì", ColumnType.TEXT, "Tử số, mẫu số đếm đơn vị hay thanh niên.", needed=True),
+        Column("ty_le", "Tỷ lệ (%)", ColumnType.NUMBER, "Tử số chia mẫu số, nhân 100, bốn chữ số thập phân."),
+        Column("muc_can_dat", "Mức cần đạt (%)", ColumnType.NUMBER, "Trống khi Kế hoạch không đặt mức cho cách tính này."),
+        Column("dat", "Đạt", ColumnType.FLAG, "Trống khi chưa đủ số liệu để kết luận hoặc không có mức cần đạt."),
+        Column("so_don_vi", "Số đơn vị", ColumnType.WHOLE, "Số xã, thị trấn trong kỳ.", needed=True),
+        Column("so_don_vi_co_so_lieu", "Số đơn vị có số liệu", ColumnType.WHOLE, needed=True),
+        Column("ap_dung", "Có áp dụng", ColumnType.FLAG, "không (false): các đơn vị của kỳ này không phải báo cáo con số này.", needed=True),
         Column("cach_tinh", "Cách tính", needed=True),
         SAMPLE,
     ), _indicators, ("ky", "ma")),
-    Table("chi-tieu-don-vi", "Chỉ tiêu – đơn vị", "Đơn vị đứng sau mỗi con số của bảng Chỉ tiêu.", _PAGE, Group.FIGURES, (
+    DatasetTable("chi-tieu-don-vi", "Chỉ tiêu – đơn vị", "Đơn vị đứng sau mỗi con số của bảng Chỉ tiêu.", _PAGE, TableSource.FIGURES, (
         _ROW, _INDICATOR, *UNIT,
-        Column("tinh_trang", "Tình trạng", Kind.CODE, values=tuple(_STANDS.values()), needed=True),
-        Column("neu_kem", "Nêu kèm", Kind.FLAG, "có (true): trang có nêu tên đơn vị bên cạnh con số mà không tính vào.", needed=True),
+        Column("tinh_trang", "Tình trạng", ColumnType.CODE, values=tuple(_UNIT_STATES.values()), needed=True),
+        Column("neu_kem", "Nêu kèm", ColumnType.FLAG, "có (true): trang có nêu tên đơn vị bên cạnh con số mà không tính vào.", needed=True),
         SAMPLE,
     ), _indicator_units, ("ky", "chi_tieu", "don_vi")),
-    Table("do-phu", "Đơn vị – lĩnh vực", "Số mô hình được tính của từng đơn vị theo lĩnh vực chính.", _PAGE, Group.FIGURES, (
+    DatasetTable("do-phu", "Đơn vị – lĩnh vực", "Số mô hình được tính của từng đơn vị theo lĩnh vực chính.", _PAGE, TableSource.FIGURES, (
         _ROW, *UNIT, *FIELD,
-        Column("so_mo_hinh", "Số mô hình", Kind.WHOLE, "Trống khi chưa biết gì về đơn vị; 0 khi biết là không có."),
-        Column("phuc_vu_them", "Phục vụ thêm", Kind.FLAG, "có (true): có mô hình của lĩnh vực khác phục vụ thêm lĩnh vực này.",
+        Column("so_mo_hinh", "Số mô hình", ColumnType.WHOLE, "Trống khi chưa biết gì về đơn vị; 0 khi biết là không có."),
+        Column("phuc_vu_them", "Phục vụ thêm", ColumnType.FLAG, "có (true): có mô hình của lĩnh vực khác phục vụ thêm lĩnh vực này.",
                needed=True),
         SAMPLE,
     ), _coverage, ("ky", "don_vi", "linh_vuc")),
-    Table("han-nop", "Hạn nộp", "Danh sách và báo cáo của từng đơn vị so với hạn.", _PAGE, Group.FIGURES, (
+    DatasetTable("han-nop", "Hạn nộp", "Danh sách và báo cáo của từng đơn vị so với hạn.", _PAGE, TableSource.FIGURES, (
         _ROW, *UNIT,
-        Column("van_ban", "Văn bản", Kind.CODE, values=_PAPERS, needed=True),
-        Column("tinh_trang", "Tình trạng", Kind.CODE, values=tuple(_STATES.values()), needed=True),
-        Column("han", "Hạn", Kind.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
-        Column("ngay_gui", "Ngày gửi", Kind.DATE),
-        Column("so_ngay_sau_han", "Số ngày sau hạn", Kind.WHOLE, "Trống khi không gửi sau hạn."),
+        Column("van_ban", "Văn bản", ColumnType.CODE, values=_PAPERS, needed=True),
+        Column("tinh_trang", "Tình trạng", ColumnType.CODE, values=tuple(_PAPER_STATES.values()), needed=True),
+        Column("han", "Hạn", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
+        Column("ngay_gui", "Ngày gửi", ColumnType.DATE),
+        Column("so_ngay_sau_han", "Số ngày sau hạn", ColumnType.WHOLE, "Trống khi không gửi sau hạn."),
         Column("ghi_chu", "Ghi chú"),
         SAMPLE,
     ), _deadlines, ("ky", "don_vi", "van_ban")),

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 description of /api/v1/: files that are read with GET, nothing that runs."""
+"""The OpenAPI 3.1 description of /api/v1/: static files read with GET."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from danvankheo.outputs.downloads.api import definitions
-from danvankheo.outputs.downloads.columns import Table
-from danvankheo.outputs.downloads.facts import OPEN
+from danvankheo.outputs.downloads.columns import DatasetTable
+from danvankheo.outputs.downloads.licences import OPEN_LICENCE
 from danvankheo.records.vocabulary import Publisher
 
 VERSION = "1.0.0"
 
 
-def openapi(tables: tuple[Table, ...], site_url: str, publisher: Publisher, *, samples: bool) -> dict[str, Any]:
-    """Return the description; addresses are below the file's own folder when nobody has said where the site lives."""
+def openapi(tables: tuple[DatasetTable, ...], site_url: str, publisher: Publisher, *, samples: bool) -> dict[str, Any]:
+    """Return the description. site_url: "" when it is not configured; the server is then the folder of the description."""
     contact = {"name": publisher.name, **({"email": publisher.email} if publisher.email else {})}
     paths = dict(_paths(tables, ""))
     if samples:
@@ -27,7 +27,7 @@ def openapi(tables: tuple[Table, ...], site_url: str, publisher: Publisher, *, s
             "description": "Mỗi bảng một tệp, mỗi mô hình, điển hình, đơn vị, kỳ một tệp. Chưa biết là null, không bao giờ là 0. Mục "
             "mới có thể được thêm; mục đã có không đổi nghĩa trong v1."
             + (" Dưới /minh-hoa là số liệu minh họa, không phải số thật." if samples else ""),
-            "license": {"name": OPEN.title, "identifier": OPEN.code},
+            "license": {"name": OPEN_LICENCE.title, "identifier": OPEN_LICENCE.code},
             "contact": contact,
         },
         "servers": [{"url": f"{site_url}api/v1" if site_url else "."}],
@@ -36,7 +36,7 @@ def openapi(tables: tuple[Table, ...], site_url: str, publisher: Publisher, *, s
     }
 
 
-def _paths(tables: tuple[Table, ...], below: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _paths(tables: tuple[DatasetTable, ...], below: str) -> Iterator[tuple[str, dict[str, Any]]]:
     name = "minh-hoa-" if below else ""
     for table in tables:
         if table.sampled or not below:

@@ -6,45 +6,46 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from danvankheo.outputs.downloads.columns import Column, Kind, Table
-from danvankheo.outputs.downloads.facts import Made, licence, title
-from danvankheo.outputs.downloads.scope import Scope
+from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable
+from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
+from danvankheo.outputs.downloads.files import FileStats
+from danvankheo.outputs.downloads.licences import licence
 from danvankheo.outputs.downloads.tables import CSV_TAIL
 
-_TYPES: Mapping[Kind, dict[str, Any]] = {
-    Kind.TEXT: {"type": "string"},
-    Kind.CODE: {"type": "string"},
-    Kind.LIST: {"type": "string"},
-    Kind.DATE: {"type": "date", "format": "default"},
-    Kind.YEAR: {"type": "year"},
-    Kind.WHOLE: {"type": "integer"},
-    Kind.NUMBER: {"type": "number"},
-    Kind.FLAG: {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
-    Kind.LINK: {"type": "string"},
+_TYPES: Mapping[ColumnType, dict[str, Any]] = {
+    ColumnType.TEXT: {"type": "string"},
+    ColumnType.CODE: {"type": "string"},
+    ColumnType.LIST: {"type": "string"},
+    ColumnType.DATE: {"type": "date", "format": "default"},
+    ColumnType.YEAR: {"type": "year"},
+    ColumnType.WHOLE: {"type": "integer"},
+    ColumnType.NUMBER: {"type": "number"},
+    ColumnType.FLAG: {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
+    ColumnType.LINK: {"type": "string"},
 }
 
 
-def package_json(scope: Scope, tables: Iterable[Table], made: Mapping[str, Made]) -> bytes:
-    """Return datapackage.json of one data set; ``made`` says what each table's CSV file came out as."""
+def package_json(records: DatasetRecords, tables: Iterable[DatasetTable], stats: Mapping[str, FileStats]) -> bytes:
+    """Return datapackage.json of one data set. stats: those of each table's CSV file, by the table's name."""
     tables = tuple(tables)
-    terms = licence(sample=scope.sample)
+    terms = licence(sample=records.sample)
     here = {table.name for table in tables}
     described = {
         "profile": "tabular-data-package",
-        "name": "dan-van-kheo-tho-xuan" + ("-minh-hoa" if scope.sample else ""),
-        "title": title(scope.sample),
+        "name": "dan-van-kheo-tho-xuan" + ("-minh-hoa" if records.sample else ""),
+        "title": dataset_title(records.sample),
         "description": "Ô trống là chưa có số liệu, không phải 0. Chữ bắt đầu (đầu ô, đầu dòng, sau dấu chấm phẩy) bằng = + - @ có thêm "
         "dấu nháy đơn ở trước để phần mềm bảng tính không hiểu nhầm là công thức; bỏ dấu ấy đi là được chữ gốc. Nhiều giá trị trong một ô ngăn bằng “; ”.",
-        "version": scope.as_of.isoformat(),
+        "version": records.as_of.isoformat(),
         "licenses": [{"name": terms.code, "path": terms.url, "title": terms.title}],
-        "sources": [{"title": scope.registry.movement.data.publisher.name, **({"path": scope.site_url} if scope.site_url else {})}],
-        "keywords": ["dân vận khéo", "Thọ Xuân", "Thanh Hóa"] + (["minh họa"] if scope.sample else []),
-        "resources": [_resource(table, made[table.name], here) for table in tables],
+        "sources": [{"title": records.registry.movement.data.publisher.name, **({"path": records.site_url} if records.site_url else {})}],
+        "keywords": ["dân vận khéo", "Thọ Xuân", "Thanh Hóa"] + (["minh họa"] if records.sample else []),
+        "resources": [_resource(table, stats[table.name], here) for table in tables],
     }  # fmt: skip
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(table: Table, made: Made, here: set[str]) -> dict[str, Any]:
+def _resource(table: DatasetTable, stats: FileStats, here: set[str]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -54,15 +55,15 @@ def _resource(table: Table, made: Made, here: set[str]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
-        "bytes": made.size,
-        "hash": f"sha256:{made.sha256}",
+        "bytes": stats.size,
+        "hash": f"sha256:{stats.sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(table, here),
     }
 
 
-def _schema(table: Table, here: set[str]) -> dict[str, Any]:
-    """Return the table's schema; keys to tables of another package cannot be said."""
+def _schema(table: DatasetTable, here: set[str]) -> dict[str, Any]:
+    """Return the table's schema. here: the tables of this package; only they can be referred to by a foreign key."""
     keys = [
         {
             "fields": column.name,
@@ -82,7 +83,7 @@ def _schema(table: Table, here: set[str]) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     codes = [code for code, _ in column.values]
     limits: dict[str, Any] = {"required": True} if column.needed else {}
-    if codes and column.kind is Kind.CODE:
+    if codes and column.type is ColumnType.CODE:
         limits["enum"] = codes
     words = {"title": column.label, **({"description": column.meaning} if column.meaning else {})}
-    return {"name": column.name, **_TYPES[column.kind], **words, **({"constraints": limits} if limits else {})}
+    return {"name": column.name, **_TYPES[column.type], **words, **({"constraints": limits} if limits else {})}

@@ -1,8 +1,8 @@
-"""The page /du-lieu/: what there is, how large, how to open it, how figures are worked out, under which licence."""
+"""The page /du-lieu/: the files with their sizes, how to open them, how figures are computed, the licence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,8 +10,9 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number, short_date
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.downloads.columns import Column, Table
-from danvankheo.outputs.downloads.facts import File, licence
+from danvankheo.outputs.downloads.columns import Column, DatasetTable
+from danvankheo.outputs.downloads.files import DatasetFiles, DownloadFile
+from danvankheo.outputs.downloads.licences import licence
 from danvankheo.outputs.downloads.record_tables import SAMPLE
 from danvankheo.outputs.downloads.tables import TABLES
 from danvankheo.outputs.head import About
@@ -28,20 +29,8 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """The files of one data set, CSV and JSON by table."""
-
-    sample: bool
-    tables: tuple[Table, ...]
-    csv: Mapping[str, File]
-    json: Mapping[str, File]
-    workbook: File
-    package: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A file to download with its size in words."""
+class DownloadLink:
+    """A file to download. size: in words, such as "12,4 KB"."""
 
     href: str
     size: str
@@ -49,50 +38,50 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One table; rows in words."""
+    """One table with its two files. rows: the number of rows, formatted."""
 
     title: str
     about: str
     rows: str
-    csv: Link
-    json: Link
+    csv: DownloadLink
+    json: DownloadLink
 
 
 @dataclass(frozen=True, slots=True)
-class SetView:
-    """One data set."""
+class DatasetView:
+    """One data set: the real data or the samples."""
 
     sample: bool
     anchor: str
-    workbook: Link
+    workbook: DownloadLink
     package: str
     tables: tuple[TableView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The part of the dictionary that tells of one table."""
+class TableDictionary:
+    """The columns of one table, for the dictionary on the page."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
 
 
-def artifact(context: Context, files: Sequence[Files]) -> Artifact:
-    """Return the page; sizes are asked for only when it is drawn."""
+def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
+    """Return the page; the files' sizes are read only when it is rendered."""
     movement = context.registry.movement
     period = movement.data.periods[-1]
     terms = licence(sample=False)
-    # Without samples nobody needs to be told of them.
-    unsaid = () if len(files) > 1 else (SAMPLE,)
-    words = tuple(
-        Words(table.name, table.title, tuple(column for column in table.columns if column not in unsaid))
+    # Without samples the column that marks them is not explained.
+    hidden = () if len(files) > 1 else (SAMPLE,)
+    dictionary = tuple(
+        TableDictionary(table.name, table.title, tuple(column for column in table.columns if column not in hidden))
         for table in TABLES
     )
     data = {
         "as_of": short_date(context.as_of),
         "licence": terms,
-        "words": words,
+        "dictionary": dictionary,
         "targets": [(f"{each.name}: {goal(each)}", each.method) for each in period.targets],
         "deadline_note": deadline_note(period),
         "publisher": movement.data.publisher.name,
@@ -117,29 +106,31 @@ def artifact(context: Context, files: Sequence[Files]) -> Artifact:
     )
 
 
-def _distributions(files: Files) -> Iterator[tuple[str, str]]:
+def _distributions(files: DatasetFiles) -> Iterator[tuple[str, str]]:
     yield files.workbook.path, _EXCEL
     yield from ((file.path, "text/csv") for file in files.csv.values())
     yield from ((file.path, "application/json") for file in files.json.values())
 
 
-def _set(files: Files, memory: Memory) -> SetView:
-    def link(file: File) -> Link:
-        return Link(file.path, size(file.made(memory).size))
+def _set(files: DatasetFiles, memory: Memory) -> DatasetView:
+    def link(file: DownloadFile) -> DownloadLink:
+        return DownloadLink(file.path, size_in_words(file.stats(memory).size))
 
     tables = tuple(_table(table, files, link, memory) for table in files.tables)
     anchor = "minh-hoa" if files.sample else "so-lieu-that"
-    return SetView(files.sample, anchor, link(files.workbook), files.package, tables)
+    return DatasetView(files.sample, anchor, link(files.workbook), files.package, tables)
 
 
-def _table(table: Table, files: Files, link: Callable[[File], Link], memory: Memory) -> TableView:
+def _table(
+    table: DatasetTable, files: DatasetFiles, link: Callable[[DownloadFile], DownloadLink], memory: Memory
+) -> TableView:
     csv = files.csv[table.name]
-    rows = number(csv.made(memory).rows)
+    rows = number(csv.stats(memory).rows)
     return TableView(table.title, table.about, rows, link(csv), link(files.json[table.name]))
 
 
-def size(count: int) -> str:
-    """Return a number of bytes as people read it: "812 byte", "12,4 KB", "3,1 MB"."""
+def size_in_words(count: int) -> str:
+    """Return a number of bytes in words: "812 byte", "12,4 KB", "3,1 MB"."""
     for unit, worth in (("MB", 1_000_000), ("KB", 1_000)):
         if count >= worth:
             return f"{number((Decimal(count) / worth).quantize(Decimal('0.1'), ROUND_HALF_UP))} {unit}"

@@ -7,40 +7,40 @@ from itertools import chain, islice
 from typing import Any
 
 from danvankheo.base.locale import short_date
-from danvankheo.outputs.downloads.columns import Column, Kind, Row, Table, Value
+from danvankheo.outputs.downloads.columns import CellValue, Column, ColumnType, DatasetTable, TableRow
 from danvankheo.outputs.downloads.csv_file import SEPARATOR
-from danvankheo.outputs.downloads.facts import Licence, title
-from danvankheo.outputs.downloads.scope import Scope
-from danvankheo.outputs.downloads.xlsx import FIRST_DAY, Sheet, Style, workbook
+from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
+from danvankheo.outputs.downloads.licences import Licence
+from danvankheo.outputs.downloads.xlsx import FIRST_DAY, CellStyle, Worksheet, workbook
 from danvankheo.outputs.pages.indicators import deadline_note, goal
 
 WORDS = "Cách tính và nguồn"
 _STYLES = {
-    Kind.DATE: Style.DATE,
-    Kind.WHOLE: Style.GROUPED,
-    Kind.YEAR: Style.PLAIN,
-    Kind.NUMBER: Style.PLAIN,
+    ColumnType.DATE: CellStyle.DATE,
+    ColumnType.WHOLE: CellStyle.GROUPED,
+    ColumnType.YEAR: CellStyle.PLAIN,
+    ColumnType.NUMBER: CellStyle.PLAIN,
 }
 _WIDEST, _LOOKED_AT = 50, 200
 
 
-def workbook_bytes(scope: Scope, tables: Iterable[Table], licence: Licence) -> bytes:
+def workbook_bytes(records: DatasetRecords, tables: Iterable[DatasetTable], licence: Licence) -> bytes:
     """Return the workbook of one data set."""
     tables = tuple(tables)
-    sheets = [_words(scope, tables, licence), *(_table(table, scope) for table in tables)]
-    return workbook(sheets, title(scope.sample), scope.registry.movement.data.publisher.name, scope.as_of)
+    sheets = [_words(records, tables, licence), *(_table(table, records) for table in tables)]
+    return workbook(sheets, dataset_title(records.sample), records.registry.movement.data.publisher.name, records.as_of)
 
 
-def _table(table: Table, scope: Scope) -> Sheet:
+def _table(table: DatasetTable, records: DatasetRecords) -> Worksheet:
     told = [(place, write) for place, column in enumerate(table.columns) if (write := _writer(column))]
-    rows = (_told(row, told) for row in table.rows(scope))
+    rows = (_told(row, told) for row in table.rows(records))
     first = list(islice(rows, _LOOKED_AT))
     widths = tuple(_width(column, [row[place] for row in first]) for place, column in enumerate(table.columns))
-    styles = tuple(_STYLES.get(column.kind, Style.TEXT) for column in table.columns)
-    return Sheet(table.title, tuple(column.label for column in table.columns), styles, widths, chain(first, rows))
+    styles = tuple(_STYLES.get(column.type, CellStyle.TEXT) for column in table.columns)
+    return Worksheet(table.title, tuple(column.label for column in table.columns), styles, widths, chain(first, rows))
 
 
-def _told(row: Row, told: list[tuple[int, Callable[[Any], Value]]]) -> Row:
+def _told(row: TableRow, told: list[tuple[int, Callable[[Any], CellValue]]]) -> TableRow:
     """Return a row as it is shown to people."""
     cells = list(row)
     for place, write in told:
@@ -49,42 +49,42 @@ def _told(row: Row, told: list[tuple[int, Callable[[Any], Value]]]) -> Row:
     return tuple(cells)
 
 
-def _writer(column: Column) -> Callable[[Any], Value] | None:
+def _writer(column: Column) -> Callable[[Any], CellValue] | None:
     """Return how a cell is shown to people: words for codes, flags, lists, and for days Excel does not know."""
-    if column.kind is Kind.FLAG:
+    if column.type is ColumnType.FLAG:
         return lambda cell: "có" if cell else "không"
-    if column.kind is Kind.DATE:
+    if column.type is ColumnType.DATE:
         return lambda cell: cell if cell >= FIRST_DAY else cell.isoformat()
     labels = dict(column.values)
-    if column.kind is Kind.LIST:
+    if column.type is ColumnType.LIST:
         return lambda cell: SEPARATOR.join([labels.get(each, each) for each in cell]) or None
     return labels.__getitem__ if labels else None
 
 
-def _width(column: Column, cells: list[Value]) -> int:
+def _width(column: Column, cells: list[CellValue]) -> int:
     """Return a width that shows most cells and the header on two lines."""
     longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
     return max(9, min(_WIDEST, longest + 2), len(column.label) // 2 + 4)
 
 
-def _words(scope: Scope, tables: tuple[Table, ...], licence: Licence) -> Sheet:
-    rows = tuple(_lines(scope, tables, licence))
-    return Sheet(WORDS, None, (Style.LABEL, Style.WRAPPED), (32, 100), rows)
+def _words(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Worksheet:
+    rows = tuple(_lines(records, tables, licence))
+    return Worksheet(WORDS, None, (CellStyle.LABEL, CellStyle.WRAPPED), (32, 100), rows)
 
 
-def _lines(scope: Scope, tables: tuple[Table, ...], licence: Licence) -> Iterator[Row]:
-    movement = scope.registry.movement.data
-    yield "Tên", title(scope.sample)
-    yield "Số liệu tính đến hết ngày", short_date(scope.as_of)
+def _lines(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Iterator[TableRow]:
+    movement = records.registry.movement.data
+    yield "Tên", dataset_title(records.sample)
+    yield "Số liệu tính đến hết ngày", short_date(records.as_of)
     yield "Đơn vị quản lý trang", movement.publisher.name
-    if scope.site_url:
-        yield "Trang", f"{scope.site_url}du-lieu/"
+    if records.site_url:
+        yield "Trang", f"{records.site_url}du-lieu/"
     yield (
         "Nguồn",
         "Hồ sơ mô hình, điển hình đăng trên trang; danh sách, báo cáo của các đơn vị; văn bản nêu trong từng dòng.",
     )
     yield "Giấy phép", licence.words
-    if scope.sample:
+    if records.sample:
         yield (
             "Minh họa",
             "Mọi con số trong tệp này do người làm trang đặt ra để xem thử, không phải số thật; không cộng với số thật.",

@@ -17,7 +17,7 @@ from enum import IntEnum
 from html import escape
 from typing import Any
 
-from danvankheo.outputs.downloads.columns import Row
+from danvankheo.outputs.downloads.columns import TableRow
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDERSCORED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -36,7 +36,7 @@ MAX_TEXT = 32_767
 _ON_PAPER = 280
 
 
-class Style(IntEnum):
+class CellStyle(IntEnum):
     """The formats of cells, in the order of ``_STYLES``."""
 
     PLAIN = 0
@@ -73,14 +73,14 @@ _STYLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """A sheet. styles: one a column; widths: in characters; header: frozen and filtered, None for a sheet of words."""
 
     name: str
     header: tuple[str, ...] | None
-    styles: tuple[Style, ...]
+    styles: tuple[CellStyle, ...]
     widths: tuple[int, ...]
-    rows: Iterable[Row]
+    rows: Iterable[TableRow]
 
 
 class Strings(dict[str, int]):
@@ -107,7 +107,7 @@ def _xml_text(text: str) -> str:
     return escape(clean[:MAX_TEXT], quote=False)
 
 
-def workbook(sheets: Sequence[Sheet], title: str, creator: str, day: date) -> bytes:
+def workbook(sheets: Sequence[Worksheet], title: str, creator: str, day: date) -> bytes:
     """Return the workbook's bytes; its properties name the day of the data, never the hour of writing."""
     out = io.BytesIO()
     strings = Strings()
@@ -147,7 +147,7 @@ def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[str]) -> None:
         file.write("".join(waiting).encode("utf-8"))
 
 
-def _sheet(sheet: Sheet, strings: Strings, *, first: bool) -> Iterator[str]:
+def _sheet(sheet: Worksheet, strings: Strings, *, first: bool) -> Iterator[str]:
     letters = [_letters(number) for number in range(len(sheet.styles))]
     frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if sheet.header else ""
     fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if sum(sheet.widths) <= _ON_PAPER else ""
@@ -158,7 +158,7 @@ def _sheet(sheet: Sheet, strings: Strings, *, first: bool) -> Iterator[str]:
     last = 0
     if sheet.header:
         last = 1
-        heads = _Line.of(letters, (Style.HEADER,) * len(letters), sheet.header, strings)
+        heads = _Line.of(letters, (CellStyle.HEADER,) * len(letters), sheet.header, strings)
         yield f'<row r="1" ht="32" customHeight="1">{heads.xml(1, sheet.header)}</row>'
     lines: dict[tuple[type, ...], _Line] = {}
     for row in sheet.rows:
@@ -183,7 +183,7 @@ class _Line:
     writers: tuple[Callable[[Any], object], ...]
 
     @classmethod
-    def of(cls, letters: Sequence[str], styles: Sequence[Style], row: Row, strings: Strings) -> _Line:
+    def of(cls, letters: Sequence[str], styles: Sequence[CellStyle], row: TableRow, strings: Strings) -> _Line:
         cells, writers = [], []
         for at, style, value in zip(letters, styles, row, strict=True):
             if value is None:
@@ -193,7 +193,7 @@ class _Line:
             writers.append(strings.__getitem__ if kind else _serial if isinstance(value, date) else str)
         return cls("".join(cells), tuple(writers))
 
-    def xml(self, number: int, row: Row) -> str:
+    def xml(self, number: int, row: TableRow) -> str:
         """Return the cells of a row."""
         values = [value for value in row if value is not None]
         told = tuple([write(value) for write, value in zip(self.writers, values, strict=True)])
@@ -204,7 +204,7 @@ def _serial(day: date) -> int:
     return day.toordinal() - _OFFSET
 
 
-def _height(sheet: Sheet, row: Row) -> str:
+def _height(sheet: Worksheet, row: TableRow) -> str:
     """Return the height of a row of words: not every program finds out by itself how many lines a text takes."""
     if sheet.header:
         return ""
@@ -242,7 +242,7 @@ def _relations(relations: Iterable[tuple[str, str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _workbook(sheets: Sequence[Sheet]) -> str:
+def _workbook(sheets: Sequence[Worksheet]) -> str:
     rows = "".join(f'<sheet name="{escape(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in enumerate(sheets, 1))
     # On paper the header stands on every page.
     titles = "".join(

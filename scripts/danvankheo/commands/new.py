@@ -1,4 +1,4 @@
-"""``dvk new`` begins an entry, asking on a terminal for what no flag says; ``dvk derive`` writes documents from the schema."""
+"""``dvk new`` writes the file of a new entry; on a terminal it asks for what the options do not give."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STATUSES = ("moi-dang-ky", "dang-thuc-hien", "hoan-thanh")
 
 
 def add(commands: Commands) -> None:
-    """Add the commands to the parser."""
+    """Add the command to the parser."""
     new = command(commands, "new", "viết một bài mới: tạo tệp mẫu và thư mục ảnh")
     new.add_argument("kind", nargs="?", choices=("mo-hinh", "dien-hinh"), metavar="LOẠI", help="mo-hinh hoặc dien-hinh")
     new.add_argument("--title", metavar="TÊN", help="tên mô hình, hoặc họ và tên của cá nhân")
@@ -31,10 +31,6 @@ def add(commands: Commands) -> None:
     new.add_argument("--owner", metavar="CHỦ_THỂ", help="mô hình của ai: chi đoàn, tổ, đội…")
     new.add_argument("--year", metavar="NĂM", help="năm nêu gương (chỉ với dien-hinh)")
     new.set_defaults(run=_new)
-
-    derive = command(commands, "derive", "viết lại các tài liệu lấy từ schema (hướng dẫn các mục, mẫu bài)")
-    derive.add_argument("--check", action="store_true", help="chỉ kiểm tra xem còn khớp không")
-    derive.set_defaults(run=_derive)
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -62,22 +58,6 @@ def _new(options: argparse.Namespace) -> int:
     print(f"Bước tiếp theo: mở {made.path}, điền vào sau dấu hai chấm, viết câu chuyện ở cuối tệp.")
     print(f"Kiểm tra: dvk check {made.path}. Viết xong thì xóa dòng “nhap: true”.")
     return 0
-
-
-def _derive(options: argparse.Namespace) -> int:
-    from danvankheo.forms import derive
-    from danvankheo.records.reading import load
-
-    repo = repo_of(options)
-    stale = derive.stale(repo, load(repo)[0])
-    for path, text in stale.items():
-        if options.check:
-            print(f"{path}: đã cũ so với schema. Chạy: dvk derive", file=sys.stderr)
-            continue
-        (repo / path).parent.mkdir(parents=True, exist_ok=True)
-        (repo / path).write_text(text, "utf-8", newline="\n")
-        print(f"Đã viết lại {path}.")
-    return 1 if options.check and stale else 0
 
 
 def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:

@@ -16,9 +16,9 @@ from danvankheo import checking
 from danvankheo.base.comparison import ChangeKind, Permission, compare
 from danvankheo.base.problems import Problem, Severity, counted, words_of
 from danvankheo.base.public import Public, PublicPage, from_tree, to_json, withdrawal
-from danvankheo.github import compared, result
+from danvankheo.github import check_result, public_changes
+from danvankheo.github.check_result import CheckResult, comment_text, summary
 from danvankheo.github.event import pull_request
-from danvankheo.github.result import Result, comment, summary
 from github.changes import DAY, DOINGS, Said, referred
 from github.conftest import PULL, Dvk
 from laws import Cases
@@ -28,8 +28,8 @@ from reality.made_registry import MadeRegistry, made_real, write_registry
 Pull = Callable[[Callable[[Path], None]], Path]
 
 
-def state(folder: Path) -> compared.Before:
-    return compared.state(checking.check(folder), folder, DAY)
+def state(folder: Path) -> public_changes.PublicState:
+    return public_changes.public_state(checking.check(folder), folder, DAY)
 
 
 def done(made: MadeRegistry, draw: Random) -> tuple[list[Said], list[str]]:
@@ -62,7 +62,7 @@ def test_every_change_of_what_is_public_is_named_once_and_nothing_else(tmp_path:
         after = state(made.folder)
         found = [(c.kind, c.address) for c in compare(before.public, after.public) if c.kind is not ChangeKind.FIGURES]
         assert Counter(found) == Counter(expected), names
-        told = compared.problems(before, after, made.folder, {}, DAY)
+        told = public_changes.problems(before, after, made.folder, {}, DAY)
         assert len({(p.code, p.path, p.message) for p in told}) == len(told)
         # Going back undoes each: what was named is named again the other way, and equal states differ in nothing.
         assert compare(after.public, after.public) == []
@@ -134,7 +134,7 @@ def test_figures_of_an_ended_year_are_compared_cell_by_cell(tmp_path: Path, case
     assert {
         address: next(cell[1:] for cell in c.cells if cell[0] == "Tổng số thanh niên") for address, c in found_.items()
     } == changed
-    told = compared.problems(before, after, made.folder, {}, DAY)
+    told = public_changes.problems(before, after, made.folder, {}, DAY)
     assert [p.path for p in told] == [f"content/{address}.md" for address in sorted(changed)]
     for problem in told:
         line = (made.folder / problem.path).read_text("utf-8").split("\n")[problem.line - 1]
@@ -150,9 +150,9 @@ def check(dvk: Dvk, base: Path, merge: Path) -> tuple[int, str, str]:
     )
     assert "Traceback" not in done_.stderr, done_.stderr
     summary = (base.parent / "GITHUB_STEP_SUMMARY").read_text("utf-8")
-    found = result.read(out)
+    found = check_result.read(out)
     assert found
-    assert comment(found, pull_request(PULL), "https://github.com").split("\n")[0] == summary.split("\n")[0]
+    assert comment_text(found, pull_request(PULL), "https://github.com").split("\n")[0] == summary.split("\n")[0]
     return done_.returncode, done_.stdout + done_.stderr, summary
 
 
@@ -229,11 +229,11 @@ def test_summary_comment_and_result_stay_within_what_the_host_takes(tmp_path: Pa
     for draw in cases.draws(2, "results of 10,000 problems"):
         some = [hostile(draw) for _ in range(400)]
         parts = [draw.choices(some, k=size) for size in draw.sample((10_000, 300, 9_999), 3)]
-        found = Result(12, 3, *parts)
+        found = CheckResult(12, 3, *parts)
         pull_ = pull_request(PULL | {"head": PULL["head"] | {"ref": "ặ" * 240}})  # type: ignore[operator]
         for text, most in (
             (summary(found, pull_, "https://github.com"), 2**20),
-            (comment(found, pull_, "https://github.com"), 65_536),
+            (comment_text(found, pull_, "https://github.com"), 65_536),
         ):
             assert len(text.encode("utf-8", "replace")) < most
             assert all(line.count("|") == 6 for line in text.splitlines() if line.startswith("| "))
@@ -244,7 +244,7 @@ def test_summary_comment_and_result_stay_within_what_the_host_takes(tmp_path: Pa
             assert sum(left) + rows == sum(map(len, parts))
         found.write(tmp_path)
         assert (tmp_path / "ket-qua.json").stat().st_size < 2_000_000
-        again = result.read(tmp_path)
+        again = check_result.read(tmp_path)
         assert again
         assert [again.total(part) for part in ("problems", "changes", "standing")] == [counted(part) for part in parts]
-        assert len(comment(again, pull_, "https://github.com").encode("utf-8", "replace")) < 65_536
+        assert len(comment_text(again, pull_, "https://github.com").encode("utf-8", "replace")) < 65_536

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-def judge_of(repo: Path, site: Path, commit: str, as_of: str, rewritten: str = "") -> Callable[[ShownRelease], None]:
+def release_judge(
+    repo: Path, site: Path, commit: str, as_of: str, rewritten: str = ""
+) -> Callable[[ShownRelease], None]:
     """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
     from danvankheo.base.settings import today
     from danvankheo.publishing import current_release, revision

@@ -20,14 +20,14 @@ from danvankheo.records.places import line_of
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PublicState:
     """What was public, and allowed, before."""
 
     public: Public
     permissions: Sequence[Permission]
 
 
-def state(checked: Checked, repo: Path, day: date) -> Before:
+def public_state(checked: Checked, repo: Path, day: date) -> PublicState:
     """Return what is public of a checked repository, with its permissions."""
     waiting = {
         address: "nhap" if held is Held.DRAFT else "duyet"
@@ -35,7 +35,9 @@ def state(checked: Checked, repo: Path, day: date) -> Before:
     }  # fmt: skip
     registry = checked.registry
     held = {address for path in checked.wrong if (address := address_of(path)) and (repo / path).is_file()}
-    return Before(public_of(registry, day, waiting, frozenset({*held, *registry.mending})), read_permissions(repo)[0])
+    return PublicState(
+        public_of(registry, day, waiting, frozenset({*held, *registry.mending})), read_permissions(repo)[0]
+    )
 
 
 def address_of(path: str) -> str:
@@ -44,7 +46,9 @@ def address_of(path: str) -> str:
     return f"{SECTION_OF[folder]}/{name.removesuffix('.md')}" if folder in SECTION_OF and name.endswith(".md") else ""
 
 
-def problems(before: Before, after: Before, repo: Path, renamed: dict[str, str], today: date) -> list[Problem]:
+def problems(
+    before: PublicState, after: PublicState, repo: Path, renamed: dict[str, str], today: date
+) -> list[Problem]:
     """Return what changes as people are told of it: refused, allowed by somebody's word, or to be known."""
     day = today.isoformat()
     left, given = change_words.split(compare(before.public, after.public, renamed), after.permissions, day)

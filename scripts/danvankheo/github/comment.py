@@ -7,24 +7,24 @@ result is about is asked of the host, not believed: the commit of the finished r
 from __future__ import annotations
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.github.api import Api
+from danvankheo.github.api import GitHubApi
+from danvankheo.github.check_result import CheckResult, comment_text
 from danvankheo.github.event import PullRequest, number, pull_request, words
-from danvankheo.github.result import Result, comment
 
 MARK = "<!-- dvk: kiểm tra -->"
 _OURS = "github-actions[bot]"
 _PAGE, _MOST_PAGES = 100, 10
 
 
-def say(api: Api, result: Result, sha: str, server: str) -> str:
+def say(api: GitHubApi, result: CheckResult, sha: str, server: str) -> str:
     """Write or rewrite the comment; return what was done, in words."""
     pull = pull_request(api.get(f"pulls/{result.number}"))
     if pull.number != result.number or pull.head_sha != sha:
         raise DanVanKheoError("Kết quả không phải của bản mới nhất trong đề nghị này; không viết gì.")
-    return put(api, pull, f"{MARK}\n{comment(result, pull, server)}")
+    return put(api, pull, f"{MARK}\n{comment_text(result, pull, server)}")
 
 
-def put(api: Api, pull: PullRequest, text: str) -> str:
+def put(api: GitHubApi, pull: PullRequest, text: str) -> str:
     """Put a text into our comment under a pull request."""
     before = _ours(api, pull.number)
     if before is None:
@@ -34,7 +34,7 @@ def put(api: Api, pull: PullRequest, text: str) -> str:
     return "Đã sửa nhận xét."
 
 
-def _ours(api: Api, pull: int) -> int | None:
+def _ours(api: GitHubApi, pull: int) -> int | None:
     for page in range(1, _MOST_PAGES + 1):
         found = api.get(f"issues/{pull}/comments?per_page={_PAGE}&page={page}")
         rows = found if isinstance(found, list) else []

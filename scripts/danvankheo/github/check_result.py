@@ -29,7 +29,7 @@ _HEADS = {"changes": "Thay đổi | Cần làm", "problems": _WRONG, "standing":
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """The outcome of a check: which pull request, how many files were read, what was found.
 
     problems: what the pull request brings; changes: what changes for visitors; standing: the errors of the branch itself; totals: errors and warnings of a part, where not all of them are given.
@@ -85,7 +85,7 @@ def divided(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[lis
     return new, standing
 
 
-def read(folder: Path) -> Result | None:
+def read(folder: Path) -> CheckResult | None:
     """Return what a check wrote, None when there is nothing; raises for what no check writes."""
     if not (folder / FILE).exists():
         return None
@@ -93,7 +93,7 @@ def read(folder: Path) -> Result | None:
     files = at(tree, "files")
     problems, changes, standing = (from_json(at(tree, part)) for part in _PARTS)
     totals = {part: pair for part in _PARTS if (pair := _pair(at(tree, "totals", part)))}
-    return Result(number(tree, "number"), files if type(files) is int else 0, problems, changes, standing, totals)
+    return CheckResult(number(tree, "number"), files if type(files) is int else 0, problems, changes, standing, totals)
 
 
 def _pair(row: object) -> tuple[int, int] | None:
@@ -102,7 +102,7 @@ def _pair(row: object) -> tuple[int, int] | None:
     return None
 
 
-def summary(result: Result, pull: PullRequest | None, server: str, room: int = SUMMARY) -> str:
+def summary(result: CheckResult, pull: PullRequest | None, server: str, room: int = SUMMARY) -> str:
     """Return what people read about a check: tables of bounded size, each line leading to where it is mended."""
 
     def link(problem: Problem) -> str:
@@ -113,7 +113,7 @@ def summary(result: Result, pull: PullRequest | None, server: str, room: int = S
     )
 
 
-def _told(result: Result, link: Callable[[Problem], str], room: int, pull: PullRequest | None) -> Iterator[str]:
+def _told(result: CheckResult, link: Callable[[Problem], str], room: int, pull: PullRequest | None) -> Iterator[str]:
     if not any(map(any, map(result.total, _PARTS))):
         yield "**Không có lỗi.** Cảm ơn bạn!\n"
     for part, heading in _HEADINGS.items():
@@ -138,6 +138,6 @@ def _lead(part: str, errors: int, warnings: int) -> str:
     return refused + (f"{warnings} thay đổi để người duyệt biết." if warnings else "")
 
 
-def comment(result: Result, pull: PullRequest, server: str) -> str:
+def comment_text(result: CheckResult, pull: PullRequest, server: str) -> str:
     """Return the same for a comment, shortened to what one holds."""
     return summary(result, pull, server, COMMENT)

@@ -1,4 +1,4 @@
-"""A report as a Word file in the form of administrative documents: A4, Times New Roman, number and signature blank."""
+"""A draft report as a Word file in the layout of administrative documents: A4, Times New Roman, number and signature blank."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from danvankheo.base.archives import constant
-from danvankheo.reports.parts import Block, Gap, Report, Section, Table
+from danvankheo.reports.draft_report import Block, DraftReport, Gap, ReportSection, ReportTable
 
 CENTRE, LEFT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 FONT = "Times New Roman"
-# As many paragraphs stay on the page of the signature, which never stands alone.
-SIGNED_WITH = 4
+# The signature shares its page with this many paragraphs.
+KEPT_WITH_SIGNATURE = 4
 SAMPLE = "MINH HỌA – KHÔNG PHẢI SỐ LIỆU THẬT"
 
 
-def to_docx(report: Report, day: date) -> bytes:
-    """Return the file. The same report gives the same bytes: ``day`` is the only date in it."""
+def to_docx(report: DraftReport, day: date) -> bytes:
+    """Return the .docx file. The same report and day give the same bytes: ``day`` is the only date in it."""
     document = Document()
     _set_up(document, report, day)
     _head(document, report)
@@ -37,7 +37,7 @@ def to_docx(report: Report, day: date) -> bytes:
     return constant(stream.getvalue())
 
 
-def _set_up(document: Any, report: Report, day: date) -> None:
+def _set_up(document: Any, report: DraftReport, day: date) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.top_margin = page.bottom_margin = Cm(2)
@@ -58,8 +58,8 @@ def _set_up(document: Any, report: Report, day: date) -> None:
     core.revision = 1
 
 
-def _header(header: Any, report: Report, *, numbered: bool) -> None:
-    """Fill the top of pages: their number from the second on, and on every page that all of it is a sample."""
+def _header(header: Any, report: DraftReport, *, numbered: bool) -> None:
+    """Fill the page header: the page number from the second page on; for samples a notice on every page."""
     paragraph = header.paragraphs[0]
     paragraph.alignment = CENTRE
     if numbered:
@@ -72,7 +72,7 @@ def _header(header: Any, report: Report, *, numbered: bool) -> None:
         _run(paragraph, SAMPLE, bold=True).font.size = Pt(12)
 
 
-def _head(document: Any, report: Report) -> None:
+def _head(document: Any, report: DraftReport) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -93,7 +93,7 @@ def _head(document: Any, report: Report) -> None:
     _paragraph(document, f"(Dự thảo; số liệu tính đến ngày {report.as_of}.)", italic=True, indent=1.0, after=4)
 
 
-def _section(document: Any, section: Section, *, new_page: bool = False) -> None:
+def _section(document: Any, section: ReportSection, *, new_page: bool = False) -> None:
     title = _paragraph(document, section.title, bold=True, before=10, keep=True)
     title.paragraph_format.page_break_before = new_page
     for block in section.blocks:
@@ -101,7 +101,7 @@ def _section(document: Any, section: Section, *, new_page: bool = False) -> None
 
 
 def _block(document: Any, block: Block) -> None:
-    if isinstance(block, Table):
+    if isinstance(block, ReportTable):
         _table(document, block)
     elif isinstance(block, Gap):
         _paragraph(document, block.words, italic=True, align=BOTH, indent=1.0, after=4)
@@ -110,7 +110,7 @@ def _block(document: Any, block: Block) -> None:
                    keep=block.head)  # fmt: skip
 
 
-def _table(document: Any, block: Table) -> None:
+def _table(document: Any, block: ReportTable) -> None:
     if block.caption:
         _paragraph(document, block.caption, bold=True, before=6, after=4, keep=True)
     table = document.add_table(rows=1, cols=len(block.heads))
@@ -129,16 +129,16 @@ def _table(document: Any, block: Table) -> None:
 
 
 def _widths(table: Any, widths: tuple[float, ...]) -> None:
-    """Set the columns' widths in the grid and in each cell: Word reads the cells, LibreOffice the grid."""
+    """Set the columns' widths in the grid (read by LibreOffice) and in each cell (read by Word)."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
 
 
-def _foot(document: Any, report: Report) -> None:
+def _foot(document: Any, report: DraftReport) -> None:
     _paragraph(document, "")
-    for paragraph in document.paragraphs[-SIGNED_WITH:]:
+    for paragraph in document.paragraphs[-KEPT_WITH_SIGNATURE:]:
         paragraph.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells

@@ -1,4 +1,4 @@
-"""The report of one unit to the Union above: its list and its results."""
+"""The report of one unit to the higher level of the Union: its list of models and its results."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from danvankheo.base.locale import long_date, number, percent_value, short_date
 from danvankheo.records.vocabulary import YearFigures
-from danvankheo.reports.district import paper_words
-from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
-from danvankheo.reports.scope import DOTS, Scope, field_results, next_steps, praised, publicity, weak_points
+from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
+from danvankheo.reports.movement_report import paper_words
+from danvankheo.reports.scope import ReportScope
+from danvankheo.reports.shared_sections import DOTS, field_results, next_steps, publicity, recognised, weak_points
 
 UNKNOWN = "Chưa có số liệu"
 
 
-def report(scope: Scope, slug: str) -> Report:
-    """Return the report of a unit over the rows."""
+def report(scope: ReportScope, slug: str) -> DraftReport:
+    """Return the draft of a unit. slug: of the unit."""
     unit, period = scope.registry.units[slug].data, scope.rows[-1].period
-    return Report(
+    return DraftReport(
         name=f"bao-cao-{scope.rows[0].year}-{slug}" + ("-minh-hoa" if scope.sample else ""),
         issuer=("(Đoàn cấp trên)", f"BCH {unit.name}"),
         place=unit.place[:1].upper() + unit.place[1:],
@@ -24,8 +25,8 @@ def report(scope: Scope, slug: str) -> Report:
         opening=f"Thực hiện Kế hoạch phong trào thi đua “Dân vận khéo” giai đoạn {period.start.year} – {period.end.year}, "
         f"{unit.name} báo cáo kết quả {scope.span} như sau:",
         sections=(
-            _directing(scope, slug), _targets(scope, slug), field_results(scope), praised(scope),
-            weak_points([Gap(f"- {gap}") for gap in _gaps(scope, slug)]), next_steps(list(_work(scope, slug))),
+            _directing(scope, slug), _targets(scope, slug), field_results(scope), recognised(scope),
+            weak_points([Gap(f"- {gap}") for gap in _gaps(scope, slug)]), next_steps(list(_tasks(scope, slug))),
         ),
         annex=_annex(scope, slug),
         recipients=(scope.registry.movement.data.receiver_on(scope.figures.as_of) or "………………",),
@@ -34,30 +35,30 @@ def report(scope: Scope, slug: str) -> Report:
     )  # fmt: skip
 
 
-def _directing(scope: Scope, slug: str) -> Section:
+def _directing(scope: ReportScope, slug: str) -> ReportSection:
     unit = scope.registry.units[slug].data
     plan = unit.plan if unit.plan and unit.plan.sample is scope.sample else None
-    blocks: list[Block] = [Text("1. Công tác chỉ đạo, triển khai", head=True)]
+    blocks: list[Block] = [Paragraph("1. Công tác chỉ đạo, triển khai", head=True)]
     if plan:
         day = f" ngày {short_date(plan.day)}" if plan.day else ""
         number_words = f"Kế hoạch của đơn vị: {plan.number or 'chưa có số'}{day}."
-        told = f" Đã báo cáo: {', '.join(plan.reported_to)}." if plan.reported_to else ""
+        reported = f" Đã báo cáo: {', '.join(plan.reported_to)}." if plan.reported_to else ""
         funded = f" Nguồn lực: {plan.resources}." if plan.resources else ""
-        blocks.append(Text(number_words + told + funded))
+        blocks.append(Paragraph(number_words + reported + funded))
     else:
         blocks.append(Gap("Chưa có số liệu về kế hoạch của đơn vị, việc báo cáo cấp ủy, chính quyền và nguồn lực."))
-    blocks.append(Text("2. Kiểm tra, giám sát", head=True))
+    blocks.append(Paragraph("2. Kiểm tra, giám sát", head=True))
     checks = [each for each in unit.inspections if each.sample is scope.sample and scope.within(each.day)]
-    blocks += [Text(f"- {short_date(each.day)}: {each.subject} ({each.body}).") for each in checks]
+    blocks += [Paragraph(f"- {short_date(each.day)}: {each.subject} ({each.body}).") for each in checks]
     if not checks:
         blocks.append(Gap("Chưa có số liệu về việc kiểm tra, giám sát trong thời gian này."))
-    blocks += [Text("3. Công tác tuyên truyền", head=True), *publicity(scope)]
-    return Section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
+    blocks += [Paragraph("3. Công tác tuyên truyền", head=True), *publicity(scope)]
+    return ReportSection("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
 
 
-def _targets(scope: Scope, slug: str) -> Section:
+def _targets(scope: ReportScope, slug: str) -> ReportSection:
     blocks: list[Block] = []
-    for row in scope.found:
+    for row in scope.row_figures:
         counts = row.coverage.counts.get(slug)
         reported = _reported(scope, slug, row.row.year)
         target = row.indicators.gathering.target
@@ -92,12 +93,12 @@ def _targets(scope: Scope, slug: str) -> Section:
             ("3b. Tỷ lệ tập hợp đoàn kết thanh niên", aim, UNKNOWN if rate is None else percent_value(rate) + heads)
         )
         blocks.append(
-            Table(f"Năm {row.row.label}", ("Chỉ tiêu", "Mức cần đạt", "Kết quả"), tuple(lines), (7.5, 3.8, 5.2))
+            ReportTable(f"Năm {row.row.label}", ("Chỉ tiêu", "Mức cần đạt", "Kết quả"), tuple(lines), (7.5, 3.8, 5.2))
         )
-    return Section("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
+    return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
-def _reported(scope: Scope, slug: str, year: int) -> YearFigures | None:
+def _reported(scope: ReportScope, slug: str, year: int) -> YearFigures | None:
     figures = scope.registry.units[slug].data.years.get(year)
     known = (
         figures
@@ -107,8 +108,8 @@ def _reported(scope: Scope, slug: str, year: int) -> YearFigures | None:
     return figures if known else None
 
 
-def _gaps(scope: Scope, slug: str) -> Iterator[str]:
-    for row in scope.found:
+def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
+    for row in scope.row_figures:
         for figure in row.indicators.all():
             if figure.applicable and slug in figure.missing and figure.code == "1":
                 yield f"Năm {row.row.label}: chưa có mô hình đang thực hiện hoặc hoàn thành."
@@ -132,8 +133,8 @@ def _gaps(scope: Scope, slug: str) -> Iterator[str]:
             yield f"Năm {row.row.label}: tỷ lệ tập hợp thanh niên {percent_value(reported.rate)}, chưa đạt {percent_value(target)}."
 
 
-def _work(scope: Scope, slug: str) -> Iterator[str]:
-    row = scope.found[-1]
+def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:
+    row = scope.row_figures[-1]
     counts = row.coverage.counts.get(slug)
     for field, count in zip(row.coverage.fields, counts or (), strict=False):
         if not count:
@@ -142,9 +143,9 @@ def _work(scope: Scope, slug: str) -> Iterator[str]:
         yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
 
 
-def _annex(scope: Scope, slug: str) -> Section:
+def _annex(scope: ReportScope, slug: str) -> ReportSection:
     blocks: list[Block] = []
-    for row in scope.found:
+    for row in scope.row_figures:
         papers = row.papers[slug]
         listed = _reported(scope, slug, row.row.year)
         count = number(listed.models_listed) if listed and listed.models_listed is not None else UNKNOWN
@@ -155,5 +156,7 @@ def _annex(scope: Scope, slug: str) -> Section:
             ("Số mô hình theo danh sách của đơn vị", count),
             ("Số mô hình có hồ sơ trên trang", number(own)),
         )
-        blocks.append(Table(f"Danh sách, báo cáo năm {row.row.label}", ("Nội dung", "Số liệu"), lines, (8.5, 8.0)))
-    return Section("PHỤ LỤC", (*blocks, Text(DOTS)))
+        blocks.append(
+            ReportTable(f"Danh sách, báo cáo năm {row.row.label}", ("Nội dung", "Số liệu"), lines, (8.5, 8.0))
+        )
+    return ReportSection("PHỤ LỤC", (*blocks, Paragraph(DOTS)))

@@ -1,4 +1,4 @@
-"""The report over all units: of a year, or the review of a period."""
+"""The movement's report over all units: for one year, or the final report of a period."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.outputs.pages.figure_views import figure_units, figure_view
 from danvankheo.outputs.pages.trends import trend_views
-from danvankheo.reports.parts import Block, Gap, Report, Section, Table, Text
-from danvankheo.reports.scope import Scope, field_results, next_steps, praised, publicity, weak_points
+from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
+from danvankheo.reports.scope import ReportScope
+from danvankheo.reports.shared_sections import field_results, next_steps, publicity, recognised, weak_points
 
-# As many units are named in a sentence; more stand in the annex.
+# The most units a sentence names; the annex lists more.
 MOST_NAMES = 8
 
 
-def report(scope: Scope) -> Report:
-    """Return the report of the rows over all units."""
+def report(scope: ReportScope) -> DraftReport:
+    """Return the draft over all units."""
     period = scope.rows[-1].period
     review = len({row.year for row in scope.rows}) > 1
     name = "Tổng kết" if review else "Kết quả"
     gaps = list(_gaps(scope))
-    return Report(
+    return DraftReport(
         name=f"bao-cao-{period.code if review else scope.rows[0].year}" + ("-minh-hoa" if scope.sample else ""),
         issuer=("(Cơ quan cấp trên)", "(Cơ quan lập báo cáo)"),
         place="Thọ Xuân",
         subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}",
         opening=_opening(scope),
         sections=(
-            _directing(scope), _targets(scope, review=review), field_results(scope), praised(scope), weak_points(gaps),
-            next_steps(list(_work(scope))),
+            _directing(scope), _targets(scope, review=review), field_results(scope), recognised(scope), weak_points(gaps),
+            next_steps(list(_tasks(scope))),
         ),
         annex=_annex(scope),
         recipients=tuple(period.recipients) or ("………………",),
@@ -40,62 +41,64 @@ def report(scope: Scope) -> Report:
     )  # fmt: skip
 
 
-def _opening(scope: Scope) -> str:
-    told = f"ết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:"
+def _opening(scope: ReportScope) -> str:
+    rest = f"ết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:"
     bases = [f"số {each.number} ngày {official_date(each.day)} của {each.body}" for each in scope.rows[-1].period.bases]
-    return f"Thực hiện văn bản {', văn bản '.join(bases)}, k{told}" if bases else f"K{told}"
+    return f"Thực hiện văn bản {', văn bản '.join(bases)}, k{rest}" if bases else f"K{rest}"
 
 
-def _directing(scope: Scope) -> Section:
+def _directing(scope: ReportScope) -> ReportSection:
     units = {
         slug: scope.registry.units[slug].data for slug in dict.fromkeys(s for row in scope.rows for s in row.units)
     }
     plans = {slug: unit.plan for slug, unit in units.items() if unit.plan and unit.plan.sample is scope.sample}
-    blocks: list[Block] = [Text("1. Công tác chỉ đạo, triển khai", head=True)]
+    blocks: list[Block] = [Paragraph("1. Công tác chỉ đạo, triển khai", head=True)]
     if plans:
-        told = sum(bool(plan.reported_to) for plan in plans.values())
+        reported = sum(bool(plan.reported_to) for plan in plans.values())
         funded = sum(bool(plan.resources) for plan in plans.values())
-        blocks.append(Text(f"Có số liệu về kế hoạch của {number(len(plans))}/{number(len(units))} đơn vị; trong đó {number(told)} đơn vị "
+        blocks.append(Paragraph(f"Có số liệu về kế hoạch của {number(len(plans))}/{number(len(units))} đơn vị; trong đó {number(reported)} đơn vị "
                            f"đã báo cáo cấp ủy, chính quyền, {number(funded)} đơn vị ghi rõ nguồn lực."))  # fmt: skip
     rest = [slug for slug in units if slug not in plans]
     if rest:
         blocks.append(Gap(f"Chưa có số liệu về kế hoạch riêng của {number(len(rest))} đơn vị."))
-    blocks.append(Text("2. Kiểm tra, giám sát", head=True))
+    blocks.append(Paragraph("2. Kiểm tra, giám sát", head=True))
     checks = [(each.day, scope.name(slug), each) for slug, unit in units.items() for each in unit.inspections
               if each.sample is scope.sample and scope.within(each.day)]  # fmt: skip
     if checks:
         lines = tuple(
             (short_date(day), unit, each.subject, each.body) for day, unit, each in sorted(checks, key=lambda c: c[:2])
         )
-        blocks.append(Table("", ("Ngày", "Đơn vị", "Nội dung", "Cơ quan"), lines, (2.5, 3.5, 6.0, 4.5)))
+        blocks.append(ReportTable("", ("Ngày", "Đơn vị", "Nội dung", "Cơ quan"), lines, (2.5, 3.5, 6.0, 4.5)))
     else:
         blocks.append(Gap("Chưa có số liệu về việc kiểm tra, giám sát trong thời gian này."))
-    blocks += [Text("3. Công tác tuyên truyền", head=True), *publicity(scope)]
-    return Section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
+    blocks += [Paragraph("3. Công tác tuyên truyền", head=True), *publicity(scope)]
+    return ReportSection("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
 
 
-def _over_the_years(scope: Scope) -> Table:
-    """Return the targets over the rows of the report, and what is lacking in the newest of them."""
+def _over_the_years(scope: ReportScope) -> ReportTable:
+    """Return the values of the targets row by row, and the difference from the target in the newest row."""
     labels = tuple(row.label for row in scope.rows)
-    found = [
+    views = [
         view
         for view in trend_views(scope.data, scope.registry)
         if tuple(point.label for point in view.points) == labels
     ]
     lines = tuple(
-        (view.title, *(_capital(point.value) for point in view.points), _capital(view.points[-1].gap)) for view in found
+        (view.title, *(_capital(point.value) for point in view.points), _capital(view.points[-1].gap)) for view in views
     )
     widths = (3.9, *(9.6 / len(labels) for _ in labels), 3.0)
-    return Table("Các chỉ tiêu qua các năm", ("Chỉ tiêu", *labels, f"So với chỉ tiêu, {labels[-1]}"), lines, widths)
+    return ReportTable(
+        "Các chỉ tiêu qua các năm", ("Chỉ tiêu", *labels, f"So với chỉ tiêu, {labels[-1]}"), lines, widths
+    )
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _targets(scope: Scope, *, review: bool) -> Section:
+def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     blocks: list[Block] = [_over_the_years(scope)] if review else []
-    for row in scope.found:
+    for row in scope.row_figures:
         lines = []
         for figure in row.indicators.all():
             view = figure_view(figure, row, scope.registry, sample=scope.sample)
@@ -111,25 +114,27 @@ def _targets(scope: Scope, *, review: bool) -> Section:
                 )
             )
         heads = ("Chỉ tiêu", "Kết quả", "Tử số/mẫu số", "So với chỉ tiêu")
-        blocks.append(Table(f"Năm {row.row.label}", heads, tuple(lines), (5.4, 2.4, 5.2, 3.5)))
+        blocks.append(ReportTable(f"Năm {row.row.label}", heads, tuple(lines), (5.4, 2.4, 5.2, 3.5)))
     if len({row.units for row in scope.rows}) > 1:
         note = scope.registry.movement.data.reorganisation_note
-        blocks.append(Text(f"Ghi chú: {note}" if note else "Các phần của năm không cộng với nhau vì đơn vị khác nhau."))
+        blocks.append(
+            Paragraph(f"Ghi chú: {note}" if note else "Các phần của năm không cộng với nhau vì đơn vị khác nhau.")
+        )
     others = [kind.label for kind, count in scope.figures.other_kinds.items() if not count]
     if others:
         blocks.append(Gap(f"Mẫu số chỉ gồm xã, thị trấn; chưa có danh sách: {', '.join(others)}."))
-    return Section("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
+    return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
-def _title(scope: Scope, row: RowFigures, figure: Figure) -> str:
+def _title(scope: ReportScope, row: RowFigures, figure: Figure) -> str:
     title = figure_view(figure, row, scope.registry, sample=scope.sample).title
     field = figure.code.startswith("2-") and figure.code != "2-all"
     return f"Có mô hình ở lĩnh vực {title}" if field else title
 
 
-def _gaps(scope: Scope) -> Iterator[Block]:
-    """Yield what is missing, row by row, with the units' names."""
-    for row in scope.found:
+def _gaps(scope: ReportScope) -> Iterator[Block]:
+    """Yield row by row what is missing, with the units' names."""
+    for row in scope.row_figures:
         lines = [
             (_title(scope, row, figure), _named(scope, figure.missing, figure), _named(scope, figure.unknown, figure))
             for figure in row.indicators.all()
@@ -137,7 +142,7 @@ def _gaps(scope: Scope) -> Iterator[Block]:
         ]
         if lines:
             heads = ("Chỉ tiêu", "Chưa đạt ở", "Chưa có số liệu của")
-            yield Table(f"Năm {row.row.label}", heads, tuple(lines), (4.5, 6.0, 6.0))
+            yield ReportTable(f"Năm {row.row.label}", heads, tuple(lines), (4.5, 6.0, 6.0))
         for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.papers.items()}),
                               ("báo cáo năm", {s: p.report for s, p in row.papers.items()})):  # fmt: skip
             owing = [slug for slug, paper in papers.items() if paper.state is State.MISSING]
@@ -147,8 +152,8 @@ def _gaps(scope: Scope) -> Iterator[Block]:
                 )
 
 
-def _named(scope: Scope, slugs: tuple[str, ...], figure: Figure) -> str:
-    """Return units by name; all of them in a word, many of them by number where the first annex names each."""
+def _named(scope: ReportScope, slugs: tuple[str, ...], figure: Figure) -> str:
+    """Return units by name. More than MOST_NAMES are counted, because the first annex names them; "all" is one phrase."""
     if not slugs:
         return "–"
     if len(slugs) == figure_units(figure):
@@ -158,8 +163,8 @@ def _named(scope: Scope, slugs: tuple[str, ...], figure: Figure) -> str:
     return f"{number(len(slugs))}/{number(figure_units(figure))} đơn vị (xem Phụ lục 1)"
 
 
-def _work(scope: Scope) -> Iterator[str]:
-    last = scope.found[-1]
+def _tasks(scope: ReportScope) -> Iterator[str]:
+    last = scope.row_figures[-1]
     for figure in last.indicators.fields:
         if figure.missing:
             title, where = _title(scope, last, figure), _named(scope, figure.missing, figure)
@@ -168,36 +173,36 @@ def _work(scope: Scope) -> Iterator[str]:
         yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
 
 
-def _annex(scope: Scope) -> Section:
+def _annex(scope: ReportScope) -> ReportSection:
     blocks: list[Block] = []
     fields = [scope.registry.fields[slug].data.short_name for slug in scope.registry.fields]
-    for row in scope.found:
+    for row in scope.row_figures:
         lines = tuple(
             (scope.name(slug), *(_count(row.coverage.count(slug, field)) for field in row.coverage.fields))
             for slug in row.row.units
         )
         widths = (4.1, *(12.4 / len(fields) for _ in fields))
         blocks.append(
-            Table(
+            ReportTable(
                 f"Phụ lục 1. Số mô hình theo đơn vị và lĩnh vực, năm {row.row.label}",
                 ("Đơn vị", *fields),
                 lines,
                 widths,
             )
         )
-    for row in scope.found:
+    for row in scope.row_figures:
         lines = tuple(
             (scope.name(slug), paper_words(papers.models), paper_words(papers.report))
             for slug, papers in row.papers.items()
         )
         heads = ("Đơn vị", "Danh sách đăng ký mô hình", "Báo cáo năm")
         blocks.append(
-            Table(f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.row.label}", heads, lines, (4.1, 6.2, 6.2))
+            ReportTable(f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.row.label}", heads, lines, (4.1, 6.2, 6.2))
         )
-    blocks.append(Text("Phụ lục 3. Cách tính", head=True))
-    blocks += [Text(f"- {_title(scope, scope.found[-1], figure)}: {figure.method}")
-               for figure in scope.found[-1].indicators.all()]  # fmt: skip
-    return Section("PHỤ LỤC", tuple(blocks))
+    blocks.append(Paragraph("Phụ lục 3. Cách tính", head=True))
+    blocks += [Paragraph(f"- {_title(scope, scope.row_figures[-1], figure)}: {figure.method}")
+               for figure in scope.row_figures[-1].indicators.all()]  # fmt: skip
+    return ReportSection("PHỤ LỤC", tuple(blocks))
 
 
 def _count(value: int | None) -> str:
@@ -205,7 +210,7 @@ def _count(value: int | None) -> str:
 
 
 def paper_words(paper: Paper) -> str:
-    """Return how a list or report stands, in neutral words."""
+    """Return the state of a list or report in words."""
     sent = f" ({short_date(paper.sent)})" if paper.sent else ""
     return {
         State.ON_TIME: f"Đúng hạn{sent}",

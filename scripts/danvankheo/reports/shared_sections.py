@@ -1,0 +1,102 @@
+"""Sections that the movement's report and a unit's report have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from danvankheo.base.locale import join_words, number, short_date
+from danvankheo.reports.draft_report import Block, Gap, Paragraph, ReportSection, ReportTable
+from danvankheo.reports.scope import ReportScope
+
+#: A line to be filled in by hand.
+DOTS = "…" * 24
+
+
+def publicity(scope: ReportScope) -> tuple[Block, ...]:
+    """Return how many entries were published and shared in the years of the report."""
+    entries = [
+        each.data
+        for group in (scope.registry.models, scope.registry.exemplars)
+        for each in group.values()
+        if each.data.sample is scope.sample and scope.covers(each.data.unit)
+    ]
+    published = sum(scope.within(entry.published) for entry in entries)
+    shares = Counter(share.channel.label for entry in entries for share in entry.shares if scope.within(share.day))
+    if not published and not shares:
+        return (Gap("Chưa có số liệu về tin bài đã đăng, đã chia sẻ trong thời gian này."),)
+    channels = join_words([f"{number(count)} lượt trên {channel}" for channel, count in sorted(shares.items())])
+    words = f"Đã đăng {number(published)} bài về tập thể, cá nhân điển hình trên trang của phong trào."
+    return (Paragraph(words + (f" Đã chia sẻ {channels}." if channels else "")),
+            *(() if channels else (Gap("Chưa ghi nhận lượt chia sẻ nào trên các kênh."),)))  # fmt: skip
+
+
+def field_results(scope: ReportScope) -> ReportSection:
+    """Return section III: the models of each field; a model stands under its main field only."""
+    blocks: list[Block] = []
+    for place, (slug, field) in enumerate(scope.registry.fields.items(), 1):
+        own = [record.data for record in scope.models if record.data.field == slug]
+        blocks.append(Paragraph(f"{place}. {field.data.name}", head=True))
+        if not own:
+            blocks.append(
+                Gap("Chưa có hồ sơ mô hình nào đang thực hiện hoặc hoàn thành ở lĩnh vực này trong thời gian báo cáo.")
+            )
+            continue
+        blocks.append(
+            Paragraph(
+                f"Có {number(len(own))} mô hình đang thực hiện, đã hoàn thành hoặc còn hoạt động trong thời gian này."
+            )
+        )
+        lines = tuple((number(n), model.title, scope.name(model.unit), model.status.label, model.summary or "Chưa có tóm tắt")
+                      for n, model in enumerate(own, 1))  # fmt: skip
+        blocks.append(
+            ReportTable("", ("TT", "Mô hình", "Đơn vị", "Trạng thái", "Tóm tắt"), lines, (1.0, 4.2, 2.4, 2.2, 6.7))
+        )
+    return ReportSection("III. KẾT QUẢ THEO BỐN LĨNH VỰC", tuple(blocks))
+
+
+def recognised(scope: ReportScope) -> ReportSection:
+    """Return section IV: awards dated within the report's years, and the exemplars of those years."""
+    awards = [
+        (award.day, record.data.title, scope.name(record.data.unit), award)
+        for group in (scope.registry.models, scope.registry.exemplars)
+        for record in group.values()
+        if record.data.sample is scope.sample and scope.covers(record.data.unit)
+        for award in record.data.awards
+        if scope.within(award.day)
+    ]
+    awards.sort(key=lambda each: (each[0], each[1]))
+    lines = tuple((title, unit, f"{award.form.label} ({award.level.label.lower()})", award.body, short_date(day))
+                  for day, title, unit, award in awards)  # fmt: skip
+    blocks: list[Block] = [Paragraph("1. Tập thể, mô hình, cá nhân được công nhận, biểu dương, khen thưởng", head=True)]
+    blocks.append(
+        ReportTable("", ("Mô hình, cá nhân", "Đơn vị", "Hình thức", "Cơ quan", "Ngày"), lines, (4.6, 2.4, 3.2, 3.6, 2.7))
+        if lines else Gap("Chưa có hồ sơ ghi việc công nhận, biểu dương, khen thưởng trong thời gian này.")
+    )  # fmt: skip
+    blocks.append(Paragraph("2. Cá nhân điển hình", head=True))
+    people = [each.data for each in scope.people]
+    blocks += [
+        Paragraph(f"- {each.title}, {scope.name(each.unit)} ({each.year}). {each.summary or ''}".rstrip())
+        for each in people
+    ]
+    if not people:
+        blocks.append(Gap("Chưa có hồ sơ cá nhân điển hình của thời gian này."))
+    return ReportSection("IV. TẬP THỂ, CÁ NHÂN ĐIỂN HÌNH", tuple(blocks))
+
+
+def weak_points(gaps: list[Block]) -> ReportSection:
+    """Return section V: what is missing according to the data. The causes are left for the authors to write."""
+    blocks: list[Block] = [Paragraph("1. Hạn chế về kết quả và số liệu", head=True)]
+    blocks += gaps or [Paragraph("Các số liệu theo Kế hoạch đã có đủ.")]
+    blocks += [Paragraph("2. Nguyên nhân (đơn vị lập báo cáo bổ sung)", head=True), Paragraph(DOTS)]
+    return ReportSection("V. HẠN CHẾ, NGUYÊN NHÂN", tuple(blocks))
+
+
+def next_steps(tasks: list[str]) -> ReportSection:
+    """Return section VI: tasks that follow from the gaps, and lines for proposals."""
+    blocks: list[Block] = [Paragraph("1. Phương hướng", head=True), *(Paragraph(f"- {each}") for each in tasks)]
+    blocks += [
+        Paragraph(DOTS),
+        Paragraph("2. Đề xuất, kiến nghị (đơn vị lập báo cáo bổ sung)", head=True),
+        Paragraph(DOTS),
+    ]
+    return ReportSection("VI. PHƯƠNG HƯỚNG, ĐỀ XUẤT", tuple(blocks))
