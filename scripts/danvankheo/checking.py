@@ -27,7 +27,7 @@ from danvankheo.records.record_cache import Kept, keep
 from danvankheo.records.registry import Kind, Registry
 from danvankheo.records.repair import Instead, keeps_back
 from danvankheo.records.vocabulary import Movement
-from danvankheo.rendering import link_rules, links, markup, site_links
+from danvankheo.rendering import link_rules, link_targets, links, markdown
 from danvankheo.rendering.links import LinkedPages
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
@@ -81,7 +81,7 @@ class Checked:
     @cached_property
     def registry(self) -> Registry:
         """The registry of the right records and of what stands in for the others, made when somebody asks."""
-        return site_links.with_leads(self.reading.showing(self._instead[1]), self.leads)
+        return link_targets.with_leads(self.reading.showing(self._instead[1]), self.leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def check(
     problems = list(reading.problems)
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
     leads = {draft.source.path: _leads(draft) for draft in reading.drafts}
-    places = site_links.of_drafts(reading.drafts, leads, site or site_links.site_of(repo))
+    places = link_targets.of_drafts(reading.drafts, leads, site or link_targets.site_of(repo))
     for draft in reading.drafts:
         problems += [*_text(draft), *_links(repo, draft, leads[draft.source.path], places)]
         if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):
@@ -189,19 +189,19 @@ def _text(draft: Draft) -> Iterator[Problem]:
     source = draft.source
     if draft.has_story and not draft.recalled:
         images = [f"anh/{source.slug}/{file}" for file in draft.photos]
-        yield from markup.check(source.body, path=source.path, first_line=source.body_line, images=images)
+        yield from markdown.check(source.body, path=source.path, first_line=source.body_line, images=images)
 
 
 def _leads(draft: Draft) -> str:
     """Return what a story's links and headings are, as it is remembered."""
-    return draft.leads if draft.recalled else links.read(draft.source.body).to_json() if draft.has_story else ""
+    return draft.leads if draft.recalled else links.story_links(draft.source.body).to_json() if draft.has_story else ""
 
 
 def _links(repo: Path, draft: Draft, leads: str, places: LinkedPages) -> Iterator[Problem]:
     """Yield the links of a story that lead to nothing on the site; lines are looked up only when there is one."""
     path = draft.source.path
-    here = [inside for link in links.leads_of(leads).links if (inside := places.inside(link))]
-    if not all(places.leads(link, path) for link in here):
+    here = [inside for link in links.story_links_from(leads).links if (inside := places.inside(link))]
+    if not all(places.is_shown(link, path) for link in here):
         again = read_draft(repo, draft.source.kind, draft.source.name)[0] if draft.recalled else draft
         if again is not None:
             yield from link_rules.within_site(again.source.body, path, again.source.body_line, places)

@@ -34,7 +34,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import META_POLICY
 from danvankheo.base.settings import Settings, as_of_day
 from danvankheo.build import BuildInput, ThemeFile
-from danvankheo.rendering.frame import DEPTHS, Frame, Frames, PageKind
+from danvankheo.rendering.frame import DEPTHS, Frame, Frames, MenuSection
 
 _NOT_FOUND = "404"
 _EDITOR_OPTIONS = {
@@ -55,12 +55,12 @@ _OWN_STYLES = tuple(
 )
 
 NAVIGATION = (
-    {"kind": PageKind.MODELS, "path": "mo-hinh/", "label": "Mô hình"},
-    {"kind": PageKind.EXEMPLARS, "path": "dien-hinh/", "label": "Điển hình"},
-    {"kind": PageKind.FIELDS, "path": "linh-vuc/", "label": "Lĩnh vực"},
-    {"kind": PageKind.UNITS, "path": "don-vi/", "label": "Đơn vị"},
-    {"kind": PageKind.RESULTS, "path": "chi-tieu/", "label": "Kết quả"},
-    {"kind": PageKind.SUBMIT, "path": "gui-bai/", "label": "Gửi bài"},
+    {"kind": MenuSection.MODELS, "path": "mo-hinh/", "label": "Mô hình"},
+    {"kind": MenuSection.EXEMPLARS, "path": "dien-hinh/", "label": "Điển hình"},
+    {"kind": MenuSection.FIELDS, "path": "linh-vuc/", "label": "Lĩnh vực"},
+    {"kind": MenuSection.UNITS, "path": "don-vi/", "label": "Đơn vị"},
+    {"kind": MenuSection.RESULTS, "path": "chi-tieu/", "label": "Kết quả"},
+    {"kind": MenuSection.SUBMIT, "path": "gui-bai/", "label": "Gửi bài"},
 )
 FOOTER = (
     (

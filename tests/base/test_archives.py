@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from danvankheo.base.archives import BROKEN
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.editing import traces
+from danvankheo.editing import withdrawal_traces
 from danvankheo.editing.withdrawal import EntryFile
-from danvankheo.imports.workbook_parts import screened
+from danvankheo.imports.xlsx_filter import screened
 from danvankheo.publishing.audit.documents import package
 from danvankheo.records.files import Kind
 
@@ -51,7 +51,7 @@ def test_spoiled_archives_are_told_and_raise_nothing_else(tmp_path: Path, way: i
             with pytest.raises(BROKEN):
                 _read_all(data)
     assert told > len(spoiled) / 3
-    assert len(traces.drafts(tmp_path, ENTRY)) >= told
+    assert len(withdrawal_traces.drafts(tmp_path, ENTRY)) >= told
 
 
 def _read_all(data: bytes) -> None:

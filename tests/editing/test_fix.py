@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from danvankheo.cli import main
 from danvankheo.editing.fix import mend, mend_all
-from danvankheo.forms.names import field_names
-from danvankheo.forms.template import blank
+from danvankheo.forms.entry_template import blank
+from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import load
 

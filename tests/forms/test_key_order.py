@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from danvankheo.editing.key_order import in_order
 from danvankheo.forms.editor_config import config
+from danvankheo.forms.entry_template import blank
 from danvankheo.forms.field_guide import field_guide
-from danvankheo.forms.names import field_names
-from danvankheo.forms.template import blank
+from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry

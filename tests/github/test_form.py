@@ -17,13 +17,13 @@ import pytest
 from danvankheo import checking
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.forms import issue_forms, questions
-from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, Form
+from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, IssueForm
 from danvankheo.github import event, propose
 from danvankheo.github.attachments import AttachmentHost, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.form import LABEL
 from danvankheo.github.form import propose as make
-from danvankheo.imports.issue_answers import answers, form_of, write
+from danvankheo.imports.issue_form_import import answers, form_of, write
 from danvankheo.media.photos import inspect
 from danvankheo.records.reading import load
 from github.host import Host
@@ -45,7 +45,7 @@ REPORT = {"Xã, thị trấn": UNIT, "Năm báo cáo": "2021", "Tổng số than
           "Tỷ lệ tập hợp thanh niên (%)": "68,5%", "Ngày gửi báo cáo": "12/11/2021", "Nguồn số liệu": "Báo cáo số 5: “cuối năm” # x"}  # fmt: skip
 
 
-def body(form: Form, said: Mapping[str, str]) -> str:
+def body(form: IssueForm, said: Mapping[str, str]) -> str:
     """Return the body as the host writes it: every label, in order, with an answer or none."""
     return "\n\n".join(f"### {label}\n\n{said.get(label, '_No response_')}" for label in issue_forms.labels(form))
 
@@ -145,7 +145,7 @@ def test_sample_figures_give_way_to_real_ones_and_real_ones_are_never_overwritte
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.file)
-def test_a_form_is_known_again_by_its_labels_which_are_told_apart(form: Form) -> None:
+def test_a_form_is_known_again_by_its_labels_which_are_told_apart(form: IssueForm) -> None:
     labels = list(issue_forms.labels(form))
     assert len(labels) == len(set(labels))
     assert form_of(body(form, {})) is form

@@ -20,13 +20,13 @@ from danvankheo import checking
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import REPORTERS
 from danvankheo.editing import fix
-from danvankheo.imports import issue_answers, message_import, messages, tables, workbooks
-from danvankheo.imports.registrations import LAYOUT
+from danvankheo.imports import issue_form_import, message_import, message_reader, office_lists, xlsx_reader
+from danvankheo.imports.registration_list import LAYOUT
 from danvankheo.media import photos
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import read_all
 from danvankheo.records.registry import Registry
-from danvankheo.rendering import markup, markup_rules
+from danvankheo.rendering import markdown, markdown_rules
 from hostile.payloads import payloads
 from PIL import Image
 
@@ -146,18 +146,18 @@ class Target:
             raise AssertionError("mended twice is not mended once")
 
     def _markup(self, dice: random.Random, text: str) -> None:
-        list(markup_rules.check(text, path="models/a.md"))
-        html = markup.render(text, image=lambda _: None)
+        list(markdown_rules.check(text, path="models/a.md"))
+        html = markdown.render(text, image=lambda _: None)
         if _CAME_THROUGH.search(html):
             raise AssertionError("a script came through")
 
     def _message(self, dice: random.Random, text: str) -> None:
-        message = messages.read(text)
+        message = message_reader.read(text)
         done = message_import.import_message(self.root, self.registry, message, None)
         self._inside(done.path)
 
     def _form(self, dice: random.Random, text: str) -> None:
-        done = issue_answers.write(self.root, self.registry, text.replace("\n## ", "\n### "), ())
+        done = issue_form_import.write(self.root, self.registry, text.replace("\n## ", "\n### "), ())
         self._inside(done.path)
 
     def _inside(self, path: str) -> None:
@@ -173,7 +173,7 @@ class Target:
         file = self.root.parent / "bang.csv"
         file.write_text(text, "utf-8", errors="replace")
         try:
-            tables.read(file, [LAYOUT])
+            office_lists.read(file, [LAYOUT])
         finally:
             file.unlink()
 
@@ -181,7 +181,7 @@ class Target:
         file = self.root.parent / "bang.xlsx"
         file.write_bytes(b"PK\x03\x04" + text.encode("utf-8", "replace")[:500])
         try:
-            workbooks.sheets(file.read_bytes(), file.name)
+            xlsx_reader.sheets(file.read_bytes(), file.name)
         finally:
             file.unlink()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from danvankheo import checking
 from danvankheo.base.problems import Severity
-from danvankheo.rendering import markup
+from danvankheo.rendering import markdown
 
 GOOD = (Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md").read_text("utf-8")
 
@@ -80,5 +80,5 @@ SLOW = ["[" * 30_000, "![" * 15_000, "*a " * 20_000, "`" * 30_000, "<" * 40_000,
 @pytest.mark.parametrize("text", SLOW, ids=lambda text: repr(text[:6]))
 def test_no_text_is_slow_to_draw(text: str) -> None:
     begun = time.monotonic()
-    markup.render(text, image=lambda _: None)
+    markdown.render(text, image=lambda _: None)
     assert time.monotonic() - begun < 30

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from danvankheo.base.child import Child
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.imports import workbooks
+from danvankheo.imports import xlsx_reader
 
 
 class Peak:
@@ -55,7 +55,7 @@ def main() -> None:
         peak.megabytes, before, rows, refused = 0, time.monotonic(), None, ""
         try:
             with Child() as child:
-                sheets, _ = child.read(workbooks.sheets, file.read_bytes(), file.name)
+                sheets, _ = child.read(xlsx_reader.sheets, file.read_bytes(), file.name)
                 peak.look()
                 rows = [row[:2] for row in sheets[0][1][:9]]
         except DanVanKheoError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from danvankheo.rendering.abbreviations import WORDS
-from danvankheo.rendering.markup import render
+from danvankheo.rendering.markdown import render
 
 
 def html(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from danvankheo.rendering.frame import DEPTHS, Frame, Frames, PageKind
+from danvankheo.rendering.frame import DEPTHS, Frame, Frames, MenuSection
 
 DRAWN = """<html>
    <head>
@@ -64,7 +64,7 @@ def test_a_bound_slot_is_filled_on_every_page_and_changes_the_digest() -> None:
 
 
 def test_frames_keep_kind_and_depth_apart_and_survive_storage() -> None:
-    frames = Frames.of({(PageKind.MODELS, 1): frame("1"), (PageKind.MODELS, 2): frame("2")}, frame("404"))
+    frames = Frames.of({(MenuSection.MODELS, 1): frame("1"), (MenuSection.MODELS, 2): frame("2")}, frame("404"))
     again = Frames.from_json(frames.to_json())
     assert again == frames
     assert again.get("mo-hinh", 2).fill(VALUES).endswith("2")
@@ -73,7 +73,7 @@ def test_frames_keep_kind_and_depth_apart_and_survive_storage() -> None:
 
 def test_a_page_deeper_than_its_kind_goes_has_no_frame() -> None:
     with pytest.raises(KeyError):
-        Frames.of({(PageKind.HOME, 0): frame()}, frame()).get(PageKind.HOME, 1)
+        Frames.of({(MenuSection.HOME, 0): frame()}, frame()).get(MenuSection.HOME, 1)
 
 
 def test_fewer_than_thirty_pages_are_drawn() -> None:

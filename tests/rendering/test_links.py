@@ -12,9 +12,9 @@ from danvankheo.base.addresses import misleading
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.editing import fix
 from danvankheo.records.files import Kind
-from danvankheo.rendering import links, site_links
-from danvankheo.rendering.links import FIXED, Target, host_name, outline, target_of
-from danvankheo.rendering.markup import check, render
+from danvankheo.rendering import link_targets, links
+from danvankheo.rendering.links import PAGES_WITHOUT_RECORD, LinkTarget, host_name, outline, target_of
+from danvankheo.rendering.markdown import check, render
 from laws import Cases
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md"
@@ -36,8 +36,8 @@ def test_headings_of_one_name_are_numbered_and_every_part_named_in_a_link_is_on_
     found = outline(STORY)
     assert [heading.name for heading in found] == ["vì-sao-làm", "5000-cây--một-ngõ", "kết-quả", "kết-quả-1"]
     text = STORY + "\n" + " ".join(f"[x](#{heading.name})" for heading in found) + "\n"
-    places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.read(text).headings)})
-    turned = links.on_page(links.within(links.read(text), places, "models/x.md"), "mo-hinh/x/", "../../")
+    places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.story_links(text).headings)})
+    turned = links.on_page(links.within(links.story_links(text), places, "models/x.md"), "mo-hinh/x/", "../../")
     html = render(text, image=lambda _: None, link=turned)
     asked, there = re.findall(r'href="#([^"]+)"', html), re.findall(r' id="([^"]+)"', html)
     assert len(asked) == 4
@@ -55,8 +55,8 @@ def test_a_link_to_any_heading_leads_to_that_very_heading(cases: Cases) -> None:
         story = "\n\n".join(f"## {draw.choice(ODD_HEADINGS).strip()}" for _ in range(draw.randint(1, 8)))
         names = [heading.name for heading in outline(story)]
         text = story + "\n\n" + " ".join(f"[x](<#{name}>)" for name in names) + "\n"
-        places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.read(text).headings)})
-        turned = links.on_page(links.within(links.read(text), places, "models/x.md"), "mo-hinh/x/", "../../")
+        places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.story_links(text).headings)})
+        turned = links.on_page(links.within(links.story_links(text), places, "models/x.md"), "mo-hinh/x/", "../../")
         html = render(text, image=lambda _: None, link=turned)
         ids = re.findall(r' id="([^"]+)"', html)
         assert len(set(ids)) == len(ids) == len(names)
@@ -67,15 +67,15 @@ def test_a_link_to_any_heading_leads_to_that_very_heading(cases: Cases) -> None:
 @pytest.mark.parametrize(
     ("written", "target"),
     [
-        ("duong-hoa.md", Target("mo-hinh/duong-hoa/", "")), ("./duong-hoa.md#k%E1%BA%BFt-qu%E1%BA%A3", Target("mo-hinh/duong-hoa/", "kết-quả")),
-        ("../exemplars/le-nang-mai.md", Target("dien-hinh/le-nang-mai/", "")), ("/models/x.md", Target("mo-hinh/x/", "")),
-        ("../content/don-vi/xa-xuan-lai.md", Target("don-vi/xa-xuan-lai/", "")), ("../content/tieu-chi.md", Target("tieu-chi/", "")),
-        ("/mo-hinh/x", Target("mo-hinh/x/", "")), ("/mo-hinh/x/index.html", Target("mo-hinh/x/", "")), ("../y/", Target("mo-hinh/y/", "")),
-        ("#kết-quả", Target("mo-hinh/a/", "kết-quả")), ("/", Target("", "")), ("../../../../etc/x.md", None), ("../README.md", None),
-        ("/mo-hinh/trang/2/", Target("mo-hinh/", "")), ("/feed.xml", Target("feed.xml", "")), ("/mo-hinh/x/?a=1#b", Target("mo-hinh/x/", "b")),
+        ("duong-hoa.md", LinkTarget("mo-hinh/duong-hoa/", "")), ("./duong-hoa.md#k%E1%BA%BFt-qu%E1%BA%A3", LinkTarget("mo-hinh/duong-hoa/", "kết-quả")),
+        ("../exemplars/le-nang-mai.md", LinkTarget("dien-hinh/le-nang-mai/", "")), ("/models/x.md", LinkTarget("mo-hinh/x/", "")),
+        ("../content/don-vi/xa-xuan-lai.md", LinkTarget("don-vi/xa-xuan-lai/", "")), ("../content/tieu-chi.md", LinkTarget("tieu-chi/", "")),
+        ("/mo-hinh/x", LinkTarget("mo-hinh/x/", "")), ("/mo-hinh/x/index.html", LinkTarget("mo-hinh/x/", "")), ("../y/", LinkTarget("mo-hinh/y/", "")),
+        ("#kết-quả", LinkTarget("mo-hinh/a/", "kết-quả")), ("/", LinkTarget("", "")), ("../../../../etc/x.md", None), ("../README.md", None),
+        ("/mo-hinh/trang/2/", LinkTarget("mo-hinh/", "")), ("/feed.xml", LinkTarget("feed.xml", "")), ("/mo-hinh/x/?a=1#b", LinkTarget("mo-hinh/x/", "b")),
     ],
 )  # fmt: skip
-def test_where_a_link_leads(written: str, target: Target | None) -> None:
+def test_where_a_link_leads(written: str, target: LinkTarget | None) -> None:
     assert target_of(written, "models/a.md") == target
 
 
@@ -154,8 +154,8 @@ def test_a_remembered_story_hears_of_what_happens_to_the_pages_it_leads_to(site:
 def test_a_link_that_leads_to_nothing_shown_is_left_out_of_the_page(site: Path) -> None:
     told(site, "nhap.md")
     registry = checking.check(site).registry
-    places = site_links.of_registry(registry, "")
-    link = site_links.link_of(registry, places, registry.models["bai"], "../../")
+    places = link_targets.of_registry(registry, "")
+    link = link_targets.link_of(registry, places, registry.models["bai"], "../../")
     html = render("[a](nhap.md) [b](https://vi-du.test/)", image=lambda _: None, link=link)
     assert html == '<p>a <a href="https://vi-du.test/" rel="nofollow ugc noopener">b</a></p>\n'
 
@@ -165,9 +165,9 @@ def test_the_fixed_pages_are_those_of_the_site(built_site: Path, repo: Path) -> 
         path.parent.relative_to(built_site).as_posix().removeprefix(".") for path in built_site.rglob("index.html")
     }
     pages = {f"{path}/" if path else "" for path in there}
-    assert {each for each in FIXED if not each.endswith((".xml", ".json", ".ics"))} <= pages
+    assert {each for each in PAGES_WITHOUT_RECORD if not each.endswith((".xml", ".json", ".ics"))} <= pages
     registry = checking.check(repo).registry
-    places = site_links.of_registry(registry, "")
+    places = link_targets.of_registry(registry, "")
     unknown = {page for page in pages if links._PAGED.sub("", page) == page and places.at(page) is None}
     assert {page for page in unknown if page.rstrip("/") not in {*registry.redirects, *registry.withdrawn}} == set()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imports import bombs
-from imports.test_workbooks import fault, measured
+from imports.test_xlsx_reader import fault, measured
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:

@@ -1,7 +1,7 @@
 """What people sent stays out of the repository, whose history everybody can read for ever: lists, messages, photos as they came.
 
 Their place is the ignored folder ``hop-thu/``. Whether a file is such an original is told by its name and place alone; what
-files hold is looked at by ``editing/staged.py``.
+files hold is looked at by ``editing/staged_files.py``.
 """
 
 from __future__ import annotations

@@ -86,9 +86,9 @@ def _check(options: argparse.Namespace) -> int:
 def _staged(repo: Path, format_: str) -> int:
     """Check what is about to be committed; nothing is said when nothing is wrong."""
     from danvankheo.base.problems import REPORTERS
-    from danvankheo.editing import staged
+    from danvankheo.editing import staged_files
 
-    if not (found := staged.problems(repo)):
+    if not (found := staged_files.problems(repo)):
         return 0
     sys.stdout.write(REPORTERS[format_](found))
     if format_ == "text":

@@ -84,12 +84,12 @@ def _kept_out(repo: Path, path: Path, options: argparse.Namespace) -> tuple[Path
 def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
     from danvankheo import checking
     from danvankheo.base.problems import Severity, count_words
-    from danvankheo.imports import messages
+    from danvankheo.imports import message_reader
     from danvankheo.imports.message_import import import_message
     from danvankheo.records.reading import load
 
     registry, _ = load(repo)
-    done = import_message(repo, registry, messages.read_file(path), photos)
+    done = import_message(repo, registry, message_reader.read_file(path), photos)
     print(f"Đã tạo {done.path}, {len(done.photos)} ảnh.")
     for note in done.notes:
         print(f"- {note[:1].upper()}{note[1:]}")
@@ -105,7 +105,7 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
 def _template(repo: Path, path: Path) -> int:
     from danvankheo.base import originals
     from danvankheo.base.settings import today
-    from danvankheo.imports.list_form import workbook
+    from danvankheo.imports.list_template import workbook
     from danvankheo.records.reading import load
 
     if path.suffix.lower() != ".xlsx":
@@ -126,13 +126,15 @@ def _template(repo: Path, path: Path) -> int:
 
 def _import_list(repo: Path, path: Path) -> int:
     from danvankheo import checking
-    from danvankheo.imports import annual, registrations, tables
-    from danvankheo.imports.rows import Outcome
+    from danvankheo.imports import office_lists, registration_list, year_figures_list
+    from danvankheo.imports.receipts import Outcome
 
-    found = tables.read(path, (registrations.LAYOUT, annual.LAYOUT))
+    found = office_lists.read(path, (registration_list.LAYOUT, year_figures_list.LAYOUT))
     counted: Counter[Outcome] = Counter()
     for table in found:
-        entering = registrations.import_list if table.layout is registrations.LAYOUT else annual.import_list
+        entering = (
+            registration_list.import_list if table.layout is registration_list.LAYOUT else year_figures_list.import_list
+        )
         registry = checking.check(repo).registry
         lines = entering(repo, table, registry, lambda: checking.check(repo).problems)
         if len(found) > 1:
@@ -146,7 +148,7 @@ def _import_list(repo: Path, path: Path) -> int:
         told = ", ".join(f"{here[outcome]} {outcome}" for outcome in Outcome if here[outcome])
         print(f"{len(lines)} dòng: {told}." if lines else "Chưa có dòng nào được điền.")
         counted += here
-        if here[Outcome.NEW] and table.layout is registrations.LAYOUT:
+        if here[Outcome.NEW] and table.layout is registration_list.LAYOUT:
             print("Bài mới nhập chưa lên trang: đơn vị duyệt ghi thêm mục duyet vào từng tệp, ví dụ:\n" + _APPROVAL)
     if counted[Outcome.REFUSED]:
         print(

@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from danvankheo.editing import new
+    from danvankheo.editing import new_entry
     from danvankheo.records.reading import load
 
     repo: Path = repo_of(options)
@@ -48,12 +48,12 @@ def _new(options: argparse.Namespace) -> int:
         if options.kind
         else _chosen("Bài về gì?", [("mo-hinh", "một mô hình"), ("dien-hinh", "một người")])
     )
-    kind = new.KINDS[name or "mo-hinh"]
+    kind = new_entry.KINDS[name or "mo-hinh"]
     if options.title is None and not asks:
         print("dvk: thiếu --title TÊN", file=sys.stderr)
         return 2
     title, filled = _answers(registry, options, asks=asks, model=name == "mo-hinh")
-    made = new.make(repo, registry, kind, title, filled)
+    made = new_entry.make(repo, registry, kind, title, filled)
     print(f"Đã tạo {made.path} và thư mục ảnh {made.photos}/.")
     print(f"Bước tiếp theo: mở {made.path}, điền vào sau dấu hai chấm, viết câu chuyện ở cuối tệp.")
     print(f"Kiểm tra: dvk check {made.path}. Viết xong thì xóa dòng “nhap: true”.")
@@ -62,7 +62,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:
     """Return the title and what else is known, by its place in the file."""
-    from danvankheo.forms import names
+    from danvankheo.forms import name_lookup
     from danvankheo.records.diagnostics import at
     from danvankheo.records.schema import Exemplar, Model
 
@@ -74,32 +74,32 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
             filled[at(schema, *place)] = text
 
     title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _named)
-    put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: names.unit_code(registry, said)), "unit")
+    put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: name_lookup.unit_code(registry, said)), "unit")
     field = options.field
     if field is None and asks:
         field = _chosen("Lĩnh vực", [(slug, record.data.name) for slug, record in registry.fields.items()], skip=True)
-    put(names.field_code(registry, field) if field else None, "field")
+    put(name_lookup.field_code(registry, field) if field else None, "field")
     if not model:
         put(_given(options.year, "Năm nêu gương", asks, _year), "year")
         return title or "", filled
     labels = {"moi-dang-ky": "mới đăng ký", "dang-thuc-hien": "đang thực hiện", "hoan-thanh": "đã hoàn thành"}
     status = options.status or (_chosen("Mô hình đang ở bước nào?", list(labels.items())) if asks else _STATUSES[0])
     put(status, "status")
-    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, names.line), "address")
-    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, names.line)
+    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, name_lookup.line), "address")
+    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, name_lookup.line)
     put(owner, "owner", "name")
     return title or "", filled
 
 
 def _named(said: str) -> str:
     from danvankheo.base.text import slugify
-    from danvankheo.forms import names
+    from danvankheo.forms import name_lookup
 
     if not slugify(said):
         raise DanVanKheoError("Tên chưa có chữ nào.")
-    if len(names.line(said)) > 120:
+    if len(name_lookup.line(said)) > 120:
         raise DanVanKheoError("Tên dài quá 120 ký tự; hãy rút ngắn.")
-    return names.line(said)
+    return name_lookup.line(said)
 
 
 def _year(said: str) -> str:

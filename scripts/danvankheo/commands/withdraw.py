@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 
 def _withdraw(options: argparse.Namespace) -> int:
     from danvankheo.base.settings import as_of_day, today
-    from danvankheo.editing import traces, withdrawal
+    from danvankheo.editing import withdrawal, withdrawal_traces
 
     repo = repo_of(options)
     try:
@@ -48,7 +48,9 @@ def _withdraw(options: argparse.Namespace) -> int:
         raise DanVanKheoError(str(error)) from None
     entry = withdrawal.find(repo, options.entry)
     done = withdrawal.marked(entry, day)
-    print(f"{_what(entry)}\n\n{_list('Sẽ rời trang ở lần đăng tới:', traces.public(entry))}\n{done.difference()}")
+    print(
+        f"{_what(entry)}\n\n{_list('Sẽ rời trang ở lần đăng tới:', withdrawal_traces.public(entry))}\n{done.difference()}"
+    )
     if options.dry_run:
         print(_elsewhere(repo, entry, day))
         print("Chưa ghi gì. Để gỡ thật, chạy lại và bỏ --dry-run.")
@@ -118,11 +120,11 @@ def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int
 
 def _elsewhere(repo: Path, entry: EntryFile, day: date) -> str:
     """Return what people take down themselves, to be ticked off, and a reply to whoever asked."""
-    from danvankheo.editing import traces
+    from danvankheo.editing import withdrawal_traces
 
-    posts = [" ".join(filter(None, (post.channel, post.day, post.link))) for post in traces.posts(entry)]
-    drafts, others = traces.drafts(repo, entry), traces.others(repo, entry)
-    received = [f"{folder}: {count} ảnh" for folder, count in traces.received_photos(repo)]
+    posts = [" ".join(filter(None, (post.channel, post.day, post.link))) for post in withdrawal_traces.posts(entry)]
+    drafts, others = withdrawal_traces.drafts(repo, entry), withdrawal_traces.others(repo, entry)
+    received = [f"{folder}: {count} ảnh" for folder, count in withdrawal_traces.received_photos(repo)]
     printed = [
         "Máy khác từng dựng trang, và thư mục site/ ở đây: xóa .cache và site",
         "Tờ in, bảng tin, mã QR đã in, bài đã gửi báo, đài, nhóm Zalo: thu về hoặc gỡ xuống",

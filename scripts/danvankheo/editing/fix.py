@@ -44,7 +44,7 @@ _ODD_INDENT = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000]*[\u00a0\u2000-\u200
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FileEdit:
     """A file before and after; equal when there was nothing to mend."""
 
     path: str
@@ -59,7 +59,7 @@ class Mended:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
+def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[FileEdit]:
     """Yield the files of the repository that can be mended; wanted: files and folders below it, all when empty."""
     former = former_names(repo)
     for kind in Kind:
@@ -80,14 +80,14 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[Mended]:
                 yield mended
 
 
-def _renamed(kind: Kind, mended: Mended, slugs: list[str]) -> Mended:
+def _renamed(kind: Kind, mended: FileEdit, slugs: list[str]) -> FileEdit:
     """Return a file that was renamed, with the names people may still follow."""
     after = with_former(kind, mended.after, slugs)
     why = (f"ten_cu: thêm tên cũ của tệp ({', '.join(slugs)}), để địa chỉ cũ chuyển sang địa chỉ mới",)
     return replace(mended, after=after, mends=(*mended.mends, *why)) if after != mended.after else mended
 
 
-def mend(kind: Kind, path: str, data: bytes) -> Mended | None:
+def mend(kind: Kind, path: str, data: bytes) -> FileEdit | None:
     """Return a file as it should be; None when its bytes are no text a person meant."""
     if decode(path, data)[0] is None:
         return None
@@ -111,7 +111,7 @@ def mend(kind: Kind, path: str, data: bytes) -> Mended | None:
         if moved := in_order(SCHEMAS[kind], whole[first:last]):
             whole[first:last] = moved
             mends.append("các mục: xếp lại theo thứ tự của mẫu bài")
-    return Mended(path, before, "".join(whole), tuple(dict.fromkeys(mends)))
+    return FileEdit(path, before, "".join(whole), tuple(dict.fromkeys(mends)))
 
 
 def _cleaned(text: str) -> str:
@@ -132,7 +132,7 @@ def _unclean(line: str) -> Iterator[str]:
         yield catalogue()["DVK012"].title
 
 
-def write(repo: Path, mended: Mended) -> bool:
+def write(repo: Path, mended: FileEdit) -> bool:
     """Replace the file by the mended one; False when it is no longer the file that was mended."""
     file = repo / mended.path
     if _bytes(file) != mended.before.encode():

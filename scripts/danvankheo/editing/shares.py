@@ -16,7 +16,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.front_matter import split
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Place, TreeBuilder
-from danvankheo.editing.fix import Mended
+from danvankheo.editing.fix import FileEdit
 from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.files import Kind
 from danvankheo.records.schema import Entry, Share
@@ -38,7 +38,7 @@ def share_of(channel: str, link: str, day: date) -> Share:
     return share
 
 
-def recorded(kind: Kind, path: str, data: bytes, share: Share) -> Mended:
+def recorded(kind: Kind, path: str, data: bytes, share: Share) -> FileEdit:
     """Return a file with a share added. Raises DanVanKheoError when it is there already, or cannot be added safely."""
     try:
         before = data.decode("utf-8")
@@ -54,7 +54,7 @@ def recorded(kind: Kind, path: str, data: bytes, share: Share) -> Mended:
     new = _entry(kind, path, after) if after else None
     if new is None or new != old.model_copy(update={"shares": [*old.shares, share]}):
         raise _refused(path, share)
-    return Mended(path, before, after)
+    return FileEdit(path, before, after)
 
 
 def _refused(path: str, share: Share) -> DanVanKheoError:

@@ -20,7 +20,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.front_matter import MAX_FILE, split, textual_keys, unix_lines
 from danvankheo.base.text import fold, slugify
 from danvankheo.base.yaml_tree import TreeBuilder
-from danvankheo.editing.fix import Mended
+from danvankheo.editing.fix import FileEdit
 from danvankheo.records.files import SECTIONS, Kind, record_files, slug_of
 
 KEY = "rut_dong_y"
@@ -135,7 +135,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9-]+", text)
 
 
-def marked(entry: EntryFile, day: date) -> Mended:
+def marked(entry: EntryFile, day: date) -> FileEdit:
     """Return the entry's file with the day on which consent was withdrawn.
 
     Raises DanVanKheoError when it is there already, or cannot be put in without touching something else.
@@ -146,12 +146,12 @@ def marked(entry: EntryFile, day: date) -> Mended:
     row = f"{KEY}: {day.isoformat()}"
     for after in _with_photo(before, entry.photo, row) if entry.photo else _with(before, row):
         if tree is None or _tree(entry.path, after) == _expected(tree, entry.photo, day):
-            return Mended(entry.path, before, after)
+            return FileEdit(entry.path, before, after)
     where = f"dưới dòng “tep: {entry.photo}”" if entry.photo else "vào phần đầu tệp, giữa hai dòng ---"
     raise DanVanKheoError(f"Không ghi được vào {entry.path} mà không đụng chỗ khác. Mở tệp, thêm {where}: {row}")
 
 
-def write(repo: Path, mended: Mended) -> bool:
+def write(repo: Path, mended: FileEdit) -> bool:
     """Replace the file; False when it is no longer the one that was read. Bytes that are no UTF-8 stay as they are."""
     file = repo / mended.path
     before, after = (text.encode("utf-8", "surrogateescape") for text in (mended.before, mended.after))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from danvankheo.forms.entry_template import GUIDE, blank
 from danvankheo.forms.field_guide import field_guide
 from danvankheo.forms.issue_forms import issue_forms
-from danvankheo.forms.names import field_names
-from danvankheo.forms.template import GUIDE, blank
+from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
 

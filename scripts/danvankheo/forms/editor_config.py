@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from danvankheo.base.text import SLUG_MAX
+from danvankheo.forms.entry_template import SCHEMAS, choices
 from danvankheo.forms.field_guide import kind_of_value, words_of
-from danvankheo.forms.names import unit_name
-from danvankheo.forms.template import SCHEMAS, choices
+from danvankheo.forms.name_lookup import unit_name
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
 from danvankheo.records.files import Kind

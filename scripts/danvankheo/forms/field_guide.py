@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from danvankheo.forms.template import choices
+from danvankheo.forms.entry_template import choices
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
 from danvankheo.records.schema import Exemplar, Model

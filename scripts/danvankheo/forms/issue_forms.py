@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from danvankheo.forms import questions
-from danvankheo.forms.questions import MAX_PHOTOS, Question, Shape, ask
+from danvankheo.forms.questions import MAX_PHOTOS, AnswerType, Question, ask
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Exemplar
 from danvankheo.records.vocabulary import YearFigures
@@ -20,48 +20,48 @@ from danvankheo.records.vocabulary import YearFigures
 FOLDER = ".github/ISSUE_TEMPLATE"
 _HEAD = "# Do lệnh “dvk derive” viết ra từ schema; đừng sửa tay.\n"
 
-NAME = ask(Shape.LINE, "title", of=Exemplar, label="Họ và tên")
-STORY = ask(Shape.TEXT, label="Câu chuyện", name="story",
+NAME = ask(AnswerType.LINE, "title", of=Exemplar, label="Họ và tên")
+STORY = ask(AnswerType.TEXT, label="Câu chuyện", name="story",
     help="Người ấy làm gì, vận động mọi người thế nào, vì sao được tin và làm theo.")  # fmt: skip
 CONSENT = (
-    ask(Shape.DAY, "consent", "day", of=Exemplar, help="Ngày người được kể đồng ý cho đăng. Ví dụ: 26/3/2024."),
-    ask(Shape.LINE, "consent", "form", of=Exemplar, help="Ví dụ: văn bản, tin nhắn."),
+    ask(AnswerType.DAY, "consent", "day", of=Exemplar, help="Ngày người được kể đồng ý cho đăng. Ví dụ: 26/3/2024."),
+    ask(AnswerType.LINE, "consent", "form", of=Exemplar, help="Ví dụ: văn bản, tin nhắn."),
 )
 PERSON = (
     NAME,
     questions.UNIT,
-    ask(Shape.LINE, "position", of=Exemplar, help="Ví dụ: Bí thư chi đoàn thôn."),
+    ask(AnswerType.LINE, "position", of=Exemplar, help="Ví dụ: Bí thư chi đoàn thôn."),
     questions.FIELD,
-    ask(Shape.LINE, "year", of=Exemplar, label="Năm nêu gương", help="Bốn chữ số."),
-    ask(Shape.TEXT, "summary", of=Exemplar, most=200),
-    ask(Shape.TEXT, "character", "text", of=Exemplar, help="Nhận xét của nơi công tác hoặc nơi cư trú."),
-    ask(Shape.LINE, "character", "attested_by", of=Exemplar),
-    ask(Shape.TEXT, "achievement", "text", of=Exemplar, help="Những việc đã làm và kết quả."),
-    ask(Shape.TEXT, "achievement", "persuasion", of=Exemplar),
-    ask(Shape.TEXT, "prestige", "text", of=Exemplar, help="Được mọi người tin và làm theo như thế nào."),
-    ask(Shape.LINE, "prestige", "recognised_by", of=Exemplar),
+    ask(AnswerType.LINE, "year", of=Exemplar, label="Năm nêu gương", help="Bốn chữ số."),
+    ask(AnswerType.TEXT, "summary", of=Exemplar, most=200),
+    ask(AnswerType.TEXT, "character", "text", of=Exemplar, help="Nhận xét của nơi công tác hoặc nơi cư trú."),
+    ask(AnswerType.LINE, "character", "attested_by", of=Exemplar),
+    ask(AnswerType.TEXT, "achievement", "text", of=Exemplar, help="Những việc đã làm và kết quả."),
+    ask(AnswerType.TEXT, "achievement", "persuasion", of=Exemplar),
+    ask(AnswerType.TEXT, "prestige", "text", of=Exemplar, help="Được mọi người tin và làm theo như thế nào."),
+    ask(AnswerType.LINE, "prestige", "recognised_by", of=Exemplar),
     STORY,
     *CONSENT,
     questions.BYLINE,
 )
 
-YEAR = ask(Shape.LINE, label="Năm báo cáo", name="year", help="Bốn chữ số.")
+YEAR = ask(AnswerType.LINE, label="Năm báo cáo", name="year", help="Bốn chữ số.")
 REPORT = tuple(
-    ask(Shape.LINE, name, of=YearFigures, help="Ví dụ: 12/11/2023." if name.endswith("_sent") else "")
+    ask(AnswerType.LINE, name, of=YearFigures, help="Ví dụ: 12/11/2023." if name.endswith("_sent") else "")
     for name in YearFigures.model_fields
     if name != "sample"
 )
 
-PICTURES = ask(Shape.TEXT, label="Ảnh", name="pictures",
+PICTURES = ask(AnswerType.TEXT, label="Ảnh", name="pictures",
     help=f"Nhiều nhất {MAX_PHOTOS} ảnh. Bấm vào khung, bấm biểu tượng ảnh rồi chọn từ điện thoại. Chưa có ảnh thì để trống.")  # fmt: skip
-ALTS = ask(Shape.TEXT, label="Trong ảnh có gì", name="alts",
+ALTS = ask(AnswerType.TEXT, label="Trong ảnh có gì", name="alts",
     help="Mỗi dòng một ảnh, theo thứ tự ở trên: ai, đang làm gì, ở đâu. Để người không nhìn thấy ảnh cũng hiểu.")  # fmt: skip
 PHOTOS = (PICTURES, ALTS, questions.AUTHOR, questions.RIGHT)
 _NEEDED = frozenset({questions.TITLE, questions.OWNER, questions.ADDRESS, questions.UNIT, NAME, YEAR, *CONSENT})
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class IssueForm:
     """A form: its file, what it is called, what it says first, its questions, what the sender must confirm."""
 
     file: str
@@ -74,14 +74,14 @@ class Form:
 _PUBLIC = "Mọi điều gửi ở đây **ai cũng xem được ngay**, kể cả trước khi duyệt."
 _NO_NUMBERS = "Trong bài không có số điện thoại, ngày sinh, số căn cước của ai."
 _NO_CHILDREN = "Trong ảnh không có trẻ em nhận ra được. (Có trẻ em thì gửi chữ ở đây, còn ảnh gửi cho tổ chức Đoàn.)"
-MODEL_FORM = Form("mo-hinh.yml", "Gửi bài về một mô hình",
+MODEL_FORM = IssueForm("mo-hinh.yml", "Gửi bài về một mô hình",
     f"Trả lời được câu nào thì gửi câu ấy, bổ sung dần. {_PUBLIC}",
     (*(each for part in questions.FIRST for each in part.questions), *questions.LATER, *PHOTOS),
     ("Người được kể tên, người trong ảnh đã đồng ý.", _NO_NUMBERS, _NO_CHILDREN))  # fmt: skip
-PERSON_FORM = Form("dien-hinh.yml", "Gửi bài về một người",
+PERSON_FORM = IssueForm("dien-hinh.yml", "Gửi bài về một người",
     f"Hỏi người được kể trước khi gửi. {_PUBLIC}", (*PERSON, *PHOTOS),
     ("Người được kể đã đọc và đồng ý cho đăng.", _NO_NUMBERS, _NO_CHILDREN))  # fmt: skip
-REPORT_FORM = Form("bao-cao.yml", "Gửi số liệu năm của đơn vị",
+REPORT_FORM = IssueForm("bao-cao.yml", "Gửi số liệu năm của đơn vị",
     "Dành cho cơ sở Đoàn. Số nào chưa có thì để trống, không ghi 0.", (questions.UNIT, YEAR, *REPORT),
     ("Số liệu này lấy từ báo cáo đã gửi của đơn vị.",))  # fmt: skip
 FORMS = (MODEL_FORM, PERSON_FORM, REPORT_FORM)
@@ -92,7 +92,7 @@ def issue_forms(registry: Registry) -> dict[str, str]:
     return {f"{FOLDER}/{form.file}": _HEAD + _yaml(_form(form, registry)) for form in FORMS}
 
 
-def _form(form: Form, registry: Registry) -> dict[str, Any]:
+def _form(form: IssueForm, registry: Registry) -> dict[str, Any]:
     body = [{"type": "markdown", "attributes": {"value": form.says}}]
     body += [_asked(question, registry) for question in form.questions]
     ticks = [{"label": words, "required": True} for words in form.confirms]
@@ -102,14 +102,14 @@ def _form(form: Form, registry: Registry) -> dict[str, Any]:
 
 def _asked(question: Question, registry: Registry) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": question.label} | ({"description": question.help} if question.help else {})
-    if question.shape is Shape.CHOICE:
+    if question.answer_type is AnswerType.CHOICE:
         attributes["options"] = list(questions.options(registry, question))
-    kind = {Shape.CHOICE: "dropdown", Shape.TEXT: "textarea"}.get(question.shape, "input")
+    kind = {AnswerType.CHOICE: "dropdown", AnswerType.TEXT: "textarea"}.get(question.answer_type, "input")
     asked = {"type": kind, "id": question.name, "attributes": attributes}
     return asked | ({"validations": {"required": True}} if question in _NEEDED else {})
 
 
-def labels(form: Form) -> Iterator[str]:
+def labels(form: IssueForm) -> Iterator[str]:
     """Yield the labels of a form in their order."""
     yield from (question.label for question in form.questions)
     yield "Xác nhận"

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.forms.names import unit_name
-from danvankheo.forms.template import choices
+from danvankheo.forms.entry_template import choices
+from danvankheo.forms.name_lookup import unit_name
 from danvankheo.records.diagnostics import at, field_at
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import limit_of
@@ -29,7 +29,7 @@ MAX_PHOTOS = 3
 LONGEST_LINE, LONGEST_TEXT = 300, 6_000
 
 
-class Shape(StrEnum):
+class AnswerType(StrEnum):
     """How an answer is given."""
 
     LINE = "line"
@@ -46,9 +46,9 @@ class Question:
     name: str
     label: str
     help: str
-    shape: Shape
+    answer_type: AnswerType
     place: tuple[str, ...]
-    most: int
+    max_length: int
 
     @property
     def loc(self) -> Loc:
@@ -57,20 +57,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QuestionGroup:
     """Questions that stand together under one heading."""
 
     heading: str
     questions: tuple[Question, ...]
 
 
-def ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 0, of: type[BaseModel] = Model,
+def ask(shape: AnswerType, *place: str, label: str = "", help: str = "", most: int = 0, of: type[BaseModel] = Model,
          name: str = "") -> Question:  # fmt: skip
     """Make a question; what is not said comes from the schema."""
     info = field_at(of, at(of, *place)) if place else None
     label = label or (info.title or "" if info else "")
     limit = limit_of(info) if info else None
-    most = most or (limit.most if limit else LONGEST_TEXT if shape is Shape.TEXT else LONGEST_LINE)
+    most = most or (limit.most if limit else LONGEST_TEXT if shape is AnswerType.TEXT else LONGEST_LINE)
     return Question(
         name or "-".join(place).replace("_", "-"),
         label,
@@ -81,32 +81,32 @@ def ask(shape: Shape, *place: str, label: str = "", help: str = "", most: int = 
     )
 
 
-TITLE = ask(Shape.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.")
-OWNER = ask(Shape.LINE, "owner", "name", label="Của ai", help="Chi đoàn, tổ, đội, câu lạc bộ… nào làm.")
-ADDRESS = ask(Shape.LINE, "address", label="Ở đâu", help="Thôn, tổ, khu phố.")
-UNIT = ask(Shape.CHOICE, "unit", label="Xã, thị trấn", help="Nơi làm mô hình, theo tên lúc bắt đầu làm.")
-WHY = ask(Shape.TEXT, label="Vì sao làm", name="why", help="Trước đó mọi việc thế nào? Vì sao phải làm?")
-PERSUASION = ask(Shape.TEXT, "method", "persuasion",
+TITLE = ask(AnswerType.LINE, "title", label="Tên mô hình", help="Ví dụ: Đường hoa thôn Bàn.")
+OWNER = ask(AnswerType.LINE, "owner", "name", label="Của ai", help="Chi đoàn, tổ, đội, câu lạc bộ… nào làm.")
+ADDRESS = ask(AnswerType.LINE, "address", label="Ở đâu", help="Thôn, tổ, khu phố.")
+UNIT = ask(AnswerType.CHOICE, "unit", label="Xã, thị trấn", help="Nơi làm mô hình, theo tên lúc bắt đầu làm.")
+WHY = ask(AnswerType.TEXT, label="Vì sao làm", name="why", help="Trước đó mọi việc thế nào? Vì sao phải làm?")
+PERSUASION = ask(AnswerType.TEXT, "method", "persuasion",
     help="Lúc đầu ai chưa đồng tình, vì sao, rồi nhờ đâu họ đổi ý? Ai góp gì?")  # fmt: skip
-GAIN = ask(Shape.TEXT, "effect", "text", label="Được gì",
+GAIN = ask(AnswerType.TEXT, "effect", "text", label="Được gì",
     help="Điều gì đã thay đổi, ai được lợi? Có con số nào thì ghi, và con số ấy lấy từ đâu.")  # fmt: skip
 
 FIRST = (
-    Part(TITLE.label, (TITLE,)),
-    Part("Của ai, ở đâu", (OWNER, ADDRESS, UNIT)),
-    Part(WHY.label, (WHY,)),
-    Part(PERSUASION.label, (PERSUASION,)),
-    Part(GAIN.label, (GAIN,)),
+    QuestionGroup(TITLE.label, (TITLE,)),
+    QuestionGroup("Của ai, ở đâu", (OWNER, ADDRESS, UNIT)),
+    QuestionGroup(WHY.label, (WHY,)),
+    QuestionGroup(PERSUASION.label, (PERSUASION,)),
+    QuestionGroup(GAIN.label, (GAIN,)),
 )
 
-FIELD = ask(Shape.CHOICE, "field")
-TYPE = ask(Shape.CHOICE, "model_type")
-STATUS = ask(Shape.CHOICE, "status", label="Mô hình đang ở bước nào")
-STARTED = ask(Shape.DAY, "started")
-REGISTERED = ask(Shape.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
+FIELD = ask(AnswerType.CHOICE, "field")
+TYPE = ask(AnswerType.CHOICE, "model_type")
+STATUS = ask(AnswerType.CHOICE, "status", label="Mô hình đang ở bước nào")
+STARTED = ask(AnswerType.DAY, "started")
+REGISTERED = ask(AnswerType.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
     help="Ví dụ: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")  # fmt: skip
-SUMMARY = ask(Shape.TEXT, "summary", most=200)
-BYLINE = ask(Shape.LINE, "byline", "name", help="Có thể để trống.")
+SUMMARY = ask(AnswerType.TEXT, "summary", most=200)
+BYLINE = ask(AnswerType.LINE, "byline", "name", help="Có thể để trống.")
 
 LATER = (
     FIELD,
@@ -114,24 +114,24 @@ LATER = (
     STATUS,
     STARTED,
     REGISTERED,
-    ask(Shape.TEXT, "forces", "text", help="Những ai, bao nhiêu người, mỗi bên làm việc gì."),
-    ask(Shape.TEXT, "method", "text", help="Đã làm những bước nào."),
-    ask(Shape.TEXT, "method", "novelty"),
-    ask(Shape.TEXT, "effect", "lasting"),
-    ask(Shape.TEXT, "effect", "spread", help="Đã có nơi nào hỏi, đến xem hoặc làm theo."),
+    ask(AnswerType.TEXT, "forces", "text", help="Những ai, bao nhiêu người, mỗi bên làm việc gì."),
+    ask(AnswerType.TEXT, "method", "text", help="Đã làm những bước nào."),
+    ask(AnswerType.TEXT, "method", "novelty"),
+    ask(AnswerType.TEXT, "effect", "lasting"),
+    ask(AnswerType.TEXT, "effect", "spread", help="Đã có nơi nào hỏi, đến xem hoặc làm theo."),
     SUMMARY,
     BYLINE,
 )
 
-FILE = ask(Shape.LINE, "file", of=Photo)
-ALT = ask(Shape.LINE, "alt", of=Photo)
-AUTHOR = ask(Shape.LINE, "author", of=Photo)
-RIGHT = ask(Shape.CHOICE, "right", of=Photo)
-CHILDREN = ask(Shape.TICK, "children", of=Photo)
+FILE = ask(AnswerType.LINE, "file", of=Photo)
+ALT = ask(AnswerType.LINE, "alt", of=Photo)
+AUTHOR = ask(AnswerType.LINE, "author", of=Photo)
+RIGHT = ask(AnswerType.CHOICE, "right", of=Photo)
+CHILDREN = ask(AnswerType.TICK, "children", of=Photo)
 PAPER = (
-    ask(Shape.LINE, "consent", "code", of=Photo),
-    ask(Shape.DAY, "consent", "day", of=Photo, label="Ngày ký giấy đồng ý"),
-    ask(Shape.LINE, "consent", "kept_at", of=Photo),
+    ask(AnswerType.LINE, "consent", "code", of=Photo),
+    ask(AnswerType.DAY, "consent", "day", of=Photo, label="Ngày ký giấy đồng ý"),
+    ask(AnswerType.LINE, "consent", "kept_at", of=Photo),
 )
 PHOTO = (ALT, AUTHOR, RIGHT, CHILDREN, *PAPER)
 

@@ -18,9 +18,9 @@ from danvankheo.forms.questions import MAX_PHOTOS
 from danvankheo.github.attachments import AttachmentHost, found_in
 from danvankheo.github.event import Issue
 from danvankheo.github.propose import Proposal
-from danvankheo.imports import issue_answers
-from danvankheo.imports.issue_answers import answers, form_of
-from danvankheo.imports.message_import import Imported
+from danvankheo.imports import issue_form_import
+from danvankheo.imports.issue_form_import import answers, form_of
+from danvankheo.imports.message_import import ImportResult
 from danvankheo.records.reading import load
 
 LABEL = "nhap-bai"
@@ -33,7 +33,7 @@ def propose(repo: Path, issue: Issue, source: AttachmentHost, folder: Path) -> t
         raise DanVanKheoError(f"Nhãn này không phải “{LABEL}”.")
     said = answers(issue.body, form_of(issue.body))
     photos, notes = source.fetch(found_in(said.get(PICTURES.label, ""), MAX_PHOTOS), folder)
-    made = issue_answers.write(repo, load(repo)[0], issue.body, photos)
+    made = issue_form_import.write(repo, load(repo)[0], issue.body, photos)
     about = [made.path, *made.photos]
     problems = in_order(p for p in checking.check(repo).problems if p.path in about or p.path.startswith(_folder(made)))
     return Proposal(
@@ -42,7 +42,7 @@ def propose(repo: Path, issue: Issue, source: AttachmentHost, folder: Path) -> t
     ), problems  # fmt: skip
 
 
-def _folder(made: Imported) -> str:
+def _folder(made: ImportResult) -> str:
     kind, _, name = made.path.rpartition("/")
     return f"{kind}/anh/{name.removesuffix('.md')}/"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import fold, slugify
-from danvankheo.editing import new
-from danvankheo.forms import names, questions
-from danvankheo.forms.questions import ALL, FIRST, MAX_PHOTOS, Question, Shape
-from danvankheo.imports.drafting import REST, Drafting
+from danvankheo.editing import new_entry
+from danvankheo.forms import name_lookup, questions
+from danvankheo.forms.questions import ALL, FIRST, MAX_PHOTOS, AnswerType, Question
+from danvankheo.imports.draft_builder import REST, DraftBuilder
 from danvankheo.imports.message_photos import photos as photos_of
-from danvankheo.imports.messages import Message
-from danvankheo.imports.registrations import is_collective, registration
-from danvankheo.imports.rows import Doubt
+from danvankheo.imports.message_reader import Message
+from danvankheo.imports.receipts import RowError
+from danvankheo.imports.registration_list import is_collective, registration
 from danvankheo.records.choices import OwnerKind
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import Kind
@@ -30,7 +30,7 @@ _PLACED = re.compile(r"\b(?:xa|thi tran)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What came of a message: the files written and what a person has to look at."""
 
     path: str
@@ -38,18 +38,20 @@ class Imported:
     notes: tuple[str, ...]
 
 
-def import_message(repo: Path, registry: Registry, message: Message, photos: Path | None) -> Imported:
+def import_message(repo: Path, registry: Registry, message: Message, photos: Path | None) -> ImportResult:
     """Write the draft and its photos; raises when there is no title or the story is there already."""
-    title = names.line(message.of(questions.TITLE))
+    title = name_lookup.line(message.of(questions.TITLE))
     if not slugify(title):
         raise DanVanKheoError("Không thấy tên mô hình. Thêm vào đầu tệp một dòng “Tên mô hình: …” rồi nhập lại.")
-    if len(title) > questions.TITLE.most:
-        raise DanVanKheoError(f"Tên mô hình dài quá {questions.TITLE.most} ký tự; hãy rút ngắn trong tệp rồi nhập lại.")
+    if len(title) > questions.TITLE.max_length:
+        raise DanVanKheoError(
+            f"Tên mô hình dài quá {questions.TITLE.max_length} ký tự; hãy rút ngắn trong tệp rồi nhập lại."
+        )
     if photos is None and any(message.of(questions.FILE, number) for number in range(1, MAX_PHOTOS + 1)):
         raise DanVanKheoError(
             "Tin nhắn có kèm ảnh. Lưu ảnh vào một thư mục rồi thêm --photos THƯ_MỤC (chưa có ảnh thì chỉ thư mục trống)."
         )
-    draft = Drafting()
+    draft = DraftBuilder()
     _answers(draft, registry, message)
     _twice(repo, title, draft.filled.get(at(Model, "unit"), ""))
     pictures = photos_of(draft, registry, message, photos)
@@ -61,10 +63,10 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
     draft.rest += message.rest
     if message.rest:
         draft.notes.append(f"có {len(message.rest)} đoạn không rõ thuộc mục nào; để ở cuối bài, mục “{REST}”.")
-    made = new.make(repo, registry, Kind.MODEL, title, draft.filled, story=draft.text())
+    made = new_entry.make(repo, registry, Kind.MODEL, title, draft.filled, story=draft.text())
     for name, data in pictures.items():
         (repo / made.photos / name).write_bytes(data)
-    return Imported(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(draft.notes))
+    return ImportResult(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(draft.notes))
 
 
 def _twice(repo: Path, title: str, unit: str) -> None:
@@ -77,19 +79,19 @@ def _twice(repo: Path, title: str, unit: str) -> None:
             )
 
 
-def _answers(draft: Drafting, registry: Registry, message: Message) -> None:
+def _answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
     where = message.answers.get(FIRST[1].heading, "")
     for question in ALL:
         said = message.of(question)
         if not said or question is questions.TITLE:
             continue
-        flat = names.line(said)
+        flat = name_lookup.line(said)
         if question in _READERS:
             _READERS[question](draft, registry, question, flat)
-        elif question.shape is Shape.CHOICE:
+        elif question.answer_type is AnswerType.CHOICE:
             code = questions.chosen(registry, question, flat)
             _put(draft, question, code, flat, "không có trong danh sách.")
-        elif question.shape is Shape.DAY:
+        elif question.answer_type is AnswerType.DAY:
             _put(draft, question, iso_date(flat), flat, "không đọc được ngày; ghi như 2023-03-26.")
         elif question.place and "\n\n" not in said and len(flat) <= _PARAGRAPH:
             draft.filled[question.loc] = flat
@@ -104,22 +106,22 @@ def _answers(draft: Drafting, registry: Registry, message: Message) -> None:
     _place(draft, registry)
 
 
-def _put(draft: Drafting, question: Question, value: str | None, said: str, why: str) -> None:
+def _put(draft: DraftBuilder, question: Question, value: str | None, said: str, why: str) -> None:
     if value:
         draft.filled[question.loc] = value
     else:
         draft.leave(question.label, said, f"“{said[:60]}” {why}")
 
 
-def _unit(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+def _unit(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
     code = questions.chosen(registry, question, said)
     try:
-        draft.filled[question.loc] = code or names.unit_code(registry, said)
+        draft.filled[question.loc] = code or name_lookup.unit_code(registry, said)
     except DanVanKheoError as error:
         draft.leave(question.label, said, str(error))
 
 
-def _owner(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+def _owner(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
     draft.filled[question.loc] = said
     if is_collective(said):
         draft.filled[at(Model, "owner", "kind")] = OwnerKind.COLLECTIVE.value
@@ -129,10 +131,10 @@ def _owner(draft: Drafting, registry: Registry, question: Question, said: str) -
         )
 
 
-def _registered(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+def _registered(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
     try:
         body, kind, day, document = registration(said)
-    except Doubt as doubt:
+    except RowError as doubt:
         draft.leave(question.label, said, str(doubt))
         return
     values = {"year": str(day.year), "body_kind": kind, "body": body, "day": day.isoformat(), "document": document}
@@ -141,7 +143,7 @@ def _registered(draft: Drafting, registry: Registry, question: Question, said: s
             draft.filled[at(Model, "guideline", "registrations", 0, name)] = value
 
 
-def _summary(draft: Drafting, registry: Registry, question: Question, said: str) -> None:
+def _summary(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
     _put(draft, question, said if 60 <= len(said) <= 200 else None, said, "cần từ 60 đến 200 ký tự.")
 
 
@@ -153,9 +155,9 @@ _READERS = {
 }
 
 
-def _where(draft: Drafting, registry: Registry, said: str) -> None:
+def _where(draft: DraftBuilder, registry: Registry, said: str) -> None:
     """Read "whose, where" answered in one line; only an owner that can be told is taken out of it."""
-    owner, _, address = names.line(said).partition(",")
+    owner, _, address = name_lookup.line(said).partition(",")
     if address.strip() and is_collective(owner) and questions.OWNER.loc not in draft.filled:
         _owner(draft, registry, questions.OWNER, owner.strip())
         draft.filled.setdefault(questions.ADDRESS.loc, address.strip())
@@ -163,12 +165,14 @@ def _where(draft: Drafting, registry: Registry, said: str) -> None:
         draft.leave(FIRST[1].heading, said, "ghi riêng của ai và ở đâu.")
 
 
-def _place(draft: Drafting, registry: Registry) -> None:
+def _place(draft: DraftBuilder, registry: Registry) -> None:
     """Let unit and address agree: an address that ends with the unit's name tells it, one that names no commune gets it."""
     address = draft.filled.get(questions.ADDRESS.loc, "")
     if address and questions.UNIT.loc not in draft.filled:
         try:
-            draft.filled[questions.UNIT.loc] = names.unit_code(registry, re.split(r"[,–-]", address)[-1].strip(" ."))
+            draft.filled[questions.UNIT.loc] = name_lookup.unit_code(
+                registry, re.split(r"[,–-]", address)[-1].strip(" .")
+            )
         except DanVanKheoError:
             draft.notes.append("chưa rõ đơn vị: ghi mã vào don_vi.")
     elif address and not _PLACED.search(fold(address)):

@@ -9,10 +9,10 @@ from pathlib import Path
 from danvankheo.base.child import Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
-from danvankheo.forms import names, questions
-from danvankheo.forms.questions import MAX_PHOTOS, PHOTO, Question, Shape, photo_label
-from danvankheo.imports.drafting import Drafting
-from danvankheo.imports.messages import Message
+from danvankheo.forms import name_lookup, questions
+from danvankheo.forms.questions import MAX_PHOTOS, PHOTO, AnswerType, Question, photo_label
+from danvankheo.imports.draft_builder import DraftBuilder
+from danvankheo.imports.message_reader import Message
 from danvankheo.media.photos import PhotoFacts
 from danvankheo.media.received_photos import LIMITS, reencode
 from danvankheo.records.diagnostics import at
@@ -21,7 +21,7 @@ from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Model
 
 
-def photos(draft: Drafting, registry: Registry, message: Message, folder: Path | None) -> dict[str, bytes]:
+def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Path | None) -> dict[str, bytes]:
     """Return the photos to write by their new names, and put what is said of them into the draft."""
     files = _files(folder) if folder else []
     named = [number for number in range(1, MAX_PHOTOS + 1) if message.of(questions.FILE, number)]
@@ -80,10 +80,10 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DanVanKheoError(f"Không có thư mục ảnh “{folder}”.")
     with os.scandir(folder) as entries:
-        names = sorted(
+        name_lookup = sorted(
             entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
         )
-    files = [folder / name for name in names if Path(name).suffix.lower() != ".txt"]
+    files = [folder / name for name in name_lookup if Path(name).suffix.lower() != ".txt"]
     if len(files) > 4 * MAX_PHOTOS:
         raise DanVanKheoError(f"Thư mục “{folder}” có {len(files)} tệp. Chỉ để vào đó ảnh của bài này.")
     return files
@@ -109,19 +109,21 @@ def _not_yet(message: Message, number: int) -> str:
     return "có trẻ em nhận ra được mà chưa có giấy đồng ý (mã, ngày, nơi lưu)" if ticked and not papers else ""
 
 
-def _photo_values(draft: Drafting, registry: Registry, message: Message, number: int, index: int, name: str) -> None:
+def _photo_values(
+    draft: DraftBuilder, registry: Registry, message: Message, number: int, index: int, name: str
+) -> None:
     def put(question: Question, value: str) -> None:
         draft.filled[at(Model, "photos", index, *question.place)] = value
 
     put(questions.FILE, name)
     for each in PHOTO:
-        said = names.line(message.of(each, number))
+        said = name_lookup.line(message.of(each, number))
         value: str | None = said
         if each is questions.CHILDREN:
             value = "true" if slugify(said) == "co" else None
-        elif each.shape is Shape.CHOICE:
+        elif each.answer_type is AnswerType.CHOICE:
             value = questions.chosen(registry, each, said)
-        elif each.shape is Shape.DAY:
+        elif each.answer_type is AnswerType.DAY:
             value = iso_date(said)
         elif each is questions.ALT and len(said) < 10:
             value = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.yaml_tree import TreeBuilder
-from danvankheo.imports.rows import mark
+from danvankheo.imports.receipts import mark
 from danvankheo.records.diagnostics import at, fields_of, quoted
 from danvankheo.records.vocabulary import Unit, YearFigures
 

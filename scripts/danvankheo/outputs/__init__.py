@@ -23,7 +23,7 @@ from danvankheo.outputs.search import page
 from danvankheo.outputs.sharing import images
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
-from danvankheo.rendering import site_links
+from danvankheo.rendering import link_targets
 from danvankheo.rendering.frame import Frames
 from danvankheo.rendering.templates import Templates
 
@@ -76,7 +76,7 @@ class Site:
             editor.basis(self.settings.repo), registry.facts,
             *(record.digest for group in written for record in group.values()),
             *(part for key, record in registry.withdrawn.items() for part in (key, record.front)),
-            site_links.parts_basis(registry, self.settings.site_url),
+            link_targets.parts_basis(registry, self.settings.site_url),
             *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
         )  # fmt: skip
 

@@ -18,8 +18,8 @@ from danvankheo.outputs.head import render as render_head
 from danvankheo.outputs.sharing.images import Shared, shared_by
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
-from danvankheo.rendering import site_links
-from danvankheo.rendering.frame import Frames, PageKind
+from danvankheo.rendering import link_targets
+from danvankheo.rendering.frame import Frames, MenuSection
 from danvankheo.rendering.links import LinkedPages
 from danvankheo.rendering.templates import Templates
 
@@ -70,12 +70,12 @@ class Context:
     @cached_property
     def places(self) -> LinkedPages:
         """The pages links may lead to."""
-        return site_links.of_registry(self.registry, self.settings.site_url)
+        return link_targets.of_registry(self.registry, self.settings.site_url)
 
     def page(
         self,
         path: str,
-        kind: PageKind,
+        kind: MenuSection,
         template: str,
         *,
         title: str,
@@ -101,7 +101,7 @@ class Context:
     def entry_page(
         self,
         path: str,
-        kind: PageKind,
+        kind: MenuSection,
         template: str,
         *,
         words: Callable[[], Words],
@@ -127,7 +127,7 @@ class Context:
     def _artifact(
         self,
         path: str,
-        kind: PageKind,
+        kind: MenuSection,
         template: str,
         inputs: str,
         draw: Callable[[], bytes],
@@ -148,7 +148,7 @@ class Context:
     def _drawn(
         self,
         path: str,
-        kind: PageKind,
+        kind: MenuSection,
         template: str,
         words_of: Callable[[], Words],
         late: Callable[[], Mapping[str, Any]] | None,

@@ -61,7 +61,7 @@ class Draft:
 
     front: digest of the front matter; newest, settled: see ``days``; photos: the files named under ``anh``; face: all that a rule about another file may
     look at; standing: whether it is shown; recalled: known to be right from an earlier run, without text and tree
-    (``recall``); leads: the links and headings of its story, as they were remembered then (``pages.links``).
+    (``recall``); leads: the links and headings of its story, as they were remembered then (``rendering.links``).
     """
 
     source: Source

@@ -88,7 +88,7 @@ class Registry:
     """What may be shown. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
 
     The unit, the field and the type of each are there. mending, noticed, hidden: see ``Instead``; leads: by path what is remembered of
-    a story's links and headings (``pages.links``).
+    a story's links and headings (``rendering.links``).
     """
 
     repo: Path

@@ -22,7 +22,7 @@ REQUIRED = frozenset({"title", "head", "content"})
 OPTIONAL = frozenset({"publisher"})
 
 
-class PageKind(StrEnum):
+class MenuSection(StrEnum):
     """The sections of the navigation; ``OTHER`` is every page outside them."""
 
     HOME = "trang-chu"
@@ -36,15 +36,15 @@ class PageKind(StrEnum):
 
 
 _DEEP = (1, 2, 3, 4)
-DEPTHS: Mapping[PageKind, tuple[int, ...]] = {
-    PageKind.HOME: (0,),
-    PageKind.MODELS: _DEEP,
-    PageKind.EXEMPLARS: _DEEP,
-    PageKind.FIELDS: (*_DEEP, 5),
-    PageKind.UNITS: _DEEP,
-    PageKind.RESULTS: _DEEP,
-    PageKind.SUBMIT: (1, 2),
-    PageKind.OTHER: _DEEP,
+DEPTHS: Mapping[MenuSection, tuple[int, ...]] = {
+    MenuSection.HOME: (0,),
+    MenuSection.MODELS: _DEEP,
+    MenuSection.EXEMPLARS: _DEEP,
+    MenuSection.FIELDS: (*_DEEP, 5),
+    MenuSection.UNITS: _DEEP,
+    MenuSection.RESULTS: _DEEP,
+    MenuSection.SUBMIT: (1, 2),
+    MenuSection.OTHER: _DEEP,
 }
 
 
@@ -91,18 +91,18 @@ class Frame:
 class Frames:
     """Every frame of a build, by kind and depth (segments of the URL's directory), and the one of ``404.html``."""
 
-    frames: Mapping[tuple[PageKind, int], Frame]
+    frames: Mapping[tuple[MenuSection, int], Frame]
     not_found: Frame
     digest: str
 
     @classmethod
-    def of(cls, frames: Mapping[tuple[PageKind, int], Frame], not_found: Frame) -> Frames:
+    def of(cls, frames: Mapping[tuple[MenuSection, int], Frame], not_found: Frame) -> Frames:
         """Bundle frames; the digest changes when any of them does."""
         return cls(dict(frames), not_found, digest(not_found.digest, *(frames[key].digest for key in sorted(frames))))
 
-    def get(self, kind: PageKind | str, depth: int) -> Frame:
+    def get(self, kind: MenuSection | str, depth: int) -> Frame:
         """Return the frame for a page; raises KeyError when pages of this kind never lie that deep."""
-        return self.frames[PageKind(kind), depth]
+        return self.frames[MenuSection(kind), depth]
 
     def bind(self, values: Mapping[str, str]) -> Frames:
         """Return the frames with some slots filled for good in all of them (the publisher's name and contact)."""
@@ -117,7 +117,7 @@ class Frames:
     def from_json(cls, text: str) -> Frames:
         """Read frames back."""
         rows, (pieces, slots) = json.loads(text)
-        frames = {(PageKind(kind), depth): _frame(p, s) for kind, depth, p, s in rows}
+        frames = {(MenuSection(kind), depth): _frame(p, s) for kind, depth, p, s in rows}
         return cls.of(frames, _frame(pieces, slots))
 
 

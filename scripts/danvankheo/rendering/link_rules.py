@@ -8,14 +8,14 @@ from typing import NamedTuple
 from danvankheo.base.addresses import is_bare, misleading
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest
-from danvankheo.rendering.dialect import PARSER, bare_addresses, named
-from danvankheo.rendering.links import LinkedPage, LinkedPages, Seen, address_of, is_named, outline, target_of
+from danvankheo.rendering.links import LinkedPage, LinkedPages, Visibility, address_of, is_named, outline, target_of
+from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, tag_of
 
 _SHOWN = 80
 _ABROAD = ("http://", "https://", "mailto:")
 
 
-class Written(NamedTuple):
+class WrittenLink(NamedTuple):
     """A link as it is written: its address, the words shown for it, its title among them, where it begins (in bytes)."""
 
     address: str
@@ -23,24 +23,24 @@ class Written(NamedTuple):
     start: int
 
 
-def written_in(text: str) -> Iterator[Written]:
+def written_in(text: str) -> Iterator[WrittenLink]:
     """Yield the links of a story in order."""
     address, title, words, begin = "", "", [""], -1
     for event, span in PARSER.events_with_range(text):
         if not isinstance(event, dict):
             continue
         ((kind, value),) = event.items()
-        if kind == "Start" and (tag := named(value))[0] == "Link" and tag[1]["link_type"] != "Email":
+        if kind == "Start" and (tag := tag_of(value))[0] == "Link" and tag[1]["link_type"] != "Email":
             address, words, begin = tag[1]["dest_url"], [], span["start"]
             title = tag[1]["title"]
-        elif kind == "End" and begin >= 0 and named(value)[0] == "Link":
-            yield Written(address, f"{''.join(words)} {title}".strip(), begin)
+        elif kind == "End" and begin >= 0 and tag_of(value)[0] == "Link":
+            yield WrittenLink(address, f"{''.join(words)} {title}".strip(), begin)
             begin = -1
         elif kind in ("Text", "Code") and begin >= 0:
             words.append(str(value))
         elif kind == "Text" and "://" in (plain := str(value)):
             for start, bare in bare_addresses(plain):
-                yield Written(bare, bare, span["start"] + len(plain[:start].encode("utf-8")))
+                yield WrittenLink(bare, bare, span["start"] + len(plain[:start].encode("utf-8")))
 
 
 class _Lines:
@@ -51,7 +51,7 @@ class _Lines:
         self._path, self._first = path, first_line
 
     def problem(
-        self, code: str, link: Written, message: str, advice: str, right: str = "", *, warning: bool = False
+        self, code: str, link: WrittenLink, message: str, advice: str, right: str = "", *, warning: bool = False
     ) -> Problem:
         """Return a problem at a link; right: the address it should have, "" when nobody knows."""
         before = self._bytes[: link.start]
@@ -102,14 +102,16 @@ def within_site(text: str, path: str, first_line: int, places: LinkedPages) -> I
         if place is None:
             message = f"Liên kết “{_cut(link.address)}” dẫn tới trang không có."
             yield lines.problem("DVK341", link, message, *_near(link.address, target.address, places))
-        elif place.seen is not Seen.SHOWN:
-            message = f"Liên kết “{_cut(link.address)}”: {place.seen}; trên trang chỉ hiện chữ, không có liên kết."
+        elif place.visibility is not Visibility.SHOWN:
+            message = (
+                f"Liên kết “{_cut(link.address)}”: {place.visibility}; trên trang chỉ hiện chữ, không có liên kết."
+            )
             yield lines.problem("DVK342", link, message, "Bỏ liên kết, hoặc đợi bài ấy lên trang.", warning=True)
         elif target.anchor and not is_named(target.anchor, place.headings):
             yield _no_heading(lines, link, target.anchor, place.headings, text if own else "")
 
 
-def _no_heading(lines: _Lines, link: Written, anchor: str, headings: tuple[str, ...], text: str) -> Problem:
+def _no_heading(lines: _Lines, link: WrittenLink, anchor: str, headings: tuple[str, ...], text: str) -> Problem:
     message = f"Không có tiêu đề nào ứng với “#{_cut(anchor)}”."
     near = closest(anchor, list(headings), 1)
     words = (

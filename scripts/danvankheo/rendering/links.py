@@ -19,12 +19,12 @@ from urllib.parse import unquote
 
 from danvankheo.base.public import SECTION_OF
 from danvankheo.base.text import normalize, slugify
-from danvankheo.rendering.dialect import PARSER, bare_addresses, is_relative, named
+from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, is_relative, tag_of
 
 # The folder of files, and where their pages lie on the site.
 _FOLDERS = {"content": "", **{folder: f"{section}/" for folder, section in SECTION_OF.items()}}
 # Pages and files that no record stands for.
-FIXED = frozenset(
+PAGES_WITHOUT_RECORD = frozenset(
     ("", "mo-hinh/", "dien-hinh/", "don-vi/", "linh-vuc/", "loai-mo-hinh/", "nam/", "chi-tieu/", "chi-tieu/do-phu/", "tim-kiem/",
      "du-lieu/", "gui-bai/", "giay-dong-y/", "chia-se/", "feed.xml", "feed.json", "lich.ics", "sitemap.xml")
 )  # fmt: skip
@@ -36,24 +36,24 @@ _KIT = re.compile(r"chia-se/(?=(?:mo-hinh|dien-hinh)/)")
 _PAGED = re.compile(r"trang/\d+/\Z")
 
 
-class Seen(StrEnum):
+class Visibility(StrEnum):
     """What visitors find at an address of the site."""
 
     SHOWN = "shown"
     DRAFT = "bài ấy còn là bản nháp"
     WAITING = "bài ấy chưa được duyệt"
     WITHDRAWN = "bài ấy đã được gỡ"
-    LISTED = "mô hình ấy mới đăng ký, chưa có trang riêng"
+    NO_PAGE = "mô hình ấy mới đăng ký, chưa có trang riêng"
 
 
-class Target(NamedTuple):
+class LinkTarget(NamedTuple):
     """A place within the site. address: of the page ("mo-hinh/x/", "" the home page); anchor: as the host names headings, "" for none."""
 
     address: str
     anchor: str
 
 
-class Leads(NamedTuple):
+class StoryLinks(NamedTuple):
     """What a story holds: the addresses its links lead to, as written, and its headings, as the host names them."""
 
     links: tuple[str, ...] = ()
@@ -64,9 +64,9 @@ class Leads(NamedTuple):
         return json.dumps(self, ensure_ascii=False) if any(self) else ""
 
 
-def leads_of(kept: str) -> Leads:
+def story_links_from(kept: str) -> StoryLinks:
     """Return what ``to_json`` gave."""
-    return Leads(*(tuple(part) for part in json.loads(kept))) if kept else Leads()
+    return StoryLinks(*(tuple(part) for part in json.loads(kept))) if kept else StoryLinks()
 
 
 def address_of(path: str) -> str | None:
@@ -79,24 +79,24 @@ def address_of(path: str) -> str | None:
     return "" if (folder, slug) == ("content", "index") else f"{home}{slug}/"
 
 
-def target_of(href: str, source: str) -> Target | None:
+def target_of(href: str, source: str) -> LinkTarget | None:
     """Return where a relative link in a source file leads; None when it leads out of the site's files."""
     path, _, anchor = href.partition("#")
     path, anchor = unquote(path.partition("?")[0]), normalize(unquote(anchor))
     home = address_of(source) or ""
     if not path:
-        return Target(home, anchor)
+        return LinkTarget(home, anchor)
     if path.endswith(".md"):
         file = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
         address = address_of(file)
-        return None if address is None else Target(address, anchor)
+        return None if address is None else LinkTarget(address, anchor)
     whole = posixpath.normpath(posixpath.join("/", home, path)).strip("/").removesuffix("index.html").strip("/")
     if whole and "." not in whole.rpartition("/")[2]:
         whole += "/"
-    return Target(_PAGED.sub("", whole), anchor)
+    return LinkTarget(_PAGED.sub("", whole), anchor)
 
 
-def read(text: str) -> Leads:
+def story_links(text: str) -> StoryLinks:
     """Return the links and headings of a story."""
     if (
         "](" not in text
@@ -106,15 +106,15 @@ def read(text: str) -> Leads:
         and "---" not in text
         and "===" not in text
     ):
-        return Leads()
+        return StoryLinks()
     links: list[str] = []
     for event in PARSER.events(text):
         tag = event.get("Start") if isinstance(event, dict) else None
-        if tag is not None and (name := named(tag))[0] == "Link" and name[1]["link_type"] != "Email":
+        if tag is not None and (name := tag_of(tag))[0] == "Link" and name[1]["link_type"] != "Email":
             links.append(name[1]["dest_url"])
         elif isinstance(event, dict) and "://" in (words := str(event.get("Text", ""))):
             links += (address for _, address in bare_addresses(words))
-    return Leads(tuple(dict.fromkeys(links)), tuple(heading.name for heading in outline(text)))
+    return StoryLinks(tuple(dict.fromkeys(links)), tuple(heading.name for heading in outline(text)))
 
 
 def is_inside(address: str) -> bool:
@@ -132,7 +132,7 @@ class Heading(NamedTuple):
 
 def outline(text: str) -> list[Heading]:
     """Return the headings of a story in order."""
-    names, found = Names(), []
+    names, found = HeadingNamer(), []
     words: list[str] | None = None
     for event in PARSER.events(text):
         if not isinstance(event, dict):
@@ -140,9 +140,9 @@ def outline(text: str) -> list[Heading]:
                 words.append(" ")
             continue
         ((kind, value),) = event.items()
-        if kind == "Start" and named(value)[0] == "Heading":
+        if kind == "Start" and tag_of(value)[0] == "Heading":
             words = []
-        elif kind == "End" and words is not None and named(value)[0] == "Heading":
+        elif kind == "End" and words is not None and tag_of(value)[0] == "Heading":
             plain = "".join(words)
             found.append(Heading(" ".join(plain.split()), *names.of(plain)))
             words = None
@@ -151,7 +151,7 @@ def outline(text: str) -> list[Heading]:
     return found
 
 
-class Names:
+class HeadingNamer:
     """Names headings as the repository host does, and gives each an id of ours; no two of a page are the same."""
 
     def __init__(self) -> None:
@@ -205,7 +205,7 @@ def is_named(anchor: str, headings: tuple[str, ...]) -> bool:
 class LinkedPage:
     """A page: what visitors find there, its headings as the host names them."""
 
-    seen: Seen = Seen.SHOWN
+    visibility: Visibility = Visibility.SHOWN
     headings: tuple[str, ...] = ()
 
 
@@ -229,7 +229,7 @@ class LinkedPages:
 
     def at(self, address: str) -> LinkedPage | None:
         """Return what is at an address, None when nothing is."""
-        if address in FIXED or _MADE.match(address):
+        if address in PAGES_WITHOUT_RECORD or _MADE.match(address):
             return LinkedPage()
         address = _KIT.sub("", address)
         found = self.pages.get(address)
@@ -241,12 +241,16 @@ class LinkedPages:
         """Return the address below the site's root of a link within the site, None when it leads to nothing that is shown."""
         target = target_of(written, source)
         place = self.at(target.address) if target else None
-        if target is None or place is None or (place.seen is not Seen.SHOWN and target.address != address_of(source)):
+        if (
+            target is None
+            or place is None
+            or (place.visibility is not Visibility.SHOWN and target.address != address_of(source))
+        ):
             return None
         part = _ids_by_name(place.headings).get(target.anchor.lower())
         return target.address + (f"#{part}" if part else "")
 
-    def leads(self, inside: str, source: str) -> bool:
+    def is_shown(self, inside: str, source: str) -> bool:
         """Tell whether a link within the site leads to what visitors find, the part it names included."""
         address = self.href(inside, source)
         target = target_of(inside, source)
@@ -258,7 +262,7 @@ class LinkedPages:
         return (each for each in self.pages if each.rstrip("/").rpartition("/")[0] == folder)
 
 
-def within(leads: Leads, places: LinkedPages, source: str) -> dict[str, str | None]:
+def within(leads: StoryLinks, places: LinkedPages, source: str) -> dict[str, str | None]:
     """Return what becomes of each link of a story within the site: what its page shows of other files."""
     inside = {link: path for link in leads.links if (path := places.inside(link)) is not None}
     return {link: places.href(path, source) for link, path in inside.items()}

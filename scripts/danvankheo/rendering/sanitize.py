@@ -1,6 +1,6 @@
 """The second gate of a story's HTML: an allow-list of tags, attributes and their values, whatever the first gate let pass.
 
-Everything allowed is what ``markup`` writes; a tag or a value it does not write has no business in a story.
+Everything allowed is what ``markdown`` writes; a tag or a value it does not write has no business in a story.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import nh3
 
-from danvankheo.rendering.dialect import safe_href
+from danvankheo.rendering.markdown_dialect import safe_href
 
 REL = "nofollow ugc noopener"
 _ALERTS = ("note", "tip", "important", "warning", "caution")

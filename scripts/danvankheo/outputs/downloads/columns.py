@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from danvankheo.forms.template import choices
+from danvankheo.forms.entry_template import choices
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list

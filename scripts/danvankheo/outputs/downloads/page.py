@@ -17,7 +17,7 @@ from danvankheo.outputs.downloads.record_tables import SAMPLE
 from danvankheo.outputs.downloads.tables import TABLES
 from danvankheo.outputs.head import About
 from danvankheo.outputs.pages.indicators import deadline_note, goal
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 PATH = "du-lieu/"
 TITLE = "Tải số liệu"
@@ -95,7 +95,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
     about = About(kind="dataset", updated=context.as_of, items=items, license=terms.url)
     return context.page(
         PATH,
-        PageKind.OTHER,
+        MenuSection.OTHER,
         "data.html",
         title=TITLE,
         description=DESCRIPTION,

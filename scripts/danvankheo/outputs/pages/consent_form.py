@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import Context
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the form of consent."""
     yield context.page(
         "giay-dong-y/",
-        PageKind.OTHER,
+        MenuSection.OTHER,
         "consent.html",
         title="Giấy đồng ý sử dụng hình ảnh",
         description="Mẫu giấy đồng ý sử dụng hình ảnh để in trên một mặt giấy A4: người trong ảnh, cha mẹ hoặc người giám hộ ký; "

@@ -17,7 +17,7 @@ from danvankheo.outputs.pages.figure_views import UNKNOWN, short_name
 from danvankheo.outputs.pages.totals import Line, work_lines
 from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 PATH = "chi-tieu/do-phu/"
 # Whole trees of copies on one page; the rest are told by number.
@@ -128,7 +128,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page of coverage."""
     yield context.page(
         PATH,
-        PageKind.RESULTS,
+        MenuSection.RESULTS,
         "coverage.html",
         title="Nơi nào có mô hình, ở lĩnh vực nào",
         description="Số mô hình “Dân vận khéo” của từng xã, thị trấn theo bốn lĩnh vực và từng năm; theo nội dung; minh chứng; mô hình "

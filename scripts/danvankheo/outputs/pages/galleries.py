@@ -15,8 +15,8 @@ from danvankheo.outputs.pages import gallery_filters
 from danvankheo.outputs.pages.entry_cards import Card, Cards, newest_first, newest_people
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
-from danvankheo.rendering import markup, site_links
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering import link_targets, markdown
+from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
 
 PER_PAGE = 12
@@ -104,7 +104,7 @@ def pager(base: str, number_: int, count: int) -> Pager:
 def _pages(
     context: Context,
     base: str,
-    kind: PageKind,
+    kind: MenuSection,
     gallery: Gallery,
     cards: Sequence[Card],
     story: str = "",
@@ -173,14 +173,14 @@ def _models(context: Context, cards: Cards, filters: str) -> Iterator[Artifact]:
         filters,
         any(card.sample for card in told),
     )
-    yield from _pages(context, "mo-hinh/", PageKind.MODELS, gallery, told, source="models/")
+    yield from _pages(context, "mo-hinh/", MenuSection.MODELS, gallery, told, source="models/")
 
 
 def _exemplars(context: Context, cards: Cards) -> Iterator[Artifact]:
     people = [cards.exemplars[record.slug] for record in newest_people(context.registry.exemplars.values())]
     lead = "Những người trẻ kiên trì vận động, được đoàn viên và nhân dân tin, làm theo."
     gallery = Gallery("Điển hình cá nhân", lead, (), count_words(people, "điển hình"), (), (), (), (), "", _ONE)
-    yield from _pages(context, "dien-hinh/", PageKind.EXEMPLARS, gallery, people, source="exemplars/")
+    yield from _pages(context, "dien-hinh/", MenuSection.EXEMPLARS, gallery, people, source="exemplars/")
 
 
 _ONE = Pager(1, 1, None, None, ())
@@ -204,7 +204,7 @@ def _field_links(context: Context, cards: Cards) -> Iterator[Link]:
 def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
     links = tuple(_field_links(context, cards))
     yield context.page(
-        "linh-vuc/", PageKind.FIELDS, "fields.html", title="Bốn lĩnh vực",
+        "linh-vuc/", MenuSection.FIELDS, "fields.html", title="Bốn lĩnh vực",
         description="Bốn lĩnh vực xây dựng mô hình “Dân vận khéo” theo Kế hoạch, với các nội dung và mô hình của từng lĩnh vực.",
         data={"links": [(link, context.registry.fields[link.href.split("/")[1]].data.summary) for link in links]},
         inputs=digest(repr(links), *(record.digest for record in context.registry.fields.values())),
@@ -225,7 +225,7 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
         gallery = Gallery(record.data.name, record.data.summary, crumbs, _words(told, waiting), (), tuple(waiting), topics, (), "",
                           _ONE, record.data.palette.value)  # fmt: skip
         story = _introduction(context, record)
-        yield from _pages(context, f"linh-vuc/{slug}/", PageKind.FIELDS, gallery, told, story, record.path,
+        yield from _pages(context, f"linh-vuc/{slug}/", MenuSection.FIELDS, gallery, told, story, record.path,
                           feeds=(f"linh-vuc/{slug}/{FEED}",))  # fmt: skip
         path_here = (*crumbs, Link(f"linh-vuc/{slug}/", record.data.short_name, ""))
         for topic in record.data.topics:
@@ -244,7 +244,7 @@ def _fields(context: Context, cards: Cards) -> Iterator[Artifact]:
                 record.data.palette.value,
             )
             yield from _pages(
-                context, f"linh-vuc/{slug}/{topic.slug}/", PageKind.FIELDS, gallery, told, source=record.path
+                context, f"linh-vuc/{slug}/{topic.slug}/", MenuSection.FIELDS, gallery, told, source=record.path
             )
 
 
@@ -260,7 +260,7 @@ def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
         words = count_words([cards.models[record.slug] for record in records])
         groups.setdefault(kind.plan_section.label, []).append(Link(f"loai-mo-hinh/{slug}/", kind.name, words))
     yield context.page(
-        "loai-mo-hinh/", PageKind.MODELS, "types.html", title="Loại mô hình",
+        "loai-mo-hinh/", MenuSection.MODELS, "types.html", title="Loại mô hình",
         description="Các loại mô hình Kế hoạch nêu làm ví dụ, mỗi loại một trang với những mô hình đã có.",
         data={"groups": list(groups.items())}, inputs=digest(repr(groups)),
     )  # fmt: skip
@@ -281,12 +281,12 @@ def _types(context: Context, cards: Cards) -> Iterator[Artifact]:
             _ONE,
         )
         story = _introduction(context, kind_record)
-        yield from _pages(context, f"loai-mo-hinh/{slug}/", PageKind.MODELS, gallery, told, story, kind_record.path)
+        yield from _pages(context, f"loai-mo-hinh/{slug}/", MenuSection.MODELS, gallery, told, story, kind_record.path)
 
 
 def _introduction(context: Context, record: Record[Any]) -> str:
     text, _ = record.story(context.registry.repo)
     if not text.strip():
         return ""
-    link = site_links.link_of(context.registry, context.places, record, "../../")
-    return markup.render(text, image=lambda _: None, prefix="../../", link=link)
+    link = link_targets.link_of(context.registry, context.places, record, "../../")
+    return markdown.render(text, image=lambda _: None, prefix="../../", link=link)

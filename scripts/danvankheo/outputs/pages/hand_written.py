@@ -13,8 +13,8 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import full_title
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Page
-from danvankheo.rendering import markup, site_links
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering import link_targets, markdown
+from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
 
 _DRAWN_ELSEWHERE = {"index", "404", "gui-bai"}
@@ -31,14 +31,14 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     for key, record_ in sorted(context.registry.withdrawn.items()):
         day = record_.data.withdrawn
         yield context.page(
-            f"{key}/", PageKind.OTHER, "withdrawn.html", title="Bài đã được gỡ",
+            f"{key}/", MenuSection.OTHER, "withdrawn.html", title="Bài đã được gỡ",
             description="Bài này đã được gỡ theo yêu cầu.", data={"day": short_date(day) if day else ""},
             inputs=digest(str(day)), sample=True, source=record_.path,
         )  # fmt: skip
     for key, path in sorted(_free(context.registry).items()):
         noun = "Bài" if "/" in key else "Trang"
         yield context.page(
-            f"{key}/", PageKind.OTHER, "mending.html", title=f"{noun} đang được sửa",
+            f"{key}/", MenuSection.OTHER, "mending.html", title=f"{noun} đang được sửa",
             description=f"{noun} này đang được sửa và sẽ hiện lại khi sửa xong.", data={"noun": noun},
             inputs=noun, sample=True, source=path,
         )  # fmt: skip
@@ -56,12 +56,12 @@ def _page(context: Context, slug: str, record: Record[Page]) -> Artifact:
 
     def body() -> dict[str, object]:
         text, _ = record.story(context.registry.repo)
-        link = site_links.link_of(context.registry, context.places, record, "../")
-        return {"story": Markup(markup.render(text, image=lambda _: None, prefix="../", link=link))}
+        link = link_targets.link_of(context.registry, context.places, record, "../")
+        return {"story": Markup(markdown.render(text, image=lambda _: None, prefix="../", link=link))}
 
     return context.page(
-        f"{slug}/", PageKind.OTHER, "page.html", title=data.title, description=data.summary,
-        data={"title": data.title, "lead": data.summary}, late=body, inputs=digest(record.digest, repr(site_links.resolved(context.registry, context.places, record))),
+        f"{slug}/", MenuSection.OTHER, "page.html", title=data.title, description=data.summary,
+        data={"title": data.title, "lead": data.summary}, late=body, inputs=digest(record.digest, repr(link_targets.resolved(context.registry, context.places, record))),
         source=record.path,
     )  # fmt: skip
 
@@ -75,7 +75,7 @@ def _not_found(context: Context) -> Artifact:
 
     def render() -> bytes:
         text = record.story(context.registry.repo)[0] if record else ""
-        story = Markup(markup.render(text, image=lambda _: None))
+        story = Markup(markdown.render(text, image=lambda _: None))
         values = {
             "title": title,
             "lead": lead,

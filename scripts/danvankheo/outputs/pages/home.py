@@ -22,7 +22,7 @@ from danvankheo.outputs.pages.galleries import Link, by_field, count_words
 from danvankheo.outputs.pages.unit_index import UnitsBlock, index
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 # With fewer units of which something is known the map would look empty.
 _MAP_FROM = 8
@@ -77,7 +77,7 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
         due=banners(context),
     )  # fmt: skip
     yield context.page(
-        "", PageKind.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",
+        "", MenuSection.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",
         description=view.summary or view.full_name, data={"view": view}, inputs=digest(repr(view)), source="content/index.md",
         about=About(feeds=(FEED, JSON_FEED), items=tuple((card.href or "", card.title) for card in (*view.newest, *view.people))),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from danvankheo.outputs.pages.figure_views import UNKNOWN, FigureView, NameList,
 from danvankheo.outputs.pages.trends import TrendView, trend_views
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Period, Target
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 PATH = "chi-tieu/"
 TEMPLATE = "indicators.html"
@@ -100,7 +100,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     view = replace(page(context.registry, context.figures), due=banners(context))
     yield context.page(
         PATH,
-        PageKind.RESULTS,
+        MenuSection.RESULTS,
         TEMPLATE,
         title="Kết quả thực hiện chỉ tiêu",
         description="Kết quả từng năm so với chỉ tiêu của phong trào “Dân vận khéo”: đơn vị có mô hình, đủ bốn lĩnh vực, "

@@ -20,8 +20,8 @@ from danvankheo.records.numbers import Number, figure_number, key_numbers
 from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model, Replication
 from danvankheo.records.vocabulary import Unit
-from danvankheo.rendering import markup, site_links
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering import link_targets, markdown
+from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
 
 
@@ -130,9 +130,9 @@ def listed(entries: Iterable[Told]) -> Iterator[Listed]:
 def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
     """Yield the pages of entries."""
     for entry in entries:
-        kind, template = (PageKind.MODELS, "story.html")
+        kind, template = (MenuSection.MODELS, "story.html")
         if entry.card.person:
-            kind, template = (PageKind.EXEMPLARS, "person.html")
+            kind, template = (MenuSection.EXEMPLARS, "person.html")
         yield context.entry_page(
             entry.path, kind, template, words=entry.words, late=entry.story, inputs=entry.inputs(),
             record=entry.record, about=entry.about,
@@ -149,7 +149,7 @@ def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[
     """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
     registry, entry = context.registry, record.abstract
     unit, now = _unit_links(entry.unit, registry)
-    leads = repr(site_links.resolved(registry, context.places, record))
+    leads = repr(link_targets.resolved(registry, context.places, record))
     own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown), leads)
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
     return digest(*own, *others(record, context, cards))
@@ -212,8 +212,8 @@ def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
         f"anh/{record.slug}/{file}": picture
         for file, picture in pictures(record, context.registry, context.memory).items()
     }
-    link = site_links.link_of(context.registry, context.places, record, "../../")
-    return {"story": Markup(markup.render(text, image=known.get, prefix="../../", link=link))}
+    link = link_targets.link_of(context.registry, context.places, record, "../../")
+    return {"story": Markup(markdown.render(text, image=known.get, prefix="../../", link=link))}
 
 
 def _unit_links(unit: str, registry: Registry) -> tuple[Link, Link | None]:

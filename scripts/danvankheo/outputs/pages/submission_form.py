@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.forms import questions
-from danvankheo.forms.names import field_names
+from danvankheo.forms.entry_template import blank
+from danvankheo.forms.name_lookup import field_names
 from danvankheo.forms.questions import FILE, MAX_PHOTOS, PHOTO, Question, photo_label
-from danvankheo.forms.template import blank
 from danvankheo.outputs.context import Context
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
-from danvankheo.rendering import markup, site_links
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering import link_targets, markdown
+from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
 
 SLUG = "gui-bai"
@@ -76,9 +76,9 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     }  # fmt: skip
 
     def late() -> dict[str, object]:
-        link = site_links.link_of(registry, context.places, record, "../")
+        link = link_targets.link_of(registry, context.places, record, "../")
         text, _ = record.story(registry.repo)
-        story = Markup(markup.render(text, image=lambda _: None, prefix="../", link=link))
+        story = Markup(markdown.render(text, image=lambda _: None, prefix="../", link=link))
         names = field_names(registry)
         blanks = (
             ("mô hình", "models", blank(Kind.MODEL, names)),
@@ -87,7 +87,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         return {"story": story, "blanks": blanks}
 
     yield context.page(
-        f"{SLUG}/", PageKind.SUBMIT, "sending.html", title=record.data.title, description=record.data.summary,
+        f"{SLUG}/", MenuSection.SUBMIT, "sending.html", title=record.data.title, description=record.data.summary,
         data=data, late=late, inputs=digest(record.digest, repr(data)), source=record.path,
     )  # fmt: skip
 
@@ -95,9 +95,11 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 def _asked(registry: Registry, question: Question, photo: int = 0) -> Asked:
     said = photo_label(photo, question) if photo else question.label
     name = f"anh-{photo}-{question.name}" if photo else question.name
-    rows = 3 if question.most < 1000 else 5
-    groups = _groups(registry, question) if question.shape is questions.Shape.CHOICE else ()
-    return Asked(f"q-{name}", question.label, said, question.help, question.shape.value, question.most, rows, groups)
+    rows = 3 if question.max_length < 1000 else 5
+    groups = _groups(registry, question) if question.answer_type is questions.AnswerType.CHOICE else ()
+    return Asked(
+        f"q-{name}", question.label, said, question.help, question.answer_type.value, question.max_length, rows, groups
+    )
 
 
 def _groups(registry: Registry, question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:

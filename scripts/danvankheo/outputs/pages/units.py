@@ -18,7 +18,7 @@ from danvankheo.outputs.pages.unit_years import COLUMNS, YearTable, year_table
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 FOLDER = "don-vi/"
 
@@ -84,7 +84,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     blocks, movement = index(context.registry, context.figures), context.registry.movement
     yield context.page(
         FOLDER,
-        PageKind.UNITS,
+        MenuSection.UNITS,
         "units.html",
         title="Đơn vị",
         description="Đoàn các xã, thị trấn của Thọ Xuân, xếp theo các xã sau sắp xếp: số mô hình “Dân vận khéo” và số "
@@ -101,7 +101,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         view = unit_view(slug, context.registry, context.figures, own.get(slug, ([], [])))
         yield context.page(
             f"{FOLDER}{slug}/",
-            PageKind.UNITS,
+            MenuSection.UNITS,
             "unit.html",
             title=f"{view.name}{f' ({view.era})' if view.era else ''}",
             description=f"{view.name}: mô hình, điển hình “Dân vận khéo”, danh sách đăng ký và báo cáo hằng năm.",

@@ -11,7 +11,7 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.pages.figure_views import short_name
 from danvankheo.outputs.pages.galleries import Pager, pager
 from danvankheo.records.registry import Registry
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 FOLDER = "nam/"
 PAGE_SIZE = 60
@@ -81,7 +81,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     found = lines(registry, figures)
     yield context.page(
         FOLDER,
-        PageKind.RESULTS,
+        MenuSection.RESULTS,
         "years.html",
         title="Theo năm",
         description="Mô hình, điển hình “Dân vận khéo” của tuổi trẻ Thọ Xuân theo từng năm.",
@@ -92,7 +92,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         for page in pages(registry, figures, year):
             yield context.page(
                 f"{FOLDER}{year}/" + (f"trang/{page.pager.number}/" if page.pager.number > 1 else ""),
-                PageKind.RESULTS,
+                MenuSection.RESULTS,
                 "year.html",
                 title=f"Năm {year}" + (f" – trang {page.pager.number}" if page.pager.number > 1 else ""),
                 description=f"Mô hình đăng ký và còn hoạt động, điển hình “Dân vận khéo” năm {year} ở Thọ Xuân.",

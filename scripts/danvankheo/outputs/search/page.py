@@ -21,7 +21,7 @@ from danvankheo.outputs.search.index import Document, Facets, Shown, build
 from danvankheo.outputs.search.postings import Text
 from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 FIRST_FILE = "tim-kiem/chi-muc.json"
 FOLDER = "assets/tim-kiem/"
@@ -82,7 +82,7 @@ def begin(registry: Registry, memory: Memory) -> Index:
 def page(context: Context) -> Artifact:
     """Return the page of search."""
     return context.page(
-        "tim-kiem/", PageKind.OTHER, "search.html", title="Tìm kiếm",
+        "tim-kiem/", MenuSection.OTHER, "search.html", title="Tìm kiếm",
         description="Tìm mô hình, điển hình, đơn vị: gõ có dấu hay không dấu đều được.", data={}, inputs="",
     )  # fmt: skip
 

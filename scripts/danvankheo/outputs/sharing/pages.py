@@ -13,7 +13,7 @@ from danvankheo.outputs.head import About
 from danvankheo.outputs.pages.story import Told
 from danvankheo.outputs.sharing.images import Shared
 from danvankheo.outputs.sharing.kit import FOLDER, Kit, kit, qr_path, qr_png, state_of
-from danvankheo.rendering.frame import PageKind
+from danvankheo.rendering.frame import MenuSection
 
 _HIDDEN = About(hidden=True)
 
@@ -37,7 +37,7 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
         return
     found = groups(entries)
     yield context.page(
-        FOLDER, PageKind.OTHER, "sharing_index.html", title="Chia sẻ bài",
+        FOLDER, MenuSection.OTHER, "sharing_index.html", title="Chia sẻ bài",
         description="Thẻ chia sẻ, lời kèm theo và liên kết của từng bài, cho người đăng bài lên các kênh.",
         data={"groups": found}, inputs=digest(repr(found)), about=_HIDDEN,
     )  # fmt: skip
@@ -46,7 +46,7 @@ def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
         path = f"{FOLDER}{entry.path}"
         inputs = digest(entry.inputs(), repr(entry.card), repr(shared), *map(shared.path, shared.shapes))
         yield context.entry_page(
-            path, PageKind.OTHER, "sharing.html", words=partial(_words, context, entry, shared),
+            path, MenuSection.OTHER, "sharing.html", words=partial(_words, context, entry, shared),
             inputs=inputs, record=entry.record, about=_HIDDEN,
         )  # fmt: skip
         if url := shared.card.url:

@@ -18,7 +18,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
 from danvankheo.forms import questions
 from danvankheo.forms.questions import ALL, END, FILE, FIRST, MAX_PHOTOS, PHOTO, TITLE_LINE, photo_label
-from danvankheo.imports.tables import decoded
+from danvankheo.imports.office_lists import decoded
 
 MAX_BYTES = 200_000
 _MARKED = re.compile(r"[■◼▪◾⬛]\ufe0f?\s*([^:：.■◼▪◾⬛]{1,60})[:：.]?")

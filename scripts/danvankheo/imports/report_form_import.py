@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.forms import names
+from danvankheo.forms import name_lookup
 from danvankheo.forms.issue_forms import REPORT, YEAR
 from danvankheo.forms.questions import Question
-from danvankheo.imports.message_import import Imported
+from danvankheo.imports.message_import import ImportResult
 from danvankheo.imports.year_block import YearBlock
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import Kind
@@ -23,15 +23,15 @@ _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))? ?%?")
 
 
-def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str]) -> Imported:
+def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str]) -> ImportResult:
     """Write a year's figures; raises when the year has real figures already, or when nothing was said."""
-    year = names.line(said.get(YEAR.label, ""))
+    year = name_lookup.line(said.get(YEAR.label, ""))
     if not re.fullmatch(r"20\d\d", year):
         raise DanVanKheoError(f"“{year[:20]}” không phải năm bốn chữ số.")
     before = registry.units[unit].data.years.get(int(year))
     if before and not before.sample:
         raise DanVanKheoError(
-            f"Đã có số liệu năm {year} của {names.unit_name(registry, unit)}; hãy sửa thẳng trong tệp."
+            f"Đã có số liệu năm {year} của {name_lookup.unit_name(registry, unit)}; hãy sửa thẳng trong tệp."
         )
     notes: list[str] = []
     figures = dict(_figures(said, notes))
@@ -41,12 +41,12 @@ def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str])
         notes.append(f"số liệu minh họa năm {year} được thay bằng số liệu thật.")
     path = f"{Kind.UNIT}/{unit}.md"
     (repo / path).write_bytes(YearBlock((repo / path).read_bytes(), path, year).rewritten(figures))
-    return Imported(path, (), tuple(notes))
+    return ImportResult(path, (), tuple(notes))
 
 
 def _figures(said: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, str]]:
     for question in REPORT:
-        text = names.line(said.get(question.label, ""))
+        text = name_lookup.line(said.get(question.label, ""))
         if not text:
             continue
         value = _value(question, text)
@@ -62,7 +62,7 @@ def _value(question: Question, said: str) -> str | None:
     if name.endswith("_sent"):
         return iso_date(said)
     if name == "source":
-        return said if len(said) <= question.most else None
+        return said if len(said) <= question.max_length else None
     if name == "gathering_rate":
         found = _SHARE.fullmatch(said)
         rate = Decimal(f"{found[1]}.{found[2] or 0}") if found else Decimal(101)

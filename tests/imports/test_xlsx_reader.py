@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 from danvankheo.base.child import Child
-from danvankheo.imports import workbooks
+from danvankheo.imports import xlsx_reader
 from imports import bombs
 from imports.running import dvk
 from openpyxl.comments import Comment
@@ -46,7 +46,7 @@ def fault(row: dict[str, object]) -> bool:
 
 def read(path: Path) -> list[tuple[str, list[list[str]]]]:
     with Child() as child:
-        return [tuple(sheet) for sheet in child.read(workbooks.sheets, path.read_bytes(), path.name)[0]]
+        return [tuple(sheet) for sheet in child.read(xlsx_reader.sheets, path.read_bytes(), path.name)[0]]
 
 
 def test_a_workbook_as_offices_keep_them_is_read_as_it_stands(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
-from danvankheo.editing import new
-from danvankheo.forms import names
+from danvankheo.editing import new_entry
+from danvankheo.forms import name_lookup
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import load, read_all
@@ -85,10 +85,10 @@ def test_nothing_is_overwritten_and_the_second_of_a_name_is_called_after_its_uni
 )
 def test_a_title_becomes_a_slug_and_reads_back_as_it_was_said(root: Path, title: str, slug: str) -> None:
     registry, _ = load(root)
-    made = new.make(root, registry, Kind.MODEL, names.line(title), {})
+    made = new_entry.make(root, registry, Kind.MODEL, name_lookup.line(title), {})
     assert made.path == f"models/{slug}.md"
     draft = read_all(root).drafts
-    assert [d.tree["ten"] for d in draft if d.source.path == made.path] == [names.line(title)]
+    assert [d.tree["ten"] for d in draft if d.source.path == made.path] == [name_lookup.line(title)]
 
 
 @pytest.mark.parametrize("title", ["feed", "Trang", "Api", "…", "🌳🌳"])
@@ -100,18 +100,18 @@ def test_reserved_and_empty_names_are_refused(root: Path, title: str) -> None:
 
 def test_units_of_like_names_are_not_taken_for_each_other(root: Path) -> None:
     registry, _ = load(root)
-    assert names.unit_code(registry, "Đoàn xã Xuân Trường") == "xa-xuan-truong"
-    assert names.unit_code(registry, "truong xuan") == "xa-truong-xuan"
+    assert name_lookup.unit_code(registry, "Đoàn xã Xuân Trường") == "xa-xuan-truong"
+    assert name_lookup.unit_code(registry, "truong xuan") == "xa-truong-xuan"
     with pytest.raises(DanVanKheoError, match="Có nhiều đơn vị"):
-        names.unit_code(registry, "Xuân Lập")  # before and after 1 July 2025
+        name_lookup.unit_code(registry, "Xuân Lập")  # before and after 1 July 2025
     with pytest.raises(DanVanKheoError, match="xa-xuan-lai"):
-        names.unit_code(registry, "Xuân Lay")
+        name_lookup.unit_code(registry, "Xuân Lay")
 
 
 def test_values_that_look_like_yaml_stay_values(root: Path) -> None:
     registry, _ = load(root)
     filled = {at(Model, "address"): 'Thôn 1: "x" # y', at(Model, "owner", "name"): "{a: b}"}
-    made = new.make(root, registry, Kind.MODEL, "Tủ sách", filled)
+    made = new_entry.make(root, registry, Kind.MODEL, "Tủ sách", filled)
     tree = next(d.tree for d in read_all(root).drafts if d.source.path == made.path)
     assert (tree["dia_chi"], tree["chu_the"]["ten"]) == ('Thôn 1: "x" # y', "{a: b}")
 

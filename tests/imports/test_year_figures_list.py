@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from danvankheo.imports.annual import HEADINGS
+from danvankheo.imports.year_figures_list import HEADINGS
 from danvankheo.records.reading import load
 from imports.running import dvk
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from danvankheo.base.child import Answer
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.imports.workbook_parts import screened
+from danvankheo.imports.xlsx_filter import screened
 
 MAX_LETTERS = 8_000_000  # one text may stand in many cells
 

@@ -14,7 +14,7 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.text import slugify
 from danvankheo.checking import check
 from danvankheo.forms import questions
-from danvankheo.imports import messages
+from danvankheo.imports import message_reader
 from danvankheo.imports.message_import import import_message
 from danvankheo.records.reading import load, read_all
 from imports.running import dvk
@@ -69,7 +69,7 @@ def root(tmp_path: Path, repo: Path) -> Path:
 def draft(root: Path, text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:
     """Import a message; return the draft's keys, its story and the notes. The check finds no error in it."""
     registry, _ = load(root)
-    done = import_message(root, registry, messages.read(text), root / "gui")
+    done = import_message(root, registry, message_reader.read(text), root / "gui")
     errors = [p for p in check(root).problems if p.severity is Severity.ERROR]
     assert errors == []
     found = next(each for each in read_all(root).drafts if each.source.path == done.path)
@@ -132,7 +132,7 @@ def test_a_message_and_its_photos_become_a_draft_the_check_has_nothing_against(r
     ],
 )
 def test_however_an_app_changed_the_message_the_answers_are_the_same(change: object) -> None:
-    before, after = messages.read(SENT), messages.read(change(SENT))  # type: ignore[operator]
+    before, after = message_reader.read(SENT), message_reader.read(change(SENT))  # type: ignore[operator]
     assert {label: slugify(said) for label, said in after.answers.items()} == {
         label: slugify(said) for label, said in before.answers.items()
     }
@@ -297,7 +297,7 @@ def test_any_mixture_of_pieces_gives_a_draft_or_a_sentence(root: Path) -> None:
         body = "\n".join(
             f"■ {chance.choice(labels)}: {' '.join(chance.choices(bits, k=4))}" for _ in range(chance.randint(1, 12))
         )
-        import_message(root, registry, messages.read(f"■ Tên mô hình: Bài số {number}\n{body}"), root / "gui")
+        import_message(root, registry, message_reader.read(f"■ Tên mô hình: Bài số {number}\n{body}"), root / "gui")
     wrong = {(p.code, p.path) for p in check(root).problems if p.severity is Severity.ERROR}
     assert wrong == set()
 
@@ -306,14 +306,14 @@ def test_any_mixture_of_pieces_gives_a_draft_or_a_sentence(root: Path) -> None:
     "bit", [" ", "* ", "*", "■", "■ a", "1:", "10:10", "> ", ">", "\n", "a:\n", "0 ", "03 ", "■ Được gì:"]
 )
 def test_a_message_of_one_thing_over_and_over_is_read_to_its_end(bit: str) -> None:
-    assert not messages.read(bit * (messages.MAX_BYTES // len(bit.encode()))).of(questions.TITLE)
+    assert not message_reader.read(bit * (message_reader.MAX_BYTES // len(bit.encode()))).of(questions.TITLE)
 
 
 def test_labels_are_told_apart_and_come_from_the_schema() -> None:
-    labels = list(messages._known())
+    labels = list(message_reader._known())
     names = [question.name for question in questions.ALL]
     assert len(set(names)) == len(names)
-    assert len(labels) == len({slugify(label) for label in messages._known().values()})
+    assert len(labels) == len({slugify(label) for label in message_reader._known().values()})
     assert [part.heading for part in questions.FIRST] == [
         "Tên mô hình",
         "Của ai, ở đâu",

@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Receipt:
     """The report on one row: where (row and column letter), what happened, to which file, and why."""
 
     row: int
@@ -37,7 +37,7 @@ class Line:
     says: str
 
 
-class Doubt(Exception):
+class RowError(Exception):
     """What keeps a row from being entered, and in which column it stands."""
 
     def __init__(self, column: str, says: str) -> None:
@@ -50,7 +50,7 @@ def mark(body: str) -> str:
     return MARK + hashlib.sha256(body.encode()).hexdigest()[:16]
 
 
-def judged(repo: Path, lines: list[Line], before: Mapping[str, bytes | None], check: Check) -> list[Line]:
+def judged(repo: Path, lines: list[Receipt], before: Mapping[str, bytes | None], check: Check) -> list[Receipt]:
     """Take back what the check finds wrong, and say why; tell of a year without a plan. before: the files as they were, None for those that were not."""
     wrong: dict[str, str] = {}
     told: dict[str, str] = {}
@@ -68,9 +68,9 @@ def judged(repo: Path, lines: list[Line], before: Mapping[str, bytes | None], ch
     return [_judged(line, wrong.get(line.path, ""), told.get(line.path, "")) for line in lines]
 
 
-def _judged(line: Line, wrong: str, told: str) -> Line:
+def _judged(line: Receipt, wrong: str, told: str) -> Receipt:
     if wrong:
-        return Line(line.row, line.column, Outcome.REFUSED, line.path, wrong)
+        return Receipt(line.row, line.column, Outcome.REFUSED, line.path, wrong)
     if told and line.outcome in (Outcome.NEW, Outcome.UPDATED):
         return replace(line, says="; ".join(part for part in (line.says, f"lưu ý: {told}") if part))
     return line

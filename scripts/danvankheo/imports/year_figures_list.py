@@ -13,9 +13,9 @@ from pathlib import Path
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import closest, slugify
 from danvankheo.editing.fix import MENDED
-from danvankheo.forms.names import unit_name
-from danvankheo.imports.rows import Check, Doubt, Line, Outcome, judged
-from danvankheo.imports.tables import Layout, Row, Table
+from danvankheo.forms.name_lookup import unit_name
+from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
+from danvankheo.imports.receipts import Check, Outcome, Receipt, RowError, judged
 from danvankheo.imports.year_block import YearBlock
 from danvankheo.records.diagnostics import at
 from danvankheo.records.draft import read_draft
@@ -29,7 +29,7 @@ FIGURES = tuple(name for name in YearFigures.model_fields if name != "sample")
 HEADINGS = {"number": "TT", "unit": "Đơn vị", "year": "Năm"} | {
     name: str(YearFigures.model_fields[name].title) for name in FIGURES
 }
-LAYOUT = Layout(
+LAYOUT = ListLayout(
     "số liệu năm", {name: (slugify(words), *(("stt",) if name == "number" else ())) for name, words in HEADINGS.items()},
     ("unit", "year"), FIGURES,
 )  # fmt: skip
@@ -38,9 +38,9 @@ _SAMPLE = at(YearFigures, "sample")[0]
 _KEYS = {name: str(at(YearFigures, name)[0]) for name in FIGURES}
 
 
-def import_list(repo: Path, table: Table, registry: Registry, check: Check) -> list[Line]:
+def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check) -> list[Receipt]:
     """Write what the list says into the units' files and return what happened, row by row."""
-    lines: list[Line] = []
+    lines: list[Receipt] = []
     before: dict[str, bytes | None] = {}
     seen: dict[tuple[str, str], int] = {}
     for row in table.rows:
@@ -48,30 +48,30 @@ def import_list(repo: Path, table: Table, registry: Registry, check: Check) -> l
             year = row.cells["year"]
             unit, figures = _unit(row.cells["unit"], year, registry), _figures(row)
             if (unit, year) in seen:
-                raise Doubt("unit", f"trùng với dòng {seen[unit, year]}: cùng đơn vị, cùng năm. Xóa bớt một dòng.")
+                raise RowError("unit", f"trùng với dòng {seen[unit, year]}: cùng đơn vị, cùng năm. Xóa bớt một dòng.")
             seen[unit, year] = row.number
             lines.append(_written(repo, row, unit, year, figures, before))
-        except Doubt as doubt:
-            lines.append(Line(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
+        except RowError as doubt:
+            lines.append(Receipt(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
     return judged(repo, lines, before, check)
 
 
 def _unit(said: str, year: str, registry: Registry) -> str:
     """Return the unit of that name, with all its marks, that existed in the year."""
     if not re.fullmatch(r"20\d\d", year):
-        raise Doubt("year", f"“{year}” không phải một năm; ghi bốn chữ số, ví dụ 2024.")
+        raise RowError("year", f"“{year}” không phải một năm; ghi bốn chữ số, ví dụ 2024.")
     if not said:
-        raise Doubt("unit", "thiếu Đơn vị.")
+        raise RowError("unit", "thiếu Đơn vị.")
     there = {slug: record.data for slug, record in registry.units.items() if existed_in(record.data, int(year))}
     named = [slug for slug, unit in there.items() if said.casefold() in _names(registry, slug, unit)]
     if len(named) == 1:
         return named[0]
     if named:
         listed = "; ".join(unit_name(registry, slug) for slug in named)
-        raise Doubt("unit", f"năm {year} có nhiều đơn vị tên “{said}”. Ghi rõ một trong: {listed}.")
+        raise RowError("unit", f"năm {year} có nhiều đơn vị tên “{said}”. Ghi rõ một trong: {listed}.")
     near = closest(said, [unit.place for unit in there.values()])
     hint = f" Có phải: {', '.join(dict.fromkeys(near))}?" if near else ""
-    raise Doubt("unit", f"không có đơn vị nào tên “{said}” trong năm {year}.{hint}")
+    raise RowError("unit", f"không có đơn vị nào tên “{said}” trong năm {year}.{hint}")
 
 
 def _names(registry: Registry, slug: str, unit: Unit) -> set[str]:
@@ -81,11 +81,13 @@ def _names(registry: Registry, slug: str, unit: Unit) -> set[str]:
     }
 
 
-def _figures(row: Row) -> dict[str, str]:
+def _figures(row: ListRow) -> dict[str, str]:
     """Return the row's figures by their keys, as a file has them; a cell that is empty is unknown."""
     tree = {key: row.cells[name] for name, key in _KEYS.items() if row.cells.get(name)}
     if re.fullmatch(r"0[.,]\d+|1", tree.get(_KEYS["gathering_rate"], "")):
-        raise Doubt("gathering_rate", f"tỷ lệ {tree[_KEYS['gathering_rate']]} quá nhỏ; ghi số phần trăm, ví dụ 68,5.")
+        raise RowError(
+            "gathering_rate", f"tỷ lệ {tree[_KEYS['gathering_rate']]} quá nhỏ; ghi số phần trăm, ví dụ 68,5."
+        )
     for _ in range(
         2
     ):  # once more after what dvk fix mends too ("1.250" people, "10/01/2023") is written as it should be
@@ -95,24 +97,24 @@ def _figures(row: Row) -> dict[str, str]:
                 tree[str(finding.loc[0])] = finding.remedy.text.strip("\"'")
     for finding in findings:
         name = next((name for name, key in _KEYS.items() if finding.loc[:1] == (key,)), "unit")
-        raise Doubt(name, finding.message)
+        raise RowError(name, finding.message)
     return tree
 
 
 def _written(
-    repo: Path, row: Row, unit: str, year: str, figures: Mapping[str, str], before: dict[str, bytes | None]
-) -> Line:
+    repo: Path, row: ListRow, unit: str, year: str, figures: Mapping[str, str], before: dict[str, bytes | None]
+) -> Receipt:
     path = f"{Kind.UNIT}/{unit}.md"
     draft, _ = read_draft(repo, Kind.UNIT, f"{unit}.md")
     if draft is None:
-        raise Doubt("unit", f"không đọc được {path}. Chạy: dvk check {path}")
+        raise RowError("unit", f"không đọc được {path}. Chạy: dvk check {path}")
     years = draft.tree.get(_YEARS)
     there = years.get(year) if isinstance(years, dict) else None
     there = there if isinstance(there, dict) else {}
     sample = there.get(_SAMPLE) == "true"
     # The source of sample figures goes with them.
     if figures and not (figures.get(_KEYS["source"]) or (not sample and there.get(_KEYS["source"]))):
-        raise Doubt("source", "thiếu Nguồn số liệu: số lấy từ báo cáo nào, ngày nào.")
+        raise RowError("source", "thiếu Nguồn số liệu: số lấy từ báo cáo nào, ngày nào.")
     old, now = (shape(YearFigures, dict(tree)).data for tree in ({} if sample else there, figures))
     new = [name for name, key in _KEYS.items() if key in figures and getattr(old, name) is None]
     differing = [
@@ -124,7 +126,7 @@ def _written(
     try:
         block = YearBlock(data, path, year)
     except DanVanKheoError as error:
-        raise Doubt("unit", str(error)) from error
+        raise RowError("unit", str(error)) from error
     ours = block.untouched and not sample
     says = [f"thêm {', '.join(HEADINGS[name] for name in new)}"] if new else []
     for name in differing:
@@ -135,7 +137,7 @@ def _written(
             else f"{HEADINGS[name]} trong tệp là {here}, danh sách ghi {listed}: giữ nguyên"
         )
     if not new and not (ours and differing):
-        return Line(row.number, "", Outcome.KEPT if differing else Outcome.SAME, path, "; ".join(says))
+        return Receipt(row.number, "", Outcome.KEPT if differing else Outcome.SAME, path, "; ".join(says))
     if sample:
         changed = block.rewritten(figures)
         says.append("thay số liệu minh họa")
@@ -145,4 +147,4 @@ def _written(
         changed = block.extended({_KEYS[name]: figures[_KEYS[name]] for name in new})
     before.setdefault(path, data)
     (repo / path).write_bytes(changed)
-    return Line(row.number, "", Outcome.UPDATED if block.stands else Outcome.NEW, path, "; ".join(says))
+    return Receipt(row.number, "", Outcome.UPDATED if block.stands else Outcome.NEW, path, "; ".join(says))

@@ -14,13 +14,13 @@ from danvankheo.base.child import Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.editing import new
-from danvankheo.forms import issue_forms, names, questions
-from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, Form
-from danvankheo.forms.questions import MARK, Question, Shape, photo_label
-from danvankheo.imports import drafting, message_import, messages
-from danvankheo.imports.annual_figures import put_year
-from danvankheo.imports.message_import import Imported
+from danvankheo.editing import new_entry
+from danvankheo.forms import issue_forms, name_lookup, questions
+from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, IssueForm
+from danvankheo.forms.questions import MARK, AnswerType, Question, photo_label
+from danvankheo.imports import draft_builder, message_import, message_reader
+from danvankheo.imports.message_import import ImportResult
+from danvankheo.imports.report_form_import import put_year
 from danvankheo.media.received_photos import LIMITS, reencode
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import Kind
@@ -35,7 +35,7 @@ _MARKS = re.compile(r"[■◼▪◾⬛]")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 
 
-def form_of(body: str) -> Form:
+def form_of(body: str) -> IssueForm:
     """Return the form a body was made with, by its first two labels; raises when it is none of ours."""
     first = re.search(r"^### (.+?)\s*$", body[:MAX_LETTERS], re.M)
     for form in FORMS:
@@ -44,12 +44,12 @@ def form_of(body: str) -> Form:
     raise DanVanKheoError("Nội dung này không phải là một mẫu gửi bài của trang.")
 
 
-def answers(body: str, form: Form) -> dict[str, str]:
+def answers(body: str, form: IssueForm) -> dict[str, str]:
     """Return what was answered, by label."""
     return {label: said for label, said in _divided(body, form).items() if said and said != _EMPTY}
 
 
-def _divided(body: str, form: Form) -> dict[str, str]:
+def _divided(body: str, form: IssueForm) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     left = list(issue_forms.labels(form))
     here: list[str] = []
@@ -63,7 +63,7 @@ def _divided(body: str, form: Form) -> dict[str, str]:
     return {label: "\n".join(lines).strip() for label, lines in found.items()}
 
 
-def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> Imported:
+def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> ImportResult:
     """Write what a form says into the repository; raises in words when that cannot be."""
     form = form_of(body)
     said = answers(body, form)
@@ -71,7 +71,7 @@ def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> 
         return put_year(repo, registry, _code(registry, said), said)
     if form is MODEL_FORM:
         # A form's answers are the phone's message in another dress; one reader knows both.
-        message = messages.read(_as_message(form, said, photos))
+        message = message_reader.read(_as_message(form, said, photos))
         return message_import.import_message(repo, registry, message, photos[0].parent if photos else None)
     return _person(repo, registry, said, photos)
 
@@ -83,7 +83,7 @@ def _code(registry: Registry, said: Mapping[str, str]) -> str:
     return code
 
 
-def _as_message(form: Form, said: Mapping[str, str], photos: Sequence[Path]) -> str:
+def _as_message(form: IssueForm, said: Mapping[str, str], photos: Sequence[Path]) -> str:
     lines = []
     for question in form.questions:
         if question not in issue_forms.PHOTOS and (text := said.get(question.label)):
@@ -107,47 +107,47 @@ def _alts(said: Mapping[str, str], count: int) -> list[str]:
     return [*(line for line in lines if line), *[""] * count][:count]
 
 
-def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Sequence[Path]) -> Imported:
+def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Sequence[Path]) -> ImportResult:
     filled: dict[Loc, str] = {}
     story: list[str] = []
     notes: list[str] = []
     title = ""
     for question in issue_forms.PERSON:
-        text, hidden = messages.cleaned(said.get(question.label, ""))
+        text, hidden = message_reader.cleaned(said.get(question.label, ""))
         if hidden:
             notes.append(f"{question.label}: đã bỏ {hidden} số điện thoại, số giấy tờ: trang không đăng.")
-        flat = names.line(text)
+        flat = name_lookup.line(text)
         if not flat:
             continue
         if question is issue_forms.NAME:
-            title = flat[: questions.TITLE.most]
+            title = flat[: questions.TITLE.max_length]
         elif question is issue_forms.STORY:
-            story.insert(0, drafting.plain(text))
+            story.insert(0, draft_builder.plain(text))
         elif (value := _value(registry, question, flat)) is None:
             notes.append(f"{question.label}: “{flat[:60]}” chưa dùng được; ghi vào bài sau.")
-            story.append(drafting.plain(f"{question.label}: {text}"))
+            story.append(draft_builder.plain(f"{question.label}: {text}"))
         else:
             filled[at(Exemplar, *question.place)] = value
     if not slugify(title):
         raise DanVanKheoError("Không thấy họ và tên trong mẫu.")
     pictures = _pictures(registry, said, photos, filled, notes)
-    made = new.make(repo, registry, Kind.EXEMPLAR, title, filled, story="\n\n".join(story))
+    made = new_entry.make(repo, registry, Kind.EXEMPLAR, title, filled, story="\n\n".join(story))
     for name, data in pictures.items():
         (repo / made.photos / name).write_bytes(data)
-    return Imported(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(notes))
+    return ImportResult(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(notes))
 
 
 def _value(registry: Registry, question: Question, said: str) -> str | None:
     """Return what goes into the file, None when the answer is not of its kind."""
-    if question.shape is Shape.CHOICE:
+    if question.answer_type is AnswerType.CHOICE:
         return questions.chosen(registry, question, said)
-    if question.shape is Shape.DAY:
+    if question.answer_type is AnswerType.DAY:
         return iso_date(said)
     if question.place == ("year",):
         return said if re.fullmatch(r"20\d\d", said) else None
     if question.place == ("summary",):
         return said if 60 <= len(said) <= 200 else None
-    return said if len(said) <= question.most else None
+    return said if len(said) <= question.max_length else None
 
 
 def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]
@@ -155,7 +155,7 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
     """Return the photos to write, re-encoded, by their new names; put what is said of them into the file."""
     made: dict[str, bytes] = {}
     right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
-    author = names.line(messages.cleaned(said.get(questions.AUTHOR.label, ""))[0])
+    author = name_lookup.line(message_reader.cleaned(said.get(questions.AUTHOR.label, ""))[0])
     with Child(LIMITS) as child:
         jpegs = [reencode(photo, child)[1] for photo in photos]
     for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
@@ -165,7 +165,7 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
         name, index = f"anh-{len(made) + 1}.jpg", len(made)
         values = {
             questions.FILE: name,
-            questions.ALT: names.line(messages.cleaned(alt)[0]),
+            questions.ALT: name_lookup.line(message_reader.cleaned(alt)[0]),
             questions.AUTHOR: author,
             questions.RIGHT: right,
         }

@@ -14,9 +14,17 @@ from typing import Any
 
 from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.rendering.abbreviations import Abbreviations
-from danvankheo.rendering.dialect import MAX_DEPTH, PARSER, bare_addresses, is_external, named, photo_path, safe_href
-from danvankheo.rendering.links import Names
-from danvankheo.rendering.markup_rules import check
+from danvankheo.rendering.links import HeadingNamer
+from danvankheo.rendering.markdown_dialect import (
+    MAX_DEPTH,
+    PARSER,
+    bare_addresses,
+    is_external,
+    photo_path,
+    safe_href,
+    tag_of,
+)
+from danvankheo.rendering.markdown_rules import check
 from danvankheo.rendering.sanitize import REL, SIZES, sanitize
 
 __all__ = ["check", "render"]
@@ -72,7 +80,7 @@ class _Writer:
         self._ends: list[Callable[[], None]] = []
         self._plain: list[str] | None = None
         self._in_link = 0
-        self._names = Names()
+        self._names = HeadingNamer()
         self._alignments: tuple[str, ...] = ()
         self._column = 0
         self._cell = "td"
@@ -143,7 +151,7 @@ class _Writer:
         self._words(text[end:], escape(text[end:], quote=False))
 
     def _start(self, tag: Any) -> None:
-        name, value = named(tag)
+        name, value = tag_of(tag)
         if name in _SIMPLE:
             self._wrap(*_SIMPLE[name])
         elif name in ("Paragraph", "Heading", "Image", "FootnoteDefinition"):

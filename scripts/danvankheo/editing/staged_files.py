@@ -20,7 +20,7 @@ _FREE = ("content/phong-trao.yml", "tests/", "scripts/", "theme/", "docs/", "dep
 _RECORDS = ("models/", "exemplars/")
 
 
-class Staged(NamedTuple):
+class StagedFile(NamedTuple):
     """A file as it will be committed."""
 
     path: str
@@ -48,7 +48,7 @@ def tells_place(data: bytes, name: str) -> Answer:
     return has_location(data), b""
 
 
-def _place(file: Staged, child: Child) -> Iterator[Problem]:
+def _place(file: StagedFile, child: Child) -> Iterator[Problem]:
     try:
         has_place, _ = child.read(tells_place, file.data, PurePosixPath(file.path).name)
     except DanVanKheoError:
@@ -58,7 +58,7 @@ def _place(file: Staged, child: Child) -> Iterator[Problem]:
                       "Lưu lại ảnh không kèm vị trí (chụp màn hình, hoặc gửi lại với “Vị trí” tắt), chép đè rồi git add lại.")  # fmt: skip
 
 
-def _numbers(file: Staged) -> Iterator[Problem]:
+def _numbers(file: StagedFile) -> Iterator[Problem]:
     text = file.data[:_MOST_TEXT].decode("utf-8", "replace")
     for leak in privacy.leaks(text):
         line_start = text.rfind("\n", 0, leak.start) + 1
@@ -69,7 +69,7 @@ def _numbers(file: Staged) -> Iterator[Problem]:
                           f"Có {leak.what}: “{' '.join(leak.shown.split())}”.", leak.instead)  # fmt: skip
 
 
-def _staged(repo: Path) -> Iterator[Staged]:
+def _staged(repo: Path) -> Iterator[StagedFile]:
     """Yield each file that is added or changed, whatever its name, with the bytes of the index."""
     rows = _git(
         repo, "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--diff-filter=ACMT"
@@ -86,7 +86,7 @@ def _staged(repo: Path) -> Iterator[Staged]:
     for _, path in files:
         end = held.index(b"\n", place)
         size = int(held[place:end].split()[-1])
-        yield Staged(path, held[end + 1 : end + 1 + size])
+        yield StagedFile(path, held[end + 1 : end + 1 + size])
         place = end + 2 + size
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest, unusable
 from danvankheo.rendering import link_rules
-from danvankheo.rendering.dialect import (
+from danvankheo.rendering.markdown_dialect import (
     MAX_BYTES,
     MAX_CELLS,
     MAX_DEPTH,
@@ -24,9 +24,9 @@ from danvankheo.rendering.dialect import (
     MAX_LINKS,
     PARSER,
     is_external,
-    named,
     photo_path,
     safe_href,
+    tag_of,
 )
 
 # One mistake made everywhere is told this often; the rest shows up when these are mended.
@@ -105,7 +105,7 @@ class _Reader:
             yield self._raw_html(start, end)
 
     def _opened(self, tag: Any, start: int, end: int) -> Iterator[Problem]:
-        name, value = named(tag)
+        name, value = tag_of(tag)
         if name == "HtmlBlock":
             self._raw.append((start, end))
         elif name == "Heading":

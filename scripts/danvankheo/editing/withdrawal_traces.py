@@ -31,7 +31,7 @@ _MOST = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class Post:
     """One post: the channel and day as people say them ("" where the file does not), its link."""
 
     channel: str
@@ -39,15 +39,15 @@ class Posted:
     link: str
 
 
-def posts(entry: EntryFile) -> list[Posted]:
+def posts(entry: EntryFile) -> list[Post]:
     """Return every post noted in the entry's file; from a file that cannot be read, every link under that key."""
     listed = entry.tree.get("da_chia_se")
     if not isinstance(listed, list):
-        return [Posted("", "", link) for link in _LINK.findall(entry.keys.get("da_chia_se", ""))]
+        return [Post("", "", link) for link in _LINK.findall(entry.keys.get("da_chia_se", ""))]
     names = {channel.value: channel.label for channel in Channel}
     rows = [row for row in listed if isinstance(row, dict)]
     return [
-        Posted(names.get(str(row.get("kenh")), str(row.get("kenh", ""))), _day(str(row.get("ngay", ""))), str(row.get("lien_ket", "")))
+        Post(names.get(str(row.get("kenh")), str(row.get("kenh", ""))), _day(str(row.get("ngay", ""))), str(row.get("lien_ket", "")))
         for row in rows
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from danvankheo.imports.registrations import is_collective
+from danvankheo.imports.registration_list import is_collective
 from danvankheo.records.reading import load, read_all
 from imports.running import dvk
 

@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.media.responsive_images import ResponsiveImage
-from danvankheo.rendering.dialect import safe_href
-from danvankheo.rendering.markup import check, render
+from danvankheo.rendering.markdown import check, render
+from danvankheo.rendering.markdown_dialect import safe_href
 
 LISTED = "anh/bai/a.jpg"
 PICTURE = ResponsiveImage(

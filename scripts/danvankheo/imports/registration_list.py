@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from danvankheo.base.text import SLUG_MAX, closest, fold, normalize, slugify
-from danvankheo.imports.rows import MARK, Check, Doubt, Line, Outcome, judged, mark
-from danvankheo.imports.tables import Layout, Row, Table
+from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
+from danvankheo.imports.receipts import MARK, Check, Outcome, Receipt, RowError, judged, mark
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
 from danvankheo.records.vocabulary import Unit
@@ -32,7 +32,7 @@ HEADINGS = {
     "note": "Ghi chú",
 }
 NEEDED = ("title", "owner", "address", "field", "registered")
-LAYOUT = Layout(
+LAYOUT = ListLayout(
     "danh sách đăng ký",
     {"title": ("ten-mo-hinh",), "unit": ("don-vi",), "owner": ("chu-the",), "address": ("dia-chi",), "field": ("linh-vuc",),
      "registered": ("dang-ky-voi",), "forces": ("luc-luong",), "time": ("thoi-gian",), "renewed": ("dang-ky-moi",),
@@ -54,40 +54,44 @@ _BELOW_COMMUNE = re.compile(r"(?:thôn|làng|xóm|ấp|bản|khu|tổ|phố|ngõ
 _REGISTRATION = re.compile(r"^    - nam: (\d{4})\n(?:      .*\n)+", re.M)
 
 
-def import_list(repo: Path, table: Table, registry: Registry, check: Check) -> list[Line]:
+def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check) -> list[Receipt]:
     """Write what the list says and return what happened, row by row; ``check`` judges the files as they then stand."""
-    lines: list[Line] = []
+    lines: list[Receipt] = []
     before: dict[str, bytes | None] = {}
     seen: dict[str, int] = {}
     for row in table.rows:
         try:
             path, year, body, left = _record(row, registry)
             if path in seen:
-                raise Doubt("title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng.")
+                raise RowError(
+                    "title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng."
+                )
             seen[path] = row.number
             lines.append(_written(repo, row, path, year, body, left, before))
-        except Doubt as doubt:
-            lines.append(Line(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
+        except RowError as doubt:
+            lines.append(Receipt(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
     return judged(repo, lines, before, check)
 
 
-def _written(repo: Path, row: Row, path: str, year: int, body: str, left: str, before: dict[str, bytes | None]) -> Line:
+def _written(
+    repo: Path, row: ListRow, path: str, year: int, body: str, left: str, before: dict[str, bytes | None]
+) -> Receipt:
     target = repo / path
     if target.is_symlink():
-        raise Doubt("title", f"{path} là liên kết, không phải tệp thường.")
+        raise RowError("title", f"{path} là liên kết, không phải tệp thường.")
     old = target.read_bytes() if target.is_file() else None
     if old is not None and not untouched(old):
         says = "tệp đã được sửa tay nên không ghi đè"
         if f"nam: {year}" not in old.decode("utf-8", "replace"):
             says += f"; trong bài chưa có đăng ký năm {year}: thêm vào mục dang_ky"
-        return Line(row.number, "", Outcome.KEPT, path, says)
+        return Receipt(row.number, "", Outcome.KEPT, path, says)
     data = _signed(_with_other_years(body, old.decode("utf-8") if old else "")).encode()
     if old is not None and old.replace(b"\r\n", b"\n") == data:
-        return Line(row.number, "", Outcome.SAME, path, left)
+        return Receipt(row.number, "", Outcome.SAME, path, left)
     before[path] = old
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
-    return Line(row.number, "", Outcome.NEW if old is None else Outcome.UPDATED, path, left)
+    return Receipt(row.number, "", Outcome.NEW if old is None else Outcome.UPDATED, path, left)
 
 
 def _with_other_years(body: str, old: str) -> str:
@@ -109,14 +113,14 @@ def untouched(data: bytes) -> bool:
     return len(parts) == 3 and parts[1].startswith(MARK) and _signed(parts[2]) == text
 
 
-def _record(row: Row, registry: Registry) -> tuple[str, int, str, str]:
+def _record(row: ListRow, registry: Registry) -> tuple[str, int, str, str]:
     """Return where a row goes, its year, the file's text, and what of the row has no place in it."""
     cells = row.cells
     for name in (*NEEDED, "forces"):
         if name in NEEDED and not cells[name]:
-            raise Doubt(name, f"thiếu {HEADINGS[name]}.")
+            raise RowError(name, f"thiếu {HEADINGS[name]}.")
         if cells.get(name, "").startswith("="):
-            raise Doubt(name, f"{HEADINGS[name]} là công thức; hãy gõ chữ.")
+            raise RowError(name, f"{HEADINGS[name]} là công thức; hãy gõ chữ.")
     body, body_kind, day, document = registration(cells["registered"])
     unit = _unit(cells, registry, day)
     field, topics, more = _field(cells["field"], registry)
@@ -142,7 +146,7 @@ def _record(row: Row, registry: Registry) -> tuple[str, int, str, str]:
     ]
     title = slugify(cells["title"])
     if not title:
-        raise Doubt("title", "Tên mô hình không có chữ nào.")
+        raise RowError("title", "Tên mô hình không có chữ nào.")
     end = "" if title.endswith(unit) else f"-{unit}"
     slug = title[: SLUG_MAX - len(end)].rstrip("-") + end
     left = [
@@ -167,9 +171,11 @@ def registration(text: str) -> tuple[str, str, date, str]:
     found = _DAY.search(text)
     written = iso_date(found[0]) if found else None
     if not found:
-        raise Doubt("registered", "thiếu ngày đăng ký. Viết như: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")
+        raise RowError(
+            "registered", "thiếu ngày đăng ký. Viết như: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023."
+        )
     if not written:
-        raise Doubt("registered", f"“{found[0]}” không có trong lịch.")
+        raise RowError("registered", f"“{found[0]}” không có trong lịch.")
     rest = text.replace(found[0], "")
     number = _DOCUMENT.search(rest)
     body = re.split(r"[,;(]", rest.replace(number[0], "") if number else rest)[0].strip(" .–-")
@@ -178,7 +184,9 @@ def registration(text: str) -> tuple[str, str, date, str]:
                              "doan-cap-tren": ("huyen-doan", "ban-thuong-vu-huyen-doan", "tinh-doan", "doan")}.items():  # fmt: skip
         if any(folded == b or folded.startswith(b + "-") for b in beginnings):
             return body, kind, date.fromisoformat(written), number[1].rstrip(".") if number else ""
-    raise Doubt("registered", f"không rõ “{body}” là cấp ủy, chính quyền hay Đoàn cấp trên. Viết tên cơ quan ở đầu ô.")
+    raise RowError(
+        "registered", f"không rõ “{body}” là cấp ủy, chính quyền hay Đoàn cấp trên. Viết tên cơ quan ở đầu ô."
+    )
 
 
 def _names(unit: Unit) -> set[str]:
@@ -198,12 +206,12 @@ def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
         return there[0]
     on = f"{day.day:02d}/{day.month:02d}/{day.year}"
     if named and not there:
-        raise Doubt(column, f"“{said}” không còn hoặc chưa có vào ngày đăng ký {on}.")
+        raise RowError(column, f"“{said}” không còn hoặc chưa có vào ngày đăng ký {on}.")
     if column == "address" and _BELOW_COMMUNE.match(said):
-        raise Doubt(column, f"“{cells[column]}” chưa có tên xã, thị trấn. Viết như: Thôn Tiên Nông, xã Xuân Lai.")
+        raise RowError(column, f"“{cells[column]}” chưa có tên xã, thị trấn. Viết như: Thôn Tiên Nông, xã Xuân Lai.")
     near = closest(said, [unit.place for unit in units.values() if unit.existed_on(day)])
     hint = f" Có phải: {', '.join(dict.fromkeys(near))}?" if near else ""
-    raise Doubt(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")
+    raise RowError(column, f"không có đơn vị nào tên “{said}” vào ngày {on}.{hint}")
 
 
 def _field(text: str, registry: Registry) -> tuple[str, list[str], str]:
@@ -229,7 +237,7 @@ def _field(text: str, registry: Registry) -> tuple[str, list[str], str]:
                 rest = rest.strip()
         return slug, known, "; ".join(left)
     listed = "; ".join(f.data.name for f in registry.fields.values())
-    raise Doubt("field", f"chưa rõ “{text}” thuộc lĩnh vực nào. Viết tên lĩnh vực ở đầu ô: {listed}.")
+    raise RowError("field", f"chưa rõ “{text}” thuộc lĩnh vực nào. Viết tên lĩnh vực ở đầu ô: {listed}.")
 
 
 def _after(text: str, name: str) -> str | None:
@@ -250,7 +258,7 @@ def is_collective(text: str) -> bool:
 def _owner(text: str) -> str:
     if is_collective(text):
         return text
-    raise Doubt(
+    raise RowError(
         "owner",
         f"chưa rõ “{text}” là tập thể. Mô hình của cá nhân cần sự đồng ý của người đó: nhập riêng thành một bài.",
     )

@@ -35,7 +35,7 @@ _BARE_LINK = re.compile(r"https?://[^\s<>“”\"]+")
 _ALLOWED = {"http": "http://", "https": "https://", "mailto": "mailto:"}
 
 
-def named(tag: Any) -> tuple[str, Any]:
+def tag_of(tag: Any) -> tuple[str, Any]:
     """Return the name and the data of what the parser opens or closes: ``"Item"`` or ``{"List": 1}``."""
     return (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
 

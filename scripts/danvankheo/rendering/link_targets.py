@@ -12,7 +12,16 @@ from danvankheo.base.lazily import Lazily
 from danvankheo.records.draft import Draft, Held
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Record, Registry
-from danvankheo.rendering.links import LinkedPage, LinkedPages, Seen, address_of, leads_of, on_page, read, within
+from danvankheo.rendering.links import (
+    LinkedPage,
+    LinkedPages,
+    Visibility,
+    address_of,
+    on_page,
+    story_links,
+    story_links_from,
+    within,
+)
 
 _SITE = re.compile(r"^site_url:\s*[\"']?(https?://[^\s\"'#]+)", re.M)
 
@@ -32,7 +41,7 @@ def of_drafts(drafts: Iterable[Draft], leads: Mapping[str, str], site: str) -> L
 
     def place(address: str) -> LinkedPage:
         draft = found[address]
-        return LinkedPage(_seen(draft), leads_of(leads[draft.source.path]).headings)
+        return LinkedPage(_seen(draft), story_links_from(leads[draft.source.path]).headings)
 
     def moved() -> Iterator[tuple[str, str]]:
         for address, draft in found.items():
@@ -42,21 +51,21 @@ def of_drafts(drafts: Iterable[Draft], leads: Mapping[str, str], site: str) -> L
     return LinkedPages(Lazily(found, place), site, lambda: dict(moved()))
 
 
-def _seen(draft: Draft) -> Seen:
+def _seen(draft: Draft) -> Visibility:
     if draft.standing.withdrawn:
-        return Seen.WITHDRAWN
+        return Visibility.WITHDRAWN
     if draft.standing.held is Held.DRAFT or not (draft.standing.public or draft.standing.held):
-        return Seen.DRAFT
+        return Visibility.DRAFT
     if draft.standing.held is Held.UNAPPROVED:
-        return Seen.WAITING
-    return Seen.SHOWN if draft.has_page else Seen.LISTED
+        return Visibility.WAITING
+    return Visibility.SHOWN if draft.has_page else Visibility.NO_PAGE
 
 
 def of_registry(registry: Registry, site: str) -> LinkedPages:
     """Return the pages that are shown."""
     found = {address: record.path for record in _shown(registry) if (address := address_of(record.path)) is not None}
     there = Lazily(
-        found, lambda address: LinkedPage(headings=leads_of(registry.leads.get(found[address], "")).headings)
+        found, lambda address: LinkedPage(headings=story_links_from(registry.leads.get(found[address], "")).headings)
     )
     return LinkedPages(there, site, lambda: registry.redirects)
 
@@ -65,7 +74,7 @@ def with_leads(registry: Registry, leads: Mapping[str, str]) -> Registry:
     """Return the registry with what its stories lead to; of a record that stands as it was earlier, that story's."""
     groups = (registry.models, registry.exemplars, registry.units, registry.fields, registry.types, registry.pages)
     earlier = (record for group in groups for record in group.values() if record.root)
-    told = {record.path: read(record.story(registry.repo)[0]).to_json() for record in earlier}
+    told = {record.path: story_links(record.story(registry.repo)[0]).to_json() for record in earlier}
     return replace(registry, leads={**leads, **told})
 
 
@@ -77,7 +86,7 @@ def _shown(registry: Registry) -> Iterator[Record[Any]]:
 def resolved(registry: Registry, places: LinkedPages, record: Record[Any]) -> dict[str, str | None]:
     """Return what becomes of the links of a record's story within the site."""
     kept = registry.leads.get(record.path, "")
-    return within(leads_of(kept), places, record.path) if kept else {}
+    return within(story_links_from(kept), places, record.path) if kept else {}
 
 
 def link_of(registry: Registry, places: LinkedPages, record: Record[Any], root: str) -> Callable[[str], str | None]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import SLUG_MAX, is_slug, slugify
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.forms.names import field_names
-from danvankheo.forms.template import SCHEMAS, template
+from danvankheo.forms.entry_template import SCHEMAS, template
+from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.choices import Status
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import RESERVED, SECTIONS, Kind, files
@@ -24,7 +24,7 @@ KINDS = {section: kind for kind, section in SECTIONS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NewEntry:
     """What was written: the entry's file and the folder of its photos, from the repository's root."""
 
     path: str
@@ -55,7 +55,9 @@ def _taken(repo: Path, registry: Registry, kind: Kind) -> set[str]:
     return there | photos | former | RESERVED
 
 
-def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping[Loc, str], *, story: str = "") -> Made:
+def make(
+    repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping[Loc, str], *, story: str = ""
+) -> NewEntry:
     """Write the file of a new draft and the folder of its photos; nothing that is there is ever overwritten."""
     schema = SCHEMAS[kind]
     unit = filled.get(at(schema, "unit"), "")
@@ -73,4 +75,4 @@ def make(repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping
     with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     (repo / photos).mkdir(parents=True, exist_ok=True)
-    return Made(path, photos)
+    return NewEntry(path, photos)

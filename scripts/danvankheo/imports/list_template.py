@@ -15,8 +15,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from danvankheo.base.archives import constant
-from danvankheo.forms.names import unit_name
-from danvankheo.imports import annual, registrations
+from danvankheo.forms.name_lookup import unit_name
+from danvankheo.imports import registration_list, year_figures_list
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import YearFigures
 
@@ -37,8 +37,8 @@ _PROMPTS = {
     "gathering_rate": "Số phần trăm, ví dụ 68,5. Đã ghi số thanh niên được tập hợp thì không cần.",
 }
 _SHEETS = (
-    ("Đăng ký mô hình", "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”", registrations.HEADINGS),
-    ("Số liệu năm", "SỐ LIỆU NĂM CỦA CƠ SỞ ĐOÀN", annual.HEADINGS),
+    ("Đăng ký mô hình", "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”", registration_list.HEADINGS),
+    ("Số liệu năm", "SỐ LIỆU NĂM CỦA CƠ SỞ ĐOÀN", year_figures_list.HEADINGS),
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from danvankheo.base.child import Answer, Child
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
-from danvankheo.imports import workbooks
+from danvankheo.imports import xlsx_reader
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
@@ -20,7 +20,7 @@ _HEADER_WITHIN = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One row below the header: its number in the file and its cells by the name of their column."""
 
     number: int
@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ListLayout:
     """A kind of list: what it is called, the beginnings of each column's heading as slugs, the columns it cannot do without.
 
     any_of: of these it has at least one.
@@ -41,21 +41,21 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OfficeList:
     """A list: its kind, the sheet it stands on ("" in a text), its rows, each known column's letter, unknown headings."""
 
-    layout: Layout
+    layout: ListLayout
     sheet: str
-    rows: list[Row]
+    rows: list[ListRow]
     letters: dict[str, str]
     unknown: list[str]
 
 
-def read(path: Path, layouts: Sequence[Layout]) -> list[Table]:
+def read(path: Path, layouts: Sequence[ListLayout]) -> list[OfficeList]:
     """Read every list of a known kind that a file holds; raises in words when there is none."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
-    reader = workbooks.sheets if path.suffix.lower() == ".xlsx" else text_rows
+    reader = xlsx_reader.sheets if path.suffix.lower() == ".xlsx" else text_rows
     with Child() as child:
         sheets, _ = child.read(reader, path.read_bytes(), path.name)
     candidates = [(name, _numbered(rows)) for name, rows in sheets]
@@ -69,7 +69,7 @@ def read(path: Path, layouts: Sequence[Layout]) -> list[Table]:
     )
 
 
-def _table(sheet: str, rows: Sequence[tuple[int, list[str]]], layouts: Sequence[Layout]) -> Table | None:
+def _table(sheet: str, rows: Sequence[tuple[int, list[str]]], layouts: Sequence[ListLayout]) -> OfficeList | None:
     for index, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
         for layout in layouts:
             places = _places(cells, layout.columns)
@@ -78,16 +78,16 @@ def _table(sheet: str, rows: Sequence[tuple[int, list[str]]], layouts: Sequence[
             letters = {name: _letter(place) for name, place in places.items()}
             unknown = [cell for place, cell in enumerate(cells) if cell and place not in places.values()]
             below = [row for row in rows[index + 1 :] if not _is_head_again(row[1], layout)]
-            return Table(layout, sheet, [row for rest in below if (row := _row(rest, places))], letters, unknown)
+            return OfficeList(layout, sheet, [row for rest in below if (row := _row(rest, places))], letters, unknown)
     return None
 
 
-def _is_header(places: Mapping[str, int], layout: Layout) -> bool:
+def _is_header(places: Mapping[str, int], layout: ListLayout) -> bool:
     some = not layout.any_of or any(name in places for name in layout.any_of)
     return some and all(name in places for name in layout.needed)
 
 
-def _is_head_again(cells: Sequence[str], layout: Layout) -> bool:
+def _is_head_again(cells: Sequence[str], layout: ListLayout) -> bool:
     """Tell whether a row below the header still belongs to it or to nothing: a merged header, column numbers, a total."""
     said = [cell for cell in cells if cell]
     numbers = [cell.strip("()") for cell in said]
@@ -145,10 +145,10 @@ def _places(cells: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[
     return places
 
 
-def _row(row: tuple[int, list[str]], places: Mapping[str, int]) -> Row | None:
+def _row(row: tuple[int, list[str]], places: Mapping[str, int]) -> ListRow | None:
     number, cells = row
     values = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
-    return Row(number, values) if any(values.values()) else None
+    return ListRow(number, values) if any(values.values()) else None
 
 
 def _letter(place: int) -> str:

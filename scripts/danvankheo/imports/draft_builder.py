@@ -14,7 +14,7 @@ REST = "Phần chưa rõ thuộc mục nào"
 _MARKUP = re.compile(r"([\\<`\[|])|^(\s*)(#|={2,}|-{2,}|\*{3,}|_{3,}|~{3,}|\+{3,}|>)", re.M)
 
 
-class Drafting:
+class DraftBuilder:
     """A draft in the making: values by their place, the story's sections, notes for whoever goes on with it."""
 
     def __init__(self) -> None:

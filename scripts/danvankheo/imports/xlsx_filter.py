@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from danvankheo.base.archives import BROKEN
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.imports.workbook_sheet import SheetFilter
+from danvankheo.imports.xlsx_sheet_filter import SheetFilter
 
 MAX_PARTS = 5_000
 MAX_UNPACKED = 40_000_000
@@ -36,11 +36,11 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-class Unreadable(Exception):
+class NotAWorkbook(Exception):
     """The file is no workbook."""
 
 
-class Odd(DanVanKheoError):
+class RefusedWorkbook(DanVanKheoError):
     """The file holds what no list holds; the sentence says what."""
 
 
@@ -51,7 +51,7 @@ def screened(data: bytes, name: str) -> bytes:
     """Return a small workbook with the same cells; raises in words that name the file."""
     try:
         return _Package(data, name).small()
-    except (*BROKEN, Unreadable, expat.ExpatError) as error:
+    except (*BROKEN, NotAWorkbook, expat.ExpatError) as error:
         raise DanVanKheoError(f"Không mở được “{name}” như một tệp Excel. Hãy mở bằng Excel rồi lưu lại.") from error
 
 
@@ -71,7 +71,7 @@ class _Package:
         book = self._target("", "/officeDocument")
         sheets = list(self._sheets(book))
         if not sheets:
-            raise Unreadable
+            raise NotAWorkbook
         found = self._targets(book)
         new = {
             "xl/styles.xml": self._styles(
@@ -90,14 +90,14 @@ class _Package:
             new[f"xl/worksheets/sheet{number}.xml"] = rows.document()
         return _packed(new, [(title, state) for title, state, _ in sheets], self._dates_of_1904)
 
-    def _too_big(self) -> Odd:
-        return Odd(f"“{self._name}” mở ra quá lớn so với một danh sách. Hãy chép bảng sang một tệp mới.")
+    def _too_big(self) -> RefusedWorkbook:
+        return RefusedWorkbook(f"“{self._name}” mở ra quá lớn so với một danh sách. Hãy chép bảng sang một tệp mới.")
 
     def _parse(self, place: str, handler: object) -> None:
         """Read a part as a stream; the handler has ``start``, ``end`` and ``data``, and is told names without namespaces."""
         info = self._parts.get(place.casefold())
         if info is None or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable
+            raise NotAWorkbook
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         depth = 0
@@ -135,8 +135,10 @@ class _Package:
                     raise self._strange()
         parser.Parse(b"", True)
 
-    def _strange(self) -> Odd:
-        return Odd(f"“{self._name}” có phần không phải của một bảng tính thường. Hãy chép bảng sang một tệp mới.")
+    def _strange(self) -> RefusedWorkbook:
+        return RefusedWorkbook(
+            f"“{self._name}” có phần không phải của một bảng tính thường. Hãy chép bảng sang một tệp mới."
+        )
 
     def _targets(self, place: str) -> dict[str, tuple[str, str]]:
         """Return what a part relates to: kind and place by the relationship's identifier."""
@@ -157,7 +159,7 @@ class _Package:
         for said, target in self._targets(place).values():
             if said.endswith(kind):
                 return target
-        raise Unreadable
+        raise NotAWorkbook
 
     def _sheets(self, book: str) -> Iterator[tuple[str, str, str]]:
         """Yield title, state and place of each sheet that is a table."""
@@ -167,7 +169,7 @@ class _Package:
         found = self._targets(book)
         sheets = [row for row in listed.rows if "sheetId" in row]
         if len(sheets) > MAX_SHEETS:
-            raise Odd(f"“{self._name}” có quá nhiều trang tính. Hãy chép bảng sang một tệp mới.")
+            raise RefusedWorkbook(f"“{self._name}” có quá nhiều trang tính. Hãy chép bảng sang một tệp mới.")
         for row in sheets:
             kind, place = found.get(row.get("id", ""), ("", ""))
             if kind.endswith("/worksheet"):
@@ -198,7 +200,7 @@ class _Collected:
         if tag in self._names:
             self.rows.append(attributes)
             if len(self.rows) > MAX_PARTS:
-                raise Unreadable
+                raise NotAWorkbook
 
     def end(self, tag: str) -> None:
         pass
@@ -228,14 +230,18 @@ class _Texts(_Collected):
             self._letters += len(text)
             self._here.append(text)
             if self._letters > _MAX_LETTERS:
-                raise Odd(f"“{self._name}” có quá nhiều chữ so với một danh sách. Hãy chép bảng sang một tệp mới.")
+                raise RefusedWorkbook(
+                    f"“{self._name}” có quá nhiều chữ so với một danh sách. Hãy chép bảng sang một tệp mới."
+                )
 
     def end(self, tag: str) -> None:
         self._open.pop()
         if tag == "si":
             self._done.append("".join(self._here))
             if len(self._done) > _MAX_TEXTS:
-                raise Odd(f"“{self._name}” có quá nhiều chữ so với một danh sách. Hãy chép bảng sang một tệp mới.")
+                raise RefusedWorkbook(
+                    f"“{self._name}” có quá nhiều chữ so với một danh sách. Hãy chép bảng sang một tệp mới."
+                )
 
     def document(self) -> str:
         items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self._done)
@@ -266,7 +272,9 @@ class _Styles(_Collected):
         elif tag == "xf" and inside == "cellXfs":
             self._cells.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
         if max(len(self._formats), len(self._struck), len(self._cells)) > _MAX_STYLES:
-            raise Odd(f"“{self._name}” có quá nhiều kiểu định dạng. Hãy chép bảng sang một tệp mới, chỉ dán giá trị.")
+            raise RefusedWorkbook(
+                f"“{self._name}” có quá nhiều kiểu định dạng. Hãy chép bảng sang một tệp mới, chỉ dán giá trị."
+            )
         self._open.append(tag)
 
     def end(self, tag: str) -> None:
