@@ -129,6 +129,12 @@ def test_explain_tells_what_why_and_how(root: Path) -> None:
     assert "Cách sửa:" in done.stdout
 
 
+def test_explain_shows_a_rules_examples(root: Path) -> None:
+    done = dvk(root, "explain", "DVK322")
+    assert "Chưa đúng:\n\n    bat_dau: 2023-05-01\n    ket_thuc: 2023-02-15\n" in done.stdout
+    assert "Đúng:\n\n    bat_dau: 2023-02-15\n" in done.stdout
+
+
 def test_help_is_in_vietnamese(root: Path) -> None:
     done = dvk(root, "--help")
     assert done.returncode == 0

@@ -134,7 +134,7 @@ def check(
 
     def judge_anew(draft: Draft) -> list[Problem]:
         root, source = Path(draft.source.root), draft.source
-        return [*judge(root, source.slug, draft, reading.book, [], today), *_text(draft), *_photos(root, draft, memory)]
+        return [*judge(root, source.slug, draft, reading.book, today), *_text(draft), *_photos(root, draft, memory)]
 
     def held_back(errors: Mapping[str, Problem]) -> tuple[list[HeldBack], Instead]:
         return stand_ins(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
 
 import pytest
-from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import (
     Fix,
     Problem,
@@ -92,8 +89,3 @@ def test_problems_are_counted_in_words(problems: list[Problem], words: str) -> N
 def test_a_fix_is_what_its_instruction_says(fix: Fix, after: str) -> None:
     assert fix.apply("a\nb\nc") == after
     assert str(fix.line or "đầu tệp") in fix.instruction()
-
-
-def test_every_code_in_the_program_has_its_entry_and_every_entry_is_used(repo: Path) -> None:
-    code = "\n".join(path.read_text("utf-8") for path in (repo / "scripts" / "danvankheo").rglob("*.py"))
-    assert set(re.findall(r"\"(DVK\d{3})\"", code)) == set(catalogue())

@@ -39,7 +39,7 @@ def reading(root: Path) -> Reading:
 def problems(root: Path, reading: Reading, kind: Kind, name: str) -> list[Problem]:
     draft, found = read_draft(root, kind, name)
     assert draft is not None
-    return found + judge(root, name.removesuffix(".md"), draft, reading.book, list(draft.shaped.findings), DAY)
+    return found + judge(root, name.removesuffix(".md"), draft, reading.book, DAY)
 
 
 @pytest.mark.parametrize("kind", [Kind.MODEL, Kind.EXEMPLAR])

@@ -7,7 +7,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem, Severity, in_order
 from danvankheo.records.reading import load
 
@@ -50,7 +49,7 @@ def test_a_mistake_is_reported_where_it_is(vocabulary: Path, name: str) -> None:
     assert {p.code for p in problems} <= {expected["code"], *expected.get("also", ())}, (
         "no mistake hides behind or causes another"
     )
-    assert all(p.column >= 1 and p.message and p.hint and p.code in catalogue() for p in problems)
+    assert all(p.column >= 1 and p.message and p.hint for p in problems)
 
 
 @pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if expected["paste"]])

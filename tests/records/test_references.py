@@ -61,41 +61,6 @@ def test_the_good_repository_has_no_problem(root: Path) -> None:
     assert len(registry.units) == 38
 
 
-CASES: list[tuple[str, str, str, str, str, int]] = [
-    ("models/mo-hinh-a.md", "ngay_dang: 2023-11-21", "nhan_rong_tu: khong-co", "DVK311", "models/mo-hinh-a.md", 28),
-    ("models/mo-hinh-a.md", "ngay_dang: 2023-11-21", "nhan_rong_tu: mo-hinh-a", "DVK312", "models/mo-hinh-a.md", 28),
-    ("models/mo-hinh-a.md", "ngay_dang: 2023-11-21", "ngay_dang: 2023-11-19", "DVK325", "models/mo-hinh-a.md", 28),
-    ("models/mo-hinh-a.md", "ngay_dang: 2023-11-21", "ngay_dang: 2023-11-21\ncap_nhat: 2023-11-20", "DVK324", "models/mo-hinh-a.md", 29),
-    ("models/mo-hinh-a.md", "bat_dau: 2023-02-15", "bat_dau: 2023-02-15\nket_thuc: 2023-01-15", "DVK322", "models/mo-hinh-a.md", 11),
-    ("models/mo-hinh-a.md", "trang_thai: dang-thuc-hien", "trang_thai: da-dung", "DVK323", "models/mo-hinh-a.md", 2),
-    ("models/mo-hinh-a.md", "trang_thai: dang-thuc-hien", "trang_thai: hoan-thanh", "DVK306", "models/mo-hinh-a.md", 2),
-    ("models/mo-hinh-a.md", "loai: tap-the, ten: Chi", "loai: ca-nhan, ten: Chi", "", "", 0),
-    ("models/mo-hinh-a.md", "loai: duong-tranh-bich-hoa", "loai: duong-trann", "DVK305", "models/mo-hinh-a.md", 6),
-    ("models/mo-hinh-a.md", "don_vi: xa-xuan-lai", "don_vi: xa-xuan-lap-2025", "DVK302", "models/mo-hinh-a.md", 3),
-    ("models/mo-hinh-a.md", "minh_hoa: true", "minh_hoa: true\nghi_nhan: [{cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-08-01, co_quan: X}]",
-     "DVK308", "models/mo-hinh-a.md", 30),
-    ("exemplars/nguoi-a.md", "mo_hinh: [mo-hinh-a]", "mo_hinh: [mo-hinh-b]", "DVK313", "exemplars/nguoi-a.md", 10),
-    ("exemplars/nguoi-a.md", "nhan_xet_boi: Chi bộ thôn", "nhan_xet_boi: NGƯỜI nêu gương minh họa", "DVK326", "exemplars/nguoi-a.md", 7),
-    ("exemplars/nguoi-a.md", "minh_hoa: true", "minh_hoa: false", "DVK319", "exemplars/nguoi-a.md", 2),
-    ("exemplars/nguoi-a.md", "nam: 2023", "nam: 2026", "DVK218", "exemplars/nguoi-a.md", 5),
-    ("content/don-vi/xa-xuan-lai.md", "nay_thuoc: xa-xuan-lap-2025", "nay_thuoc: xa-khong-co", "DVK301", "content/don-vi/xa-xuan-lai.md", 0),
-    ("content/loai-mo-hinh/duong-tranh-bich-hoa.md", "linh_vuc: van-hoa-xa-hoi", "linh_vuc: van-hoa", "DVK303",
-     "content/loai-mo-hinh/duong-tranh-bich-hoa.md", 0),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("path", "old", "new", "code", "where", "line"), CASES)
-def test_a_broken_link_between_files_is_reported_where_it_is(
-    root: Path, path: str, old: str, new: str, code: str, where: str, line: int
-) -> None:
-    edit(root, path, old, new)
-    found = codes(root)
-    if not code:
-        assert found == set(), "a sample about a person needs no consent"
-        return
-    assert any(c == code and p == where and (line in (0, n)) for c, p, n in found), found
-
-
 def test_models_replicated_in_a_circle_are_all_named(root: Path) -> None:
     for this, origin in [("a", "c"), ("b", "a"), ("c", "b")]:
         text = GOOD.replace("thôn Tiên Nông\n", f"thôn {this}\n", 1).replace(

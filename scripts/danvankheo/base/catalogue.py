@@ -1,4 +1,4 @@
-"""The catalogue of problem codes: the words ``dvk explain`` prints. They stand in ``catalogue.toml``."""
+"""What problem codes mean: the words ``dvk explain`` prints, of codes that no rule declares. They stand in ``catalogue.toml``."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """title: the mistake in a few words; why: why it matters; how: how to mend it, with an example where one helps."""
+class Explanation:
+    """What one problem code means.
+
+    title: the mistake in a few words; why: why it matters; how: how to mend it; bad, good: lines of a file with the
+    mistake and without it, "" where there is no example.
+    """
 
     title: str
     why: str
     how: str
+    bad: str = ""
+    good: str = ""
 
 
 @cache
-def catalogue() -> dict[str, Entry]:
-    """Return every entry by its code, in order."""
+def catalogue() -> dict[str, Explanation]:
+    """Return the explanations of ``catalogue.toml`` by code, in order."""
     text = files(__package__).joinpath("catalogue.toml").read_text("utf-8")
-    return {code: Entry(**words) for code, words in sorted(tomllib.loads(text).items())}
+    return {code: Explanation(**words) for code, words in sorted(tomllib.loads(text).items())}

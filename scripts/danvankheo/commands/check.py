@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from danvankheo.commands.options import Commands, command, day_of, repo_of
@@ -13,6 +14,7 @@ from danvankheo.commands.options import Commands, command, day_of, repo_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from danvankheo.base.catalogue import Explanation
     from danvankheo.checking import Checked
 
 FORMATS = ("text", "github", "markdown", "json")
@@ -122,9 +124,7 @@ def _below(path: str, wanted: str) -> bool:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from danvankheo.base.catalogue import catalogue
-
-    entries = catalogue()
+    entries = explanations()
     if options.code is None:
         print("\n".join(f"{code}  {entry.title}" for code, entry in entries.items()))
         return 0
@@ -134,4 +134,15 @@ def _explain(options: argparse.Namespace) -> int:
         return 2
     entry = entries[code]
     print(f"{code} – {entry.title}\n\nVì sao: {entry.why}\n\nCách sửa: {entry.how}")
+    for heading, lines in (("Chưa đúng", entry.bad), ("Đúng", entry.good)):
+        if lines:
+            print(f"\n{heading}:\n\n{indent(lines, '    ')}")
     return 0
+
+
+def explanations() -> dict[str, Explanation]:
+    """Return what every problem code means, by code, in order."""
+    from danvankheo.base.catalogue import catalogue
+    from danvankheo.records import rules
+
+    return dict(sorted({**catalogue(), **rules.explanations()}.items()))

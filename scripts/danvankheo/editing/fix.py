@@ -25,7 +25,7 @@ from danvankheo.base.text import has_invisible, normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.editing.key_order import in_order
 from danvankheo.editing.renames import former_names, with_former
-from danvankheo.records.diagnostics import Binder
+from danvankheo.records.diagnostics import problems_of
 from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.files import Kind, record_files
 from danvankheo.records.validation import shape
@@ -166,7 +166,7 @@ def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]
     if not found and parsed.tree is not None and parsed.text == source.front:
         shaped: Any = shape(schema, parsed.tree, parsed.empty)
         findings = [finding for finding in shaped.findings if finding.code in MENDED]
-        found = list(Binder(path, schema, parsed.text, source.front_line).problems(findings)) if findings else []
+        found = list(problems_of(findings, path, parsed.text, source.front_line))
     bare = (p for p in link_rules.in_themselves(source.body, path, source.body_line) if p.code in MENDED)
     for problem in (*found, *bare):
         fix = problem.fix

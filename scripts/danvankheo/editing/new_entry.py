@@ -16,7 +16,7 @@ from danvankheo.records.choices import Status
 from danvankheo.records.diagnostics import at
 from danvankheo.records.files import RESERVED, SECTIONS, Kind, files
 from danvankheo.records.registry import Registry
-from danvankheo.records.rules import stage_of_status
+from danvankheo.records.rules.plan import stage_of_status
 from danvankheo.records.schema import Model
 from danvankheo.records.section import Stage
 

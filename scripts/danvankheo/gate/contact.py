@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvankheo.base.problems import Problem
-from danvankheo.records.diagnostics import Binder, Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, at, problems_of
 from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
 
@@ -30,7 +30,7 @@ def unreachable(repo: Path, movement: Movement) -> list[Problem]:
 
 def located(text: str, findings: list[Finding]) -> list[Problem]:
     """Return findings about the movement's file at their lines, with what to write there."""
-    return list(Binder(MOVEMENT_PATH, Movement, text, 1).problems(findings))
+    return list(problems_of(findings, MOVEMENT_PATH, text, 1))
 
 
 def movement_text(repo: Path) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.records.plan_years import NO_PLAN
+from danvankheo.records.rules.plan import NO_PLAN
 
 # Stands where an import wrote something, with the digest of what it wrote: see decisions/0006.
 MARK = "# Nhập tự động, mã: "

@@ -20,7 +20,6 @@ from danvankheo.imports.year_block import YearBlock
 from danvankheo.records.diagnostics import at
 from danvankheo.records.draft import read_draft
 from danvankheo.records.files import Kind
-from danvankheo.records.references import existed_in
 from danvankheo.records.registry import Registry
 from danvankheo.records.validation import shape
 from danvankheo.records.vocabulary import Unit, YearFigures
@@ -62,7 +61,7 @@ def _unit(said: str, year: str, registry: Registry) -> str:
         raise RowError("year", f"“{year}” không phải một năm; ghi bốn chữ số, ví dụ 2024.")
     if not said:
         raise RowError("unit", "thiếu Đơn vị.")
-    there = {slug: record.data for slug, record in registry.units.items() if existed_in(record.data, int(year))}
+    there = {slug: record.data for slug, record in registry.units.items() if record.data.existed_in(int(year))}
     named = [slug for slug, unit in there.items() if said.casefold() in _names(registry, slug, unit)]
     if len(named) == 1:
         return named[0]

@@ -15,23 +15,9 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from danvankheo.base.locale import short_date
-from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.choices import Status
-from danvankheo.records.diagnostics import Finding, place_name
 from danvankheo.records.scalars import IS_YEAR
 from danvankheo.records.schema import Model
-from danvankheo.records.vocabulary import Movement
-
-# Fields whose day in the future does not keep the rest from being right: a withdrawal holds from the moment it is written.
-_HOLDS_AT_ONCE = frozenset({"withdrawn"})
-# What a model that is only registered intends.
-_INTENDED = frozenset({"started"})
-_ADVICE = {
-    "published": "Trang không hẹn giờ đăng. Ghi ngày hôm nay, hoặc đợi đến ngày ấy rồi mới gửi bài.",
-    "withdrawn": "Trang gỡ ngay từ bây giờ, không đợi đến ngày ấy. Sửa lại ngày nếu gõ nhầm.",
-}
-_OTHERWISE = "Nếu gõ nhầm thì sửa lại; việc chưa diễn ra thì ghi sau khi đã làm."
 
 
 class Named(NamedTuple):
@@ -44,6 +30,24 @@ class Named(NamedTuple):
     attribute: str
 
 
+# Stands for a model's date when its file gives none.
+_NO_DATE = date(2000, 1, 15)
+
+
+def model_date(model: Model) -> date:
+    """Return a model's date: its first registration's, else its start, else 15 January 2000 (not known)."""
+    registrations = model.guideline.registrations if model.guideline else []
+    if registrations:
+        return min(registration.day for registration in registrations)
+    return model.started or _NO_DATE
+
+
+def known_date(model: Model) -> date | None:
+    """Return a model's date (``model_date``), None when its file gives none."""
+    day = model_date(model)
+    return None if day.year == _NO_DATE.year else day
+
+
 def newest_in(data: BaseModel, today: date = date.max) -> date | None:
     """Return the newest day up to today that a record names of what happened; what is only planned, and when units exist, is no news."""
     return max((named.since for named in named_in(data) if named.is_day and named.since <= today), default=None)
@@ -52,18 +56,6 @@ def newest_in(data: BaseModel, today: date = date.max) -> date | None:
 def settled_on(data: BaseModel) -> date | None:
     """Return the first day on which nothing that a record names lies ahead; None when it names no day."""
     return max((named.since for named in named_in(data)), default=None)
-
-
-def not_come(data: BaseModel, today: date) -> Iterator[Finding]:
-    """Yield every day and year that has not come by today; what the movement's file says of them stops nothing."""
-    registered = isinstance(data, Model) and data.status is Status.REGISTERED
-    harmless = _HOLDS_AT_ONCE | _INTENDED if registered else _HOLDS_AT_ONCE
-    for named in named_in(data):
-        if named.since > today:
-            told_only = isinstance(data, Movement) or named.attribute in harmless
-            severity = Severity.WARNING if told_only else Severity.ERROR
-            message = f"{place_name(type(data), named.loc)}: {named.said} chưa đến (hôm nay là {short_date(today)})."
-            yield Finding("DVK230", named.loc, message, _ADVICE.get(named.attribute, _OTHERWISE), severity=severity)
 
 
 def named_in(data: BaseModel, where: Loc = ()) -> Iterator[Named]:

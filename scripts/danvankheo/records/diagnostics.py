@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, Union
@@ -136,7 +136,7 @@ def quoted(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class _Edit:
     """A change of characters: from (line, start) to (last, end) stands ``text`` instead; all count from 0."""
 
     line: int
@@ -147,12 +147,20 @@ class Edit:
     example: bool = False
 
 
-class Binder:
-    """Turns the findings of one file into problems; reads positions once."""
+def problems_of(findings: Sequence[Finding], path: str, yaml_text: str, first_line: int) -> Iterator[Problem]:
+    """Yield a problem for each finding in a file; remedies that meet on one line give that line with all of them done.
 
-    def __init__(self, path: str, schema: type[BaseModel], yaml_text: str, first_line: int) -> None:
+    yaml_text: the front matter, which begins on ``first_line`` of the file.
+    """
+    if findings:
+        yield from _Locator(path, yaml_text, first_line).problems(findings)
+
+
+class _Locator:
+    """Finds the lines of findings in the front matter of one file."""
+
+    def __init__(self, path: str, yaml_text: str, first_line: int) -> None:
         self._path = path
-        self._schema = schema
         self._lines = yaml_text.split("\n")
         self._first = first_line
         self._keys: dict[Loc, Place] = {}
@@ -164,21 +172,20 @@ class Binder:
             return
         self._keys, self._values = builder.keys, builder.values
 
-    def problems(self, findings: list[Finding]) -> Iterator[Problem]:
-        """Yield a problem for each finding; remedies that meet on one line give that line with all of them done."""
+    def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
+        """Yield the problems of findings, in their order."""
         findings = [self._at_its_empty_key(finding) for finding in findings]
         edits = [self._edit(finding) for finding in findings]
-        by_line: dict[int, list[Edit]] = {}
+        by_line: dict[int, list[_Edit]] = {}
         for edit in dict.fromkeys(edits):
             if edit and edit.line == edit.last:
                 by_line.setdefault(edit.line, []).append(edit)
         for finding, edit in zip(findings, edits, strict=True):
             line, column = self._position(finding)
-            fix = (
-                self._written(by_line.get(edit.line, [edit]) if edit.line == edit.last else [edit])
-                if edit
-                else self._whole(finding)
-            )
+            if edit is None:
+                fix = self._whole(finding)
+            else:
+                fix = self._written(by_line.get(edit.line, [edit]) if edit.line == edit.last else [edit])
             yield Problem(finding.code, self._path, line + self._first, column + 1, finding.message, finding.advice, fix,
                           finding.severity)  # fmt: skip
 
@@ -209,21 +216,21 @@ class Binder:
             loc = loc[:-1]
         return 0, 0
 
-    def _edit(self, finding: Finding) -> Edit | None:
+    def _edit(self, finding: Finding) -> _Edit | None:
         """Return the change of characters a remedy asks for, None where lines are added or removed as a whole."""
         remedy, loc = finding.remedy, finding.loc
         if remedy is None or remedy.kind == "delete":
             return None
         key, value = self._keys.get(loc), self._values.get(loc)
         if remedy.kind == "key":
-            return Edit(key.line, key.column, key.end_line, key.end_column, remedy.text) if key else None
+            return _Edit(key.line, key.column, key.end_line, key.end_column, remedy.text) if key else None
         if value is None:
             return None
         if remedy.kind == "add":
             return self._add_inside(value, remedy)
         if key and (value.line, value.column) == (value.end_line, value.end_column):  # empty: write it after the key
             text = remedy.text.replace("\n", "\n" + " " * key.column)
-            return Edit(
+            return _Edit(
                 key.line,
                 key.end_column,
                 key.line,
@@ -232,7 +239,7 @@ class Binder:
                 remedy.example,
             )
         last, end = self._end(value)
-        return Edit(value.line, value.column, last, end, remedy.text.replace("\n", "\n" + " " * value.column))
+        return _Edit(value.line, value.column, last, end, remedy.text.replace("\n", "\n" + " " * value.column))
 
     def _end(self, place: Place) -> tuple[int, int]:
         """Return where a value's text ends: a block is said to end where the next one begins."""
@@ -244,17 +251,17 @@ class Binder:
             end = len(self._lines[last])
         return last, end
 
-    def _add_inside(self, mapping: Place, remedy: Remedy) -> Edit | None:
+    def _add_inside(self, mapping: Place, remedy: Remedy) -> _Edit | None:
         """Return the edit that adds ``key: value`` to a ``{…}`` written on one line."""
         line, text = self._lines[mapping.line], remedy.text
         if line[mapping.column : mapping.column + 1] != "{" or mapping.line != mapping.end_line or "\n" in text:
             return None
         inside = line[mapping.column + 1 : mapping.end_column - 1].rstrip()
         start = mapping.column + 1 + len(inside)
-        return Edit(mapping.line, start, mapping.line, mapping.end_column - 1,
+        return _Edit(mapping.line, start, mapping.line, mapping.end_column - 1,
                     f", {text}" if inside.strip() else text, remedy.example)  # fmt: skip
 
-    def _written(self, edits: list[Edit]) -> Fix:
+    def _written(self, edits: list[_Edit]) -> Fix:
         first, last = edits[0].line, edits[0].last
         text, after = "", self._lines[last]
         for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):

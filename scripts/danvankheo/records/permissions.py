@@ -12,7 +12,7 @@ from danvankheo.base.front_matter import decode
 from danvankheo.base.problems import Problem
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.choices import Permitted
-from danvankheo.records.diagnostics import Binder, Finding
+from danvankheo.records.diagnostics import Finding, problems_of
 from danvankheo.records.draft import parse
 from danvankheo.records.files import opened_file
 from danvankheo.records.scalars import Day, Line, Name
@@ -52,8 +52,7 @@ def read_permissions(repo: Path) -> tuple[list[Permission], list[Problem]]:
     shaped: Any = shape(Permissions, parsed.tree, parsed.empty)
     findings = [f for f in shaped.findings if f.code != "DVK204" or len(f.loc) > 1]  # nobody has to allow anything
     findings += _unfilled(shaped.data)
-    binder = Binder(PERMISSIONS, Permissions, parsed.text, 1)
-    problems += [*more, *binder.problems(findings)]
+    problems += [*more, *problems_of(findings, PERMISSIONS, parsed.text, 1)]
     if problems:  # a file that cannot be read as it was meant allows nothing
         return [], problems
     found = [

@@ -17,18 +17,18 @@ from danvankheo.base.front_matter import decode, is_other_text
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.settings import today as day_of
 from danvankheo.base.text import sort_key
-from danvankheo.records import references
-from danvankheo.records.days import newest_in, not_come
-from danvankheo.records.diagnostics import Binder, Finding
+from danvankheo.records.days import newest_in
+from danvankheo.records.diagnostics import problems_of
 from danvankheo.records.draft import Draft, parse, read_draft
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.files import SECTIONS, Kind, opened_file, record_files, slug_of
 from danvankheo.records.judging import has_come, judge
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.record_cache import Shelf, recall, world
-from danvankheo.records.references import Book
+from danvankheo.records.record_index import RecordIndex, TitleIndex, title_index
 from danvankheo.records.registry import MOVEMENT_PATH, Record, Registry, holding
 from danvankheo.records.repair import VOCABULARY, Instead, Vocabulary, book_of, keeps_back, mended
+from danvankheo.records.rules.dates import not_come
 from danvankheo.records.validation import example_tree, shape
 from danvankheo.records.vocabulary import Movement, Unit
 
@@ -40,7 +40,7 @@ class Reading:
     problems: list[Problem]
     drafts: list[Draft]
     world: str
-    book: Book
+    book: RecordIndex
     _made: Callable[[Instead], Registry]
 
     @cached_property
@@ -92,9 +92,9 @@ def read_all(
             if not (same and draft.recalled and has_come(draft, today))
         }
         let_back = {each.source for each in permissions if each.what == "hien-lai"}
-        findings = _titles(drafts[kind], new, let_back) if new and kind is not Kind.PAGE else {}
+        others = replace(book, titles=_titles(drafts[kind], let_back)) if new and kind is not Kind.PAGE else book
         for slug, draft in new.items():
-            problems += judge(repo, slug, draft, book, findings.get(slug, []), today)
+            problems += judge(repo, slug, draft, others, today)
     problems += vocabulary.problems()
     problems += vocabulary.missing_pages()
     bad = frozenset(problem.path for problem in problems if keeps_back(problem))
@@ -156,23 +156,18 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
     shaped = shape(Movement, parsed.tree, parsed.empty)
-    findings = [*shaped.findings, *(f for f in not_come(shaped.data, today) if shaped.judges(f.loc))]
-    problems += [*more, *Binder(MOVEMENT_PATH, Movement, parsed.text, 1).problems(findings)]
+    findings = [*shaped.findings, *(f for f in not_come(shaped.data, today=today) if shaped.judges(f.loc))]
+    problems += [*more, *problems_of(findings, MOVEMENT_PATH, parsed.text, 1)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
 
 
-def _titles(drafts: Mapping[str, Draft], new: Collection[str], let_back: Collection[str]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
+def _titles(drafts: Mapping[str, Draft], let_back: Collection[str]) -> TitleIndex:
+    """Return the titles of entries of one kind; let_back: paths of files that may show again what was withdrawn."""
     faces = {slug: json.loads(draft.face) for slug, draft in drafts.items()}
-    for slug, finding in references.same_title({slug: (face[0], face[1]) for slug, face in faces.items()}, new):
-        found.setdefault(slug, []).append(finding)
-    gone = {slug: (face[0], face[1]) for slug, face in faces.items() if face[5]}
-    shown = [s for s in new if drafts[s].standing.public and drafts[s].source.path not in let_back] if gone else []
-    for slug, finding in references.withdrawn_before({s: (faces[s][0], faces[s][1]) for s in shown}, gone):
-        found.setdefault(slug, []).append(finding)
-    return found
+    titles = ((slug, face[0], face[1], face[5]) for slug, face in faces.items())
+    return title_index(titles, {slug for slug, draft in drafts.items() if draft.source.path in let_back})
 
 
 def _registry(

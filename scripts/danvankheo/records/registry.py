@@ -13,8 +13,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from pydantic import BaseModel
 
 from danvankheo.base.artifact import digest
+from danvankheo.records.days import model_date
 from danvankheo.records.files import Kind
-from danvankheo.records.references import model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.source import story_of
 from danvankheo.records.summary import Abstract

@@ -28,7 +28,7 @@ from danvankheo.records.draft import SCHEMAS, Draft, Standing
 from danvankheo.records.earlier import Earlier
 from danvankheo.records.files import Kind
 from danvankheo.records.judging import judge, wrong_places
-from danvankheo.records.references import Book
+from danvankheo.records.record_index import RecordIndex
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.source import Source
 from danvankheo.records.validation import Shaped, example_tree, from_values, values_of
@@ -214,14 +214,14 @@ class Vocabulary:
 
 
 def mended(
-    repo: Path, vocabulary: Vocabulary, book: Book, told: Iterable[Problem], today: date
+    repo: Path, vocabulary: Vocabulary, book: RecordIndex, told: Iterable[Problem], today: date
 ) -> list[Problem]:  # fmt: skip
     """Judge units, fields, types; put a repaired draft in the place of each that has a mistake. told: what is known.
 
     One whose name nobody knows, neither the file nor git nor an entry, stands nowhere until somebody names it.
     """
     groups = [(kind, slug, draft) for kind in VOCABULARY for slug, draft in vocabulary.drafts[kind].items()]
-    found = [problem for _, slug, draft in groups for problem in judge(repo, slug, draft, book, [], today)]
+    found = [problem for _, slug, draft in groups for problem in judge(repo, slug, draft, book, today)]
     wrong = {problem.path for problem in (*told, *found) if problem.severity is Severity.ERROR}
     for kind, slug, draft in groups:
         if draft.source.path in wrong:
@@ -234,11 +234,11 @@ def mended(
     return found
 
 
-def book_of(movement: Movement, vocabulary: Vocabulary) -> Book:
+def book_of(movement: Movement, vocabulary: Vocabulary) -> RecordIndex:
     """Return what rules look up."""
     fields, types, units = (vocabulary.of(kind) for kind in VOCABULARY)
     models, exemplars = (_datas(vocabulary.drafts[kind]) for kind in (Kind.MODEL, Kind.EXEMPLAR))
-    return Book(movement, fields, types, units, models, exemplars, vocabulary.vague)
+    return RecordIndex(movement, fields, types, units, models, exemplars, vocabulary.vague)
 
 
 def _datas(drafts: Mapping[str, Draft]) -> Mapping[str, Any]:

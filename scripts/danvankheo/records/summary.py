@@ -8,9 +8,9 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from danvankheo.records.choices import OwnerKind
+from danvankheo.records.days import model_date
 from danvankheo.records.evidence import exemplar_evidence, model_evidence
 from danvankheo.records.numbers import key_numbers
-from danvankheo.records.references import model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 
 

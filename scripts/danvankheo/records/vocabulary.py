@@ -128,6 +128,10 @@ class Unit(Section):
         """Tell whether the unit existed on the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def existed_in(self, year: int) -> bool:
+        """Tell whether the unit existed on some day of the year."""
+        return (self.since is None or self.since.year <= year) and (self.until is None or self.until.year >= year)
+
 
 class Topic(Section):
     """A sub-area of a field (plan III)."""

@@ -19,7 +19,7 @@ from danvankheo.outputs.head import read
 from danvankheo.outputs.pages.entry_cards import Card
 from danvankheo.outputs.sharing.images import Shared
 from danvankheo.records.choices import Channel
-from danvankheo.records.rules import SEEN_TEXT, SEEN_TITLE
+from danvankheo.records.rules.texts import SEEN_TEXT, SEEN_TITLE
 from danvankheo.records.schema import Entry, Share
 
 FOLDER = "chia-se/"

@@ -1,0 +1,26 @@
+"""The rules of records, one module a subject. What a rule looks like, and how to add one: ``rules.rule``."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+
+from pydantic import BaseModel
+
+from danvankheo.base.catalogue import Explanation
+from danvankheo.records.rules import codes, dates, links, people, photos, plan, texts, vocabulary
+from danvankheo.records.rules.rule import Rule, When, rules_of
+
+SUBJECTS = (texts, dates, plan, people, photos, vocabulary, codes, links)
+RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
+
+
+@cache
+def rules_for(record: type[BaseModel], when: When) -> tuple[Rule, ...]:
+    """Return the rules that look at a class of records, of those that run at the same time."""
+    return tuple(rule for rule in RULES if rule.when is when and issubclass(record, rule.records))
+
+
+def explanations() -> dict[str, Explanation]:
+    """Return the explanations rules declare, by code."""
+    return {rule.code: rule.explanation for rule in RULES if rule.explanation}

@@ -1,0 +1,187 @@
+"""Rules on the codes an entry names: its unit, field, topics and type are in the vocabulary and fit the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from danvankheo.base.locale import short_date
+from danvankheo.base.text import slugify
+from danvankheo.records.days import known_date
+from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.record_index import RecordIndex, not_listed
+from danvankheo.records.rules.rule import rule
+from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.vocabulary import Unit
+
+
+@rule(
+    "DVK301",
+    title="Không có đơn vị này",
+    why="Đơn vị phải có trong content/don-vi.",
+    how="Dùng mã gợi ý, hoặc xem tên tệp trong content/don-vi.",
+    bad=("don_vi: xa-xuan-lay", {"exemplars/nguoi-neu-guong.md": "don_vi: xa-khong-co"}),
+    good="don_vi: xa-xuan-lai",
+)
+def unit_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
+    """The unit of an entry is a unit of the site."""
+    if others.units.get(entry.unit) is None:
+        yield others.no_unit(at(Entry, "unit"), entry.unit)
+
+
+@rule(
+    "DVK302",
+    title="Đơn vị không tồn tại vào lúc đó",
+    why="Từ 01/7/2025 các xã, thị trấn cũ đã sắp xếp lại; bài phải thuộc đơn vị có thật vào ngày của bài.",
+    how="Dùng đơn vị có vào ngày đó, theo gợi ý.",
+    bad=(
+        "chu_truong:\n  dang_ky:\n    - {nam: 2025, noi: cap-uy, co_quan: Đảng ủy xã Xuân Lai, ngay: 2025-08-10}\ndon_vi: xa-xuan-lai",
+        "don_vi: xa-xuan-lap-2025",
+    ),
+    good="don_vi: xa-xuan-lai",
+)
+def unit_not_there_at_the_time(model: Model, others: RecordIndex) -> Iterator[Finding]:
+    """The unit of a model existed when the model began."""
+    unit, day = others.units.get(model.unit), known_date(model)
+    if unit is None or day is None or unit.existed_on(day):
+        return
+    then = [slug for slug in _relatives(model.unit, others) if others.units[slug].existed_on(day)]
+    words = "; ".join(f"{slug} ({others.units[slug].name})" for slug in then)
+    message = f"{unit.name} ({model.unit}) chỉ có {_span(unit, day)}, không có vào ngày {short_date(day)}."
+    advice = f"Đơn vị có ở nơi đó vào ngày ấy: {words}." if words else "Kiểm tra lại ngày hoặc đơn vị."
+    remedy = Remedy("value", then[0]) if len(then) == 1 else None
+    needs = (at(Model, "guideline", "registrations"),)
+    yield Finding("DVK302", at(Entry, "unit"), message, advice, remedy, needs=needs)
+
+
+def _span(unit: Unit, day: date) -> str:
+    """Return in words when a unit existed, as far as it rules out the day."""
+    if unit.until and day > unit.until:
+        return f"đến hết {short_date(unit.until)}"
+    return f"từ {short_date(unit.since)}" if unit.since else ""
+
+
+def _relatives(slug: str, others: RecordIndex) -> list[str]:
+    """Return the unit's successor, and the units whose successor it is."""
+    unit = others.units[slug]
+    before = [s for s, other in others.units.items() if other.successor == slug]
+    after = [unit.successor] if unit.successor and unit.successor in others.units else []
+    return after + before
+
+
+@rule("DVK302", bad="nam: 2023\ndon_vi: xa-xuan-lap-2025", good="nam: 2023\ndon_vi: xa-xuan-lai")
+def unit_not_there_in_the_year(person: Exemplar, others: RecordIndex) -> Iterator[Finding]:
+    """The unit of a person existed on some day of the year."""
+    unit = others.units.get(person.unit)
+    if unit and not unit.existed_in(person.year):
+        message = f"{unit.name} ({person.unit}) không có trong năm {person.year}."
+        needs = (at(Exemplar, "year"),)
+        yield Finding("DVK302", at(Entry, "unit"), message, "Kiểm tra lại năm hoặc đơn vị.", needs=needs)
+
+
+@rule(
+    "DVK321",
+    title="Địa chỉ và đơn vị không khớp",
+    why="Nhiều tên dễ nhầm: Xuân Trường – Trường Xuân, Xuân Phú – Phú Xuân, Xuân Lập – Thọ Lập.",
+    how="Xem lại địa chỉ (dia_chi) và đơn vị (don_vi).",
+    bad="don_vi: xa-truong-xuan\ndia_chi: Thôn Tiên Nông, xã Xuân Trường",
+    good="don_vi: xa-xuan-truong\ndia_chi: Thôn Tiên Nông, xã Xuân Trường",
+)
+def address_of_another_unit(model: Model, others: RecordIndex) -> Iterator[Finding]:
+    """The address names no other unit's place; some are easily confused (Xuân Trường, Trường Xuân)."""
+    unit = others.units.get(model.unit)
+    if unit is None:
+        return
+    address = _spaced(model.address)
+    if _spaced(unit.place) in address:
+        return
+    for slug, other in others.units.items():
+        related = other.successor == model.unit or unit.successor == slug or other.place == unit.place
+        if not related and _spaced(other.place) in address:
+            yield Finding("DVK321", at(Model, "address"), f"Địa chỉ ghi “{other.place}” nhưng đơn vị là {unit.name} ({model.unit}).",
+                          f"Sửa địa chỉ, hoặc nếu đúng là {other.name} thì ghi don_vi: {slug}.",
+                          needs=(at(Entry, "unit"),))  # fmt: skip
+            return
+
+
+def _spaced(text: str) -> str:
+    return " " + slugify(text).replace("-", " ") + " "
+
+
+@rule(
+    "DVK303",
+    title="Không có lĩnh vực này",
+    why="Phong trào có bốn lĩnh vực.",
+    how="Ghi một trong bốn mã: phat-trien-kinh-te, van-hoa-xa-hoi, quoc-phong-an-ninh, xay-dung-he-thong-chinh-tri.",
+    bad=("linh_vuc: van-hoa", "linh_vuc: zzz", "linh_vuc_khac: [van-hoa]"),
+    good="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [phat-trien-kinh-te]",
+)
+def field_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
+    """The field of an entry, and every further field of a model, is one of the fields."""
+    if entry.field not in others.fields:
+        yield others.no_field(at(Entry, "field"), entry.field)
+    for index, other in enumerate(entry.other_fields if isinstance(entry, Model) else []):
+        if other not in others.fields:
+            yield others.no_field(at(Model, "other_fields", index), other)
+
+
+@rule(
+    "DVK328",
+    title="Lĩnh vực khác trùng lĩnh vực chính",
+    why="Lĩnh vực chính ghi một lần là đủ.",
+    how="Xóa khỏi linh_vuc_khac.",
+    bad="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [van-hoa-xa-hoi]",
+    good="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [phat-trien-kinh-te]",
+)
+def main_field_named_again(model: Model, others: RecordIndex) -> Iterator[Finding]:
+    """The further fields of a model do not include its main field."""
+    for index, other in enumerate(model.other_fields):
+        if other == model.field and other in others.fields:
+            yield Finding(
+                "DVK328",
+                at(Model, "other_fields", index),
+                "Lĩnh vực khác trùng với lĩnh vực chính.",
+                "Xóa lĩnh vực này khỏi linh_vuc_khac.",
+                needs=(at(Entry, "field"),),
+            )
+
+
+@rule("DVK305", title="Không có loại mô hình này",
+    why="Loại mô hình phải có trong content/loai-mo-hinh.",
+    how="Dùng mã gợi ý, hoặc ghi khac.",
+      bad="loai: duong-trann", good="loai: duong-tranh-bich-hoa")  # fmt: skip
+def type_unknown(model: Model, others: RecordIndex) -> Iterator[Finding]:
+    """The type of a model is one of the types."""
+    if model.model_type and model.model_type not in others.types:
+        types = {slug: each.name for slug, each in others.types.items()}
+        yield not_listed(
+            "DVK305", at(Model, "model_type"), "loại mô hình", model.model_type, types, others.names["model_type"]
+        )
+
+
+@rule(
+    "DVK304",
+    title="Nội dung không thuộc lĩnh vực",
+    why="Mỗi lĩnh vực có các nội dung riêng theo Kế hoạch.",
+    how="Chọn nội dung của lĩnh vực đã ghi, hoặc thêm lĩnh vực vào linh_vuc_khac.",
+    bad=("noi_dung: [ly-luan-tre]", "noi_dung: [nong-thon]"),
+    good=("noi_dung: [nong-thon-moi]", "linh_vuc_khac: [xay-dung-he-thong-chinh-tri]\nnoi_dung: [ly-luan-tre]"),
+)
+def topic_of_another_field(model: Model, others: RecordIndex) -> Iterator[Finding]:
+    """The topics of a model belong to one of its fields."""
+    serving = (model.field, *model.other_fields)
+    served = [others.fields[slug] for slug in serving if slug in others.fields]
+    if not served or any(slug in others.incomplete_fields for slug in serving):
+        return
+    known = {topic.slug: topic.name for field in served for topic in field.topics}
+    owner = {topic.slug: field for field in others.fields.values() for topic in field.topics}
+    for index, topic in enumerate(model.topics):
+        if topic in known:
+            continue
+        loc = at(Model, "topics", index)
+        if topic in owner:
+            yield Finding("DVK304", loc, f"Nội dung “{topic}” thuộc lĩnh vực {owner[topic].name}, không thuộc lĩnh vực đã ghi.",
+                          f"Các nội dung dùng được: {', '.join(known)}. Hoặc thêm lĩnh vực đó vào linh_vuc_khac.",
+                          needs=(at(Entry, "field"), at(Model, "other_fields")))  # fmt: skip
+        else:
+            yield not_listed("DVK304", loc, "nội dung", topic, known, others.names["topics"])

@@ -1,0 +1,107 @@
+r"""What a rule is: a function with its problem code, the words people read about it, and examples the tests run.
+
+    @rule("DVK322", title="Kết thúc trước khi bắt đầu", why="…", how="…",
+          bad="bat_dau: 2023-05-01\nket_thuc: 2023-02-15", good="bat_dau: 2023-02-15\nket_thuc: 2023-05-01")
+    def ends_before_it_starts(model: Model) -> Iterator[Finding]:
+        ...
+
+The annotation of the first parameter says which records a rule looks at. Further parameters are given by their name:
+``movement``; ``slug`` and ``others``, for rules that look at other records; ``today``. A module of rules is named in
+``rules.SUBJECTS``; then its rules run, ``dvk explain`` prints their words, and the tests run their examples.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import ModuleType
+from typing import Any
+
+from pydantic import BaseModel
+
+from danvankheo.base.catalogue import Explanation
+from danvankheo.records.diagnostics import Finding
+
+#: Lines for the record's own file, or for several files by path ("" is the record's own).
+Lines = str | Mapping[str, str]
+
+
+class When(Enum):
+    """When a rule runs, by what it looks at besides the record."""
+
+    FILE_CHANGED = "the record and the movement only: the outcome is the same until one of the two files changes"
+    OTHERS_CHANGED = "other records, too"
+    DAY_CHANGED = "today's date, too"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the code of its findings, the record classes it looks at, the function, its words and examples.
+
+    explanation: None when another rule or ``catalogue.toml`` explains the code; bad, good: for the tests, lines of files with
+    the mistake and without; line: which line of ``bad`` has the mistake (see ``rule``).
+    """
+
+    code: str
+    records: tuple[type[BaseModel], ...]
+    when: When
+    explanation: Explanation | None
+    bad: tuple[Lines, ...]
+    good: tuple[Lines, ...]
+    line: int
+    function: Callable[..., Iterator[Finding]]
+    _parameters: tuple[str, ...]
+
+    def __call__(self, record: BaseModel, **context: Any) -> Iterator[Finding]:
+        """Yield what is wrong with a record. context: values for the parameters a rule may have; it takes those it names."""
+        return self.function(record, *(context[name] for name in self._parameters))
+
+
+def rule(
+    code: str,
+    *,
+    bad: Lines | tuple[Lines, ...],
+    good: Lines | tuple[Lines, ...],
+    title: str = "",
+    why: str = "",
+    how: str = "",
+    line: int = -1,
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Declare a function as a rule; title, why and how are left out when another rule explains the code.
+
+    bad, good: lines put into an example file without mistakes, where they replace the keys they begin with; the line
+    ``# không có KEY`` takes a key out. A tuple holds several examples; the first one is printed by ``dvk explain``.
+    line: the line of ``bad`` that is reported: -1 the last, 1 the first …; 0 when the mistake is the file's as a whole.
+    """
+    bad, good = (lines if isinstance(lines, tuple) else (lines,) for lines in (bad, good))
+    explanation = Explanation(title, why, how, _shown(bad[0]), _shown(good[0])) if title else None
+
+    def declare(function: Callable[..., Iterator[Finding]]) -> Rule:
+        first, *others = inspect.signature(function).parameters
+        annotation = typing.get_type_hints(function)[first]
+        records = typing.get_args(annotation) or (annotation,)
+        return Rule(code, records, _when(others), explanation, bad, good, line, function, tuple(others))
+
+    return declare
+
+
+def _when(parameters: list[str]) -> When:
+    if "today" in parameters:
+        return When.DAY_CHANGED
+    return When.OTHERS_CHANGED if "others" in parameters else When.FILE_CHANGED
+
+
+def _shown(lines: Lines) -> str:
+    """Return an example as it is printed: lines of other files stand below their path."""
+    if isinstance(lines, str):
+        return lines
+    return "\n".join(f"# {path}\n{text}" if path else text for path, text in lines.items())
+
+
+def rules_of(module: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules a module declares, in the order of the file."""
+    found = (value for value in vars(module).values() if isinstance(value, Rule))
+    return tuple(each for each in found if each.function.__module__ == module.__name__)

@@ -1,0 +1,158 @@
+"""Every rule's examples: each bad one has the rule's problem on its line and no other, each good one has none.
+
+The examples stand with the rules (``records.rules``); their lines are put into a file without mistakes.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from danvankheo.base.problems import Problem, Severity
+from danvankheo.records.draft import SCHEMAS
+from danvankheo.records.files import Kind
+from danvankheo.records.reading import load
+from danvankheo.records.rules import RULES, SUBJECTS
+from danvankheo.records.rules.rule import Lines, Rule, When
+from danvankheo.records.schema import Entry
+
+TODAY = date(2026, 11, 27)
+EXAMPLES = Path(__file__).parent / "examples"
+# The file whose keys an example replaces, by the kind of record a rule looks at.
+OWN_FILES = {
+    Kind.MODEL: "models/duong-tranh-bich-hoa.md", Kind.EXEMPLAR: "exemplars/nguoi-mau-thu.md", Kind.UNIT: "content/don-vi/xa-xuan-lai.md",
+    Kind.FIELD: "content/linh-vuc/van-hoa-xa-hoi.md", Kind.TYPE: "content/loai-mo-hinh/duong-tranh-bich-hoa.md",
+}  # fmt: skip
+BAD = [pytest.param(rule, lines, id=f"{rule.code} {rule.function.__name__} {number}")
+       for rule in RULES for number, lines in enumerate(rule.bad)]  # fmt: skip
+GOOD = [pytest.param(rule, lines, id=f"{rule.code} {rule.function.__name__} {number}")
+        for rule in RULES for number, lines in enumerate(rule.good)]  # fmt: skip
+_KEY = re.compile(r"(?:# không có )?([a-z_0-9]+)\b")
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
+    """A repository with the real vocabulary and no entries."""
+    root = tmp_path_factory.mktemp("kho")
+    shutil.copytree(repo / "content", root / "content")
+    return root
+
+
+@pytest.fixture
+def root(repository: Path) -> Iterator[Path]:
+    """The same, as it was before when a test is done."""
+    before = {path: path.read_bytes() for path in repository.rglob("*.md")}
+    for folder in ("models", "exemplars"):
+        (repository / folder).mkdir()
+    yield repository
+    for folder in ("models", "exemplars"):
+        shutil.rmtree(repository / folder)
+    for path, data in before.items():
+        if path.read_bytes() != data:
+            path.write_bytes(data)
+
+
+def own_file(rule: Rule) -> str:
+    """Return the path of the record an example of a rule is about, unless the example names it."""
+    schema = rule.records[0]
+    kind = next((kind for kind, each in SCHEMAS.items() if each is schema), Kind.MODEL)
+    return OWN_FILES[kind]
+
+
+def blocks(text: str) -> dict[str, str]:
+    """Return the lines of front matter by the key they begin with."""
+    found: dict[str, str] = {}
+    for block in re.split(r"\n(?=[a-z#])", text):
+        match = _KEY.match(block)
+        assert match, block
+        found[match[1]] = "" if block.startswith("#") else block
+    return found
+
+
+def written(root: Path, rule: Rule, lines: Lines) -> str:
+    """Write the files of an example; return the path of the record it is about."""
+    files = (
+        {own_file(rule): lines}
+        if isinstance(lines, str)
+        else {path or own_file(rule): text for path, text in lines.items()}
+    )
+    for path, text in files.items():
+        name = {"models": "model.md", "exemplars": "exemplar.md"}.get(path.split("/")[0])
+        base = EXAMPLES / name if name else root / path
+        front, mark, story = base.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+        changed = blocks(front) | (blocks(text) if text else {})
+        (root / path).write_text("---\n" + "\n".join(filter(None, changed.values())) + mark + story, "utf-8")
+    return next(iter(files))
+
+
+def line_of(root: Path, path: str, rule: Rule, lines: Lines) -> int:
+    """Return the number of the line an example has its mistake on."""
+    if rule.line == 0:
+        return 2
+    text = lines if isinstance(lines, str) else next(iter(lines.values()))
+    wanted = text.split("\n")[rule.line if rule.line < 0 else rule.line - 1]
+    written_lines = (root / path).read_text("utf-8").split("\n")
+    return len(written_lines) - written_lines[::-1].index(wanted)
+
+
+def problems(root: Path, path: str) -> list[Problem]:
+    return [problem for problem in load(root, today=TODAY)[1] if problem.path == path]
+
+
+@pytest.mark.parametrize(("rule", "lines"), BAD)
+def test_a_bad_example_is_reported_where_it_is_and_mended_by_its_remedy(root: Path, rule: Rule, lines: Lines) -> None:
+    path = written(root, rule, lines)
+    found = problems(root, path)
+    assert {(p.code, p.line) for p in found} == {(rule.code, line_of(root, path, rule, lines))}
+    for problem in found:
+        assert problem.column >= 1
+        assert problem.message
+        assert len(problem.hint) > 10
+        if problem.fix:
+            assert problem.fix.text in problem.hint
+            text = (root / path).read_text("utf-8")
+            (root / path).write_text(problem.fix.apply(text), "utf-8")
+            assert rule.code not in {p.code for p in problems(root, path)}
+            (root / path).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(("rule", "lines"), GOOD)
+def test_a_good_example_has_no_problem(root: Path, rule: Rule, lines: Lines) -> None:
+    written(root, rule, lines)
+    assert [p.as_dict() for p in load(root, today=TODAY)[1]] == []
+
+
+@pytest.mark.parametrize("lines", ["models/duong-tranh-bich-hoa.md", "exemplars/nguoi-mau-thu.md"])
+def test_the_files_without_mistakes_have_none(root: Path, lines: str) -> None:
+    written(root, RULES[0], {lines: ""})
+    assert load(root, today=TODAY)[1] == []
+
+
+# Codes whose remedy is a line to paste, codes with nothing to paste because only the author knows, and codes that keep
+# nothing from being published.
+WITH_A_LINE = {"DVK203", "DVK301", "DVK302", "DVK306", "DVK310", "DVK311", "DVK319", "DVK320", "DVK323", "DVK331", "DVK410", "DVK412"}  # fmt: skip
+WITHOUT_A_LINE = {"DVK216", "DVK218", "DVK219", "DVK230", "DVK307", "DVK321"}
+WARNINGS = {"DVK218", "DVK220", "DVK222", "DVK316", "DVK317"}
+
+
+@pytest.mark.parametrize("code", sorted(WITH_A_LINE | WITHOUT_A_LINE | WARNINGS))
+def test_what_rules_offer_and_how_severe_they_are(root: Path, code: str) -> None:
+    examples = [(rule, lines) for rule in RULES if rule.code == code for lines in rule.bad]
+    found = [p for rule, lines in examples for p in problems(root, written(root, rule, lines))]
+    assert any(p.fix for p in found) == (code in WITH_A_LINE)
+    assert (code in WARNINGS) == all(p.severity is Severity.WARNING for p in found)
+
+
+def test_every_module_of_rules_is_named_and_every_rule_runs(repo: Path) -> None:
+    folder = repo / "scripts" / "danvankheo" / "records" / "rules"
+    declared = {
+        path.stem: len(re.findall(r"^@rule\(", path.read_text("utf-8"), re.MULTILINE)) for path in folder.glob("*.py")
+    }
+    named = {module.__name__.rpartition(".")[2]: sum(rule.function.__module__ == module.__name__ for rule in RULES)
+             for module in SUBJECTS}  # fmt: skip
+    assert named == {name: count for name, count in declared.items() if count}
+    assert all(issubclass(record, (Entry, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.when is not When.DAY_CHANGED)  # fmt: skip
