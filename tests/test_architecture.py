@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from danvankheo.outputs import site_pages
 
 # From the ground up; a room imports what stands below its line, never its own line's neighbour.
 LINES = [
@@ -32,6 +33,15 @@ LINES = [
     {"github"},
     {"commands"},
     {"cli"},
+]
+# The same inside ``outputs``: views know no page, a page may use any file's module, the list knows all pages.
+OUTPUTS = [
+    {"views"},
+    {"head"},
+    {"context"},
+    {"downloads", "feeds", "photo_files", "public", "search", "sharing", "withdrawal_ledger"},
+    {"pages"},
+    {"site_pages"},
 ]
 FLOOR = {room: number for number, line in enumerate(LINES) for room in line}
 LONGEST = 350
@@ -70,6 +80,36 @@ def faults(package: Path) -> list[str]:
             ):
                 found.append(where)
     return found
+
+
+def test_imports_inside_outputs_run_down_only(repo: Path) -> None:
+    floor = {room: number for number, line in enumerate(OUTPUTS) for room in line}
+    package = repo / "scripts" / "danvankheo" / "outputs"
+    wrong = []
+    for path in sorted(package.rglob("*.py")):
+        room = path.relative_to(package).parts[0].removesuffix(".py")
+        if room == "__init__":
+            continue
+        for line, module in imports(path.read_text("utf-8")):
+            parts = [*module.split("."), "", ""]
+            if parts[:2] == ["danvankheo", "outputs"] and parts[2] not in ("", room):
+                wrong += [f"{path.relative_to(package)}:{line} imports {module}"] * (floor[parts[2]] >= floor[room])
+    assert wrong == []
+
+
+def test_every_page_module_is_listed_and_has_a_template_of_its_name(repo: Path) -> None:
+    package = repo / "scripts" / "danvankheo" / "outputs"
+    modules = {path.stem: path.read_text("utf-8") for path in (package / "pages").glob("[!_]*.py")}
+    listed = {module.__name__.rpartition(".")[2] for module in site_pages.PAGES}
+    assert listed == modules.keys() - {"story"}, "stories are drawn in groups (Site)"
+    used = {name: re.findall(r'"(\w+)\.html"', text) for name, text in modules.items()}
+    used["downloads"] = re.findall(r'"(\w+)\.html"', (package / "downloads" / "page.py").read_text("utf-8"))
+    pages = {path.stem for path in (repo / "theme" / "pages").glob("*.html")}
+    pages = {name for name in pages if name != "parts" and not name.endswith("_parts")}
+    assert pages <= {template for names in used.values() for template in names}
+    for module, templates in used.items():
+        for template in pages.intersection(templates):
+            assert template == module or template.startswith(f"{module}_"), f"{module}.py draws {template}.html"
 
 
 def test_imports_run_down_only(repo: Path) -> None:

@@ -9,7 +9,7 @@ from danvankheo import cli
 from danvankheo.base.artifact import Artifact
 from danvankheo.outputs import downloads
 from danvankheo.outputs.feeds import news
-from danvankheo.outputs.search import page
+from danvankheo.outputs.search import index_files
 
 
 def nothing(*_: object) -> Iterator[Artifact]:
@@ -18,7 +18,7 @@ def nothing(*_: object) -> Iterator[Artifact]:
 
 
 if __name__ == "__main__":
-    for module, names in ((page, ("begin", "artifacts")), (downloads, ("artifacts",)), (news, ("artifacts",))):
+    for module, names in ((index_files, ("begin", "artifacts")), (downloads, ("artifacts",)), (news, ("artifacts",))):
         for name in names:
             setattr(module, name, nothing)
     sys.exit(cli.entry_point())

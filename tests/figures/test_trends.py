@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.trends import FOLLOWED, Compared, Point, Trend, trends
-from danvankheo.outputs.pages.indicators import page
-from danvankheo.outputs.pages.trends import TrendView, trend_views
+from danvankheo.outputs.pages.indicators import indicators_view
+from danvankheo.outputs.views.trends import TrendView, trend_views
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.rendering import render
@@ -101,7 +101,7 @@ def test_a_year_nobody_reported_is_unknown_and_no_zero(views: dict[str, TrendVie
 
 
 def test_the_chart_says_in_a_sentence_what_it_shows_and_hatches_the_unknown(registry: Registry) -> None:
-    html = render("indicators.html", root="../", view=page(registry, compute(registry, date(2025, 11, 20))))
+    html = render("indicators.html", root="../", view=indicators_view(registry, compute(registry, date(2025, 11, 20))))
     assert (
         '<title id="so-lieu-that-bieu-do-1-3">Tổ chức hoạt động tình nguyện, chỉ tiêu 100%: năm 2022 50%; năm 2023 100%; '
         "năm 2024 chưa có số liệu; năm 2025 đến 30/6 không áp dụng; năm 2025 từ 1/7 100%.</title>"

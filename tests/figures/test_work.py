@@ -6,7 +6,7 @@ from datetime import date
 
 from danvankheo.figures.evidence import evidence_state
 from danvankheo.figures.totals import Sum, work
-from danvankheo.outputs.pages.totals import work_lines
+from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import Headcount, Level
 from figures.made_records import exemplar, model
 
@@ -32,21 +32,21 @@ def test_people_and_participations_are_two_sums_over_the_models_that_tell_them()
         DAY,
     )
     assert found.forces == {Headcount.PEOPLE: Sum(70, 2), Headcount.PARTICIPATIONS: Sum(120, 1)}
-    lines = {line.label: line.value for line in work_lines(found)}
+    lines = {line.label: line.value for line in work_facts(found)}
     assert lines["Người tham gia"] == "70 người, theo 2/3 mô hình"
     assert lines["Lượt tham gia"] == "120 lượt, theo 1/3 mô hình"
 
 
 def test_an_estimate_makes_the_sum_an_estimate() -> None:
     forces = {"mo_ta": "…", "tham_gia": [{"nhom": "nguoi-dan", "so": "100", "dvt": "lượt", "uoc_luong": "hon"}]}
-    lines = {line.label: line.value for line in work_lines(work([model(luc_luong=forces)], [], DAY))}
+    lines = {line.label: line.value for line in work_facts(work([model(luc_luong=forces)], [], DAY))}
     assert lines["Lượt tham gia"] == "khoảng 100 lượt, theo 1/1 mô hình"
 
 
 def test_money_with_labour_is_never_added_to_money_without() -> None:
     paid = {"nguon": "Nhân dân", "so": "12000000", "dvt": "đồng"}
     found = work([model(kinh_phi=[paid, {**paid, "gom_ngay_cong": "true"}]), model(kinh_phi=[paid])], [], DAY)
-    lines = {line.label: line.value for line in work_lines(found)}
+    lines = {line.label: line.value for line in work_facts(found)}
     assert lines["Kinh phí, không gồm ngày công"] == "24.000.000 đồng, theo 2/2 mô hình"
     assert lines["Kinh phí, gồm cả ngày công quy ra tiền"] == "12.000.000 đồng, theo 1/2 mô hình"
 
@@ -72,7 +72,7 @@ def test_publicity_is_told_in_days_from_the_start_and_from_the_first_recognition
     )
     assert (found.since_start.days, found.since_start.early) == ((10, 30), 0)
     assert (found.since_award.days, found.since_award.early) == ((2,), 1)
-    lines = {line.label: line.value for line in work_lines(found)}
+    lines = {line.label: line.value for line in work_facts(found)}
     assert lines["Từ ngày bắt đầu làm đến ngày đăng bài"] == (
         "một nửa trong 2 bài đăng trong vòng 10 ngày; nhanh nhất 10 ngày, chậm nhất 30 ngày"
     )
@@ -83,7 +83,7 @@ def test_publicity_is_told_in_days_from_the_start_and_from_the_first_recognition
 
 
 def test_what_no_entry_tells_is_unknown_and_no_zero() -> None:
-    lines = [line.value for line in work_lines(work([model()], [], DAY))]
+    lines = [line.value for line in work_facts(work([model()], [], DAY))]
     assert lines.count("chưa có số liệu") == 6
     assert not any(value.startswith("0") for value in lines)
 

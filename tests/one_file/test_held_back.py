@@ -18,7 +18,7 @@ from danvankheo.cache import Cache
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import StandIn
 from danvankheo.outputs.public import public_of
-from danvankheo.outputs.sharing import images
+from danvankheo.outputs.withdrawal_ledger import ledger_bytes
 from danvankheo.records.reading import load as load_all
 from danvankheo.records.registry import Registry
 from laws import Cases
@@ -177,7 +177,7 @@ def test_a_photo_that_was_withdrawn_is_not_forgotten_while_its_entry_is_held_bac
         after = public_of(found.registry, DAY, held=frozenset(found.registry.mending))
         assert row in after.withdrawn
         assert not [each for each in compare(before, after) if each.kind is ChangeKind.UNWITHDRAWN]
-        rows = json.loads(images.ledger_of(found.registry, Cache(made.folder / ".cache/store")).render())
+        rows = json.loads(ledger_bytes(found.registry, Cache(made.folder / ".cache/store")))
         assert row_of(address, f"{entry.slug}/{photo}") in rows
         shown = commit(made.folder, "sau đó")
         cases.count(1, "withdrawn photos of entries held back")

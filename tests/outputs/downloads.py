@@ -32,7 +32,7 @@ def artifacts(registry: Registry, figures: Figures, site_url: str = SITE) -> dic
 
     def page(path: str, kind: object, template: str, **given: Any) -> Artifact:
         def body() -> bytes:
-            return render(template, root="../", **given["data"], **given["late"]()).encode()
+            return render(template, root="../", **given["data"], **given["more_data"]()).encode()
 
         return Artifact(f"{path}index.html", given["inputs"], body, "")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.outputs.pages.coverage import CoverageView, page
+from danvankheo.outputs.pages.coverage import CoverageView, coverage_view
+from danvankheo.outputs.views.parts import Cell
 from danvankheo.records.reading import load
 from outputs.rendering import render
 
@@ -18,7 +19,7 @@ REPO = Path(__file__).parents[1] / "fixtures" / "figures"
 @pytest.fixture(scope="module")
 def view() -> CoverageView:
     registry = load(REPO)[0]
-    return page(registry, compute(registry, date(2025, 11, 20)))
+    return coverage_view(registry, compute(registry, date(2025, 11, 20)))
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,10 @@ def test_a_line_names_what_a_unit_lacks_and_tells_unknown_from_none(view: Covera
     lines = {line.name: line for line in year.lines}
     assert (lines["Bình"].covered, lines["Bình"].lacking) == ("4/4", "")
     assert (lines["An"].covered, lines["An"].lacking) == ("3/4", "quoc-phong-an-ninh")
-    assert (lines["Cát"].counts, lines["Cát"].covered) == (("0", "0", "0", "0"), "0/4")
+    assert lines["Cát"].counts == (Cell("0", "none"),) * 4
+    assert lines["Cát"].covered == "0/4"
     assert (lines["thị trấn Dừa"].counts, lines["thị trấn Dừa"].lacking) == (None, "?")
-    assert year.totals == ("2", "2", "1", "2")
+    assert [total.text for total in year.totals] == ["2", "2", "1", "2"]
     assert year.summary == "1/4 đơn vị có mô hình ở đủ các lĩnh vực; có số liệu của 3/4 đơn vị"
 
 
@@ -54,7 +56,7 @@ def test_evidence_is_counted_over_models_that_are_told_and_not_over_those_only_r
 def test_samples_stand_apart_under_their_ribbon(view: CoverageView, html: str) -> None:
     assert [block.sample for block in view.blocks] == [False, True]
     assert html.index('id="so-lieu-that"') < html.index("Số liệu minh họa – không phải số thật")
-    assert view.blocks[1].years[-1].totals == ("0", "0", "1", "0"), "S1 alone"
+    assert [total.text for total in view.blocks[1].years[-1].totals] == ["0", "0", "1", "0"], "S1 alone"
 
 
 def test_the_page_works_without_a_script(html: str) -> None:

@@ -18,8 +18,8 @@ import pytest
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figures, compute
 from danvankheo.figures.totals import work
-from danvankheo.outputs.pages.coverage import page
-from danvankheo.outputs.pages.figure_views import figure_view
+from danvankheo.outputs.pages.coverage import coverage_view
+from danvankheo.outputs.views.figure_views import figure_view
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.downloads import grown, write
@@ -328,7 +328,7 @@ def test_what_entries_tell_of_the_work_follows_from_the_csv_files(site: Site, sa
             sorted(each for each in days if each >= 0),
             sum(each < 0 for each in days),
         )
-    block = next(each for each in page(site.registry, site.figures).blocks if each.sample is sample)
+    block = next(each for each in coverage_view(site.registry, site.figures).blocks if each.sample is sample)
     counted = database.execute("SELECT count(*) FROM ke").fetchall()[0][0]
     assert block.evidence.models == found.models == counted
     for each, name in zip(block.evidence.criteria, CRITERIA, strict=bool(counted)):

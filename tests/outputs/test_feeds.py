@@ -14,8 +14,8 @@ import feedparser
 import pytest
 from danvankheo.base.artifact import Artifact
 from danvankheo.base.settings import Settings
-from danvankheo.outputs.context import Listed
-from danvankheo.outputs.feeds import news
+from danvankheo.outputs.context import SitemapEntry
+from danvankheo.outputs.feeds import news, sitemap
 from danvankheo.records.reading import load
 
 SITE = "https://vi-du.test/dan-van-kheo/"
@@ -30,8 +30,8 @@ IMAGES = "{http://www.google.com/schemas/sitemap-image/1.1}"
 
 def page(
     address: str, changed: date | None = None, images: tuple[str, ...] = (), items: tuple[str, ...] = ()
-) -> Listed:
-    return Listed(address, changed, images, items)
+) -> SitemapEntry:
+    return SitemapEntry(address, changed, images, items)
 
 
 def robots_of(html: str) -> str:
@@ -92,7 +92,7 @@ def test_whatever_a_title_holds_the_feed_stays_whole(repo: Path, tmp_path: Path)
     registry, problems = load(tmp_path)
     assert [problem for problem in problems if problem.path.startswith("models")] == []
     settings = Settings(tmp_path, tmp_path / "site", SITE)
-    context = SimpleNamespace(registry=registry, settings=settings, as_of=date(2024, 1, 1), shares={})
+    context = SimpleNamespace(registry=registry, settings=settings, as_of=date(2024, 1, 1), share_images={})
     made = {artifact.path: artifact.render() for artifact in news.artifacts(context)}
     (entry,) = ElementTree.fromstring(made["feed.xml"]).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == f"[Minh họa] {hostile}"
@@ -144,7 +144,7 @@ def test_robots_txt_leads_to_the_sitemap(built_site: Path) -> None:
 
 
 def test_addresses_are_escaped_and_dates_kept() -> None:
-    made = {a.path: a.render() for a in news.sitemap([page("a&b/", date(2023, 3, 1)), page("")], SITE)}
+    made = {a.path: a.render() for a in sitemap.artifacts([page("a&b/", date(2023, 3, 1)), page("")], SITE)}
     root = ElementTree.fromstring(made["sitemap.xml"])
     assert [[child.text for child in url] for url in root] == [[SITE], [f"{SITE}a&b/", "2023-03-01"]]
 
@@ -152,7 +152,7 @@ def test_addresses_are_escaped_and_dates_kept() -> None:
 def test_photos_are_told_and_a_list_is_as_new_as_what_it_lists() -> None:
     pages = [page("m/", date(2023, 3, 1), ("anh/a.jpg", "anh/b.jpg")), page("n/", date(2024, 1, 2)), page("o/")]
     pages += [page("", items=("m/", "n/", "o/", "ngoài/")), page("p/", items=("o/",))]
-    made = {a.path: a.render() for a in news.sitemap(pages, SITE)}
+    made = {a.path: a.render() for a in sitemap.artifacts(pages, SITE)}
     rows = {url.findtext(f"{MAPS}loc") or "": url for url in ElementTree.fromstring(made["sitemap.xml"])}
     photos = [each.findtext(f"{IMAGES}loc") for each in rows[f"{SITE}m/"].findall(f"{IMAGES}image")]
     assert photos == [f"{SITE}anh/a.jpg", f"{SITE}anh/b.jpg"]
@@ -161,12 +161,12 @@ def test_photos_are_told_and_a_list_is_as_new_as_what_it_lists() -> None:
 
 
 def test_a_sitemap_too_long_for_one_file_becomes_an_index() -> None:
-    pages = (page(f"mo-hinh/m{number}/") for number in range(news.SITEMAP_MOST + 1))
-    made: dict[str, Artifact] = {artifact.path: artifact for artifact in news.sitemap(pages, SITE)}
+    pages = (page(f"mo-hinh/m{number}/") for number in range(sitemap.SITEMAP_MOST + 1))
+    made: dict[str, Artifact] = {artifact.path: artifact for artifact in sitemap.artifacts(pages, SITE)}
     index = ElementTree.fromstring(made["sitemap.xml"].render())
     assert [each.findtext(f"{MAPS}loc") for each in index] == [f"{SITE}sitemap-1.xml", f"{SITE}sitemap-2.xml"]
-    assert [len(ElementTree.fromstring(made[f"sitemap-{n}.xml"].render())) for n in (1, 2)] == [news.SITEMAP_MOST, 1]
+    assert [len(ElementTree.fromstring(made[f"sitemap-{n}.xml"].render())) for n in (1, 2)] == [sitemap.SITEMAP_MOST, 1]
 
 
 def test_without_an_address_there_is_nothing_to_follow() -> None:
-    assert list(news.sitemap([page("")], "")) == []
+    assert list(sitemap.artifacts([page("")], "")) == []

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from danvankheo.base.text import cut
 from danvankheo.media.layout import ShareImage
-from danvankheo.outputs.head import About, Page, full_title, render
-from danvankheo.outputs.sharing.images import Shared
+from danvankheo.outputs.head import About, PageHead, full_title, render
+from danvankheo.outputs.views.share_image import PageShareImage
 from rdflib import RDF, BNode, Graph, Namespace, URIRef
 from rdflib.plugins.parsers.jsonld import to_rdf
 
@@ -36,10 +36,10 @@ HOSTILE = [
 ]
 
 
-def page(title: str = "Đường tranh", **changes: Any) -> Page:
-    shared = Shared(ShareImage("x", title), f"Ảnh: {title}", "mo-hinh/x", "models/x.md")
+def page(title: str = "Đường tranh", **changes: Any) -> PageHead:
+    image = PageShareImage(ShareImage("x", title), f"Ảnh: {title}", "mo-hinh/x", "models/x.md")
     about = About("article", date(2023, 11, 21), date(2024, 1, 2), title, (title, "OCOP"), title, "", title)
-    return replace(Page("mo-hinh/x/", title, f"{title}. Kể việc đã làm.", False, about, shared), **changes)
+    return replace(PageHead("mo-hinh/x/", title, f"{title}. Kể việc đã làm.", False, about, image), **changes)
 
 
 def document(head: str, title: str = "x") -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.pages.figure_views import FigureView
-from danvankheo.outputs.pages.indicators import IndicatorsView, RowView, page
+from danvankheo.outputs.pages.indicators import IndicatorsView, RowView, indicators_view
+from danvankheo.outputs.views.figure_views import FigureView
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from outputs.rendering import render
@@ -29,7 +29,7 @@ def figures(registry: Registry) -> Figures:
 
 @pytest.fixture(scope="module")
 def view(registry: Registry, figures: Figures) -> IndicatorsView:
-    return page(registry, figures)
+    return indicators_view(registry, figures)
 
 
 @pytest.fixture(scope="module")
@@ -95,12 +95,12 @@ def test_a_year_in_which_nobody_reported_has_no_figure_and_no_zero(view: Indicat
 
 def test_old_units_are_not_said_to_owe_a_report(view: IndicatorsView) -> None:
     assert _figure(view, "nam-2025-den-30-6", "3a").fraction == "Không áp dụng – đơn vị đã sắp xếp từ 01/7/2025"
-    report = _row(view, "nam-2025-den-30-6").papers[1]
+    report = _row(view, "nam-2025-den-30-6").submissions[1]
     assert (report.text, report.missing) == ("không áp dụng – đơn vị đã sắp xếp từ 01/7/2025", None)
 
 
 def test_papers_are_counted_without_naming_who_was_late(view: IndicatorsView, html: str) -> None:
-    report = _row(view, "nam-2022").papers[1]
+    report = _row(view, "nam-2022").submissions[1]
     assert report.text == "hạn 15/11/2022; đã nhận 3/4, trong đó 2 gửi trong hạn"
     assert report.missing is not None
     assert report.missing.names == "thị trấn Dừa"

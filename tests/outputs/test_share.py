@@ -1,4 +1,4 @@
-"""Which pages have a share card, what it says, and that the files are there."""
+"""Which pages have a share image, what it shows, and that the files are there."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from danvankheo.base.ledger import row_of
 from danvankheo.base.settings import Settings
 from danvankheo.cache import Cache
 from danvankheo.figures import compute
-from danvankheo.outputs.pages.entry_cards import cards as deck_of
-from danvankheo.outputs.sharing.images import Shared, cards, ledger_of, shared_by
+from danvankheo.outputs.sharing.images import share_images
+from danvankheo.outputs.views.share_image import PageShareImage, image_of
+from danvankheo.outputs.views.summary_cards import summary_cards
+from danvankheo.outputs.withdrawal_ledger import ledger_bytes
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry, holding
 from PIL import Image
@@ -28,14 +30,14 @@ def registry(repo: Path) -> Registry:
 
 
 @pytest.fixture(scope="module")
-def found(repo: Path, registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shared]:
+def found(repo: Path, registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageShareImage]:
     memory = Cache(tmp_path_factory.mktemp("nho"), salt="x")
     settings = Settings(repo, repo / "site", "https://vi-du.test/dvk/")
     figures = compute(registry, date(2024, 11, 20))
-    return dict(cards(registry, figures, deck_of(registry, memory), settings, memory))
+    return dict(share_images(registry, figures, summary_cards(registry, memory), settings, memory))
 
 
-def test_every_entry_with_a_page_has_cards_in_three_shapes(built_site: Path) -> None:
+def test_every_entry_with_a_page_has_images_in_three_shapes(built_site: Path) -> None:
     pages = [path.parent for kind in ("mo-hinh", "dien-hinh") for path in (built_site / kind).glob("*/index.html")]
     pages = [
         page
@@ -69,55 +71,56 @@ def test_the_files_are_what_their_names_say(built_site: Path) -> None:
         assert file.stat().st_size < (140_000 if not suffix else 240_000), file
 
 
-def test_fields_units_home_and_indicators_have_cards(found: dict[str, Shared], registry: Registry) -> None:
+def test_fields_units_home_and_indicators_have_images(found: dict[str, PageShareImage], registry: Registry) -> None:
     assert {"", "chi-tieu/", *(f"linh-vuc/{slug}/" for slug in registry.fields)} <= set(found)
     assert {f"don-vi/{slug}/" for slug in registry.units} <= set(found)
     assert found["don-vi/xa-xuan-lai/"].shapes == ("link",)
     assert found[""].shapes == ("link", "square", "story")
 
 
-def test_a_card_names_unit_and_year_and_a_person_is_called_an_exemplar(found: dict[str, Shared]) -> None:
-    model = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].card
+def test_an_image_names_unit_and_year_and_a_person_is_called_an_exemplar(found: dict[str, PageShareImage]) -> None:
+    model = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].content
     assert model.line == "Đoàn xã Xuân Lai · 2023"
     assert model.chip == "Văn hóa – xã hội"
     assert model.number == ("600 m", "chiều dài tường tranh")
     assert model.sample
     assert model.scene == "mural"
-    person = found["dien-hinh/le-nang-mai/"].card
+    person = found["dien-hinh/le-nang-mai/"].content
     assert person.kicker == "Điển hình cá nhân"
 
 
-def test_the_indicators_card_tells_figures_with_their_sign_or_that_none_are_known(found: dict[str, Shared]) -> None:
-    card = found["chi-tieu/"].card
-    assert len(card.tiles) == 4
-    for tile in card.tiles:
+def test_the_indicators_image_tells_figures_with_their_sign_or_that_none_are_known(
+    found: dict[str, PageShareImage],
+) -> None:
+    image = found["chi-tieu/"].content
+    assert len(image.tiles) == 4
+    for tile in image.tiles:
         assert tile.value.endswith("%") or tile.value in ("Chưa có số liệu", "Không áp dụng")
         assert tile.name
-    assert card.sample
+    assert image.sample
 
 
-def test_other_pages_show_the_sites_card_and_further_pages_their_gallerys(found: dict[str, Shared]) -> None:
-    assert shared_by(found, "tham-gia/") is found[""]
-    assert shared_by(found, "linh-vuc/van-hoa-xa-hoi/trang/2/") is found["linh-vuc/van-hoa-xa-hoi/"]
-    assert shared_by(found, "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/") is found["linh-vuc/van-hoa-xa-hoi/"]
-    assert shared_by({}, "tham-gia/") is None
+def test_other_pages_show_the_sites_image_and_further_pages_their_gallerys(found: dict[str, PageShareImage]) -> None:
+    assert image_of(found, "tham-gia/") is found[""]
+    assert image_of(found, "linh-vuc/van-hoa-xa-hoi/trang/2/") is found["linh-vuc/van-hoa-xa-hoi/"]
+    assert image_of(found, "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/") is found["linh-vuc/van-hoa-xa-hoi/"]
+    assert image_of({}, "tham-gia/") is None
 
 
-def test_the_address_on_a_card_is_the_sites(found: dict[str, Shared]) -> None:
-    card = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].card
-    assert card.address == "vi-du.test/dvk"
-    assert card.url == "https://vi-du.test/dvk/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
+def test_the_address_on_an_image_is_the_sites(found: dict[str, PageShareImage]) -> None:
+    image = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].content
+    assert image.address == "vi-du.test/dvk"
+    assert image.url == "https://vi-du.test/dvk/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
 
 
-def test_old_cards_of_what_was_withdrawn_are_kept_away_under_every_name(registry: Registry, tmp_path: Path) -> None:
+def test_old_images_of_what_was_withdrawn_are_kept_away_under_every_name(registry: Registry, tmp_path: Path) -> None:
     memory = Cache(tmp_path, salt="x")
     slug = "duong-tranh-bich-hoa-thon-tien-nong"
     record = registry.models[slug]
     cover = record.data.photos[0].model_copy(update={"withdrawn": date(2024, 1, 1)})
     data = record.data.model_copy(update={"photos": [cover], "former_slugs": ["duong-tranh"]})
     changed = replace(registry, models=registry.models | {slug: replace(record, held=holding(data))})
-    listed = ledger_of(changed, memory)
-    gone = set(json.loads(listed.render()))
+    gone = set(json.loads(ledger_bytes(changed, memory)))
     names = (f"mo-hinh/{slug}", "mo-hinh/duong-tranh")
     photo = next(path for path in gone if "#" not in path and path not in map(row_of, registry.withdrawn))
     assert gone == {*map(row_of, registry.withdrawn), *(row_of(name, f"{slug}/{cover.file}") for name in names), photo}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import segno
 from danvankheo.base.problems import Severity
-from danvankheo.outputs.pages.entry_cards import Card
-from danvankheo.outputs.sharing.kit import caption, preview, qr_png, state_of, tagged
+from danvankheo.outputs.sharing.kit import caption, history_of, preview, qr_png, tagged
+from danvankheo.outputs.views.summary_cards import SummaryCard
 from danvankheo.records.choices import Channel
 from danvankheo.records.numbers import Number
 from danvankheo.records.reading import read_movement
@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 
 SITE = "https://vi-du.test/dan-van-kheo/"
 PAGE = "chia-se/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
-CARD = Card(
+CARD = SummaryCard(
     "x", "mo-hinh/x/", "Đường tranh", "van-hoa", "Văn hóa – xã hội", "Đoàn xã Xuân Lai · 2023",
     Number("600 m", "chiều dài tường tranh"), (), "", False, False, None, 1,
 )  # fmt: skip
@@ -62,13 +62,13 @@ def exemplar(updated: date | None, *shares: tuple[Channel, date]) -> Exemplar:
 
 
 def test_what_waits_and_what_changed_since_is_known() -> None:
-    never = state_of(exemplar(date(2024, 5, 1)))
+    never = history_of(exemplar(date(2024, 5, 1)))
     assert (never.done, never.waiting, never.changed) == ((), ("Facebook", "Fanpage", "Zalo"), None)
     shares = ((Channel.ZALO, date(2024, 3, 2)), (Channel.ZALO, date(2024, 1, 1)), (Channel.FACEBOOK, date(2024, 2, 1)))
-    some = state_of(exemplar(date(2024, 3, 2), *shares))
+    some = history_of(exemplar(date(2024, 3, 2), *shares))
     assert (some.done, some.waiting) == (("Facebook 01/02/2024", "Zalo 02/03/2024"), ("Fanpage",))
     assert some.changed is None
-    assert state_of(exemplar(date(2024, 3, 3), *shares)).changed == date(2024, 3, 3)
+    assert history_of(exemplar(date(2024, 3, 3), *shares)).changed == date(2024, 3, 3)
 
 
 def test_a_preview_shows_what_is_cut() -> None:

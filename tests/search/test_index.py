@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from danvankheo.outputs.search.index import Document, Facets, Shown, build
-from danvankheo.outputs.search.postings import Text, symbol
+from danvankheo.outputs.search.documents import Document, Facets, SearchResult
+from danvankheo.outputs.search.index import build
+from danvankheo.outputs.search.postings import DocumentText, symbol
 
 
 def document(title: str, body: str = "", summary: str = "") -> Document:
-    text = Text(((title, 6.0), (summary, 2.5)), body)
-    return Document(Shown(f"mo-hinh/{title}/", title, summary), Facets(0, 0, 0, 0), f"{title} {body}", lambda: text)
+    text = DocumentText(((title, 6.0), (summary, 2.5)), body)
+    return Document(
+        SearchResult(f"mo-hinh/{title}/", title, summary), Facets(0, 0, 0, 0), f"{title} {body}", lambda: text
+    )
 
 
 def value(sign: str) -> int:
@@ -78,7 +81,7 @@ def test_a_changed_story_changes_the_files_of_its_own_words_only() -> None:
     rare = [f"{a}{vowel}{b}" for a in letters for vowel in "aeiou" for b in "cmnpt"]
     documents = [document(f"Mô hình {word}", body=f"{word} " * 3 + "trồng hoa") for word in rare]
     before = build(documents, {})
-    documents[200] = document(documents[200].shown.title, body=documents[200].text().body + " cam sành")
+    documents[200] = document(documents[200].result.title, body=documents[200].text().body + " cam sành")
     after = build(documents, {})
     assert len(before) > 50
     assert 2 <= len(after.keys() - before.keys()) < len(before) / 5
@@ -94,7 +97,7 @@ def test_what_is_remembered_gives_the_same_bytes_and_only_what_changed_is_read_a
     asked: list[str] = []
 
     def asking(one: Document) -> Document:
-        return replace(one, text=lambda: (asked.append(one.shown.title), one.text())[1])
+        return replace(one, text=lambda: (asked.append(one.result.title), one.text())[1])
 
     documents = [
         asking(document(f"Mô hình {n}", body=f"Đoàn viên trồng hoa Hoà thôn {n % 70} " * 3)) for n in range(900)

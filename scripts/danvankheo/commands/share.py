@@ -17,7 +17,7 @@ from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_o
 if TYPE_CHECKING:
     from danvankheo.checking import Checked
     from danvankheo.outputs import Site
-    from danvankheo.outputs.pages.story import Told
+    from danvankheo.outputs.context import EntryPage
     from danvankheo.outputs.sharing.kit import Kit
 
 
@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 def _share(options: argparse.Namespace) -> int:
     repo = repo_of(options)
     site, checked = _site(options, repo)
-    found = site.shared()
+    found = site.shareable()
     if options.slug is None:
         if options.done:
             raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
@@ -69,7 +69,7 @@ def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
     return site, checked
 
 
-def _named(said: str, found: list[Told], checked: Checked) -> Told:
+def _named(said: str, found: list[EntryPage], checked: Checked) -> EntryPage:
     """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
     from danvankheo.base.text import closest
 
@@ -86,7 +86,7 @@ def _named(said: str, found: list[Told], checked: Checked) -> Told:
     raise DanVanKheoError(f"Không có bài “{said}” đang được đăng trên trang.{hint}")
 
 
-def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
+def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
     from danvankheo.base.settings import as_of_day, today
     from danvankheo.editing import fix, shares
     from danvankheo.records.files import Kind
@@ -104,9 +104,9 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: Told) -> str:
     return f"{done.difference()}Đã ghi vào {record.path}."
 
 
-def _waiting(found: list[Told], address: str) -> str:
+def _waiting(found: list[EntryPage], address: str) -> str:
     """Return the real entries that wait, the newest first; those visitors cannot open yet stand apart."""
-    from danvankheo.outputs.sharing.pages import groups
+    from danvankheo.outputs.pages.sharing import groups
     from danvankheo.publishing.publication import pages_at
 
     real = [entry for entry in found if not entry.record.data.sample]
@@ -119,14 +119,14 @@ def _waiting(found: list[Told], address: str) -> str:
         lines.append(f"{title} ({len(rows)})")
         for row in rows:
             lines.append(f"  {row.slug}  {row.title}")
-            lines += [f"    {row.state}"] if row.state else []
+            lines += [f"    {row.history}"] if row.history else []
     if missing := [entry for entry in real if entry not in shown]:
         lines.append(f"Chưa lên trang, đăng trang xong mới chia sẻ ({len(missing)})")
         lines += [f"  {entry.record.slug}  {entry.card.title}" for entry in missing]
     return "\n".join([*lines, "Xem lời và liên kết của một bài: dvk share TÊN_BÀI"])
 
 
-def _doubt(entry: Told, address: str) -> str:
+def _doubt(entry: EntryPage, address: str) -> str:
     """Return why a link to the entry should not be posted yet, "" when visitors can open its page."""
     from danvankheo.publishing.publication import is_shown
 
@@ -140,7 +140,7 @@ def _unasked(address: str) -> str:
     return f"Không hỏi được {address}." if address else "Chưa có địa chỉ trang (site_url trong mkdocs.yml)."
 
 
-def _printed(entry: Told, kit: Kit, doubt: str) -> str:
+def _printed(entry: EntryPage, kit: Kit, doubt: str) -> str:
     """Return the kit as text. doubt: why it should not be posted yet."""
     seen = kit.preview
     lines = [doubt] if doubt else []

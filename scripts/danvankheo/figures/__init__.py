@@ -106,6 +106,11 @@ class Figures:
         kinds = [unit.kind for unit in self._data.units.values()]
         return {kind: kinds.count(kind) for kind in UnitKind if kind not in PLACE_KINDS}
 
+    @property
+    def sets(self) -> tuple[DataSet, ...]:
+        """The real data, and the samples when there are any."""
+        return (self.real, self.samples) if self.samples.known else (self.real,)
+
     def of(self, *, sample: bool) -> DataSet:
         """Return the data set of a real entry or of a sample."""
         return self.samples if sample else self.real

@@ -1,11 +1,11 @@
-"""One module an output family; each yields artifacts. ``Site`` is everything together.
+"""The site as artifacts: ``Site`` lists every file of it. One module makes one kind of page or file.
 
-What shows no story is loaded when it is listed (``storyless``): after a changed story nothing of it is.
+``site_pages`` lists all but the entries' own pages; it is imported only when one of its pages may have changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -15,12 +15,12 @@ from danvankheo import figures
 from danvankheo.base.artifact import Artifact, Group, digest
 from danvankheo.base.settings import Settings
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs import photos
-from danvankheo.outputs.context import Context, publisher_html
+from danvankheo.outputs.context import Context, EntryPage, publisher_html
 from danvankheo.outputs.pages import editor, story
-from danvankheo.outputs.pages.entry_cards import Cards, cards
-from danvankheo.outputs.search import page
+from danvankheo.outputs.search import index_files
 from danvankheo.outputs.sharing import images
+from danvankheo.outputs.views import photos
+from danvankheo.outputs.views.summary_cards import summary_cards
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 from danvankheo.rendering import link_targets
@@ -30,13 +30,13 @@ from danvankheo.rendering.templates import Templates
 if TYPE_CHECKING:
     from danvankheo.outputs.sharing.kit import Kit
 
-# Stories that are looked at together: one that was told otherwise has its neighbours' inputs worked out again.
-_NEIGHBOURS = 16
+# Stories in one group: after a changed story the inputs of its whole group are worked out again.
+_GROUP_SIZE = 16
 
 
 @dataclass(frozen=True)
 class Site:
-    """Everything the site consists of; nothing is worked out before somebody asks."""
+    """Everything the site consists of; its properties are worked out at their first use."""
 
     registry: Registry
     frames: Frames
@@ -47,23 +47,18 @@ class Site:
 
     @classmethod
     def of(cls, registry: Registry, frames: Frames, settings: Settings, as_of: date, memory: Memory) -> Site:
-        """Return the site of a registry, its figures drawn up for a day."""
+        """Return the site of a registry with its figures as of a day."""
         bound = frames.bind({"publisher": publisher_html(registry.movement.data)})
         templates = Templates(settings.repo / "theme" / "pages", settings.cache_dir / "templates")
         return cls(registry, bound, templates, settings, as_of, memory)
 
     @cached_property
-    def deck(self) -> Cards:
-        """The cards of all entries."""
-        return cards(self.registry, self.memory)
-
-    @cached_property
     def context(self) -> Context:
-        """What every output is given."""
+        """Everything an output may read."""
         registry, settings, memory = self.registry, self.settings, self.memory
-        numbers = figures.compute(registry, self.as_of)
-        shares = images.cards(registry, numbers, self.deck, settings, memory) if settings.cards else {}
-        return Context(registry, numbers, self.frames, self.templates, settings, self.as_of, memory, shares)
+        numbers, cards = figures.compute(registry, self.as_of), summary_cards(registry, memory)
+        shares = images.share_images(registry, numbers, cards, settings, memory) if settings.cards else {}
+        return Context(registry, numbers, self.frames, self.templates, settings, self.as_of, memory, cards, shares)
 
     @cached_property
     def basis(self) -> str:
@@ -81,36 +76,36 @@ class Site:
         )  # fmt: skip
 
     def prepare(self) -> None:
-        """Work out what many pages need, before other processes begin as copies of this one."""
-        self.templates.prepare([*self.deck.models.values(), *self.deck.exemplars.values()])
+        """Draw what many pages share, before the writer starts processes that begin as copies of this one."""
+        cards = self.context.cards
+        self.templates.prepare([*cards.models.values(), *cards.exemplars.values()])
 
     def artifacts(self) -> Iterator[Artifact | Group]:
-        """Yield everything the site consists of."""
-        index = page.begin(self.registry, self.memory)
-        records = list(story.with_page(self.registry))
-        for first in range(0, len(records), _NEIGHBOURS):
-            together = records[first : first + _NEIGHBOURS]
-            yield Group(digest(self.basis, *(record.digest for record in together)), partial(self._stories, together))
-        yield Group(self.basis, self._others)
-        yield from page.artifacts(index)
+        """Yield every file: the stories in groups, all other pages as one group, the search index."""
+        index = index_files.begin(self.registry, self.memory)
+        records = list(story.entries_with_page(self.registry))
+        for first in range(0, len(records), _GROUP_SIZE):
+            group = records[first : first + _GROUP_SIZE]
+            yield Group(digest(self.basis, *(record.digest for record in group)), partial(self._stories, group))
+        yield Group(self.basis, self._other_pages)
+        yield from index_files.artifacts(index)
 
-    def shared(self) -> list[story.Told]:
-        """Return the entries that can be shared."""
-        return [entry for entry in self._told() if entry.path in self.context.shares]
+    def shareable(self) -> list[EntryPage]:
+        """Return the pages of the entries that can be shared."""
+        from danvankheo.outputs.pages import sharing
 
-    def kit(self, entry: story.Told) -> Kit:
-        """Return what is needed to post an entry, without building the site."""
-        from danvankheo.outputs.sharing import pages
+        return list(sharing.shareable(self.context))
 
-        return pages.kit_of(self.context, entry, self.context.shares[entry.path])
+    def kit(self, entry: EntryPage) -> Kit:
+        """Return the sharing kit of an entry without building the site."""
+        from danvankheo.outputs.pages import sharing
 
-    def _told(self) -> Iterator[story.Told]:
-        return story.told(self.context, self.deck, story.with_page(self.registry))
+        return sharing.kit_of(self.context, entry, self.context.share_images[entry.path])
 
-    def _stories(self, records: Iterable[Record[Entry]]) -> Iterator[Artifact]:
-        return story.artifacts(self.context, story.told(self.context, self.deck, records))
+    def _stories(self, records: Sequence[Record[Entry]]) -> Iterator[Artifact]:
+        return story.artifacts(self.context, records)
 
-    def _others(self) -> Iterator[Artifact]:
+    def _other_pages(self) -> Iterator[Artifact]:
         from danvankheo.outputs import site_pages
 
-        return site_pages.artifacts(self.context, self.deck, self._told)
+        return site_pages.artifacts(self.context)

@@ -1,4 +1,4 @@
-"""What every output is given, and the one way a page is made: a body drawn by a template, filled into a frame."""
+"""``Context``, what every output is given, and the one way a page is made: a template's HTML, filled into a frame."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs.head import About, Page, full_title
+from danvankheo.outputs.head import About, PageHead, full_title
 from danvankheo.outputs.head import render as render_head
-from danvankheo.outputs.sharing.images import Shared, shared_by
+from danvankheo.outputs.views.share_image import PageShareImage, image_of
+from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_targets
@@ -25,10 +26,11 @@ from danvankheo.rendering.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A page as search engines list it. address: below the site's root; changed: when it is known.
+class SitemapEntry:
+    """A page in the sitemap.
 
-    images: paths of its photos; items: addresses of the pages it lists.
+    address: below the site's root; changed: None when no day is known; images: paths of its photos; items: addresses of
+    the pages it lists.
     """
 
     address: str
@@ -39,14 +41,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class PageArtifact(Artifact):
-    """A page; listed: None when search engines may not list it."""
+    """A page; sitemap_entry: None when search engines may not list it."""
 
-    listed: Listed | None
+    sitemap_entry: SitemapEntry | None
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a page says. data: what the template prints; about: what the page is, for those who show a link to it."""
+class PageContent:
+    """The text of a page. data: the values its template prints; about: what its head says of it."""
 
     title: str
     description: str
@@ -54,9 +56,30 @@ class Words:
     about: About
 
 
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """A page about one entry; content and story are called only when it is drawn.
+
+    path: below the site's root; content: returns everything but the story; story: returns the story as HTML, by the name
+    its template prints; inputs: returns a digest of all that both depend on; about: what the sitemap needs.
+    """
+
+    path: str
+    record: Record[Any]
+    card: SummaryCard
+    content: Callable[[], PageContent]
+    inputs: Callable[[], str]
+    about: About
+    story: Callable[[], Mapping[str, Any]] = dict
+
+
 @dataclass(frozen=True)
 class Context:
-    """Everything an output may look at. ``frames`` carry the publisher's name and contact already."""
+    """Everything an output may read.
+
+    frames: with the publisher's name and contact; as_of: the day of the figures; share_images: by the path of the page
+    they belong to, empty when the site makes none.
+    """
 
     registry: Registry
     figures: Figures
@@ -65,11 +88,12 @@ class Context:
     settings: Settings
     as_of: date
     memory: Memory
-    shares: Mapping[str, Shared]
+    cards: SummaryCards
+    share_images: Mapping[str, PageShareImage]
 
     @cached_property
     def places(self) -> LinkedPages:
-        """The pages links may lead to."""
+        """The pages that links in texts may lead to."""
         return link_targets.of_registry(self.registry, self.settings.site_url)
 
     def page(
@@ -82,47 +106,33 @@ class Context:
         description: str,
         data: Mapping[str, Any],
         inputs: str,
-        late: Callable[[], Mapping[str, Any]] | None = None,
+        more_data: Callable[[], Mapping[str, Any]] | None = None,
         sample: bool = False,
         source: str = "",
         about: About | None = None,
     ) -> PageArtifact:
         """Return a page of the site.
 
-        path: the folder's URL below the site's root ("" for the home page, ``mo-hinh/x/``); data: what the template
-        prints; late: more of it, worked out only when the page is drawn; inputs: digest of both; sample: the page shows
-        illustrative data and asks not to be indexed; about: what the page is, for those who show a link to it.
+        path: the folder's URL below the site's root ("" for the home page, ``mo-hinh/x/``); data: the values the
+        template prints; more_data: returns further values, called only when the page is drawn; inputs: digest of both;
+        sample: the page shows illustrative data and asks not to be indexed; about: what its head says of it.
         """
-        words = Words(title, description, data, about or About())
-        draw = partial(self._drawn, path, kind, template, lambda: words, late, sample)
-        found = digest(self._named(path), title, description, repr(words.about), str(sample), inputs)
-        return self._artifact(path, kind, template, found, draw, words.about, sample, source)
+        content = PageContent(title, description, data, about or About())
+        draw = partial(self._drawn, path, kind, template, lambda: content, more_data, sample)
+        found = digest(self._head_inputs(path), title, description, repr(content.about), str(sample), inputs)
+        return self._artifact(path, kind, template, found, draw, content.about, sample, source)
 
-    def entry_page(
-        self,
-        path: str,
-        kind: MenuSection,
-        template: str,
-        *,
-        words: Callable[[], Words],
-        inputs: str,
-        record: Record[Any],
-        about: About,
-        late: Callable[[], Mapping[str, Any]] | None = None,
-    ) -> PageArtifact:
-        """Return the page of an entry, of which nothing is worked out before it is drawn.
+    def entry_page(self, page: EntryPage, kind: MenuSection, template: str) -> PageArtifact:
+        """Return an entry's page as an artifact."""
+        sample = page.record.abstract.sample
+        draw = partial(self._drawn, page.path, kind, template, page.content, page.story, sample)
+        inputs = digest(self._head_inputs(page.path), page.inputs())
+        return self._artifact(page.path, kind, template, inputs, draw, page.about, sample, page.record.path)
 
-        late: more of what the template prints; inputs: digest of all that both depend on beside the settings, the
-        publisher and the page's cards; about: what search engines are told.
-        """
-        sample = record.abstract.sample
-        draw = partial(self._drawn, path, kind, template, words, late, sample)
-        return self._artifact(path, kind, template, digest(self._named(path), inputs), draw, about, sample, record.path)
-
-    def _named(self, path: str) -> str:
-        """Return a digest of what a page's head takes from others: the address, who publishes it, its card."""
+    def _head_inputs(self, path: str) -> str:
+        """Return a digest of what a page's head takes from elsewhere: the site's address, the publisher, the share image."""
         publisher = self.registry.movement.data.publisher.name
-        return digest(path, self.settings.site_url, publisher, repr(shared_by(self.shares, path)))
+        return digest(path, self.settings.site_url, publisher, repr(image_of(self.share_images, path)))
 
     def _artifact(
         self,
@@ -137,12 +147,13 @@ class Context:
     ) -> PageArtifact:
         frame = self.frames.get(kind, path.count("/"))
         inputs = digest(frame.digest, self.templates.digest, template, inputs)
-        listed = None if sample or about.hidden else listed_as(path, about)
-        return PageArtifact(f"{path}index.html", inputs, draw, source or template, listed)
+        entry = None if sample or about.hidden else sitemap_entry(path, about)
+        return PageArtifact(f"{path}index.html", inputs, draw, source or template, entry)
 
-    def head(self, path: str, words: Words, sample: bool) -> str:
+    def head(self, path: str, content: PageContent, sample: bool) -> str:
         """Return the tags of a page's head."""
-        page = Page(path, words.title, words.description, sample, words.about, shared_by(self.shares, path))
+        image = image_of(self.share_images, path)
+        page = PageHead(path, content.title, content.description, sample, content.about, image)
         return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
 
     def _drawn(
@@ -150,30 +161,30 @@ class Context:
         path: str,
         kind: MenuSection,
         template: str,
-        words_of: Callable[[], Words],
-        late: Callable[[], Mapping[str, Any]] | None,
+        content_of: Callable[[], PageContent],
+        more_data: Callable[[], Mapping[str, Any]] | None,
         sample: bool,
     ) -> bytes:
         depth = path.count("/")
         address = self.settings.site_url + path if self.settings.site_url else ""
-        words, more = words_of(), late() if late else {}
-        values = {**words.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address}
+        content, more = content_of(), more_data() if more_data else {}
+        values = {**content.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address}
         slots = {
-            "title": escape(full_title(path, words.title)),
-            "head": self.head(path, words, sample),
+            "title": escape(full_title(path, content.title)),
+            "head": self.head(path, content, sample),
             "content": self.templates.render(template, values),
         }
         return self.frames.get(kind, depth).fill(slots).encode("utf-8")
 
 
-def listed_as(path: str, about: About) -> Listed:
-    """Return how search engines list a page."""
+def sitemap_entry(path: str, about: About) -> SitemapEntry:
+    """Return a page's entry in the sitemap."""
     items = tuple(address for address, _ in about.items)
-    return Listed(path, about.updated or about.published, about.images, items)
+    return SitemapEntry(path, about.updated or about.published, about.images, items)
 
 
 def publisher_html(movement: Movement) -> str:
-    """Return the publisher's name and contact as the foot of every page shows them."""
+    """Return the publisher's name and contact for the footer of every page."""
     publisher = movement.publisher
     lines = [f"<strong>{escape(publisher.name)}</strong>"]
     if publisher.address:
@@ -183,6 +194,6 @@ def publisher_html(movement: Movement) -> str:
     for label, value in (("Điện thoại", publisher.phone), ("Zalo", publisher.zalo)):
         if value:
             lines.append(f"{label}: {escape(value)}")
-    if not publisher.reachable:  # never on the real site, which is refused without a contact
+    if not publisher.reachable:  # a published site always has a contact: publishing without one is refused
         lines.append("Trang chạy thử, chưa có địa chỉ liên hệ.")
     return "".join(f"<p>{line}</p>" for line in lines)

@@ -1,7 +1,7 @@
-"""The head of a page: what those who show a shared link, and search engines, read of it.
+"""The head of a page: Open Graph tags and linked data (JSON-LD), read by search engines and by sites that show a link.
 
-Addresses are absolute, so a build without ``site_url`` says nothing that needs one. Data in JSON-LD are no script to a
-browser: a Content-Security-Policy lets them stand. They are escaped so that no title can end their element.
+Addresses are absolute, so a build without ``site_url`` leaves out all that needs one. Browsers do not run JSON-LD, so
+the Content-Security-Policy allows it. It is escaped so that no title can close its element.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any
 
 from danvankheo.base.text import cut
 from danvankheo.media.layout import IMAGE_FORMATS
-from danvankheo.outputs.sharing.images import Shared
+from danvankheo.outputs.views.share_image import PageShareImage
 
 SITE_NAME = "Dân vận khéo Thọ Xuân"
 TITLE, DESCRIPTION = 65, 160
-# The page a section begins with, as the way to a page names it.
+# The first page of each section, as breadcrumbs name it.
 SECTIONS = (
     ("mo-hinh/", "Mô hình"),
     ("dien-hinh/", "Điển hình cá nhân"),
@@ -28,21 +28,21 @@ SECTIONS = (
     ("don-vi/", "Đơn vị"),
     ("nam/", "Theo năm"),
 )
-# How the names of bodies begin; other authors are people.
+# The names of organisations begin like this; other authors are people.
 _BODIES = ("Ban ", "Đoàn ", "Chi đoàn", "Huyện ", "Tỉnh ", "Hội ", "Câu lạc bộ", "Tổ ", "Đội ", "Văn phòng")
 _OG = re.compile(r'<meta property="og:([a-z_:]+)" content="([^"]*)">')
-# What could end a script, or a line of it, in JSON as JSON writes it.
+# Characters that could close the script element or end a line in it, written as JSON escapes.
 _ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page is.
+    """What a page's head says beside title and description.
 
-    kind: "page", "article" (a model), "person", "gallery", "dataset"; items: paths and names of what a gallery shows,
-    paths and media types of what a data set consists of; license: the address of its licence; role, unit: of a person;
-    author: who wrote, "" when nobody is named; hidden: for the staff, not to be found by search engines; feeds: the
-    paths of the page's own feeds; images: the paths of its photos.
+    kind: "page", "article" (a model), "person", "gallery", "dataset"; items: (path, name) of the pages in a gallery,
+    (path, media type) of the files of a data set; license: address of its licence; role, unit: of a person; author: ""
+    when none is named; hidden: for the staff, not for search engines; feeds, images: paths of the page's own feeds and
+    photos.
     """
 
     kind: str = "page"
@@ -61,30 +61,30 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page as others see it: its path below the root, words, and its card."""
+class PageHead:
+    """All that a page's head is made of; path: below the site's root; image: None when the site makes no share images."""
 
     path: str
     title: str
     description: str
     sample: bool
     about: About
-    shared: Shared | None
+    image: PageShareImage | None
 
 
 def full_title(path: str, title: str) -> str:
-    """Return the words of a browser's tab: the site's name follows where there is room for it."""
+    """Return the title in the browser's tab; the site's name follows where there is room for it."""
     words = " ".join(title.split())
     longer = f"{words} – {SITE_NAME}"
     return longer if path and len(longer) <= TITLE else cut(words, TITLE + 10)
 
 
 def vietnam_time(day: date) -> str:
-    """Return the beginning of a day in Vietnam as machines write it."""
+    """Return the beginning of a day in Vietnam in ISO 8601."""
     return f"{day.isoformat()}T00:00:00+07:00"
 
 
-def render(page: Page, site_url: str, publisher: str) -> str:
+def render(page: PageHead, site_url: str, publisher: str) -> str:
     """Return the tags of a page's head."""
     description = cut(page.description, DESCRIPTION)
     tags = [_named("description", description)]
@@ -103,10 +103,10 @@ def render(page: Page, site_url: str, publisher: str) -> str:
     ]
     if site_url:
         tags.append(_property("og:url", site_url + page.path))
-        tags += _image(page.shared, site_url)
+        tags += _image(page.image, site_url)
     if article:
         tags += _article(page.about, site_url)
-    tags.append(_named("twitter:card", "summary_large_image" if page.shared and site_url else "summary"))
+    tags.append(_named("twitter:card", "summary_large_image" if page.image and site_url else "summary"))
     data = json.dumps(_graph(page, description, site_url, publisher), ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _ESCAPES:
         data = data.replace(sign, escaped)
@@ -115,7 +115,7 @@ def render(page: Page, site_url: str, publisher: str) -> str:
 
 
 def read(head: str) -> dict[str, str]:
-    """Return the Open Graph tags of a head made here, without their prefix: what a shared link shows."""
+    """Return the Open Graph tags of a head made by ``render``, by name without "og:"."""
     return {name: unescape(content) for name, content in _OG.findall(head)}
 
 
@@ -123,7 +123,7 @@ def _named(name: str, content: str) -> str:
     return f'<meta name="{name}" content="{escape(content)}">'
 
 
-def _feed(page: Page, address: str) -> str:
+def _feed(page: PageHead, address: str) -> str:
     title = escape(f"Bài mới: {page.title}" if page.path else f"Bài mới – {SITE_NAME}")
     kind = "application/feed+json" if address.endswith(".json") else "application/atom+xml"
     return f'<link rel="alternate" type="{kind}" title="{title}" href="{escape(address)}">'
@@ -133,17 +133,17 @@ def _property(name: str, content: str) -> str:
     return f'<meta property="{name}" content="{escape(content)}">'
 
 
-def _image(shared: Shared | None, site_url: str) -> list[str]:
-    """Without width and height Facebook shows no picture the first time a link is shared."""
-    if shared is None:
+def _image(image: PageShareImage | None, site_url: str) -> list[str]:
+    if image is None:
         return []
+    # Without width and height Facebook shows no image the first time a link is shared.
     width, height = IMAGE_FORMATS["link"].size
     return [
-        _property("og:image", site_url + shared.path()),
+        _property("og:image", site_url + image.path()),
         _property("og:image:type", "image/jpeg"),
         _property("og:image:width", str(width)),
         _property("og:image:height", str(height)),
-        _property("og:image:alt", cut(shared.alt, 200)),
+        _property("og:image:alt", cut(image.alt, 200)),
     ]
 
 
@@ -156,13 +156,13 @@ def _article(about: About, site_url: str) -> list[str]:
     return [*tags, _property("article:publisher", site_url)] if site_url else tags
 
 
-def _graph(page: Page, description: str, site_url: str, publisher: str) -> dict[str, Any]:
-    """Return the page as linked data."""
+def _graph(page: PageHead, description: str, site_url: str, publisher: str) -> dict[str, Any]:
+    """Return the page as linked data (schema.org)."""
     home = site_url or ""
     organization = _given({"@type": "Organization", "@id": home and f"{home}#don-vi", "name": publisher, "url": home})
     nodes = [organization]
     url = home and home + page.path
-    about, pictures = page.about, _pictures(page.shared, home)
+    about, images = page.about, _images(page.image, home)
     common = {
         "url": url,
         "description": description,
@@ -176,7 +176,7 @@ def _graph(page: Page, description: str, site_url: str, publisher: str) -> dict[
     if about.kind == "article":
         kind = "Organization" if about.author.startswith(_BODIES) else "Person"
         author = {"@type": kind, "name": about.author} if about.author else common["publisher"]
-        nodes.append({"@type": "NewsArticle", "headline": cut(page.title, 110), **common, **days, "image": pictures,
+        nodes.append({"@type": "NewsArticle", "headline": cut(page.title, 110), **common, **days, "image": images,
                       "mainEntityOfPage": url, "articleSection": about.section, "keywords": list(about.tags),
                       "author": author, "isAccessibleForFree": True,
                       "creativeWorkStatus": "Minh họa" if page.sample else ""})  # fmt: skip
@@ -184,7 +184,7 @@ def _graph(page: Page, description: str, site_url: str, publisher: str) -> dict[
         person = {"@type": "Person", "name": page.title, "jobTitle": about.role, "url": url,
                   "memberOf": {"@type": "Organization", "name": about.unit} if about.unit else "",
                   "disambiguatingDescription": "Nhân vật minh họa, không có thật" if page.sample else ""}  # fmt: skip
-        nodes.append({"@type": "ProfilePage", "name": page.title, **common, **days, "image": pictures,
+        nodes.append({"@type": "ProfilePage", "name": page.title, **common, **days, "image": images,
                       "mainEntity": _given(person)})  # fmt: skip
     elif about.kind == "gallery":
         nodes.append({"@type": "CollectionPage", "name": page.title, **common, "mainEntity": _items(about, home)})
@@ -204,32 +204,32 @@ def _graph(page: Page, description: str, site_url: str, publisher: str) -> dict[
 
 
 def _given(node: dict[str, Any]) -> dict[str, Any]:
-    """Return a node without what nobody said."""
+    """Return a node without its empty values."""
     return {name: value for name, value in node.items() if value not in ("", [], None)}
 
 
-def _pictures(shared: Shared | None, home: str) -> list[str]:
-    return [home + shared.path(shape) for shape in shared.shapes if shape != "story"] if shared and home else []
+def _images(image: PageShareImage | None, home: str) -> list[str]:
+    return [home + image.path(shape) for shape in image.shapes if shape != "story"] if image and home else []
 
 
 def _items(about: About, home: str) -> dict[str, Any] | str:
     if not home or not about.items:
         return ""
-    rows = [
+    pages = [
         {"@type": "ListItem", "position": place, "url": home + path, "name": name}
         for place, (path, name) in enumerate(about.items, 1)
     ]
-    return {"@type": "ItemList", "numberOfItems": len(rows), "itemListElement": rows}
+    return {"@type": "ItemList", "numberOfItems": len(pages), "itemListElement": pages}
 
 
-def _crumbs(page: Page, home: str) -> list[dict[str, Any]]:
-    """Return the way to a page: the home page, the section, the page."""
+def _crumbs(page: PageHead, home: str) -> list[dict[str, Any]]:
+    """Return the breadcrumbs: the home page, the section, the page."""
     if not home or not page.path:
         return []
-    way = [("", "Trang chủ")]
-    way += [(path, name) for path, name in SECTIONS if page.path.startswith(path) and page.path != path]
-    way.append((page.path, page.title))
+    crumbs = [("", "Trang chủ")]
+    crumbs += [(path, name) for path, name in SECTIONS if page.path.startswith(path) and page.path != path]
+    crumbs.append((page.path, page.title))
     return [
         {"@type": "ListItem", "position": place, "name": name, "item": home + path}
-        for place, (path, name) in enumerate(way, 1)
+        for place, (path, name) in enumerate(crumbs, 1)
     ]

@@ -1,4 +1,4 @@
-"""``cong-khai.json``: what the site shows to everybody, so that the next publication can be compared with it."""
+"""``cong-khai.json``: what the site shows in public, so that the next publication can be compared with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danvankheo.figures import Figures, RowFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.pages.figure_views import figure_title
+from danvankheo.outputs.views.figure_views import figure_title
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import YearFigures
@@ -23,14 +23,14 @@ _STANDS = (("counted", "được tính"), ("missing", "chưa được tính"))
 _NOT_NUMBERS = frozenset({"list_sent", "report_sent", "source", "sample"})
 
 
-def artifact(context: Context) -> Artifact:
-    """Return the file."""
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield the file."""
     registry = context.registry
-    gone = (
+    withdrawn = (
         part for key, record in (*registry.withdrawn.items(), *registry.hidden.items()) for part in (key, record.front)
     )
-    inputs = digest(registry.facts, context.as_of.isoformat(), *gone, *sorted(registry.noticed))
-    return Artifact(
+    inputs = digest(registry.facts, context.as_of.isoformat(), *withdrawn, *sorted(registry.noticed))
+    yield Artifact(
         public.FILE,
         inputs,
         lambda: public.to_json(replace(_public(registry, context.figures), noticed=registry.noticed)).encode(),
@@ -41,12 +41,12 @@ def artifact(context: Context) -> Artifact:
 def public_of(
     registry: Registry, as_of: date, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
 ) -> Public:
-    """Return what is public of a registry on a day; waiting, held: what only a repository knows (``Public``)."""
+    """Return what is public of a registry on a day; waiting, held: see ``Public``, known only from a repository."""
     return _public(registry, compute(registry, as_of), waiting or {}, held)
 
 
 def served(registry: Registry, address: str, memory: Memory) -> Iterator[str]:
-    """Yield the addresses under which an entry, or one photo of it ("mo-hinh/x#anh-1.jpg"), is known to visitors."""
+    """Yield the addresses of an entry, or of one photo of it ("mo-hinh/x#anh-1.jpg"): today's, former ones, file names."""
     page, _, photo = address.partition("#")
     folder, _, slug = page.partition("/")
     group: Mapping[str, Record[Any]] = registry.models if folder == "mo-hinh" else registry.exemplars
@@ -71,7 +71,7 @@ def _public(
 
 def _pages(registry: Registry) -> Iterator[tuple[str, PublicPage]]:
     for slug, model in registry.models.items():
-        yield f"mo-hinh/{slug}", _entry(model, told=model.has_page)
+        yield f"mo-hinh/{slug}", _entry(model, has_page=model.has_page)
     for slug, person in registry.exemplars.items():
         yield f"dien-hinh/{slug}", _entry(person)
     for slug, unit in registry.units.items():
@@ -84,14 +84,14 @@ def _pages(registry: Registry) -> Iterator[tuple[str, PublicPage]]:
         yield slug, PublicPage(page.data.title)
 
 
-def _entry(record: Record[Entry], *, told: bool = True) -> PublicPage:
+def _entry(record: Record[Entry], *, has_page: bool = True) -> PublicPage:
     data = record.data
     by, on = (data.approval.by, data.approval.day.isoformat()) if data.approval else ("", "")
-    return PublicPage(data.title, data.unit, data.sample, by, on, told)
+    return PublicPage(data.title, data.unit, data.sample, by, on, has_page)
 
 
 def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
-    """Yield what was withdrawn of real records: entries, and photos of entries."""
+    """Yield the withdrawn entries and photos; samples are left out."""
     groups = [("mo-hinh", registry.models.values()), ("dien-hinh", registry.exemplars.values())]
     entries = [(f"{folder}/{record.slug}", record) for folder, group in groups for record in group if record.photos]
     for address, record in (*registry.withdrawn.items(), *registry.hidden.items(), *entries):
@@ -105,7 +105,7 @@ def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
 
 
 def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the real figures of every row and year that ended before the day, unit by unit: how it counts, what it reported."""
+    """Return the real figures of rows and years that ended before the day: row → unit → figure → how the unit counts, or value."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for each in figures.real.rows.values():
         if each.row.end < figures.as_of:

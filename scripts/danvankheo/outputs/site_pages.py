@@ -1,59 +1,53 @@
-"""Every page and file that shows no entry's story, in the order they are made."""
+"""Every page and file of the site but the entries' own pages. A new kind of page is named here, in ``PAGES``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from danvankheo.base.artifact import Artifact
-from danvankheo.outputs import downloads, photos, public
+from danvankheo.outputs import downloads, photo_files, public, withdrawal_ledger
 from danvankheo.outputs.context import Context, PageArtifact
-from danvankheo.outputs.feeds import calendar, news
+from danvankheo.outputs.feeds import calendar, news, sitemap
 from danvankheo.outputs.pages import (
     consent_form,
     coverage,
     editor,
-    galleries,
+    fields,
+    gallery,
     hand_written,
     home,
     indicators,
+    mending,
+    not_found,
+    redirects,
+    search,
+    sharing,
     story,
     submission_form,
+    types,
+    unit,
     units,
+    withdrawn,
+    year,
     years,
 )
-from danvankheo.outputs.pages.entry_cards import Cards
-from danvankheo.outputs.search import page as search_page
 from danvankheo.outputs.sharing import images
-from danvankheo.outputs.sharing import pages as sharing_pages
+
+# Each module has ``artifacts(context)``, which yields its pages or files; they are made in this order.
+PAGES = (
+    home, gallery, fields, types, indicators, coverage, units, unit, years, year, hand_written, not_found, redirects,
+    withdrawn, mending, submission_form, consent_form, editor, sharing, search,
+)  # fmt: skip
+FILES = (downloads, news, calendar, public, photo_files, withdrawal_ledger, images)
 
 
-def artifacts(context: Context, cards: Cards, told: Callable[[], Iterator[story.Told]]) -> Iterator[Artifact]:
-    """Yield them all; what lists the site's pages comes last. told: gives the entries that have a page."""
-    listed = list(story.listed(told()))
-    for artifact in _pages(context, cards, told):
-        if isinstance(artifact, PageArtifact) and artifact.listed:
-            listed.append(artifact.listed)
-        yield artifact
-    yield from news.sitemap(listed, context.settings.site_url)
-
-
-def _pages(context: Context, cards: Cards, told: Callable[[], Iterator[story.Told]]) -> Iterator[Artifact]:
-    yield from home.artifacts(context, cards)
-    yield from galleries.artifacts(context, cards)
-    yield from indicators.artifacts(context)
-    yield from coverage.artifacts(context)
-    yield from units.artifacts(context)
-    yield from years.artifacts(context)
-    yield from downloads.artifacts(context)
-    yield from news.artifacts(context)
-    yield from calendar.artifacts(context)
-    yield from hand_written.artifacts(context)
-    yield from submission_form.artifacts(context)
-    yield from consent_form.artifacts(context)
-    yield from editor.artifacts(context)
-    yield from sharing_pages.artifacts(context, told()) if context.shares else ()
-    yield search_page.page(context)
-    yield public.artifact(context)
-    yield from photos.artifacts(context.registry, context.memory)
-    yield images.ledger_of(context.registry, context.memory)
-    yield from images.artifacts(context.shares) if context.shares else ()
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield them all; the sitemap comes last, because it lists the pages before it."""
+    entries = story.entry_pages(context, story.entries_with_page(context.registry))
+    listed = list(story.sitemap_entries(entries))
+    for module in (*PAGES, *FILES):
+        for artifact in module.artifacts(context):
+            if isinstance(artifact, PageArtifact) and artifact.sitemap_entry:
+                listed.append(artifact.sitemap_entry)
+            yield artifact
+    yield from sitemap.artifacts(listed, context.settings.site_url)

@@ -8,8 +8,8 @@ from danvankheo.base.locale import long_date, number, short_date
 from danvankheo.figures import Figure, RowFigures
 from danvankheo.figures.deadlines import Paper, State
 from danvankheo.figures.reporting_periods import official_date
-from danvankheo.outputs.pages.figure_views import figure_units, figure_view
-from danvankheo.outputs.pages.trends import trend_views
+from danvankheo.outputs.views.figure_views import figure_units, figure_view
+from danvankheo.outputs.views.trends import trend_views
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
 from danvankheo.reports.shared_sections import field_results, next_steps, publicity, recognised, weak_points

@@ -8,7 +8,7 @@ from datetime import date
 
 from danvankheo.base.locale import join_words
 from danvankheo.figures import DataSet, Figures, Row, RowFigures
-from danvankheo.outputs.pages.figure_views import short_name
+from danvankheo.outputs.views.unit_names import short_name
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
 

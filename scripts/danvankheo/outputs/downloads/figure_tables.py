@@ -10,7 +10,7 @@ from danvankheo.figures.deadlines import State
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
-from danvankheo.outputs.pages.figure_views import figure_view
+from danvankheo.outputs.views.figure_views import figure_view
 
 _PAGE = "chi-tieu/"
 _ROW = Column(

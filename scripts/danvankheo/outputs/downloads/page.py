@@ -16,7 +16,7 @@ from danvankheo.outputs.downloads.licences import licence
 from danvankheo.outputs.downloads.record_tables import SAMPLE
 from danvankheo.outputs.downloads.tables import TABLES
 from danvankheo.outputs.head import About
-from danvankheo.outputs.pages.indicators import deadline_note, goal
+from danvankheo.outputs.views.figure_views import deadline_note, target_words
 from danvankheo.rendering.frame import MenuSection
 
 PATH = "du-lieu/"
@@ -82,7 +82,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         "as_of": short_date(context.as_of),
         "licence": terms,
         "dictionary": dictionary,
-        "targets": [(f"{each.name}: {goal(each)}", each.method) for each in period.targets],
+        "targets": [(f"{each.name}: {target_words(each.value)}", each.method) for each in period.targets],
         "deadline_note": deadline_note(period),
         "publisher": movement.data.publisher.name,
     }
@@ -96,12 +96,12 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
     return context.page(
         PATH,
         MenuSection.OTHER,
-        "data.html",
+        "downloads.html",
         title=TITLE,
         description=DESCRIPTION,
         data=data,
         inputs=digest(repr(data), *inputs),
-        late=late,
+        more_data=late,
         about=about,
     )
 

@@ -12,7 +12,7 @@ from danvankheo.outputs.downloads.csv_file import SEPARATOR
 from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
 from danvankheo.outputs.downloads.licences import Licence
 from danvankheo.outputs.downloads.xlsx import FIRST_DAY, CellStyle, Worksheet, workbook
-from danvankheo.outputs.pages.indicators import deadline_note, goal
+from danvankheo.outputs.views.figure_views import deadline_note, target_words
 
 WORDS = "Cách tính và nguồn"
 _STYLES = {
@@ -95,7 +95,7 @@ def _lines(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: L
         yield "Sắp xếp đơn vị", movement.reorganisation_note
     yield "Hạn nộp", deadline_note(movement.periods[-1])
     for target in movement.periods[-1].targets:
-        yield f"Chỉ tiêu {target.code}: {target.name}; cần đạt: {goal(target)}", target.method
+        yield f"Chỉ tiêu {target.code}: {target.name}; cần đạt: {target_words(target.value)}", target.method
     yield "", ""
     yield "Trang tính", "Có gì"
     for table in tables:

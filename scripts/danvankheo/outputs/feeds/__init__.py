@@ -1,1 +1,1 @@
-"""What programs follow: Atom, JSON Feed, sitemap, robots.txt, calendar."""
+"""Files that programs fetch again and again: Atom and JSON Feed, sitemap, robots.txt, calendar."""

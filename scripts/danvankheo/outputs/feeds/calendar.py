@@ -1,7 +1,7 @@
-"""The two deadlines a year: ``lich.ics`` for calendars, and the banner that reminds of the next ones.
+"""The two deadlines of each year: ``lich.ics`` for calendars, and banners for the next two.
 
-A calendar that subscribes is reminded at nine in the morning of the day before. Nothing here knows today's date: the
-banner carries the days between which it stands, and a script hides it outside them.
+Calendars remind at nine in the morning of the day before. A build does not know on which day a page is read: a banner
+holds its first and last day, and a script hides it on other days.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from danvankheo.outputs.context import Context
 
 PATH = "lich.ics"
 NAME = "Hạn gửi “Dân vận khéo” Thọ Xuân"
-# An event of a whole day begins at midnight; fifteen hours earlier is nine in the morning of the day before.
+# A whole-day event begins at midnight; nine in the morning of the day before is fifteen hours earlier.
 _BEFORE = timedelta(hours=-15)
 _BANNER_STANDS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A reminder. words: what is due and until when; since, until: the days (ISO) between which it is shown."""
+    """A reminder of a deadline. words: what is due and until when; to: the receiver; since, until: first and last day (ISO)."""
 
     words: str
     to: str
@@ -63,7 +63,7 @@ def banners(context: Context) -> tuple[Banner, ...]:
 
 
 def title(due: Due) -> str:
-    """Say what is due."""
+    """Return what is due."""
     if due.report:
         return f"Hạn gửi báo cáo kết quả năm {due.year}"
     return f"Hạn gửi danh sách đăng ký mô hình năm {due.year}"

@@ -1,41 +1,36 @@
-"""What machines follow: Atom, JSON Feed, sitemap.xml and robots.txt. All need absolute addresses, so a ``site_url``.
+"""The newest entries as Atom and JSON Feed: feed.xml, feed.json, and a feed.xml for each field.
 
-Feeds hold the newest entries that have a page; samples, which only a preview holds, say so in their title.
+Feeds need absolute addresses, so they exist only with a ``site_url``. Samples, which only a preview holds, say so in
+their title.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.settings import Settings
-from danvankheo.outputs.context import Context, Listed
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.feeds.xml import add_text, xml_bytes
 from danvankheo.outputs.head import SITE_NAME, vietnam_time
 from danvankheo.records.schema import Entry
 
 FEED, JSON_FEED = "feed.xml", "feed.json"
 NEWEST = 30
-SITEMAP = "sitemap.xml"
-# The protocol's limit for one file.
-SITEMAP_MOST = 50_000
 _ATOM = "http://www.w3.org/2005/Atom"
-_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
-# A tag URI names a day on which its maker held the address; the movement's first year.
+# The date in a tag URI: a day on which the publisher had the address; the movement's first year.
 _SINCE = "2022"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An entry of a feed.
+class FeedItem:
+    """An entry in a feed.
 
-    name: stays the same when the entry is renamed, so that nobody is told of it twice; picture: its card, "" without one.
+    name: its first address, so that a renamed entry is not shown as new; image: path of its share image, "" without one.
     """
 
     path: str
@@ -46,19 +41,19 @@ class Item:
     field: str
     published: date
     updated: date
-    picture: str
+    image: str
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
-    """Yield the feeds of everything, in both formats, and one a field."""
+    """Yield the feeds of all entries, in both formats, and a feed for each field."""
     if not context.settings.site_url:
         return
     items = _items(context)
     publisher = context.registry.movement.data.publisher.name
     label = {slug: record.data.name for slug, record in context.registry.fields.items()}
 
-    def feed(path: str, title: str, shown: Sequence[Item]) -> Artifact:
-        newest = tuple(shown[:NEWEST])
+    def feed(path: str, title: str, newest_first: Sequence[FeedItem]) -> Artifact:
+        newest = tuple(newest_first[:NEWEST])
         inputs = digest(
             path,
             title,
@@ -72,12 +67,13 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         return Artifact(path, inputs, lambda: _atom(path, title, publisher, newest, label, context), "models/")
 
     yield feed(FEED, SITE_NAME, items)
-    yield _file(JSON_FEED, _json(items[:NEWEST], publisher, label, context.settings), "models/")
+    data = _json(items[:NEWEST], publisher, label, context.settings)
+    yield Artifact(JSON_FEED, digest(data), lambda: data, "models/")
     for slug, name in label.items():
         yield feed(f"linh-vuc/{slug}/{FEED}", f"{name} – {SITE_NAME}", [item for item in items if item.field == slug])
 
 
-def _items(context: Context) -> list[Item]:
+def _items(context: Context) -> list[FeedItem]:
     """Return the entries with a page, the newest first."""
     registry = context.registry
     models = [("mo-hinh", slug, record.data) for slug, record in registry.models.items() if record.has_page]
@@ -86,7 +82,7 @@ def _items(context: Context) -> list[Item]:
     return sorted(sorted(items, key=lambda item: item.path), key=lambda item: item.published, reverse=True)
 
 
-def _item(kind: str, slug: str, entry: Entry, context: Context) -> Item:
+def _item(kind: str, slug: str, entry: Entry, context: Context) -> FeedItem:
     approved = entry.approval.day if entry.approval else context.as_of
     published = entry.published or approved
     unit = context.registry.units[entry.unit].data.name
@@ -95,41 +91,41 @@ def _item(kind: str, slug: str, entry: Entry, context: Context) -> Item:
     name = f"{kind}/{(entry.former_slugs or [slug])[0]}"
     updated = max(published, entry.updated or published)
     path = f"{kind}/{slug}/"
-    shared = context.shares.get(path)
-    picture = shared.path() if shared else ""
-    return Item(path, name, title, entry.summary or unit, author, entry.field, published, updated, picture)
+    share_image = context.share_images.get(path)
+    image = share_image.path() if share_image else ""
+    return FeedItem(path, name, title, entry.summary or unit, author, entry.field, published, updated, image)
 
 
 def _atom(
-    path: str, title: str, publisher: str, items: Iterable[Item], label: dict[str, str], context: Context
+    path: str, title: str, publisher: str, items: Iterable[FeedItem], label: dict[str, str], context: Context
 ) -> bytes:
     site = context.settings.site_url
     tag = _tag(context.settings)
     items = list(items)
     page = path.removesuffix(FEED)
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "vi"})
-    _text(feed, "id", f"{tag}{page or 'trang-chu/'}")
-    _text(feed, "title", title)
-    _text(feed, "subtitle", context.registry.movement.data.full_name)
-    _text(feed, "updated", vietnam_time(max((item.updated for item in items), default=context.as_of)))
-    _text(SubElement(feed, "author"), "name", publisher)
+    add_text(feed, "id", f"{tag}{page or 'trang-chu/'}")
+    add_text(feed, "title", title)
+    add_text(feed, "subtitle", context.registry.movement.data.full_name)
+    add_text(feed, "updated", vietnam_time(max((item.updated for item in items), default=context.as_of)))
+    add_text(SubElement(feed, "author"), "name", publisher)
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site + path})
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site + page})
     for item in items:
         entry = SubElement(feed, "entry")
-        _text(entry, "id", f"{tag}{item.name}")
-        _text(entry, "title", item.title)
+        add_text(entry, "id", f"{tag}{item.name}")
+        add_text(entry, "title", item.title)
         SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": site + item.path})
-        _text(entry, "published", vietnam_time(item.published))
-        _text(entry, "updated", vietnam_time(item.updated))
-        _text(SubElement(entry, "author"), "name", item.author)
+        add_text(entry, "published", vietnam_time(item.published))
+        add_text(entry, "updated", vietnam_time(item.updated))
+        add_text(SubElement(entry, "author"), "name", item.author)
         SubElement(entry, "category", {"term": item.field, "label": label[item.field]})
-        _text(entry, "summary", item.summary)
-    return _xml(feed)
+        add_text(entry, "summary", item.summary)
+    return xml_bytes(feed)
 
 
-def _json(items: Iterable[Item], publisher: str, label: dict[str, str], settings: Settings) -> bytes:
-    """Return the feed as JSON Feed 1.1, with the picture Atom has no word for."""
+def _json(items: Iterable[FeedItem], publisher: str, label: dict[str, str], settings: Settings) -> bytes:
+    """Return the feed as JSON Feed 1.1, which has an image for each item; Atom has none."""
     site = settings.site_url
     rows = [
         {
@@ -138,7 +134,7 @@ def _json(items: Iterable[Item], publisher: str, label: dict[str, str], settings
             "title": item.title,
             "content_text": item.summary,
             "summary": item.summary,
-            **({"image": site + item.picture} if item.picture else {}),
+            **({"image": site + item.image} if item.image else {}),
             "date_published": vietnam_time(item.published),
             "date_modified": vietnam_time(item.updated),
             "authors": [{"name": item.author}],
@@ -160,53 +156,3 @@ def _json(items: Iterable[Item], publisher: str, label: dict[str, str], settings
 
 def _tag(settings: Settings) -> str:
     return f"tag:{settings.lasting_host},{_SINCE}:"
-
-
-def sitemap(pages: Iterable[Listed], site_url: str) -> Iterator[Artifact]:
-    """Yield sitemap.xml with the pages search engines may list (more files when it would be too long), robots.txt."""
-    if not site_url:
-        return
-    listed = sorted(pages, key=lambda page: page.address)
-    changed = {page.address: page.changed for page in listed}
-    rows = [
-        (site_url + page.address, _changed(page, changed), [site_url + path for path in page.images]) for page in listed
-    ]
-    parts = [rows[first : first + SITEMAP_MOST] for first in range(0, len(rows), SITEMAP_MOST)] or [[]]
-    names = [SITEMAP] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        yield _file(name, _urls("urlset", "url", part))
-    if len(parts) > 1:
-        yield _file(SITEMAP, _urls("sitemapindex", "sitemap", [(site_url + name, None, []) for name in names]))
-    yield _file("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{SITEMAP}\n".encode())
-
-
-def _changed(page: Listed, changed: Mapping[str, date | None]) -> date | None:
-    """Return the day a page says it changed, that of the newest page it lists otherwise; None when nobody knows."""
-    days = (changed.get(address) for address in page.items)
-    return page.changed or max((day for day in days if day), default=None)
-
-
-def _urls(root: str, each: str, rows: Iterable[tuple[str, date | None, Sequence[str]]]) -> bytes:
-    urls = Element(root, {"xmlns": _SITEMAPS, **({"xmlns:image": _IMAGES} if root == "urlset" else {})})
-    for address, changed, images in rows:
-        url = SubElement(urls, each)
-        _text(url, "loc", address)
-        if changed:
-            _text(url, "lastmod", changed.isoformat())
-        for image in images:
-            _text(SubElement(url, "image:image"), "image:loc", image)
-    return _xml(urls)
-
-
-def _file(path: str, data: bytes, source: str = "") -> Artifact:
-    return Artifact(path, digest(data), lambda: data, source or path)
-
-
-def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _NOT_XML.sub("", text)
-
-
-def _xml(root: Element) -> bytes:
-    indent(root)
-    text: str = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

@@ -1,4 +1,4 @@
-"""Papers to print and sign, which stay at the unit: the consent to use a picture."""
+"""/giay-dong-y/: the consent to use a picture, a form to print and sign; it stays at the unit."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from danvankheo.rendering.frame import MenuSection
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
-    """Yield the form of consent."""
+    """Yield the page."""
     yield context.page(
         "giay-dong-y/",
         MenuSection.OTHER,
-        "consent.html",
+        "consent_form.html",
         title="Giấy đồng ý sử dụng hình ảnh",
         description="Mẫu giấy đồng ý sử dụng hình ảnh để in trên một mặt giấy A4: người trong ảnh, cha mẹ hoặc người giám hộ ký; "
         "em từ đủ 7 tuổi cùng ký; giấy lưu tại đơn vị.",
         data={},
         inputs=digest(),
-        source="theme/pages/consent.html",
+        source="theme/pages/consent_form.html",
     )

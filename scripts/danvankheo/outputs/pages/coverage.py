@@ -1,4 +1,4 @@
-"""The page of coverage, /chi-tieu/do-phu/: which unit has models in which field, year by year; topics, evidence, copies."""
+"""/chi-tieu/do-phu/: which unit has models in which field, by year; models by topic, their evidence, copies elsewhere."""
 
 from __future__ import annotations
 
@@ -13,34 +13,36 @@ from danvankheo.figures.lifetimes import life
 from danvankheo.figures.relations import Copy
 from danvankheo.figures.totals import work
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.pages.figure_views import UNKNOWN, short_name
-from danvankheo.outputs.pages.totals import Line, work_lines
+from danvankheo.outputs.views.figure_views import UNKNOWN, cell
+from danvankheo.outputs.views.parts import Cell, Fact
+from danvankheo.outputs.views.unit_names import short_name
+from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
 
 PATH = "chi-tieu/do-phu/"
-# Whole trees of copies on one page; the rest are told by number.
+# Trees of copies on the page; of the rest it gives the number.
 MOST_TREES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A unit's line: counts by field as printed, None where nothing is known of it.
+    """A unit's row: numbers of models by field, None where nothing is known of the unit.
 
     lacking: slugs of the fields without a model, "?" where nothing is known; the page's script filters by it.
     """
 
     slug: str
     name: str
-    counts: tuple[str, ...] | None
+    counts: tuple[Cell, ...] | None
     covered: str
     lacking: str
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The matrix of one row; latest: the newest of which anything is known, the one that stands open.
+    """The matrix of one row of the figures; latest: the newest of which anything is known, shown open.
 
     totals: models by field; summary: how many units have all fields.
     """
@@ -49,13 +51,13 @@ class MatrixView:
     label: str
     latest: bool
     lines: tuple[MatrixRow, ...]
-    totals: tuple[str, ...]
+    totals: tuple[Cell, ...]
     summary: str
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic of a field and its models by year."""
+    """A topic of a field with its number of models by year."""
 
     address: str
     name: str
@@ -72,7 +74,7 @@ class TopicGroup:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceState:
-    """The evidence over all models that are told; waiting: how many are only registered and not asked for any yet."""
+    """The evidence of all models but the registered ones; waiting: the number of these."""
 
     models: int
     complete: int
@@ -81,26 +83,23 @@ class EvidenceState:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """A model with those made after it; href None without a page."""
+class CopyTree:
+    """A model with the models made after it; href: None without a page."""
 
     href: str | None
     title: str
     unit: str
-    copies: tuple[Tree, ...]
+    copies: tuple[CopyTree, ...]
 
     @property
     def size(self) -> int:
-        """The number of models made after it, directly or in turn."""
+        """The number of models made after it, directly or after one of its copies."""
         return len(self.copies) + sum(each.size for each in self.copies)
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageBlock:
-    """One data set on the page, the newest row first; trees: the most copied first; more: trees not shown.
-
-    known: anything is known in it.
-    """
+    """One data set, the newest row first. known: whether anything is known in it; more: the number of trees not shown."""
 
     sample: bool
     known: bool
@@ -109,16 +108,17 @@ class CoverageBlock:
     topic_years: tuple[int, ...]
     topics: tuple[TopicGroup, ...]
     evidence: EvidenceState
-    work: tuple[Line, ...]
-    trees: tuple[Tree, ...]
+    work: tuple[Fact, ...]
+    trees: tuple[CopyTree, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """Everything the page prints; fields: slug and name in the plan's order; rows: code and label, the newest first."""
+    """Everything the page prints. known: anything is known in any block; fields: slug, name; rows: code, label, newest first."""
 
     as_of: str
+    known: bool
     fields: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
     blocks: tuple[CoverageBlock, ...]
@@ -135,27 +135,28 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         "được nhân rộng.",
         data={},
         inputs=digest(context.registry.facts, str(context.as_of)),
-        late=lambda: {"view": page(context.registry, context.figures)},
+        more_data=lambda: {"view": coverage_view(context.registry, context.figures)},
     )
 
 
-def page(registry: Registry, figures: Figures) -> CoverageView:
+def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
     """Return what the page prints."""
-    sets = [figures.real] + ([figures.samples] if figures.samples.known else [])
+    blocks = tuple(_block(each, registry, figures) for each in figures.sets)
     return CoverageView(
         as_of=short_date(figures.as_of),
+        known=any(block.known for block in blocks),
         fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
         rows=tuple((row.code, row.label) for row in reversed(figures.rows)),
-        blocks=tuple(_block(each, registry, figures) for each in sets),
+        blocks=blocks,
     )
 
 
 def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock:
     known = {slug: record.data for slug, record in registry.models.items()
              if record.data.sample is data.sample and life(record.data, figures.as_of)}  # fmt: skip
-    told = [model for model in known.values() if model.status is not Status.REGISTERED]
+    counted = [model for model in known.values() if model.status is not Status.REGISTERED]
     people = [each.data for each in registry.exemplars.values() if each.data.sample is data.sample]
-    complete, criteria = evidence_state(told)
+    complete, criteria = evidence_state(counted)
     roots = [slug for slug in figures.relations.copies if slug in known and slug not in figures.relations.origin]
     trees = sorted((_tree(figures.relations.tree(slug), registry) for slug in roots), key=lambda tree: -tree.size)
     newest_first = tuple(reversed(list(data.rows.values())))
@@ -167,8 +168,8 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
         years=tuple(_matrix(each, registry, latest=each is latest) for each in newest_first),
         topic_years=tuple(data.years),
         topics=tuple(_topics(data, registry)),
-        evidence=EvidenceState(len(told), complete, len(known) - len(told), criteria),
-        work=tuple(work_lines(work(told, people, figures.as_of))),
+        evidence=EvidenceState(len(counted), complete, len(known) - len(counted), criteria),
+        work=tuple(work_facts(work(counted, people, figures.as_of))),
         trees=tuple(trees[:MOST_TREES]),
         more=len(trees[MOST_TREES:]),
     )
@@ -183,21 +184,23 @@ def _matrix(row: RowFigures, registry: Registry, *, latest: bool) -> MatrixView:
             MatrixRow(
                 slug=slug,
                 name=short_name(registry.units[slug].data),
-                counts=tuple(number(count) for count in counts) if counts is not None else None,
+                counts=tuple(Cell(number(count), "some" if count else "none") for count in counts)
+                if counts is not None
+                else None,
                 covered=UNKNOWN if covered is None else f"{covered}/{len(matrix.fields)}",
                 lacking="?" if counts is None else " ".join(empty),
             )
         )
-    heard = sum(line.counts is not None for line in lines)
-    whole = sum(line.counts is not None and not line.lacking for line in lines)
+    units_known = sum(line.counts is not None for line in lines)
+    complete = sum(line.counts is not None and not line.lacking for line in lines)
     return MatrixView(
         code=row.row.code,
         label=row.row.label,
         latest=latest,
         lines=tuple(lines),
-        totals=tuple(number(matrix.total(field)) if heard else UNKNOWN for field in matrix.fields),
-        summary=f"{whole}/{len(lines)} đơn vị có mô hình ở đủ các lĩnh vực; có số liệu của {heard}/{len(lines)} đơn vị"
-        if heard else f"{UNKNOWN} của đơn vị nào",
+        totals=tuple(cell(number(matrix.total(field)) if units_known else None) for field in matrix.fields),
+        summary=f"{complete}/{len(lines)} đơn vị có mô hình ở đủ các lĩnh vực; có số liệu của {units_known}/{len(lines)} đơn vị"
+        if units_known else f"{UNKNOWN} của đơn vị nào",
     )  # fmt: skip
 
 
@@ -214,10 +217,10 @@ def _topics(data: DataSet, registry: Registry) -> Iterator[TopicGroup]:
         yield TopicGroup(record.data.short_name, lines)
 
 
-def _tree(copy: Copy, registry: Registry) -> Tree:
+def _tree(copy: Copy, registry: Registry) -> CopyTree:
     record = registry.models[copy.slug]
     unit = registry.units.get(record.data.unit)
-    return Tree(
+    return CopyTree(
         href=f"mo-hinh/{copy.slug}/" if record.has_page else None,
         title=record.data.title,
         unit=short_name(unit.data) if unit else "",

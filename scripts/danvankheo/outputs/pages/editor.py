@@ -1,7 +1,7 @@
-"""/gui-bai/bien-tap/: a browser editor for trained volunteers. It stands outside the frame and has a policy of its own.
+"""/gui-bai/bien-tap/: a browser editor for trained volunteers, a page without frame and with its own security policy.
 
-The editor is another project's, kept in ``theme/editor/`` as its maker published it (docs/decisions/0008); ``start.js``
-there is ours and says what it changes.
+The editor is another project's, kept in ``theme/editor/`` as published (docs/decisions/0008); only ``start.js`` there is
+ours and lists its changes.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page, its configuration and the editor's files."""
     settings = context.settings
     oauth = settings.editor_oauth
-    told = config(context.registry, settings.editor_repository, oauth)
-    told |= {"logo": {"src": f"{settings.base_path}assets/images/mark.svg"}}
+    configuration = config(context.registry, settings.editor_repository, oauth)
+    configuration |= {"logo": {"src": f"{settings.base_path}assets/images/mark.svg"}}
     if settings.site_url:
-        told |= {"site_url": settings.site_url}
+        configuration |= {"site_url": settings.site_url}
     page = _PAGE.format(
         policy=editor_policy(oauth), open="yes" if oauth else "no", hosts=escape(" ".join(editor_hosts(oauth))),
         mark="../../assets/images/mark.svg",
     )  # fmt: skip
-    for name, text in (("index.html", page), ("config.json", json.dumps(told, ensure_ascii=False))):
+    for name, text in (("index.html", page), ("config.json", json.dumps(configuration, ensure_ascii=False))):
         data = text.encode()
         yield Artifact(EDITOR_FOLDER + name, digest(data), partial(bytes, data), "theme/editor/")
     for file in _shipped(settings.repo):

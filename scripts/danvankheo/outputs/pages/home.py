@@ -1,7 +1,7 @@
-"""The home page: what the movement is, where it stands, the newest stories, the four fields, a call to send one.
+"""The home page: the movement, its figures, the newest stories, the fields, the cartogram, an invitation to send a story.
 
-Before there is a story it invites the first: how to send one, what a story has in it. A figure stands here only when it
-is known of at least half the units, the map only when it would not be empty.
+Without any story it explains how to send the first. A figure stands here only when it is known of at least half the
+units, the cartogram only when enough units are known.
 """
 
 from __future__ import annotations
@@ -16,21 +16,20 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
 from danvankheo.outputs.feeds.news import FEED, JSON_FEED
 from danvankheo.outputs.head import About
-from danvankheo.outputs.pages.entry_cards import Card, Cards, newest_first, newest_people
-from danvankheo.outputs.pages.figure_views import TILES, FigureView, figure_units, figure_view
-from danvankheo.outputs.pages.galleries import Link, by_field, count_words
-from danvankheo.outputs.pages.unit_index import UnitsBlock, index
-from danvankheo.records.registry import Record
-from danvankheo.records.schema import Model
+from danvankheo.outputs.views.cartogram import Cartogram, cartograms
+from danvankheo.outputs.views.field_links import field_links
+from danvankheo.outputs.views.figure_views import HEADLINE_FIGURES, FigureView, figure_units, figure_view
+from danvankheo.outputs.views.parts import CountedLink
+from danvankheo.outputs.views.summary_cards import SummaryCard, newest_first, newest_people
 from danvankheo.rendering.frame import MenuSection
 
-# With fewer units of which something is known the map would look empty.
+# With fewer known units the cartogram would look empty.
 _MAP_FROM = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Tiles:
-    """The four indicators of the newest row in which enough is known; ``figures`` is empty when there is none."""
+class HeadlineFigures:
+    """The four headline figures of the newest row in which enough is known; figures: empty without such a row."""
 
     sample: bool
     label: str
@@ -44,36 +43,33 @@ class HomeView:
     full_name: str
     summary: str
     as_of: str
-    tiles: tuple[Tiles, ...]
-    newest: tuple[Card, ...]
-    people: tuple[Card, ...]
-    fields: tuple[Link, ...]
-    units: tuple[UnitsBlock, ...]
+    headlines: tuple[HeadlineFigures, ...]
+    newest: tuple[SummaryCard, ...]
+    people: tuple[SummaryCard, ...]
+    fields: tuple[CountedLink, ...]
+    units: tuple[Cartogram, ...]
     due: tuple[Banner, ...]
 
 
-def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
+def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the home page."""
-    registry, figures = context.registry, context.figures
+    registry, figures, cards = context.registry, context.figures, context.cards
     page = registry.pages["index"].data if "index" in registry.pages else None
     models = [cards.models[record.slug] for record in newest_first(registry.models.values()) if record.has_page]
     people = [cards.exemplars[record.slug] for record in newest_people(registry.exemplars.values())]
-    real, samples = figures.real, figures.samples
+    found = (_headline(context, figures.real), _headline(context, figures.samples))
     view = HomeView(
         full_name=registry.movement.data.full_name,
         summary=page.summary if page else "",
         as_of=short_date(context.as_of),
-        tiles=tuple(
-            tiles for tiles in (_tiles(context, data) for data in (real, samples)) if tiles.figures or (samples.known and not tiles.sample)
-        ),
+        headlines=tuple(each for each in found if each.figures or (figures.samples.known and not each.sample)),
         newest=tuple(models[:6]),
         people=tuple(people[:3]),
         fields=tuple(
-            Link(f"linh-vuc/{slug}/", registry.fields[slug].data.name,
-                 _words(cards, records) if models or people else registry.fields[slug].data.summary, registry.fields[slug].data.palette.value)
-            for slug, records in by_field(context).items()
+            link if models or people else replace(link, words=field.data.summary)
+            for link, field in zip(field_links(registry, cards), registry.fields.values(), strict=True)
         ),
-        units=tuple(block for block in index(registry, figures) if block.known >= _MAP_FROM),
+        units=tuple(block for block in cartograms(registry, figures) if block.known >= _MAP_FROM),
         due=banners(context),
     )  # fmt: skip
     yield context.page(
@@ -83,23 +79,20 @@ def artifacts(context: Context, cards: Cards) -> Iterator[Artifact]:
     )  # fmt: skip
 
 
-def _words(cards: Cards, records: list[Record[Model]]) -> str:
-    return count_words([cards.models[record.slug] for record in records])
-
-
-def _tiles(context: Context, data: DataSet) -> Tiles:
-    """Return the figures of the newest row of which at least one has ground; the others then say what they lack."""
+def _headline(context: Context, data: DataSet) -> HeadlineFigures:
+    """Return the figures of the newest row in which at least one is known well enough."""
     for row in reversed(list(data.rows.values())):
-        figures = _shown(row)
+        figures = _well_known(row)
         if any(figure.value is not None for figure in figures):
             views = tuple(figure_view(figure, row, context.registry, sample=data.sample) for figure in figures)
-            return Tiles(data.sample, row.row.label, views)
-    return Tiles(data.sample, "", ())
+            return HeadlineFigures(data.sample, row.row.label, views)
+    return HeadlineFigures(data.sample, "", ())
 
 
-def _shown(row: RowFigures) -> list[Figure]:
+def _well_known(row: RowFigures) -> list[Figure]:
+    """Return the headline figures of a row; one that is unknown of more than half the units has no value."""
     by_code = {figure.code: figure for figure in row.indicators.all()}
-    found = [by_code[code] for code in TILES if code in by_code]
+    found = [by_code[code] for code in HEADLINE_FIGURES if code in by_code]
     return [
         figure if 2 * len(figure.unknown) <= figure_units(figure) else replace(figure, value=None) for figure in found
     ]

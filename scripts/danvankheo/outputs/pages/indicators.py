@@ -1,4 +1,4 @@
-"""The page of indicators, /chi-tieu/: the real figures first, then the same block over the samples, never added."""
+"""/chi-tieu/: the plan's targets and how far they are reached; real figures and samples are separate and never added."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from danvankheo.figures.deadlines import State
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
-from danvankheo.outputs.pages.figure_views import UNKNOWN, FigureView, NameList, aim, figure_view, places, short_name
-from danvankheo.outputs.pages.trends import TrendView, trend_views
+from danvankheo.outputs.views.figure_views import FigureView, NameList, cell, deadline_note, figure_view, target_words
+from danvankheo.outputs.views.parts import Cell
+from danvankheo.outputs.views.trends import PeriodTrends, period_trends
+from danvankheo.outputs.views.unit_names import places_word, short_name
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Period, Target
+from danvankheo.records.vocabulary import Period
 from danvankheo.rendering.frame import MenuSection
 
 PATH = "chi-tieu/"
-TEMPLATE = "indicators.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The figures of one target; ``unknown``: the one sentence that stands for them when nothing is known of any."""
+class TargetGroup:
+    """The figures of one target. unknown: a sentence printed instead of them when nothing is known of any."""
 
     title: str
     unknown: str
@@ -32,8 +33,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperView:
-    """How many units sent a list or report."""
+class SubmissionView:
+    """How many units sent their list, or their report; missing: the units that did not."""
 
     title: str
     text: str
@@ -42,9 +43,9 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of the page: "Năm 2023"; the latest one with figures stands open.
+    """One row of the figures ("Năm 2023"). latest: the newest with figures, shown open.
 
-    coverage: its matrix's anchor, "" without one.
+    coverage: the anchor of its matrix on the page of coverage, "" without one; summary: in the order of ``columns``.
     """
 
     coverage: str
@@ -53,29 +54,26 @@ class RowView:
     note: str
     known: bool
     latest: bool
-    groups: tuple[Group, ...]
-    papers: tuple[PaperView, ...]
-    summary: tuple[str, ...]
+    groups: tuple[TargetGroup, ...]
+    submissions: tuple[SubmissionView, ...]
+    summary: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One data set on the page, the newest row first; trends: every target over each period, the newest period first.
-
-    known: anything is known in it; without that its rows say nothing.
-    """
+class IndicatorsBlock:
+    """One data set, the newest row first. known: whether anything is known in it; without that its rows are not printed."""
 
     sample: bool
     known: bool
     anchor: str
-    trends: tuple[TrendView, ...]
+    periods: tuple[PeriodTrends, ...]
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target as the plan sets it and how it is worked out."""
+    """A target of the plan and how it is worked out."""
 
     name: str
     value: str
@@ -87,7 +85,8 @@ class IndicatorsView:
     """Everything the page prints."""
 
     as_of: str
-    blocks: tuple[Block, ...]
+    known: bool
+    blocks: tuple[IndicatorsBlock, ...]
     targets: tuple[TargetView, ...]
     deadline_note: str
     other_kinds: tuple[str, ...]
@@ -97,11 +96,11 @@ class IndicatorsView:
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page of indicators."""
-    view = replace(page(context.registry, context.figures), due=banners(context))
+    view = replace(indicators_view(context.registry, context.figures), due=banners(context))
     yield context.page(
         PATH,
         MenuSection.RESULTS,
-        TEMPLATE,
+        "indicators.html",
         title="Kết quả thực hiện chỉ tiêu",
         description="Kết quả từng năm so với chỉ tiêu của phong trào “Dân vận khéo”: đơn vị có mô hình, đủ bốn lĩnh vực, "
         "hoạt động tình nguyện, tỷ lệ tập hợp đoàn kết thanh niên.",
@@ -110,13 +109,14 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     )
 
 
-def page(registry: Registry, figures: Figures) -> IndicatorsView:
+def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
     """Return what the page prints."""
     movement = registry.movement.data
-    sets = [figures.real] + ([figures.samples] if figures.samples.known else [])
+    blocks = tuple(_block(each, registry) for each in figures.sets)
     return IndicatorsView(
         as_of=short_date(figures.as_of),
-        blocks=tuple(_block(each, registry) for each in sets),
+        known=any(block.known for block in blocks),
+        blocks=blocks,
         targets=tuple(_targets(movement.periods[-1])),
         deadline_note=deadline_note(movement.periods[-1]),
         other_kinds=tuple(
@@ -129,25 +129,10 @@ def page(registry: Registry, figures: Figures) -> IndicatorsView:
 
 def _targets(period: Period) -> Iterator[TargetView]:
     for target in period.targets:
-        yield TargetView(target.name, goal(target), target.method)
+        yield TargetView(target.name, target_words(target.value), target.method)
 
 
-def goal(target: Target) -> str:
-    """Return what a target asks for: "100%", "từ 80% trở lên"."""
-    return aim(target.value)
-
-
-def deadline_note(period: Period) -> str:
-    """Return the sentence on the day the plan names: "trước ngày 15/11" counted to the end of that day, or not."""
-    (list_month, list_day), (month, day) = period.deadlines.registration, period.deadlines.report
-    until = "đến hết ngày" if period.deadlines.inclusive else "đến hết ngày trước ngày"
-    return (
-        f"Kế hoạch ghi “trước ngày {day}/{month}”; trang này tính {until} {day}/{month}. "
-        f"Danh sách đăng ký cũng vậy: “trước ngày {list_day}/{list_month:02}”, tính {until} {list_day}/{list_month:02}."
-    )
-
-
-def _block(data: DataSet, registry: Registry) -> Block:
+def _block(data: DataSet, registry: Registry) -> IndicatorsBlock:
     anchor = "minh-hoa" if data.sample else "so-lieu-that"
     columns = ("Có mô hình", "Có mô hình đăng ký trong năm", "Đủ bốn lĩnh vực", "Hoạt động tình nguyện",
                "Tỷ lệ tập hợp thanh niên", "Đơn vị đạt tỷ lệ tập hợp")  # fmt: skip
@@ -155,7 +140,7 @@ def _block(data: DataSet, registry: Registry) -> Block:
     rows = tuple(
         _row(each, registry, sample=data.sample, latest=each is latest) for each in reversed(list(data.rows.values()))
     )
-    return Block(data.sample, data.known, anchor, tuple(trend_views(data, registry)), columns, rows)
+    return IndicatorsBlock(data.sample, data.known, anchor, tuple(period_trends(data, registry)), columns, rows)
 
 
 def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:
@@ -189,38 +174,38 @@ def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> 
         known=row.known,
         latest=latest,
         groups=groups,
-        papers=tuple(_papers(row, registry)),
-        summary=tuple(_cell(figure) for figure in main),
+        submissions=tuple(_submissions(row, registry)),
+        summary=tuple(cell(_summary(figure)) for figure in main),
     )
 
 
-def _group(title: str, figures: tuple[FigureView, ...]) -> Group:
+def _group(title: str, figures: tuple[FigureView, ...]) -> TargetGroup:
     same = {figure.fraction for figure in figures if figure.value is None}
     nothing = len(same) == 1 and all(figure.value is None for figure in figures)
-    return Group(title, f"{same.pop()}." if nothing else "", figures)
+    return TargetGroup(title, f"{same.pop()}." if nothing else "", figures)
 
 
 def _row_note(row: RowFigures, registry: Registry) -> str:
-    """Say over which units a part of a year is counted."""
+    """Return over how many units a part of a year is counted, "" for a whole year."""
     if row.row.whole_year:
         return ""
     units = [registry.units[slug].data for slug in row.row.units]
     since = f" từ ngày {official_date(row.row.start)}" if (row.row.start.month, row.row.start.day) != (1, 1) else ""
     until = f" đến hết ngày {official_date(row.row.end)}" if (row.row.end.month, row.row.end.day) != (12, 31) else ""
-    return f"Tính trên {len(units)} {places(units)} có{since}{until}."
+    return f"Tính trên {len(units)} {places_word(units)} có{since}{until}."
 
 
-def _cell(figure: Figure) -> str:
+def _summary(figure: Figure) -> str | None:
     if not figure.applicable:
         return "không áp dụng"
     if figure.value is None:
-        return UNKNOWN
+        return None
     if figure.code == "3b-pooled":
         return percent_value(figure.value)
     return f"{percent_value(figure.value)} ({figure.numerator}/{figure.denominator})"
 
 
-def _papers(row: RowFigures, registry: Registry) -> Iterator[PaperView]:
+def _submissions(row: RowFigures, registry: Registry) -> Iterator[SubmissionView]:
     lists = {slug: papers.models for slug, papers in row.papers.items()}
     reports = {slug: papers.report for slug, papers in row.papers.items()}
     both = (
@@ -228,17 +213,17 @@ def _papers(row: RowFigures, registry: Registry) -> Iterator[PaperView]:
         ("Báo cáo kết quả", "báo cáo", reports, row.row.report_due, row.row.report_note),
     )
     for title, what, papers, due, note in both:
-        came = [slug for slug, paper in papers.items() if paper.sent]
+        sent = [slug for slug, paper in papers.items() if paper.sent]
         missing = [slug for slug, paper in papers.items() if paper.state in (State.MISSING, State.NOT_DUE)]
         on_time = sum(paper.state is State.ON_TIME for paper in papers.values())
         if due is None:
-            text = note + (f"; đã nhận của {len(came)} đơn vị" if came else "")
-        elif came:
-            text = f"hạn {short_date(due)}; đã nhận {len(came)}/{len(papers)}, trong đó {on_time} gửi trong hạn"
+            text = note + (f"; đã nhận của {len(sent)} đơn vị" if sent else "")
+        elif sent:
+            text = f"hạn {short_date(due)}; đã nhận {len(sent)}/{len(papers)}, trong đó {on_time} gửi trong hạn"
         elif any(paper.state is State.MISSING for paper in papers.values()):
             text = f"hạn {short_date(due)}; trang chưa có số liệu về việc gửi {what}"
         else:
             text = f"hạn {short_date(due)}; chưa đến hạn"
         names = ", ".join(short_name(registry.units[slug].data) for slug in missing)
-        listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if missing and came else None
-        yield PaperView(title, text, listed)
+        listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if missing and sent else None
+        yield SubmissionView(title, text, listed)

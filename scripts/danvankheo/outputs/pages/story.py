@@ -1,4 +1,4 @@
-"""The pages of models and exemplars: the story, one section per criterion with its evidence, how others can do it."""
+"""The pages of models and people: the story, the criteria with their evidence, how others can do the same."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.media.responsive_images import ResponsiveImage
-from danvankheo.outputs.context import Context, Listed, Words, listed_as
+from danvankheo.outputs.context import Context, EntryPage, PageContent, SitemapEntry, sitemap_entry
 from danvankheo.outputs.head import About
-from danvankheo.outputs.pages.criteria import Criterion, Paper, exemplar_criteria, model_criteria, model_papers
-from danvankheo.outputs.pages.entry_cards import Card, Cards, seed_of
-from danvankheo.outputs.photos import pictures
+from danvankheo.outputs.views.criteria import Criterion, exemplar_criteria, model_criteria, model_documents
+from danvankheo.outputs.views.parts import Fact, Link
+from danvankheo.outputs.views.photos import pictures
+from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards, seed_of
 from danvankheo.records.numbers import Number, figure_number, key_numbers
 from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model, Replication
@@ -26,24 +27,12 @@ from danvankheo.rendering.templates import Markup
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link below the site's root; an empty href is plain text."""
-
-    href: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label and its value in words."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class StoryView:
-    """Everything an entry's page prints but the story itself."""
+    """Everything an entry's page prints but the story.
+
+    kind: link to the gallery; now: the unit that an ended unit is part of; origin, copies: models it was made after and
+    models made after it; people: who led a model; models: what a person led; seed: see ``SummaryCard``.
+    """
 
     title: str
     kind: Link
@@ -64,47 +53,36 @@ class StoryView:
     copies: tuple[Link, ...]
     people: tuple[Link, ...]
     models: tuple[Link, ...]
-    papers: tuple[Paper, ...]
+    documents: tuple[Fact, ...]
     cover: ResponsiveImage | None
     photos: tuple[ResponsiveImage, ...]
     seed: int
     byline: str
     dates: tuple[Fact, ...]
     sources: tuple[Link, ...]
-    related: tuple[Card, ...]
+    related: tuple[SummaryCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An entry's page before it is worked out. story: returns what the template prints of it, beside ``words``.
-
-    inputs: returns a digest of all that both depend on.
-    """
-
-    path: str
-    record: Record[Entry]
-    card: Card
-    words: Callable[[], Words]
-    story: Callable[[], Mapping[str, Any]]
-    inputs: Callable[[], str]
-    about: About
-
-
-def with_page(registry: Registry) -> Iterator[Record[Entry]]:
-    """Yield every model that has something to tell, and every person."""
+def entries_with_page(registry: Registry) -> Iterator[Record[Entry]]:
+    """Yield every model that has more than a registration, and every person."""
     yield from (record for record in registry.models.values() if record.has_page)
     yield from registry.exemplars.values()
 
 
-def told(context: Context, cards: Cards, records: Iterable[Record[Entry]]) -> Iterator[Told]:
-    """Yield entries that have a page."""
+def entry_pages(context: Context, records: Iterable[Record[Entry]]) -> Iterator[EntryPage]:
+    """Yield the pages of entries."""
     for record in records:
-        path, shown = path_of(record), pictures(record, context.registry, context.memory)
-        inputs = partial(_inputs, record, context, cards, shown)
-        group, view = (cards.models, model_view) if record.kind is Kind.MODEL else (cards.exemplars, exemplar_view)
-        words = partial(_words, context, cards, record, view)
-        story = partial(_story, context, record)
-        yield Told(path, record, group[record.slug], words, story, inputs, _listed_about(record, shown))
+        shown = pictures(record, context.registry, context.memory)
+        model = record.kind is Kind.MODEL
+        yield EntryPage(
+            path=path_of(record),
+            record=record,
+            card=(context.cards.models if model else context.cards.exemplars)[record.slug],
+            content=partial(_content, context, record, model_view if model else exemplar_view),
+            inputs=partial(_inputs, record, context, shown),
+            about=_sitemap_about(record, shown),
+            story=partial(_story, context, record),
+        )
 
 
 def path_of(record: Record[Entry]) -> str:
@@ -112,7 +90,7 @@ def path_of(record: Record[Entry]) -> str:
     return f"mo-hinh/{record.slug}/" if record.kind is Kind.MODEL else f"dien-hinh/{record.slug}/"
 
 
-def _listed_about(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> About:
+def _sitemap_about(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> About:
     images = tuple(picture.jpeg for picture in shown.values())
     entry = record.abstract
     return About(published=_day(entry.published), updated=_day(entry.updated), images=images)
@@ -122,42 +100,39 @@ def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
 
 
-def listed(entries: Iterable[Told]) -> Iterator[Listed]:
-    """Yield what search engines are told of entries: all but the samples."""
-    return (listed_as(entry.path, entry.about) for entry in entries if not entry.record.abstract.sample)
+def sitemap_entries(pages: Iterable[EntryPage]) -> Iterator[SitemapEntry]:
+    """Yield the sitemap's entries of entry pages; samples have none."""
+    return (sitemap_entry(page.path, page.about) for page in pages if not page.record.abstract.sample)
 
 
-def artifacts(context: Context, entries: Iterable[Told]) -> Iterator[Artifact]:
-    """Yield the pages of entries."""
-    for entry in entries:
-        kind, template = (MenuSection.MODELS, "story.html")
-        if entry.card.person:
-            kind, template = (MenuSection.EXEMPLARS, "person.html")
-        yield context.entry_page(
-            entry.path, kind, template, words=entry.words, late=entry.story, inputs=entry.inputs(),
-            record=entry.record, about=entry.about,
-        )  # fmt: skip
+def artifacts(context: Context, records: Iterable[Record[Entry]]) -> Iterator[Artifact]:
+    """Yield the pages of some entries. They are drawn in groups (see ``Site``), so this is not in ``site_pages``."""
+    for page in entry_pages(context, records):
+        if page.card.person:
+            yield context.entry_page(page, MenuSection.EXEMPLARS, "story_person.html")
+        else:
+            yield context.entry_page(page, MenuSection.MODELS, "story.html")
 
 
-def _words(context: Context, cards: Cards, record: Record[Any], view_of: Callable[..., StoryView]) -> Words:
-    view = view_of(record, context, cards)
+def _content(context: Context, record: Record[Any], view_of: Callable[..., StoryView]) -> PageContent:
+    view = view_of(record, context)
     about = _about(record, view, context.registry)
-    return Words(record.data.title, _description(view), {"view": view}, about)
+    return PageContent(record.data.title, _description(view), {"view": view}, about)
 
 
-def _inputs(record: Record[Any], context: Context, cards: Cards, shown: Mapping[str, ResponsiveImage]) -> str:
+def _inputs(record: Record[Any], context: Context, shown: Mapping[str, ResponsiveImage]) -> str:
     """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
     registry, entry = context.registry, record.abstract
     unit, now = _unit_links(entry.unit, registry)
-    leads = repr(link_targets.resolved(registry, context.places, record))
-    own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown), leads)
+    links = repr(link_targets.resolved(registry, context.places, record))
+    own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown), links)
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
-    return digest(*own, *others(record, context, cards))
+    return digest(*own, *others(record, context))
 
 
-def _model_inputs(record: Record[Model], context: Context, cards: Cards) -> Iterator[str]:
-    """Yield digests of what a model's page shows of other files: its type, other fields, and the entries it leads to."""
-    model, registry, relations = record.abstract, context.registry, context.figures.relations
+def _model_inputs(record: Record[Model], context: Context) -> Iterator[str]:
+    """Yield digests of what a model's page shows of other files: its type, all fields, and the entries it links to."""
+    model, registry, relations, cards = record.abstract, context.registry, context.figures.relations, context.cards
     if model.model_type:
         yield registry.types[model.model_type].digest
     # Topics of any field may be named.
@@ -170,15 +145,16 @@ def _model_inputs(record: Record[Model], context: Context, cards: Cards) -> Iter
     yield from map(cards.model_digest, relations.related_models(record.slug))
 
 
-def _person_inputs(record: Record[Exemplar], context: Context, cards: Cards) -> Iterator[str]:
-    """Yield digests of what a person's page shows of other files: the models they led, like people."""
+def _person_inputs(record: Record[Exemplar], context: Context) -> Iterator[str]:
+    """Yield digests of what a person's page shows of other files: the models they led, related people."""
+    cards = context.cards
     yield from map(cards.model_digest, record.abstract.led)
     yield "related"
     yield from map(cards.exemplar_digest, context.figures.relations.related_exemplars(record.slug))
 
 
 def _description(view: StoryView) -> str:
-    """Return the summary; one that says little is followed by whose story it is."""
+    """Return the summary; unit and year follow a short one."""
     place = f"{view.unit.name}, {view.year}."
     if not view.summary:
         return f"{view.title}. {place}"
@@ -217,15 +193,15 @@ def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
 
 
 def _unit_links(unit: str, registry: Registry) -> tuple[Link, Link | None]:
-    """Return the unit and, where it has ended, what it is part of now."""
+    """Return a link to the unit and, when it has ended, to the unit it is part of now."""
     data: Unit = registry.units[unit].data
     successor = registry.units.get(data.successor or "")
     now = Link(f"don-vi/{successor.slug}/", successor.data.place) if successor else None
     return Link(f"don-vi/{unit}/", data.name), now
 
 
-def _shared(record: Record[Entry], context: Context) -> dict[str, object]:
-    """Return what the pages of models and people have in common."""
+def _common(record: Record[Entry], context: Context) -> dict[str, object]:
+    """Return the fields of ``StoryView`` that models and people fill in the same way."""
     entry, registry = record.data, context.registry
     field = registry.fields[entry.field].data
     unit, now = _unit_links(entry.unit, registry)
@@ -253,14 +229,14 @@ def _shared(record: Record[Entry], context: Context) -> dict[str, object]:
     }
 
 
-def model_view(record: Record[Model], context: Context, cards: Cards) -> StoryView:
+def model_view(record: Record[Model], context: Context) -> StoryView:
     """Return what a model's page prints."""
     model, registry = record.data, context.registry
-    relations = context.figures.relations
+    relations, cards = context.figures.relations, context.cards
     effect = model.effect
     replication = effect.replication if effect else None
     return StoryView(
-        **_shared(record, context),  # type: ignore[arg-type]
+        **_common(record, context),  # type: ignore[arg-type]
         kind=Link("mo-hinh/", "Mô hình"),
         year=_years(model),
         role="",
@@ -273,7 +249,7 @@ def model_view(record: Record[Model], context: Context, cards: Cards) -> StoryVi
         copies=tuple(link for slug in relations.copies.get(record.slug, ()) if (link := _model_link(slug, cards))),
         people=tuple(_person_link(slug, cards) for slug in relations.people.get(record.slug, ())),
         models=(),
-        papers=tuple(model_papers(model)),
+        documents=tuple(model_documents(model)),
         related=tuple(cards.models[slug] for slug in relations.related_models(record.slug)),
     )
 
@@ -301,24 +277,24 @@ def _model_facts(model: Model, registry: Registry) -> Iterator[Fact]:
     yield Fact("Trạng thái", model.status.label)
 
 
-def _model_link(slug: str, cards: Cards) -> Link | None:
+def _model_link(slug: str, cards: SummaryCards) -> Link | None:
     card = cards.models.get(slug)
     return Link(card.href or "", f"{card.title} ({card.place})") if card else None
 
 
-def _person_link(slug: str, cards: Cards) -> Link:
+def _person_link(slug: str, cards: SummaryCards) -> Link:
     card = cards.exemplars[slug]
     return Link(card.href or "", card.title)
 
 
-def exemplar_view(record: Record[Exemplar], context: Context, cards: Cards) -> StoryView:
+def exemplar_view(record: Record[Exemplar], context: Context) -> StoryView:
     """Return what a person's page prints."""
     person = record.data
-    relations = context.figures.relations
+    relations, cards = context.figures.relations, context.cards
     achievement = person.achievement
     led = achievement.models if achievement else []
     return StoryView(
-        **_shared(record, context),  # type: ignore[arg-type]
+        **_common(record, context),  # type: ignore[arg-type]
         kind=Link("dien-hinh/", "Điển hình cá nhân"),
         year=str(person.year),
         role=person.position or "",
@@ -331,6 +307,6 @@ def exemplar_view(record: Record[Exemplar], context: Context, cards: Cards) -> S
         copies=(),
         people=(),
         models=tuple(link for slug in led if (link := _model_link(slug, cards))),
-        papers=(),
+        documents=(),
         related=tuple(cards.exemplars[slug] for slug in relations.related_exemplars(record.slug)),
     )

@@ -1,4 +1,4 @@
-"""/gui-bai/: the form for whoever has no account, made from ``forms/questions.py``; without scripts, the questions."""
+"""/gui-bai/: the form to send a story without an account, made from ``forms/questions.py``; without scripts, its questions."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ SLUG = "gui-bai"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as the page shows it. label: what people see; said: what the text of the message calls it."""
+class FormQuestion:
+    """A question as the page shows it.
+
+    label: on the page; said: in the text of the message; shape: see ``questions.AnswerType``; most: characters; rows: lines of
+    the text field; groups: heading and choices.
+    """
 
     id: str
     label: str
@@ -36,21 +40,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedPart:
-    """Questions below one heading; a part of one question is headed by its label."""
+class FormPart:
+    """Questions under a heading; the heading of a single question is its label."""
 
     heading: str
-    asked: tuple[Asked, ...]
+    asked: tuple[FormQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """Room for one photo and what is asked of it."""
+class PhotoSlot:
+    """The fields of one photo. file: the name of the file in the text; paper: questions on the paper of consent."""
 
     label: str
     file: str
-    asked: tuple[Asked, ...]
-    paper: tuple[Asked, ...]
+    asked: tuple[FormQuestion, ...]
+    paper: tuple[FormQuestion, ...]
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -63,7 +67,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     data = {
         "title": record.data.title,
         "lead": record.data.summary,
-        "first": tuple(AskedPart(part.heading, tuple(_asked(registry, each) for each in part.questions)) for part in questions.FIRST),
+        "first": tuple(FormPart(part.heading, tuple(_asked(registry, each) for each in part.questions)) for part in questions.FIRST),
         "later": tuple(_asked(registry, each) for each in questions.LATER),
         "slots": tuple(_slot(registry, number) for number in range(1, MAX_PHOTOS + 1)),
         "mark": questions.MARK,
@@ -75,7 +79,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         "editor": EDITOR_FOLDER.removeprefix(f"{SLUG}/") if context.settings.editor_oauth else "",
     }  # fmt: skip
 
-    def late() -> dict[str, object]:
+    def more_data() -> dict[str, object]:
         link = link_targets.link_of(registry, context.places, record, "../")
         text, _ = record.story(registry.repo)
         story = Markup(markdown.render(text, image=lambda _: None, prefix="../", link=link))
@@ -87,32 +91,32 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         return {"story": story, "blanks": blanks}
 
     yield context.page(
-        f"{SLUG}/", MenuSection.SUBMIT, "sending.html", title=record.data.title, description=record.data.summary,
-        data=data, late=late, inputs=digest(record.digest, repr(data)), source=record.path,
+        f"{SLUG}/", MenuSection.SUBMIT, "submission_form.html", title=record.data.title, description=record.data.summary,
+        data=data, more_data=more_data, inputs=digest(record.digest, repr(data)), source=record.path,
     )  # fmt: skip
 
 
-def _asked(registry: Registry, question: Question, photo: int = 0) -> Asked:
+def _asked(registry: Registry, question: Question, photo: int = 0) -> FormQuestion:
     said = photo_label(photo, question) if photo else question.label
     name = f"anh-{photo}-{question.name}" if photo else question.name
     rows = 3 if question.max_length < 1000 else 5
     groups = _groups(registry, question) if question.answer_type is questions.AnswerType.CHOICE else ()
-    return Asked(
+    return FormQuestion(
         f"q-{name}", question.label, said, question.help, question.answer_type.value, question.max_length, rows, groups
     )
 
 
 def _groups(registry: Registry, question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what can be chosen, in groups with a heading; units as they are now come before those that were."""
+    """Return the choices in groups (heading, choices); the units of today come before former ones."""
     options = questions.options(registry, question)
     if question is not questions.UNIT:
         return (("", tuple(options)),)
     now = tuple(words for words, code in options.items() if registry.units[code].data.until is None)
-    then = tuple(words for words in options if words not in now)
-    return (("Đơn vị hiện nay", now), ("Đơn vị trước khi sắp xếp", then))
+    former = tuple(words for words in options if words not in now)
+    return (("Đơn vị hiện nay", now), ("Đơn vị trước khi sắp xếp", former))
 
 
-def _slot(registry: Registry, number: int) -> Slot:
+def _slot(registry: Registry, number: int) -> PhotoSlot:
     asked = tuple(_asked(registry, each, number) for each in PHOTO if each not in questions.PAPER)
     paper = tuple(_asked(registry, each, number) for each in questions.PAPER)
-    return Slot(f"Ảnh {number}", photo_label(number, FILE), asked, paper)
+    return PhotoSlot(f"Ảnh {number}", photo_label(number, FILE), asked, paper)

@@ -1,82 +1,50 @@
-"""The index visitors search: what results show and the postings (``search_postings``), cut into small files.
+"""The format of the search index: results and postings as JSON, cut into small files.
 
-Everything is JSON text, since every server compresses that; ``search-engine.js`` reads it back. docs/search.md describes
-the files.
+JSON text is compressed by every server; ``search-engine.js`` reads it. docs/search.md describes the files.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 from danvankheo.base.artifact import digest
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs.search.postings import Merged, Portion, Spellings, Text, collect, symbol
+from danvankheo.outputs.search.documents import Document, Facets
+from danvankheo.outputs.search.postings import MergedPostings, Portion, Spellings, collect, symbol
 
-# A first query fetches a handful of files: small sites have small ones, large sites not too many.
+# Characters in a file of postings: a first query needs a few files; a small site has small ones, a large one not too many.
 _SHARD_CHARS = 1_100
 _SHARD_CHARS_MOST = 12_000
 _FEW, _PER_SHARD_FEW, _PER_SHARD = 500, 3, 6
-# Hexadecimal digits of its digest that name a file: enough that thousands of files meet no twin.
+# Hexadecimal digits of the digest in a file's name: enough to tell thousands of files apart.
 _TAG = 10
-# One word in so many may begin a file that the one before leaves half full.
+# One word in this many may end a file that is half full (see ``_grouped``).
 _ENDS = 8
-# One document in so many begins a portion: the portions after a new document are the old ones again.
+# One document in this many, chosen by its address, begins a portion; so a new document changes one portion alone.
 _PORTION, _PORTION_MOST = 64, 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a result shows: where it leads, its title, its summary, a line about the person, whether it is a sample."""
-
-    href: str
-    title: str
-    summary: str
-    role: str = ""
-    sample: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What results can be narrowed by; each is a number into the labels given to ``build``."""
-
-    field: int
-    unit: int
-    year: int
-    kind: int
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One thing to be found. inputs: digest of all that ``text`` depends on, which is asked for when that is new."""
-
-    shown: Shown
-    facets: Facets
-    inputs: str
-    text: Callable[[], Text]
 
 
 def build(
     documents: Iterable[Document], labels: Mapping[str, Sequence[object]], memory: Memory | None = None
 ) -> dict[str, str]:
-    """Return the files of the index by name: "d…" what results show, "p…" postings, "" what is read first.
+    """Return the files of the index by name: "d…" results, "p…" postings, "" the file that is read first.
 
-    The others are named by a digest of what is in them, so that an address never changes its bytes and a changed story
-    changes few addresses; the first file lists the digests in order. memory: where portions of the postings are kept.
+    The names of the others are digests of their content, so an address never changes its bytes and a changed story changes
+    few addresses; the first file lists the digests in order. memory: keeps the postings of portions between builds.
     """
-    postings, spellings = Merged(), Spellings()
+    postings, spellings = MergedPostings(), Spellings()
     columns: list[Facets] = []
-    rows: list[list[object]] = []
+    results: list[list[object]] = []
     for portion in _portions(documents):
-        postings.add(_kept(portion, spellings, memory))
+        postings.add(_postings(portion, spellings, memory))
         for document in portion:
             columns.append(document.facets)
-            row = document.shown
-            rows.append([row.href, row.title, row.summary, row.role, int(row.sample)])
-    per = _PER_SHARD_FEW if len(rows) < _FEW else _PER_SHARD
-    shown = [_json(rows[start : start + per]) for start in range(0, len(rows), per)]
+            result = document.result
+            results.append([result.href, result.title, result.summary, result.role, int(result.sample)])
+    per = _PER_SHARD_FEW if len(results) < _FEW else _PER_SHARD
+    result_files = [_json(results[start : start + per]) for start in range(0, len(results), per)]
     often = postings.often()
     keys = sorted(often)
     firsts: list[str] = []
@@ -86,7 +54,7 @@ def build(
         grouped.append(text)
     tags: dict[str, str] = {}
     files: dict[str, str] = {}
-    for kind, group in (("d", shown), ("p", grouped)):
+    for kind, group in (("d", result_files), ("p", grouped)):
         names = [digest(content)[:_TAG] for content in group]
         tags[kind] = "".join(names)
         files |= zip(map(kind.__add__, names), group, strict=True)
@@ -103,7 +71,7 @@ def build(
 def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
     portion: list[Document] = []
     for document in documents:
-        if portion and (len(portion) >= _PORTION_MOST or crc32(document.shown.href.encode()) % _PORTION == 0):
+        if portion and (len(portion) >= _PORTION_MOST or crc32(document.result.href.encode()) % _PORTION == 0):
             yield portion
             portion = []
         portion.append(document)
@@ -111,9 +79,9 @@ def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield portion
 
 
-def _kept(portion: Sequence[Document], spellings: Spellings, memory: Memory | None) -> Portion:
-    """Return a portion's postings; the memory keeps one state of each, by the document it begins with."""
-    name = f"search portion {portion[0].shown.href}"
+def _postings(portion: Sequence[Document], spellings: Spellings, memory: Memory | None) -> Portion:
+    """Return a portion's postings; the memory keeps the last ones of each portion, by its first document."""
+    name = f"search portion {portion[0].result.href}"
     inputs = digest(*(document.inputs for document in portion))
     kept = memory.get(name) if memory is not None else None
     if kept:
@@ -126,15 +94,14 @@ def _kept(portion: Sequence[Document], spellings: Spellings, memory: Memory | No
     return made
 
 
-# Made once: ``json.dumps`` makes one for each of ten thousands of words.
+# One encoder for all: ``json.dumps`` would make one for each of tens of thousands of words.
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _grouped(postings: Merged, keys: list[str], count: int) -> Iterator[tuple[str, str]]:
-    """Yield files of postings: neighbours in the alphabet together, until a file is long enough.
+def _grouped(postings: MergedPostings, keys: list[str], count: int) -> Iterator[tuple[str, str]]:
+    """Yield files of postings, each with its first word: neighbours in the alphabet together, until a file is long enough.
 
-    Where a file ends depends on the words themselves: after a place where a story made one longer, the next ends are
-    the old ones again.
+    The ends of files depend on the words themselves, so when a story makes one file longer, most others stay the same.
     """
     rows, followers = postings.rows(), postings.followers()
     enough = min(_SHARD_CHARS_MOST, _SHARD_CHARS + 2 * count)

@@ -31,15 +31,15 @@ _MOST_TIMES = 24
 _LONGEST_GAP = 40_000
 
 
-class Text(NamedTuple):
-    """What a document says. short: (text, weight) of the short fields, the title first; body: everything else."""
+class DocumentText(NamedTuple):
+    """The text of a document. short: (text, weight) of the short fields, the title first; body: everything else."""
 
     short: tuple[tuple[str, float], ...]
     body: str
 
 
-class Row(NamedTuple):
-    """A spelling in a portion.
+class SpellingPostings(NamedTuple):
+    """The postings of a spelling in a portion.
 
     key, canon, form: how it is found, told apart, shown; first, last: the first and the last of so many documents; gaps:
     between these; levels, places: with those of the short fields alone, and with the first one in so many bodies.
@@ -64,7 +64,7 @@ class Portion(NamedTuple):
     """The postings of neighbouring documents. pairs: which key comes after which in the short fields, how often."""
 
     documents: int
-    rows: list[Row]
+    rows: list[SpellingPostings]
     pairs: dict[str, dict[str, int]]
 
 
@@ -96,7 +96,7 @@ class Spellings(dict[str, tuple[int, ...]]):
         return number
 
 
-def collect(texts: Iterable[Text], spellings: Spellings) -> Portion:
+def collect(texts: Iterable[DocumentText], spellings: Spellings) -> Portion:
     """Return the postings of neighbouring documents; ``spellings`` remembers words between portions."""
     collecting = _Collecting(spellings)
     for text in texts:
@@ -118,7 +118,7 @@ class _Collecting:
         self._spots: dict[int, list[int]] = defaultdict(list)
         self._pairs: Counter[tuple[int, int]] = Counter()
 
-    def add(self, text: Text) -> None:
+    def add(self, text: DocumentText) -> None:
         """Take in the next document."""
         rows = [self._spelt(short) for short, _ in text.short]
         tokens = self._spelt(text.body)
@@ -172,7 +172,7 @@ class _Collecting:
             pairs[named[one][0]][named[other][0]] += times
         return Portion(self._count, rows, pairs)
 
-    def _row(self, key: str, canon: str, form: str, spelling: int) -> Row:
+    def _row(self, key: str, canon: str, form: str, spelling: int) -> SpellingPostings:
         documents, levels = self._documents[spelling], self._levels[spelling]
         spots = self._spots[spelling]
         placed: dict[int, list[int]] = {}
@@ -181,7 +181,7 @@ class _Collecting:
         gaps = "".join(map(_SYMBOLS.__getitem__, map(sub, documents[1:], documents)))
         short = levels.decode("ascii"), "".join([_places(row) for row in placed.values()])
         if len(spots) > max(_SMALL, self._count) // 2:
-            return Row(
+            return SpellingPostings(
                 key, canon, form, len(documents), documents[0], documents[-1], gaps, *short, _TOO_COMMON + 1, "", ""
             )
         for packed in spots:
@@ -193,10 +193,12 @@ class _Collecting:
             levels.decode("ascii"),
             "".join([_places(placed[document]) for document in documents if document in placed]),
         )
-        return Row(key, canon, form, len(documents), documents[0], documents[-1], gaps, *short, len(spots), *long)
+        return SpellingPostings(
+            key, canon, form, len(documents), documents[0], documents[-1], gaps, *short, len(spots), *long
+        )
 
 
-class Merged:
+class MergedPostings:
     """The postings of all documents, portion after portion."""
 
     def __init__(self) -> None:
@@ -257,7 +259,7 @@ class _Spelling:
         self._short: list[tuple[str, str]] = []
         self._long: list[tuple[str, str]] = []
 
-    def add(self, row: Row, base: int) -> None:
+    def add(self, row: SpellingPostings, base: int) -> None:
         """Take in a row whose portion begins with document ``base``."""
         _, _, form, documents, first, last, gaps, levels, places, bodies, long_levels, long_places = row
         self._gaps.append(_steps(base + first - self._last) + gaps)

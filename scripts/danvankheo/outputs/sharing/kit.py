@@ -1,7 +1,8 @@
-"""What whoever posts an entry needs: words and link for each channel, pictures, how the link will look, what was shared.
+"""The sharing kit of an entry: text and link for each channel, images, a preview of the link, what was posted before.
 
-Facebook shows about the first 65 characters of a title and 110 of a description. Zalo publishes no limits; its cards look
-alike. A link's ``utm_…`` tells the site's statistics where a reader came from; the address a card stands for stays plain.
+Facebook shows about the first 65 characters of a title and 110 of a description. Zalo publishes no limits; its previews
+look alike. ``utm_…`` in a link tells the site's statistics by which channel a reader came; the address of the page in its
+own head has none.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from urllib.parse import quote, urlencode, urlsplit
 
-from danvankheo.base.locale import short_date
+from danvankheo.base.locale import join_words, short_date
 from danvankheo.base.text import cut, slugify
 from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.outputs.head import read
-from danvankheo.outputs.pages.entry_cards import Card
-from danvankheo.outputs.sharing.images import Shared
+from danvankheo.outputs.views.share_image import PageShareImage
+from danvankheo.outputs.views.summary_cards import SummaryCard
 from danvankheo.records.choices import Channel
 from danvankheo.records.rules.texts import SEEN_TEXT, SEEN_TITLE
 from danvankheo.records.schema import Entry, Share
 
 FOLDER = "chia-se/"
-# Where every story goes; what else is recorded is shown too, but nobody is reminded of it.
+# Every story is to be posted on these. Posts on other channels are shown, but none is asked for.
 CHANNELS = (Channel.FACEBOOK, Channel.FANPAGE, Channel.ZALO)
 DEBUGGER = "https://developers.facebook.com/tools/debug/?q="
 _NAMES = {"link": "Thẻ ngang", "square": "Thẻ vuông", "story": "Thẻ đứng"}
@@ -31,8 +33,8 @@ _TAGS = ("DanVanKheo", "TuoiTreThoXuan")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One file to download."""
+class ImageFile:
+    """A share image to download; width, height: in pixels."""
 
     name: str
     path: str
@@ -42,7 +44,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What goes on one channel; done: when it was last posted there and where, "" for never."""
+    """The post for one channel. done, done_link: day and address of the last post there, "" without one."""
 
     channel: str
     name: str
@@ -53,13 +55,13 @@ class Post:
 
     @property
     def rows(self) -> int:
-        """How many lines a field needs to show the words."""
+        """The number of lines a text field needs to show the words."""
         return min(24, sum(1 + len(line) // 34 for line in self.words.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A shared link as it looks; ``…_rest``: what is cut off; picture: below the site's root, "" without one."""
+    """A shared link as it looks. ``…_rest``: the part that is cut off; picture: path below the site's root, "" without one."""
 
     domain: str
     title: str
@@ -72,7 +74,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Everything of one entry. changed: when it changed after it was last shared, "" when it did not."""
+    """Everything for one entry. changed: the day it changed after the last post, "" when it did not."""
 
     title: str
     place: str
@@ -83,28 +85,51 @@ class Kit:
     debugger: str
     alt: str
     posts: tuple[Post, ...]
-    pictures: tuple[Picture, ...]
+    pictures: tuple[ImageFile, ...]
     qr: str
     preview: Preview
     changed: str
 
 
+class SharingState(Enum):
+    """What is to be done with an entry; the values are headings."""
+
+    NOT_SHARED = "Chưa chia sẻ"
+    CHANGED = "Đã sửa sau lần chia sẻ gần nhất"
+    SHARED = "Đã chia sẻ"
+
+
 @dataclass(frozen=True, slots=True)
-class State:
-    """What was shared of an entry: channels done with the day, channels still waiting, whether it changed since."""
+class SharingHistory:
+    """The posts of an entry: channels with the day of the last post, channels without a post; changed: since the last post."""
 
     done: tuple[str, ...]
     waiting: tuple[str, ...]
     changed: date | None
 
+    @property
+    def state(self) -> SharingState:
+        """What is to be done with the entry."""
+        if self.changed:
+            return SharingState.CHANGED
+        return SharingState.SHARED if self.done else SharingState.NOT_SHARED
 
-def state_of(entry: Entry) -> State:
-    """Return what was shared of an entry."""
+    @property
+    def words(self) -> str:
+        """The history in one line, "" when there was no post."""
+        words = [f"Đã đăng: {', '.join(self.done)}"] if self.done else []
+        words += [f"sửa ngày {short_date(self.changed)}"] if self.changed else []
+        words += [f"chưa đăng {join_words(list(self.waiting))}"] if self.done and self.waiting else []
+        return "; ".join(words)
+
+
+def history_of(entry: Entry) -> SharingHistory:
+    """Return the posts of an entry."""
     newest = _newest(entry.shares)
-    days = sorted(newest.values(), key=lambda share: share.day)
-    changed = entry.updated if days and entry.updated and entry.updated > days[-1].day else None
-    return State(
-        tuple(f"{share.channel.label} {short_date(share.day)}" for share in days),
+    shares = sorted(newest.values(), key=lambda share: share.day)
+    changed = entry.updated if shares and entry.updated and entry.updated > shares[-1].day else None
+    return SharingHistory(
+        tuple(f"{share.channel.label} {short_date(share.day)}" for share in shares),
         tuple(channel.label for channel in CHANNELS if channel not in newest),
         changed,
     )
@@ -114,20 +139,20 @@ def _newest(shares: Sequence[Share]) -> dict[Channel, Share]:
     return {share.channel: share for share in sorted(shares, key=lambda share: share.day)}
 
 
-def kit(card: Card, entry: Entry, shared: Shared, head: str, site_url: str) -> Kit:
-    """Return the kit of an entry; head: the tags of its page, of which the preview is made."""
+def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_url: str) -> Kit:
+    """Return the kit of an entry; head: the tags of its page, from which the preview is made."""
     href = card.href or ""
     url = site_url + href if site_url else ""
-    state, newest = state_of(entry), _newest(entry.shares)
+    history, newest = history_of(entry), _newest(entry.shares)
     posts = []
     for channel in CHANNELS:
         link = tagged(url, channel)
         done = newest.get(channel)
         posts.append(
-            Post(channel.value, channel.label, caption(card, shared.card.summary, link, channel), link,
+            Post(channel.value, channel.label, caption(card, image.content.summary, link, channel), link,
                  short_date(done.day) if done else "", (done.link or "") if done else "")
         )  # fmt: skip
-    pictures = [Picture(_NAMES[shape], shared.path(shape), *IMAGE_FORMATS[shape].size) for shape in shared.shapes]
+    pictures = [ImageFile(_NAMES[shape], image.path(shape), *IMAGE_FORMATS[shape].size) for shape in image.shapes]
     return Kit(
         title=card.title,
         place=card.place,
@@ -136,17 +161,17 @@ def kit(card: Card, entry: Entry, shared: Shared, head: str, site_url: str) -> K
         href=href,
         url=url,
         debugger=DEBUGGER + quote(url, safe="") if url else "",
-        alt=shared.alt,
+        alt=image.alt,
         posts=tuple(posts),
         pictures=tuple(pictures),
         qr=qr_path(href),
         preview=preview(head, site_url),
-        changed=short_date(state.changed) if state.changed else "",
+        changed=short_date(history.changed) if history.changed else "",
     )
 
 
 def preview(head: str, site_url: str) -> Preview:
-    """Return what a shared link shows of a page, by the tags of its own head."""
+    """Return how a link to a page looks, by the tags of the page's head."""
     tags = read(head)
     title, text = tags.get("title", ""), tags.get("description", "")
     seen_title, seen_text = cut(title, SEEN_TITLE), cut(text, SEEN_TEXT)
@@ -166,13 +191,13 @@ def _rest(text: str, seen: str) -> str:
 
 
 def tagged(url: str, channel: Channel) -> str:
-    """Return a link that says by which channel a reader came."""
-    said = {"utm_source": channel.value, "utm_medium": "social", "utm_campaign": "chia-se"}
-    return f"{url}?{urlencode(said)}" if url else ""
+    """Return a link that tells by which channel a reader came."""
+    parameters = {"utm_source": channel.value, "utm_medium": "social", "utm_campaign": "chia-se"}
+    return f"{url}?{urlencode(parameters)}" if url else ""
 
 
-def caption(card: Card, summary: str, link: str, channel: Channel) -> str:
-    """Return the words to post: who and where, what happened, the number that matters, the link; Zalo's are few."""
+def caption(card: SummaryCard, summary: str, link: str, channel: Channel) -> str:
+    """Return the text to post: title, unit, summary, the key number, the link; Zalo's is shorter."""
     tags = [*_TAGS, *([_hashtag(card.field)] if channel is not Channel.ZALO else [])]
     foot = ["", f"Đọc cả bài: {link}"] if link else []
     foot += ["", " ".join(f"#{tag}" for tag in tags)]
@@ -188,12 +213,12 @@ def caption(card: Card, summary: str, link: str, channel: Channel) -> str:
 
 
 def _hashtag(words: str) -> str:
-    """Return words as channels read them behind a #: "Văn hóa – xã hội" → "VanHoaXaHoi"."""
+    """Return words as a hashtag without #: "Văn hóa – xã hội" → "VanHoaXaHoi"."""
     return "".join(part.capitalize() for part in slugify(words).split("-"))
 
 
 def qr_path(href: str) -> str:
-    """Return where the QR code of an entry's page lies."""
+    """Return the path of the QR code of an entry's page."""
     return f"{FOLDER}{href}ma-qr.png"
 
 

@@ -1,4 +1,4 @@
-"""A unit's years as its page tells them: its list and report, numbers by its list and by the records, its young people."""
+"""The table of a unit's years: list and report, numbers of models by its list and by the records, young people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from danvankheo.base.locale import number, percent_value, short_date
 from danvankheo.figures import DataSet, RowFigures
 from danvankheo.figures.deadlines import Paper, State
-from danvankheo.outputs.pages.figure_views import UNKNOWN
+from danvankheo.outputs.views.figure_views import cell
+from danvankheo.outputs.views.parts import Cell
 from danvankheo.records.vocabulary import Unit
 
 COLUMNS = ("Năm", "Danh sách đăng ký", "Báo cáo kết quả", "Mô hình theo danh sách", "Hồ sơ đăng ký năm đó", "Mô hình trên trang này",
@@ -16,31 +17,31 @@ COLUMNS = ("Năm", "Danh sách đăng ký", "Báo cáo kết quả", "Mô hình 
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """The unit's years in one data set: cells in the order of ``COLUMNS``."""
+    """The unit's years in one data set; the cells of a row are in the order of ``COLUMNS``."""
 
     sample: bool
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     sources: tuple[str, ...]
 
 
 def year_table(slug: str, unit: Unit, data: DataSet) -> YearTable:
-    """Return the unit's rows, none when nothing at all is known of it; samples leave out the rows they do not reach."""
-    rows: list[tuple[str, ...]] = []
+    """Return the unit's table: without rows when nothing at all is known of it; of samples only the rows that have any."""
+    rows: list[tuple[Cell, ...]] = []
     sources: list[str] = []
-    told = False
+    known = False
     for row in data.rows_of(slug):
         year = unit.years.get(row.row.year)
         mine = year is not None and year.sample is data.sample
-        told = told or mine or slug in row.tally.known
+        known = known or mine or slug in row.tally.known
         if data.sample and not mine and slug not in row.tally.known:
             continue
-        rows.append(_cells(slug, unit, row, data.sample))
+        rows.append(tuple(cell(text) for text in _texts(slug, unit, row, data.sample)))
         if year and mine and year.source and not data.sample:
             sources.append(f"{row.row.year}: {year.source}")
-    return YearTable(data.sample, tuple(rows) if told else (), tuple(sources))
+    return YearTable(data.sample, tuple(rows) if known else (), tuple(sources))
 
 
-def _cells(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str, ...]:
+def _texts(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str | None, ...]:
     year = unit.years.get(row.row.year)
     figures = year if year is not None and year.sample is sample else None
     papers, covered = row.papers[slug], row.coverage.covered(slug)
@@ -49,25 +50,25 @@ def _cells(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str, .
         [figures.youth, figures.union_members, figures.federation_members, figures.gathered] if figures else [None] * 4
     )
     models = len(row.tally.counting.get(slug, ()))
-    heard = any(each.models.sent or each.report.sent for each in row.papers.values())
+    any_sent = any(each.models.sent or each.report.sent for each in row.papers.values())
     return (
         row.row.label,
-        paper_words(papers.models, heard=heard),
-        paper_words(papers.report, heard=heard),
+        paper_words(papers.models, any_sent=any_sent),
+        paper_words(papers.report, any_sent=any_sent),
         _count(figures.models_listed if figures else None),
         _records(slug, row, figures.models_listed if figures else None),
-        UNKNOWN if covered is None else number(models),
-        UNKNOWN if covered is None else number(covered),
+        None if covered is None else number(models),
+        None if covered is None else number(covered),
         *map(_count, counts),
-        UNKNOWN if rate is None else percent_value(rate),
+        None if rate is None else percent_value(rate),
         _count(figures.volunteering if figures else None),
     )
 
 
-def _records(slug: str, row: RowFigures, listed: int | None) -> str:
-    """Return how many models the site has of those registered for the year, and how that agrees with the unit's list."""
+def _records(slug: str, row: RowFigures, listed: int | None) -> str | None:
+    """Return the number of models on the site that were registered for the year, compared with the unit's list."""
     if slug not in row.tally.known:
-        return UNKNOWN
+        return None
     found = len(row.tally.registered.get(slug, ())) + len(row.tally.waiting.get(slug, ()))
     if listed is None:
         return number(found)
@@ -77,12 +78,12 @@ def _records(slug: str, row: RowFigures, listed: int | None) -> str:
     return f"{number(found)}, {words.format(number(abs(listed - found)))}"
 
 
-def _count(value: int | None) -> str:
-    return UNKNOWN if value is None else number(value)
+def _count(value: int | None) -> str | None:
+    return None if value is None else number(value)
 
 
-def paper_words(paper: Paper, *, heard: bool) -> str:
-    """Return how a list or report stands, in neutral words; ``heard``: any unit's paper of that year is known here."""
+def paper_words(paper: Paper, *, any_sent: bool) -> str | None:
+    """Return how a list or report stands, in neutral words; any_sent: the site knows a list or report of any unit for that year."""
     if paper.state is State.LATE:
         return f"{short_date(paper.sent)}, sau hạn {paper.days_late} ngày" if paper.sent else ""
     if paper.sent:
@@ -90,5 +91,5 @@ def paper_words(paper: Paper, *, heard: bool) -> str:
     if paper.state is State.NOT_DUE and paper.due:
         return f"chưa đến hạn ({short_date(paper.due)})"
     if paper.state is State.MISSING:
-        return "chưa nhận được" if heard else UNKNOWN
+        return "chưa nhận được" if any_sent else None
     return paper.note

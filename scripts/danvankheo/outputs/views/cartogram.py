@@ -1,4 +1,4 @@
-"""The index of units, /don-vi/: a group for each commune of today, with the units that became part of it."""
+"""The cartogram: a tile for each unit, grouped by the communes of today and the units that became part of them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danvankheo.figures import DataSet, Figures
-from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
-from danvankheo.outputs.pages.figure_views import UNKNOWN, short_name
+from danvankheo.figures.reporting_periods import PLACE_KINDS
+from danvankheo.outputs.views.figure_views import UNKNOWN
+from danvankheo.outputs.views.unit_names import short_name, validity
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A unit on the index: level 0–4 is the number of fields covered, None where nothing is known.
+class UnitTile:
+    """A unit. level: the number of fields with a model (0–4), None where nothing is known.
 
-    models: how many models count; year: the newest row in which something is known.
+    models: the number of models that count; year: the newest row in which something is known.
     """
 
     slug: str
@@ -31,38 +32,37 @@ class Tile:
 class TileGroup:
     """A commune of today with the units that became part of it; ``head`` is None for units that became part of none.
 
-    head_era, era: when the commune began and when the others ended: "Từ 01/7/2025", "Đến 30/6/2025", or nothing.
+    head_validity, validity: when the commune began and when the others ended: "Từ 01/7/2025", "Đến 30/6/2025", or "".
     """
 
     title: str
-    head_era: str
-    era: str
-    head: Tile | None
-    tiles: tuple[Tile, ...]
+    head_validity: str
+    validity: str
+    head: UnitTile | None
+    tiles: tuple[UnitTile, ...]
 
     @property
-    def all(self) -> tuple[Tile, ...]:
-        """Return the group's units, the one of today first."""
+    def all(self) -> tuple[UnitTile, ...]:
+        """The group's units, the one of today first."""
         return (self.head, *self.tiles) if self.head else self.tiles
 
 
 @dataclass(frozen=True, slots=True)
-class UnitsBlock:
-    """One data set on the index."""
+class Cartogram:
+    """The tiles of one data set."""
 
     sample: bool
     groups: tuple[TileGroup, ...]
 
     @property
     def known(self) -> int:
-        """Return of how many units something is known."""
+        """The number of units of which something is known."""
         return sum(tile.level is not None for group in self.groups for tile in group.all)
 
 
-def index(registry: Registry, figures: Figures) -> tuple[UnitsBlock, ...]:
-    """Return the groups of units, over the real data and, when there are samples, over them."""
-    sets = [figures.real] + ([figures.samples] if figures.samples.known else [])
-    return tuple(UnitsBlock(data.sample, tuple(_groups(registry, figures, data))) for data in sets)
+def cartograms(registry: Registry, figures: Figures) -> tuple[Cartogram, ...]:
+    """Return the cartogram of the real data and, when there are samples, that of the samples."""
+    return tuple(Cartogram(data.sample, tuple(_groups(registry, figures, data))) for data in figures.sets)
 
 
 def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[TileGroup]:
@@ -72,11 +72,13 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
     for slug, former in figures.predecessors.items():
         if former:
             grouped |= {slug, *former}
-            eras = {era_words(units[each]) for each in former}
-            era = _capital(eras.pop()) if len(eras) == 1 else ""
-            head_era = _capital(era_words(units[slug]))
+            ends = {validity(units[each]) for each in former}
             yield TileGroup(
-                _capital(units[slug].place), head_era, era, tiles[slug], tuple(tiles[each] for each in former)
+                title=_capital(units[slug].place),
+                head_validity=_capital(validity(units[slug])),
+                validity=_capital(ends.pop()) if len(ends) == 1 else "",
+                head=tiles[slug],
+                tiles=tuple(tiles[each] for each in former),
             )
     places = [slug for slug, unit in units.items() if slug not in grouped and unit.kind in PLACE_KINDS]
     others = [slug for slug, unit in units.items() if slug not in grouped and unit.kind not in PLACE_KINDS]
@@ -85,14 +87,14 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
             yield TileGroup(title, "", "", None, tuple(tiles[slug] for slug in rest))
 
 
-def _tile(slug: str, unit: Unit, data: DataSet) -> Tile:
+def _tile(slug: str, unit: Unit, data: DataSet) -> UnitTile:
     """Return a unit's tile as of the newest row in which something is known of its models."""
     known = [row for row in data.rows_of(slug) if row.coverage.covered(slug) is not None]
     if not known:
-        return Tile(slug, short_name(unit), None, UNKNOWN)
+        return UnitTile(slug, short_name(unit), None, UNKNOWN)
     row = known[-1]
     level, models = row.coverage.covered(slug), len(row.tally.counting.get(slug, ()))
-    return Tile(
+    return UnitTile(
         slug,
         short_name(unit),
         level,
@@ -104,10 +106,3 @@ def _tile(slug: str, unit: Unit, data: DataSet) -> Tile:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def era_words(unit: Unit) -> str:
-    """Return the end of a unit that ended, else its beginning where one is known."""
-    if unit.until:
-        return f"đến {official_date(unit.until)}"
-    return f"từ {official_date(unit.since)}" if unit.since else ""

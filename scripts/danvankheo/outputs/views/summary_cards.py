@@ -1,8 +1,8 @@
-"""Cards: how an entry looks in galleries, on the home page and beside other entries. Made once, shown in many places."""
+"""Summary cards: the boxes that show an entry in galleries, on the home page and beside other entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,9 +10,10 @@ from zlib import crc32
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.lazily import Lazily
+from danvankheo.base.locale import number
 from danvankheo.media.photo_rules import Memory
 from danvankheo.media.responsive_images import ResponsiveImage
-from danvankheo.outputs.photos import pictures
+from danvankheo.outputs.views.photos import pictures
 from danvankheo.records.choices import Status
 from danvankheo.records.numbers import Number
 from danvankheo.records.registry import Kind, Record, Registry
@@ -20,8 +21,12 @@ from danvankheo.records.schema import Exemplar, Model
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """An entry as a card. href: below the site's root, None without a page; seed: which landscape stands in for a photo."""
+class SummaryCard:
+    """An entry's box.
+
+    href: below the site's root, None without a page; place: unit and year; evidence: per criterion, whether there is any;
+    status: a model's status, a person's office; seed: chooses the landscape drawn where there is no photo.
+    """
 
     slug: str
     href: str | None
@@ -39,58 +44,55 @@ class Card:
 
     @property
     def evidence_words(self) -> str:
-        """Say how many criteria have evidence: "Minh chứng: 4/5 tiêu chí"."""
+        """The number of criteria with evidence: "Minh chứng: 4/5 tiêu chí"."""
         return f"Minh chứng: {sum(self.evidence)}/{len(self.evidence)} tiêu chí"
 
 
 @dataclass(frozen=True)
-class Cards:
-    """Every card by slug, made when it is looked at; ``models`` holds also those without a page ("Đã đăng ký – chưa có bài")."""
+class SummaryCards:
+    """The cards of all public entries by slug, each made at its first use; ``models`` holds also those without a page."""
 
-    models: Mapping[str, Card]
-    exemplars: Mapping[str, Card]
+    models: Mapping[str, SummaryCard]
+    exemplars: Mapping[str, SummaryCard]
     _digests: dict[int, str] = field(default_factory=dict)
 
     def model_digest(self, slug: str) -> str:
-        """Return a digest of everything a model's card shows, "" when there is none."""
-        return self.digest(self.models[slug]) if slug in self.models else ""
+        """Return a digest of all that a model's card shows, "" when there is no such model."""
+        return self._digest(self.models[slug]) if slug in self.models else ""
 
     def exemplar_digest(self, slug: str) -> str:
-        """Return a digest of everything a person's card shows, "" when there is none."""
-        return self.digest(self.exemplars[slug]) if slug in self.exemplars else ""
+        """Return a digest of all that a person's card shows, "" when there is no such person."""
+        return self._digest(self.exemplars[slug]) if slug in self.exemplars else ""
 
-    def digest(self, card: Card) -> str:
-        """Return a digest of everything one of these cards shows, worked out once."""
+    def _digest(self, card: SummaryCard) -> str:
         found = self._digests.get(id(card))
         if found is None:
             found = self._digests[id(card)] = digest(repr(card))
         return found
 
 
-def cards(registry: Registry, memory: Memory) -> Cards:
+def summary_cards(registry: Registry, memory: Memory) -> SummaryCards:
     """Return the cards of all public entries."""
     models, exemplars = registry.models, registry.exemplars
-    return Cards(
-        Lazily(models, lambda slug: model_card(models[slug], registry, memory)),
-        Lazily(exemplars, lambda slug: exemplar_card(exemplars[slug], registry, memory)),
+    return SummaryCards(
+        Lazily(models, lambda slug: _model_card(models[slug], registry, memory)),
+        Lazily(exemplars, lambda slug: _exemplar_card(exemplars[slug], registry, memory)),
     )
 
 
-def model_card(record: Record[Model], registry: Registry, memory: Memory) -> Card:
-    """Return a model's card."""
+def _model_card(record: Record[Model], registry: Registry, memory: Memory) -> SummaryCard:
     status = Status.parse(record.abstract.status).label
     return _card(record, f"mo-hinh/{record.slug}/" if record.has_page else None, status, registry, memory)
 
 
-def exemplar_card(record: Record[Exemplar], registry: Registry, memory: Memory) -> Card:
-    """Return a person's card."""
+def _exemplar_card(record: Record[Exemplar], registry: Registry, memory: Memory) -> SummaryCard:
     return _card(record, f"dien-hinh/{record.slug}/", record.abstract.role, registry, memory)
 
 
-def _card(record: Record[Any], href: str | None, status: str, registry: Registry, memory: Memory) -> Card:
+def _card(record: Record[Any], href: str | None, status: str, registry: Registry, memory: Memory) -> SummaryCard:
     entry = record.abstract
     field = registry.fields[entry.field].data
-    return Card(
+    return SummaryCard(
         slug=record.slug,
         href=href,
         title=entry.title,
@@ -122,3 +124,12 @@ def newest_people(items: Iterable[Record[Exemplar]]) -> list[Record[Exemplar]]:
     """Return people, the newest first."""
     by_slug = sorted(items, key=lambda record: record.slug)
     return sorted(by_slug, key=lambda r: r.abstract.published or date(r.abstract.year, 1, 1).toordinal(), reverse=True)
+
+
+def count_words(cards: Sequence[SummaryCard], noun: str = "mô hình") -> str:
+    """Return "12 mô hình, 3 mô hình minh họa": real and sample entries are counted apart; "" without cards."""
+    real = sum(not card.sample for card in cards)
+    samples = len(cards) - real
+    if not real:
+        return f"{number(samples)} {noun} minh họa" if samples else ""
+    return f"{number(real)} {noun}" + (f", {number(samples)} {noun} minh họa" if samples else "")

@@ -1,4 +1,4 @@
-"""Targets over a period in words and as a chart of bars, worked out here so that the template only lays it out."""
+"""Targets over a period: in words, as a table, and as a chart of bars with its coordinates."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
 from danvankheo.figures.trends import Compared, Point, Trend, trends
-from danvankheo.outputs.pages.figure_views import UNKNOWN, aim, figure_units, figure_view
+from danvankheo.outputs.views.figure_views import UNKNOWN, figure_units, figure_view, target_words
 from danvankheo.records.registry import Registry
 
-# The columns' place in the chart: room for numbers above, for years below, for the target's name at the right.
+# The bars' place in the chart, in SVG units: numbers stand above, years below, the target's name at the right.
 TOP, BOTTOM, RIGHT = 30, 140, 272
 
 WHY_NOT = {
@@ -26,7 +26,7 @@ WHY_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row's column in the chart: numbers as SVG takes them; the label in two lines ("2025", "đến 30/6")."""
+    """A bar of the chart, in SVG units; its label in two lines ("2025", "đến 30/6")."""
 
     middle: str
     left: str
@@ -39,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A row of the period as printed; state as in ``FigureView``."""
+    """A row of the period in words; state: see ``FigureView``."""
 
     label: str
     value: str
@@ -53,13 +53,13 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """One figure over the period; sentence: the chart in words; latest: the newest figure in words, "" without any.
+    """One figure over the period.
 
-    line: the target's height in the chart, None without a target.
+    goal: the target in words; sentence: the chart in words; latest: the newest figure in words; line: the target's
+    height in the chart, None without a target.
     """
 
     code: str
-    period: str
     title: str
     goal: str
     sentence: str
@@ -68,8 +68,27 @@ class TrendView:
     points: tuple[PointView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodTrends:
+    """The figures over one period ("2021–2025"); a figure without any known value is left out."""
+
+    label: str
+    trends: tuple[TrendView, ...]
+
+
+def period_trends(data: DataSet, registry: Registry) -> Iterator[PeriodTrends]:
+    """Yield the trends of a data set, the oldest period first."""
+    periods: dict[str, list[TrendView]] = {}
+    for trend in trends((each.row, each.indicators) for each in data.rows.values()):
+        label = f"{trend.period.start.year}–{trend.period.end.year}"
+        views = periods.setdefault(label, [])
+        if trend.latest:
+            views.append(_view(trend, data, registry))
+    return (PeriodTrends(label, tuple(periods[label])) for label in sorted(periods))
+
+
 def trend_views(data: DataSet, registry: Registry) -> Iterator[TrendView]:
-    """Yield what the page prints of every trend of a data set."""
+    """Yield every trend of a data set."""
     for trend in trends((each.row, each.indicators) for each in data.rows.values()):
         yield _view(trend, data, registry)
 
@@ -80,14 +99,13 @@ def _view(trend: Trend, data: DataSet, registry: Registry) -> TrendView:
     newest = trend.points[-1]
     title = figure_view(newest.figure, data.rows[newest.row.code], registry, sample=data.sample).title
     target = newest.figure.target
-    wanted = "" if target is None else f"Chỉ tiêu {aim(target)}"
-    told = "; ".join(f"năm {point.label} {point.value}" for point in points)
+    goal = "" if target is None else f"Chỉ tiêu {target_words(target)}"
+    values = "; ".join(f"năm {point.label} {point.value}" for point in points)
     return TrendView(
         code=trend.code,
-        period=f"{trend.period.start.year}–{trend.period.end.year}",
         title=title,
-        goal=wanted or "Kế hoạch không đặt mức cho cách tính này",
-        sentence=f"{title}{f', {wanted.lower()}' if wanted else ''}: {told}.",
+        goal=goal or "Kế hoạch không đặt mức cho cách tính này",
+        sentence=f"{title}{f', {goal.lower()}' if goal else ''}: {values}.",
         latest=_latest(trend, points),
         line=None if target is None else _height(target),
         points=points,
@@ -142,7 +160,7 @@ def _gap(point: Point) -> str:
     if figure.code == "3b-pooled":
         return f"còn thiếu {_points(point.gap)}"
     words, unknown = f"còn thiếu {number(point.gap)} đơn vị", len(figure.unknown)
-    if 2 * unknown > figure_units(figure):  # so little is known that nobody can be said to lack anything
+    if 2 * unknown > figure_units(figure):  # too little is known to say how many units lack a model
         return f"{number(unknown)} đơn vị chưa có số liệu"
     if not unknown:
         return words

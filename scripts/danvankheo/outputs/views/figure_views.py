@@ -11,13 +11,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figure, RowFigures
-from danvankheo.records.choices import UnitKind
+from danvankheo.outputs.views.parts import Cell
+from danvankheo.outputs.views.unit_names import places_word, short_name
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Unit
+from danvankheo.records.vocabulary import Period, Unit
 
 UNKNOWN = "chưa có số liệu"
-# The four figures that stand for all, on the home page and on the share card.
-TILES = ("1", "2-all", "3a", "3b-pooled")
+# The four figures on the home page and on the share image.
+HEADLINE_FIGURES = ("1", "2-all", "3a", "3b-pooled")
 NUMERALS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
 TITLES = {
     "1": "Cơ sở Đoàn có mô hình",
@@ -79,9 +80,9 @@ class FigureView:
     source: str
 
 
-def short_name(unit: Unit) -> str:
-    """Return a place as lists name it: "Xuân Lai", "thị trấn Lam Sơn"."""
-    return unit.place.removeprefix("xã ") if unit.kind is UnitKind.COMMUNE else unit.place
+def cell(text: str | None) -> Cell:
+    """Return a cell of a table; None: nothing is known."""
+    return Cell(UNKNOWN, "unknown") if text is None else Cell(text)
 
 
 def figure_view(figure: Figure, row: RowFigures, registry: Registry, *, sample: bool) -> FigureView:
@@ -135,24 +136,17 @@ def _width(value: Decimal | None) -> str:
     return str(exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 
-def places(units: Iterable[Unit]) -> str:
-    """Return what units of a row are called together."""
-    return "xã, thị trấn" if any(unit.kind is UnitKind.TOWN for unit in units) else "xã"
-
-
 def _fraction(figure: Figure, units: Mapping[str, Unit], row: RowFigures) -> str:
     if not figure.applicable:
         return row.row.report_note.capitalize()
     if figure.value is None:
-        return f"{UNKNOWN.capitalize()} của {figure_units(figure)} {places(units.values())}"
+        return f"{UNKNOWN.capitalize()} của {figure_units(figure)} {places_word(units.values())}"
     part, whole = number(figure.numerator), number(figure.denominator)
     if figure.code == "3b-pooled":
-        return (
-            f"{part}/{whole} thanh niên, ở {len(figure.counted)}/{len(units)} {places(units.values())} có đủ hai con số"
-        )
+        return f"{part}/{whole} thanh niên, ở {len(figure.counted)}/{len(units)} {places_word(units.values())} có đủ hai con số"
     if figure.code in ("3a", "3b-units"):
         return f"{part}/{whole} đơn vị có số liệu"
-    return f"{part}/{whole} {places(units.values())}"
+    return f"{part}/{whole} {places_word(units.values())}"
 
 
 def figure_units(figure: Figure) -> int:
@@ -160,9 +154,19 @@ def figure_units(figure: Figure) -> int:
     return len(figure.counted) + len(figure.missing) + len(figure.unknown)
 
 
-def aim(target: Decimal) -> str:
-    """Return what a target asks for: "100%", "từ 80% trở lên"."""
+def target_words(target: Decimal) -> str:
+    """Return a target in words: "100%", "từ 80% trở lên"."""
     return percent_value(target) if target == 100 else f"từ {percent_value(target)} trở lên"
+
+
+def deadline_note(period: Period) -> str:
+    """Return the sentence on the day the plan names: "trước ngày 15/11" includes that day or not."""
+    (list_month, list_day), (month, day) = period.deadlines.registration, period.deadlines.report
+    until = "đến hết ngày" if period.deadlines.inclusive else "đến hết ngày trước ngày"
+    return (
+        f"Kế hoạch ghi “trước ngày {day}/{month}”; trang này tính {until} {day}/{month}. "
+        f"Danh sách đăng ký cũng vậy: “trước ngày {list_day}/{list_month:02}”, tính {until} {list_day}/{list_month:02}."
+    )
 
 
 def _verdict(figure: Figure, state: str) -> str:
@@ -173,7 +177,7 @@ def _verdict(figure: Figure, state: str) -> str:
         "short": "chưa đạt",
         "open": "chưa đủ số liệu để kết luận",
     }
-    return f"Chỉ tiêu {aim(figure.target)}" + (f" – {words[state]}" if state in words else "")
+    return f"Chỉ tiêu {target_words(figure.target)}" + (f" – {words[state]}" if state in words else "")
 
 
 def _lists(figure: Figure, row: RowFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:
@@ -183,10 +187,10 @@ def _lists(figure: Figure, row: RowFigures, units: Mapping[str, Unit]) -> Iterab
     missing = MISSING.get(family) or f"Dưới {_gathering_line(row)}"
     groups: list[tuple[str, Iterable[str]]] = [(missing, figure.missing)]
     if figure.code.startswith("3"):
-        came = {slug for slug in figure.unknown if row.papers[slug].report.sent}
+        sent = {slug for slug in figure.unknown if row.papers[slug].report.sent}
         beside = set(figure.beside)
-        groups.append(("Báo cáo chưa có con số này", (slug for slug in figure.unknown if slug in came - beside)))
-        groups.append(("Chưa nhận được báo cáo", (slug for slug in figure.unknown if slug not in came | beside)))
+        groups.append(("Báo cáo chưa có con số này", (slug for slug in figure.unknown if slug in sent - beside)))
+        groups.append(("Chưa nhận được báo cáo", (slug for slug in figure.unknown if slug not in sent | beside)))
     else:
         groups.append(("Chưa có số liệu", figure.unknown))
     groups.append((COUNTED.get(family) or f"Từ {_gathering_line(row)} trở lên", figure.counted))
@@ -203,7 +207,7 @@ def _notes(figure: Figure, row: RowFigures, units: Mapping[str, Unit], sample: b
             ", ".join(_beside_name(figure, slug, units[slug], row.row.year) for slug in figure.beside)
         )
     if figure.code == "3a" and figure.of_all is not None and figure.unknown:
-        yield f"Tính trên tất cả {len(units)} {places(units.values())}: {percent_value(figure.of_all)}."
+        yield f"Tính trên tất cả {len(units)} {places_word(units.values())}: {percent_value(figure.of_all)}."
 
 
 def _beside_name(figure: Figure, slug: str, unit: Unit, year: int) -> str:
@@ -217,7 +221,8 @@ def _source(figure: Figure, units: Mapping[str, Unit], year: int, sample: bool) 
     if not figure.code.startswith("3"):
         return "danh sách, báo cáo của các đơn vị và hồ sơ mô hình đăng trên trang này"
     used = [slug for slug in units if slug in {*figure.counted, *figure.missing, *figure.beside}]
-    told = {slug: source for slug in used if (source := units[slug].years[year].source)}
+    sources = {slug: source for slug in used if (source := units[slug].years[year].source)}
     return (
-        "; ".join(f"{short_name(units[slug])}: {source}" for slug, source in told.items()) or "báo cáo của các đơn vị"
+        "; ".join(f"{short_name(units[slug])}: {source}" for slug, source in sources.items())
+        or "báo cáo của các đơn vị"
     )

@@ -1,7 +1,7 @@
-"""The gallery's filters: what each model is, as small numbers, and its card, in shards that are fetched when shown.
+"""The data of the filters of /mo-hinh/, which the browser fetches; the page works without them.
 
 ``mo-hinh/loc/chon.json``: the facets with their values and, for every model in the gallery's order, the numbers of its
-values; ``mo-hinh/loc/the-<n>.json``: the cards of models n × SHARD and on. The page works without them.
+values; ``mo-hinh/loc/the-<n>.json``: the cards of models n × SHARD and on.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from functools import partial
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.text import sort_key
-from danvankheo.outputs.pages.entry_cards import Card, Cards, newest_first
-from danvankheo.outputs.pages.figure_views import short_name
-from danvankheo.outputs.pages.unit_index import era_words
+from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards, newest_first
+from danvankheo.outputs.views.unit_names import short_name, validity
 from danvankheo.records.choices import Level, OwnerKind, Status
 from danvankheo.records.registry import Record, Registry, model_date
 from danvankheo.records.schema import Model
@@ -27,9 +26,9 @@ SHARD = 48
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow the gallery.
+    """A property to filter by.
 
-    key: in the URL; label: above the list; values: (code, name) in the order shown; of: the codes of a model.
+    key: in the URL; label: above the list; values: (code, name) in the order shown; of: returns the codes of a model.
     """
 
     key: str
@@ -58,8 +57,8 @@ def facets(registry: Registry) -> tuple[Facet, ...]:
 
 
 def _unit_name(unit: Unit) -> str:
-    """Return a unit's name; names of before July 2025 live on in other places, so the new ones carry their beginning."""
-    return short_name(unit) + (f" ({era_words(unit)})" if unit.since and not unit.until else "")
+    """Return a unit's name; a unit of today has its first day with it, since former units have the same names."""
+    return short_name(unit) + (f" ({validity(unit)})" if unit.since and not unit.until else "")
 
 
 def _choices(kind: type[Status] | type[OwnerKind] | type[Level]) -> tuple[tuple[str, str], ...]:
@@ -73,33 +72,33 @@ def _years(model: Model) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The filters' data: ``version`` changes with anything in it and is part of every address asked for."""
+    """The filters' data. version: a digest of it, part of every address; choice: returns the content of chon.json; cards: as JSON."""
 
     choice: Callable[[], Mapping[str, object]]
-    cards: tuple[Card, ...]
+    cards: tuple[dict[str, object], ...]
     version: str
 
 
-def filters(registry: Registry, cards: Cards) -> Filters | None:
+def filters(registry: Registry, cards: SummaryCards) -> Filters | None:
     """Return the data of the models that have a page; None when there is none."""
     records = [record for record in newest_first(registry.models.values()) if record.has_page]
     shown = tuple(cards.models[record.slug] for record in records)
     rows = codes(registry, records)
-    version = digest(repr(rows), repr([_row(card) for card in shown]))[:8]
-    return Filters(partial(choice, rows, shown), shown, version) if records else None
+    found = tuple(map(_row, shown))
+    version = digest(repr(rows), repr([*found]))[:8]
+    return Filters(partial(choice, rows, shown), found, version) if records else None
 
 
-def artifacts(found: Filters) -> Iterator[Artifact]:
-    """Yield the filters' data."""
-    shown = found.cards
-    yield Artifact(f"{FOLDER}chon.json", found.version, lambda: _json(found.choice()), "models/")
-    for number in range(0, len(shown), SHARD):
-        part = shown[number : number + SHARD]
-        yield Artifact(f"{FOLDER}the-{number // SHARD}.json", digest(repr(part)), partial(_shard, part), "models/")
+def artifacts(filters: Filters) -> Iterator[Artifact]:
+    """Yield the files."""
+    yield Artifact(f"{FOLDER}chon.json", filters.version, lambda: _json(filters.choice()), "models/")
+    for first in range(0, len(filters.cards), SHARD):
+        part = filters.cards[first : first + SHARD]
+        yield Artifact(f"{FOLDER}the-{first // SHARD}.json", digest(repr(part)), partial(_json, part), "models/")
 
 
 def codes(registry: Registry, records: Sequence[Record[Model]]) -> list[dict[str, object]]:
-    """Return facets and codes: ``of[i]`` is a number, or a list of them, for the i-th model; null where it has none."""
+    """Return the facets; ``of[i]``: the number of the i-th model's value, a list of several, None without any."""
     rows: list[dict[str, object]] = []
     for facet in facets(registry):
         places = {code: place for place, (code, _) in enumerate(facet.values)}
@@ -115,18 +114,14 @@ def codes(registry: Registry, records: Sequence[Record[Model]]) -> list[dict[str
     return rows
 
 
-def choice(rows: Sequence[Mapping[str, object]], cards: Sequence[Card]) -> Mapping[str, object]:
-    """Return facets and codes, and the models' places in the order of their titles, which takes a while to find."""
+def choice(rows: Sequence[Mapping[str, object]], cards: Sequence[SummaryCard]) -> Mapping[str, object]:
+    """Return the content of chon.json; byTitle: the models' places in the order of their titles (slow to sort)."""
     by_title = sorted(range(len(cards)), key=lambda place: sort_key(cards[place].title))
     return {"count": len(cards), "shard": SHARD, "facets": rows, "byTitle": by_title}
 
 
-def _shard(cards: Sequence[Card]) -> bytes:
-    return _json([_row(card) for card in cards])
-
-
-def _row(card: Card) -> dict[str, object]:
-    """Return what a card prints, without what is empty."""
+def _row(card: SummaryCard) -> dict[str, object]:
+    """Return a card as JSON, without its empty fields."""
     row: dict[str, object] = {
         "href": card.href, "title": card.title, "palette": card.palette, "field": card.field, "place": card.place,
         "evidence": "".join("1" if done else "0" for done in card.evidence), "words": card.evidence_words, "sample": card.sample,

@@ -1,4 +1,4 @@
-"""The criteria of an entry as its page shows them: what the file says under each, and what is still to be added."""
+"""The criteria of an entry (plan IV.1, IV.2) as its page shows them, and the documents behind a model."""
 
 from __future__ import annotations
 
@@ -7,41 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvankheo.base.locale import join_words, short_date
+from danvankheo.outputs.views.parts import Fact
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
 from danvankheo.records.numbers import amount, force_number
 from danvankheo.records.schema import Exemplar, Model
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing said under a criterion; the label may be empty."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion: complete, or what is missing in words ("số liệu và sức lan tỏa")."""
+    """A criterion. missing: evidence that is not there yet, in words ("số liệu và sức lan tỏa"); facts: what the file says."""
 
     name: str
-    shown: bool
     complete: bool
     missing: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document behind the entry: what, from whom, when, its number."""
-
-    name: str
-    text: str
+    facts: tuple[Fact, ...]
 
 
 def _criterion(evidence: Evidence, lines: list[tuple[str, str | None]]) -> Criterion:
-    kept = tuple(Line(label, text) for label, text in lines if text)
-    return Criterion(evidence.label, evidence.present, evidence.complete, join_words(list(evidence.missing)), kept)
+    facts = tuple(Fact(label, text) for label, text in lines if text)
+    return Criterion(evidence.label, evidence.complete, join_words(list(evidence.missing)), facts)
 
 
 def model_criteria(model: Model) -> Iterator[Criterion]:
@@ -128,23 +112,23 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
         yield _criterion(evidence, lines)
 
 
-def model_papers(model: Model) -> Iterator[Paper]:
+def model_documents(model: Model) -> Iterator[Fact]:
     """Yield the documents of a model: registrations, confirmation, request, recognitions, money."""
     guideline = model.guideline
     for each in guideline.registrations if guideline else []:
-        yield Paper(f"Đăng ký năm {each.year}", _document(each.body, each.day, each.document))
+        yield Fact(f"Đăng ký năm {each.year}", _document(each.body, each.day, each.document))
     if guideline and guideline.confirmation:
         each_ = guideline.confirmation
-        yield Paper("Xác nhận", _document(each_.body, each_.day, each_.document))
+        yield Fact("Xác nhận", _document(each_.body, each_.day, each_.document))
     if request := model.put_forward:
-        yield Paper(
+        yield Fact(
             f"Đề nghị {request.form.label.lower()}", _document(f"gửi {request.to}", request.day, request.document)
         )
     for award in model.awards:
-        yield Paper(f"{award.form.label} {award.level.label.lower()}", _document(award.body, award.day, award.document))
+        yield Fact(f"{award.form.label} {award.level.label.lower()}", _document(award.body, award.day, award.document))
     for money in model.funding:
         labour = " (gồm cả ngày công quy ra tiền)" if money.with_labour else ""
-        yield Paper("Kinh phí", f"{money.source}: {amount(money.amount, money.currency)}{labour}")
+        yield Fact("Kinh phí", f"{money.source}: {amount(money.amount, money.currency)}{labour}")
 
 
 def _document(body: str, day: date, number: str | None) -> str:

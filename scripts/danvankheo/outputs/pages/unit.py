@@ -1,0 +1,200 @@
+"""/don-vi/<slug>/: a unit with its entries, its figures by year, its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from danvankheo.base.artifact import Artifact, digest
+from danvankheo.base.locale import number, short_date
+from danvankheo.figures import DataSet, Figures
+from danvankheo.figures.reporting_periods import official_date
+from danvankheo.figures.totals import work
+from danvankheo.outputs.context import Context
+from danvankheo.outputs.views.figure_views import UNKNOWN
+from danvankheo.outputs.views.parts import EntryLine, Fact, Link
+from danvankheo.outputs.views.unit_names import validity
+from danvankheo.outputs.views.unit_years import COLUMNS, YearTable, year_table
+from danvankheo.outputs.views.work_totals import work_facts
+from danvankheo.records.registry import Registry
+from danvankheo.records.schema import Model
+from danvankheo.records.vocabulary import Unit
+from danvankheo.rendering.frame import MenuSection
+
+FOLDER = "don-vi/"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The unit's plan; facts: empty when no plan is known."""
+
+    sample: bool
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """Totals of the work that the unit's entries of one data set report."""
+
+    sample: bool
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """Everything a unit's page prints; inherited: models of former units that still run in its area."""
+
+    name: str
+    validity: str
+    facts: tuple[Fact, ...]
+    successor: Link | None
+    predecessors: tuple[Link, ...]
+    plan: PlanView
+    inspections: tuple[Fact, ...]
+    tables: tuple[YearTable, ...]
+    work: tuple[WorkView, ...]
+    models: tuple[EntryLine, ...]
+    inherited: tuple[EntryLine, ...]
+    exemplars: tuple[EntryLine, ...]
+    sources: tuple[str, ...]
+    columns: tuple[str, ...]
+    as_of: str
+
+
+def artifacts(context: Context) -> Iterator[Artifact]:
+    """Yield a page for each unit."""
+    own = _own_entries(context.registry)
+    for slug, record in context.registry.units.items():
+        view = unit_view(slug, context.registry, context.figures, own[slug])
+        yield context.page(
+            f"{FOLDER}{slug}/",
+            MenuSection.UNITS,
+            "unit.html",
+            title=f"{view.name}{f' ({view.validity})' if view.validity else ''}",
+            description=f"{view.name}: mô hình, điển hình “Dân vận khéo”, danh sách đăng ký và báo cáo hằng năm.",
+            data={"view": view},
+            inputs=digest(repr(view)),
+            source=record.path,
+        )
+
+
+def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
+    """Return the slugs of each unit's models and people, in one pass over the entries."""
+    own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
+    for slug, model in registry.models.items():
+        if model.abstract.unit in own:
+            own[model.abstract.unit][0].append(slug)
+    for slug, person in registry.exemplars.items():
+        if person.abstract.unit in own:
+            own[person.abstract.unit][1].append(slug)
+    return own
+
+
+def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[str], list[str]]) -> UnitView:
+    """Return what a unit's page prints; own: slugs of its models and of its people."""
+    unit = registry.units[slug].data
+    successor = unit.successor if unit.successor in registry.units else None
+    former = figures.predecessors.get(slug, ())
+    sets = (figures.real, figures.samples)
+    return UnitView(
+        name=unit.name,
+        validity=validity(unit),
+        facts=tuple(_facts(unit)),
+        successor=_unit_link(successor, registry) if successor else None,
+        predecessors=tuple(_unit_link(each, registry) for each in former),
+        plan=_plan(unit),
+        inspections=tuple(
+            Fact(short_date(each.day), f"{each.subject} ({each.body}){' – minh họa' if each.sample else ''}")
+            for each in unit.inspections
+        ),
+        tables=tuple(table for data in sets if (table := year_table(slug, unit, data)).rows or not data.sample),
+        work=tuple(_work(registry, own, figures)),
+        models=tuple(_model_links(registry, own[0])),
+        inherited=tuple(_model_links(registry, _inherited(slug, sets))),
+        exemplars=tuple(_exemplar_links(registry, own[1])),
+        sources=tuple(unit.data_sources),
+        columns=COLUMNS,
+        as_of=short_date(figures.as_of),
+    )
+
+
+def _unit_link(slug: str, registry: Registry) -> Link:
+    return Link(f"{FOLDER}{slug}/", registry.units[slug].data.name)
+
+
+def _facts(unit: Unit) -> Iterator[Fact]:
+    yield Fact("Loại", unit.kind.label)
+    yield Fact("Địa bàn", unit.place)
+    if unit.since:
+        yield Fact("Có từ ngày", official_date(unit.since))
+    if unit.until:
+        yield Fact("Đến hết ngày", official_date(unit.until))
+    if unit.area_km2 is not None:
+        yield Fact("Diện tích", f"{number(unit.area_km2)} km²")
+    if unit.gso_code:
+        yield Fact("Mã hành chính", unit.gso_code)
+
+
+def _plan(unit: Unit) -> PlanView:
+    plan = unit.plan
+    if plan is None:
+        return PlanView(False, ())
+    pairs = (
+        ("Số kế hoạch", plan.number),
+        ("Ngày ban hành", short_date(plan.day) if plan.day else None),
+        ("Đã báo cáo", ", ".join(plan.reported_to)),
+        ("Nguồn lực", plan.resources),
+    )
+    return PlanView(plan.sample, tuple(Fact(label, value or UNKNOWN) for label, value in pairs))
+
+
+def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures) -> Iterator[WorkView]:
+    """Yield the totals of the unit's real entries and of its samples; without entries there are none."""
+    models = [registry.models[slug].data for slug in own[0]]
+    people = [registry.exemplars[slug].data for slug in own[1]]
+    for sample in (False, True):
+        own_models = [each for each in models if each.sample is sample]
+        own_people = [each for each in people if each.sample is sample]
+        if own_models or own_people:
+            yield WorkView(sample, tuple(work_facts(work(own_models, own_people, figures.as_of))))
+
+
+def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
+    """Return the predecessors' models that run on in the unit's area, each once."""
+    return list(
+        dict.fromkeys(
+            model for data in sets for row in data.rows_of(slug) for model in row.tally.inherited.get(slug, ())
+        )
+    )
+
+
+def _model_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLine]:
+    records = [registry.models[slug] for slug in slugs]
+    for record in sorted(records, key=lambda each: each.data.sample):
+        model = record.data
+        href = f"mo-hinh/{record.slug}/" if record.has_page else None
+        detail = model.status.label.lower() if href else "đã đăng ký – chưa có bài"
+        yield EntryLine(
+            href,
+            model.title,
+            f"{_years_of(model)}, {detail}",
+            registry.fields[model.field].data.palette.value,
+            model.sample,
+        )
+
+
+def _years_of(model: Model) -> str:
+    """Return the years a model was registered for: "2023, 2024"."""
+    registrations = model.guideline.registrations if model.guideline else []
+    years: Mapping[int, None] = dict.fromkeys(sorted(each.year for each in registrations))
+    return ", ".join(map(str, years)) or (str(model.started.year) if model.started else "chưa rõ năm")
+
+
+def _exemplar_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLine]:
+    people = {slug: registry.exemplars[slug].data for slug in slugs}
+    for slug in sorted(people, key=lambda each: (people[each].sample, -people[each].year)):
+        each = people[slug]
+        detail = f"{each.year}, {each.position}" if each.position else str(each.year)
+        yield EntryLine(
+            f"dien-hinh/{slug}/", each.title, detail, registry.fields[each.field].data.palette.value, each.sample
+        )
