@@ -15,8 +15,7 @@ from danvankheo.outputs.sharing.kit import caption, history_of, preview, qr_png,
 from danvankheo.outputs.views.summary_cards import SummaryCard
 from danvankheo.records.choices import Channel
 from danvankheo.records.numbers import Number
-from danvankheo.records.reading import read_movement
-from danvankheo.records.rules import cut_when_shared
+from danvankheo.records.rules.texts import cut_when_shared
 from danvankheo.records.schema import Exemplar, Share
 from PIL import Image
 from playwright.sync_api import Browser
@@ -83,17 +82,16 @@ def test_a_preview_shows_what_is_cut() -> None:
     assert (seen.text, seen.text_rest, seen.domain, seen.picture) == ("Ngắn & gọn.", "", "vi-du.test", "anh/a.jpg")
 
 
-def test_a_check_warns_of_what_gets_cut_unless_nobody_shares_it(repo: Path) -> None:
+def test_a_check_warns_of_what_gets_cut_unless_nobody_shares_it() -> None:
     text = "Đoàn viên cùng bà con góp công, góp sơn suốt hai mùa hè. " * 2
-    period = read_movement(repo)[0].data.periods[-1]
     entry = Exemplar.model_construct(title=text[:66], summary=text[:111], sample=False)
-    title, summary = cut_when_shared(entry, period)
+    title, summary = cut_when_shared(entry)
     assert (title.code, title.loc, summary.loc) == ("DVK222", ("ten",), ("tom_tat",))
     assert title.severity is summary.severity is Severity.WARNING
     assert "“Đoàn viên cùng bà con góp công, góp sơn suốt hai mùa hè. Đoàn…”" in title.message
     short = entry.model_copy(update={"title": text[:65], "summary": text[:110]})
-    assert list(cut_when_shared(short, period)) == []
-    assert list(cut_when_shared(entry.model_copy(update={"sample": True}), period)) == []
+    assert list(cut_when_shared(short)) == []
+    assert list(cut_when_shared(entry.model_copy(update={"sample": True}))) == []
 
 
 class Tags(HTMLParser):
