@@ -72,7 +72,7 @@ _WRONG = {
     "heavy": "quá nặng",
     "vast": "quá lớn",
     "svg": "hình vẽ SVG",
-    "odd": "không phải tệp thường",
+    "irregular": "không phải tệp thường",
 }
 
 

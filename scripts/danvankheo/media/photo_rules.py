@@ -21,7 +21,11 @@ _SHRINK = "Thu nhỏ ảnh còn khoảng 2.000 điểm ảnh chiều ngang rồi
 # Code, message and remedy of files that cannot be shown, by ``PhotoFacts.kind``.
 _UNUSABLE = MappingProxyType(
     {
-        "odd": ("DVK417", "“{name}” không phải tệp thường.", "Xóa mục này trong thư mục ảnh rồi chép ảnh thật vào."),
+        "irregular": (
+            "DVK417",
+            "“{name}” không phải tệp thường.",
+            "Xóa mục này trong thư mục ảnh rồi chép ảnh thật vào.",
+        ),
         "svg": (
             "DVK406",
             "“{name}” là hình vẽ SVG, có thể chứa mã lệnh nên không dùng.",

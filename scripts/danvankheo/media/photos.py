@@ -34,7 +34,7 @@ class PhotoFacts:
     """What a file is.
 
     kind: jpeg, png, webp, heif, or what is wrong: svg, unknown (no accepted image format), broken (incomplete or damaged),
-    heavy (more than ``MAX_BYTES``), vast (more than ``MAX_PIXELS``), missing, odd (no regular file); width, height: of the
+    heavy (more than ``MAX_BYTES``), vast (more than ``MAX_PIXELS``), missing, irregular (no regular file); width, height: of the
     upright photo, 0 if unknown; digest: of the file's bytes; has_location: metadata hold the place (GPS).
     """
 
@@ -57,17 +57,17 @@ def read(file: Path) -> tuple[PhotoFacts, bytes]:
 
 
 def read_bytes(file: Path) -> bytes | PhotoFacts:
-    """Return a file's bytes, not decoded, or what is wrong with the file (missing, odd, heavy). Does not follow symbolic links."""
+    """Return a file's bytes, not decoded, or what is wrong with the file (missing, irregular, heavy). Does not follow symbolic links."""
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         return PhotoFacts("missing")
     except OSError:
-        return PhotoFacts("odd")
+        return PhotoFacts("irregular")
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
-        return PhotoFacts("odd")
+        return PhotoFacts("irregular")
     with open(descriptor, "rb") as opened:
         if status.st_size > MAX_BYTES:
             return PhotoFacts("heavy")
