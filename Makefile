@@ -47,7 +47,7 @@ format: setup-dev ## Sửa định dạng mã nguồn
 test: setup-dev ## Cài những gì kiểm thử cần (kể cả trình duyệt) và chạy toàn bộ kiểm thử
 	@scripts/setup/system.sh
 	@$(MAKE) --no-print-directory check
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: soak
 soak: setup-dev ## Thử lâu: mọi mã độc, mọi tệp hỏng, mọi sự cố khi đăng; ONLY=fuzz để chạy riêng một phần

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import fcntl
 import os
 import subprocess
 import sys
@@ -12,10 +12,13 @@ from pathlib import Path
 import chromium
 import pytest
 from laws import Cases, add_options, count_table
+from memory import collect_garbage
 from playwright.sync_api import Browser, expect
 from web_server import serving_folder
 
 BASE = "/dan-van-kheo/"
+# Files and folders of tests that take a minute and more.
+_LONG = ("reality/", "test_build.py", "test_stale.py", "publishing/", "browser/", "hostile/", "search/", "one_file/")
 expect.set_options(timeout=30_000)  # an answer may come late on a busy machine; it must only come
 # Commands ask the live site; in tests no address but this machine's own answers, in the processes they begin either.
 os.environ |= {
@@ -47,9 +50,8 @@ def cases(request: pytest.FixtureRequest) -> Cases:
 
 @pytest.fixture(autouse=True)
 def _collect_garbage() -> Iterator[None]:
-    """Switch the garbage collector on again after a test: a command run in this process switches it off."""
     yield
-    gc.enable()
+    collect_garbage()
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +60,28 @@ def repo() -> Path:
     return Path(__file__).parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker sits at a long file when all others are done."""
+    turns = {f"tests/{name}": turn for turn, name in enumerate(_LONG)}
+    items.sort(
+        key=lambda item: next((turn for name, turn in turns.items() if item.nodeid.startswith(name)), len(turns))
+    )
+
+
 @pytest.fixture(scope="session")
 def built_site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site, built by the real command as if it lived below a sub-path."""
-    site = tmp_path_factory.mktemp("site") / "dan-van-kheo"
+    """The repository's site, built by the real command as if it lived below a sub-path; one for all workers, to be read only."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    site = shared / "site" / "dan-van-kheo"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            _build(repo, site)
+    return site
+
+
+def _build(repo: Path, site: Path) -> None:
     command = [
         sys.executable,
         "-m",
@@ -76,7 +96,6 @@ def built_site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         command, cwd=repo, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return site
 
 
 @pytest.fixture(scope="session")

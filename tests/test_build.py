@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from shared_store import link_pictures
 
 STORY = "models/duong-tranh-bich-hoa-thon-tien-nong.md"
 
@@ -25,7 +26,7 @@ def tree(site: Path) -> dict[str, str]:
 
 
 def copy(root: Path, to: Path, *, cache: bool = False) -> Path:
-    """Copy what a site is made from, with what an earlier build kept of it (photos take long to draw) or without."""
+    """Copy what a site is made from, with what an earlier build kept of it or without."""
     for name in ("content", "models", "exemplars", "theme"):
         shutil.copytree(root / name, to / name)
     shutil.copy(root / "mkdocs.yml", to / "mkdocs.yml")
@@ -43,9 +44,10 @@ def run(where: Path, *command: str, umask: int = 0o022, **environment: str) -> s
 
 
 @pytest.fixture(scope="module")
-def work(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the repository that is built once."""
+def work(repo: Path, built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository that is built once, with the pictures that were made for ``built_site``."""
     root = copy(repo, tmp_path_factory.mktemp("kho"))
+    link_pictures(root)
     done = run(root, "danvankheo.cli", "build")
     assert done.returncode == 0, done.stderr
     return root
@@ -91,6 +93,7 @@ def test_a_changed_story_rewrites_its_page_and_its_words_only_and_equals_a_clean
     assert not any(path.startswith("assets/tim-kiem/d") for path in search), "its title and summary are the old ones"
     shutil.rmtree(root / ".cache")
     shutil.rmtree(root / "site")
+    link_pictures(root)
     run(root, "danvankheo.cli", "build")
     assert tree(root / "site") == after
 

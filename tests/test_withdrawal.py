@@ -14,6 +14,7 @@ import pytest
 from danvankheo.base.ledger import FILE as LEDGER
 from danvankheo.media.layout import IMAGE_FORMATS
 from PIL import Image, ImageOps
+from shared_store import share_store
 
 SLUG, MODEL = "vu-nang-thu", "loa-nho-noi-chuyen-luat-xuan-tin"
 NOTICE = f"dien-hinh/{SLUG}/index.html"
@@ -85,6 +86,7 @@ def root(repo: Path, tmp_path: Path) -> Path:
     for name in ("content", "theme"):
         shutil.copytree(repo / name, tmp_path / name)
     shutil.copy(repo / "mkdocs.yml", tmp_path)
+    share_store(tmp_path)
     for folder, slugs in (("exemplars", (SLUG, "le-nang-mai")), ("models", (MODEL,))):
         (tmp_path / folder / "anh").mkdir(parents=True)
         for slug in slugs:

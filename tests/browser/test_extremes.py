@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
+from shared_store import share_store
 
 LONG = "Những ngả đường thắp sáng: Đội thanh niên xung kích Nguyễn Ẩn Ễnh Ương vận động bảy mươi hộ góp điện, góp công suốt ba mùa"
 BASE = """ten: {title}
@@ -60,6 +61,7 @@ def extremes(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("content", "theme"):
         shutil.copytree(repo / name, root / name)
     shutil.copy(repo / "mkdocs.yml", root / "mkdocs.yml")
+    share_store(root)
     models = root / "models"
     stories = {
         "ten-dai": BASE.format(title=f'"{LONG[:120]}"'),

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from shared_store import share_store
 from web_server import serving_folder
 
 PHONE = {"width": 390, "height": 844}
@@ -54,6 +55,7 @@ def office(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = movement.read_text("utf-8")
     contact = "  thu_dien_tu: toa-soan@vi-du.test\n  zalo: Tòa soạn vi-du.test\n"
     movement.write_text(re.sub(r"(don_vi_quan_ly:\n  ten: .*\n)", rf"\1{contact}", text), "utf-8")
+    share_store(root)
     done = dvk(root, "build", "--site-dir", str(root / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
     return root

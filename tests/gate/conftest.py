@@ -12,6 +12,7 @@ from danvankheo import gate
 from danvankheo.base.problems import Problem
 from reality.made_entries import MadeEntry
 from reality.made_registry import FOLDER_TARGET, MadeRegistry, write_entry, write_registry
+from shared_store import share_store
 
 Judge = Callable[..., list[Problem]]
 DAY = date(2025, 6, 30)
@@ -22,7 +23,9 @@ ADDRESS = 'dia_chi = "https://huyendoanthoxuan.vn/"\n'
 def made(tmp_path_factory: pytest.TempPathFactory) -> MadeRegistry:
     """A registry with every kind of entry, and a production target with an address."""
     folder = tmp_path_factory.mktemp("cua") / "kho"
-    return write_registry(folder, 7, 20, day=DAY, targets=FOLDER_TARGET + ADDRESS)
+    registry = write_registry(folder, 7, 20, day=DAY, targets=FOLDER_TARGET + ADDRESS)
+    share_store(folder)
+    return registry
 
 
 @pytest.fixture

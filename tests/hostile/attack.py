@@ -17,6 +17,7 @@ from danvankheo.build import build as build_site
 from danvankheo.records.reading import read_all
 from hostile.payloads import FOREIGN
 from playwright.sync_api import Browser, Page
+from shared_store import share_store
 
 _TRAP = """
 window.__hits = []; window.__hit = n => window.__hits.push(n);
@@ -89,6 +90,7 @@ def repository(root: Path, repo: Path, hostile: Sequence[str], *, a_body: int = 
     for name in ("content", "theme"):
         shutil.copytree(repo / name, root / name)
     shutil.copy(repo / "mkdocs.yml", root / "mkdocs.yml")
+    share_store(root)
     models, outcome = root / "models", Outcome()
     photo = next((repo / "models" / "anh" / "duong-tranh-bich-hoa-thon-tien-nong").glob("*.jpg"))
     flat = [" ".join(text.split())[:110] for text in hostile]

@@ -10,13 +10,16 @@ import pytest
 from danvankheo import cli
 from reality.made_entries import Seen
 from reality.made_registry import MadeRegistry, commit, write_registry
+from shared_store import share_store
 
 DAY = "2025-06-30"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> MadeRegistry:
-    return write_registry(tmp_path_factory.mktemp("dang") / "kho", 4, 4, day=date.fromisoformat(DAY))
+    made = write_registry(tmp_path_factory.mktemp("dang") / "kho", 4, 4, day=date.fromisoformat(DAY))
+    share_store(made.folder)
+    return made
 
 
 def publish(made: MadeRegistry, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, Path]:

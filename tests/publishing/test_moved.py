@@ -13,6 +13,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.publishing import publication, server_files, targets, uploads
 from outputs.real_sites import repository
 from publishing.servers import WEB_SERVERS, host, site
+from shared_store import share_store
 
 OLD = "http://cu.vi-du.test/dan-van-kheo/"
 
@@ -75,7 +76,7 @@ def test_a_former_address_that_is_none_is_refused(tmp_path: Path, value: str) ->
 
 
 def test_after_a_move_pages_name_the_new_address_and_feeds_keep_their_identifiers(tmp_path: Path) -> None:
-    repo = repository(tmp_path / "kho", 1, cards=True)
+    repo = share_store(repository(tmp_path / "kho", 1, cards=True))
     row = '[noi]\nloai = "github-pages"\nnoi = "pages"\ndia_chi = "{}"\n{}'
 
     def published(address: str, more: str = "") -> Path:

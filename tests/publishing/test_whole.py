@@ -17,6 +17,7 @@ from danvankheo.base.headers import HEADERS, editor_headers
 from danvankheo.publishing import server_files
 from danvankheo.publishing.targets import Kind, Target
 from publishing.servers import Host, free_port, host, nginx, program, site
+from shared_store import share_store
 
 STORY = "duong-tranh-bich-hoa-thon-tien-nong"
 PARTS = ("content", "models", "exemplars", "theme", "mkdocs.yml", ".gitignore")
@@ -56,9 +57,7 @@ def office(repo: Path, tmp_path: Path, server: Host) -> Path:
     for part in PARTS:
         copy = shutil.copytree if (repo / part).is_dir() else shutil.copy2
         copy(repo / part, folder / part)
-    if (store := repo / ".cache" / "store").is_dir():
-        (folder / ".cache").mkdir()
-        (folder / ".cache" / "store").symlink_to(store)
+    share_store(folder)
     (folder / "publish.toml").write_text(
         f'[thu]\nloai = "may-chu"\nchinh_thuc = false\nminh_hoa = true\ndia_chi = "{target.address}"\nnoi = "{target.place}"\ncong = {target.port}\n'
         f'khoa = "{target.key}"\nmay_chu_da_biet = "{target.known_hosts}"\n',

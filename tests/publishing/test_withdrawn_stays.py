@@ -29,6 +29,7 @@ from PIL import Image
 from publishing.servers import folder_target
 from reality.made_entries import Seen
 from reality.made_registry import MadeRegistry, write_registry
+from shared_store import share_store
 
 TODAY = date(2026, 11, 27)
 
@@ -240,6 +241,7 @@ def test_nothing_withdrawn_is_anywhere_after_any_row_of_steps(
     for number, draw in enumerate(cases.draws(1, "rows of steps")):
         root = tmp_path / f"kho-{number}"
         shutil.copytree(small.folder, root, ignore=shutil.ignore_patterns(".git"))
+        share_store(root)
         office = Office(root, tmp_path / f"web-{number}", small)
         assert office.publish()
         steps = ["photo", "rename", "publish", "entry", "rollback"]

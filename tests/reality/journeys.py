@@ -18,19 +18,16 @@ from reality import visitors
 from reality.made_entries import MadeEntry, Maker, Seen
 from reality.made_registry import DAYS, FULL, SIZES, MadeRegistry, commit, git, write_entry, write_registry
 from reality.made_units import DISTRICT_ENDED, read
-from reality.people import TARGETS, Office, Web, targets, use_store, web
+from reality.people import TARGETS, Office, Web, targets, web
+from shared_store import share_store
 
 SEED = 2026
-# Days × targets × sizes: here every pair of two of them meets, there all three.
-PAIRS = [
-    (day, TARGETS[target], SIZES[(number + target) % len(SIZES)])
-    for number, day in enumerate(DAYS)
-    for target in range(len(TARGETS))
-]
-EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, *FULL)]
-# What happens to a registry between one publication and the next.
 _SLIP = "Câu này viết nhầm."
+# What happens to a registry between one publication and the next.
 EVENTS = ("january", "withdraw", "rename", "new_year")
+EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, *FULL)]  # make soak
+# The sample of the default run: every day, and every target, size and event twice.
+_SAMPLE = ((0, "folder"), (0, "archive"), (1, "server"), (2, "pages"), (2, "archive"), (3, "folder"), (4, "server"), (4, "pages"))  # fmt: skip
 
 
 class Journey:
@@ -178,9 +175,10 @@ def _fill(form: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
     book.close()
 
 
-def pairs(*targets_: str) -> list[tuple[date, str, int, str]]:
+def sample(*targets_: str) -> list[tuple[date, str, int, str]]:
     """Return the day, target, size and event of every journey to the targets that the default run makes."""
-    return [(*pair, EVENTS[(number + number // len(TARGETS)) % len(EVENTS)]) for number, pair in enumerate(PAIRS) if pair[1] in targets_]  # fmt: skip
+    turns = [(DAYS[day], target, (day + TARGETS.index(target)) % len(SIZES)) for day, target in _SAMPLE]
+    return [(day, target, SIZES[turn], EVENTS[turn]) for day, target, turn in turns if target in targets_]
 
 
 def run(work: Path, browser: Browser, day: date, target: str, size: int, event: str) -> None:
@@ -210,6 +208,6 @@ def journey(work: Path, day: date, target: str, size: int, browser: Browser | No
             text = targets(served.address, None)
         (made.folder / "publish.toml").write_text(text, "utf-8")
         commit(made.folder, "Nơi đăng")
-        use_store(made.folder)
+        share_store(made.folder)
         yield Journey(Office(made.folder, day, target, served), made, browser)
         shutil.rmtree(work)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -19,8 +18,10 @@ from unittest import mock
 from danvankheo import cli
 from danvankheo.publishing.targets import Target
 from github.conftest import PULL
+from memory import collect_garbage
 from publishing.servers import same_port
-from reality.made_registry import REPO, at_day, commit, git
+from reality.made_registry import at_day, commit, git
+from shared_store import share_store
 from web_server import FolderHandler, serving
 
 TARGETS = ("folder", "server", "pages", "archive")
@@ -68,7 +69,7 @@ def dvk(folder: Path, *words: str, day: date, env: Mapping[str, str] | None = No
         except SystemExit as ended:
             status = int(ended.code or 0)
         finally:
-            gc.enable()
+            collect_garbage()
     return status, said.getvalue()
 
 
@@ -136,7 +137,7 @@ class Office:
         event = {"pull_request": PULL | {"head": PULL["head"] | {"sha": git(merge, "rev-parse", "HEAD")}}}  # type: ignore[operator]
         (work / "event.json").write_text(json.dumps(event), "utf-8")
         env = host_environment(work)
-        use_store(base)
+        share_store(base)
         status, said = dvk(base, "github", "check", "--from", str(merge), "--out", str(work / "ket-qua"), day=self.day, env=env)  # fmt: skip
         assert status == 0, said
         if self.target == "pages":  # where the host publishes, people look at its preview
@@ -167,13 +168,3 @@ def upload(archives: Path, root: Path) -> None:
     listed = archives / "can-xoa.txt"
     for path in listed.read_text("utf-8").splitlines() if listed.is_file() else ():
         (root / path).unlink(missing_ok=True)
-
-
-def use_store(folder: Path) -> None:
-    """Let a clone share the pictures, frames and compressed files that were made before."""
-    for name in ("store", "publish/packed"):
-        shared, here = REPO / ".cache" / name, folder / ".cache" / name
-        shared.mkdir(parents=True, exist_ok=True)
-        here.parent.mkdir(parents=True, exist_ok=True)
-        if not here.exists():
-            here.symlink_to(shared)

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 from publishing.servers import host, same_port
 from reality import visitors
 from reality.made_registry import FOLDER_TARGET, REPO, at_day, write_registry
-from reality.people import targets, use_store, web
+from reality.people import targets, web
+from shared_store import share_store
 
 TODAY = date(2026, 11, 27)
 
@@ -32,7 +33,7 @@ def typed(folder: Path, *words: str, env: dict[str, str] | None = None) -> str:
 
 def test_the_first_real_story_is_published_to_a_production_folder(tmp_path: Path, browser: Browser) -> None:
     made = write_registry(tmp_path / "kho", 1, 1, day=TODAY, targets=FOLDER_TARGET)
-    use_store(made.folder)
+    share_store(made.folder)
     typed(made.folder, "check")
     typed(made.folder, "check", "--publish")
     said = typed(made.folder, "publish", "thu-muc")
@@ -48,7 +49,7 @@ def test_the_first_real_story_is_published_to_sshd_and_nginx(tmp_path: Path, bro
     (tmp_path / "may-chu").mkdir()
     with host(tmp_path / "may-chu", port=same_port()) as server:
         made = write_registry(tmp_path / "kho", 1, 1, day=TODAY, targets=targets("http://127.0.0.1:1/", server.target))
-        use_store(made.folder)
+        share_store(made.folder)
         typed(made.folder, "check")
         said = typed(made.folder, "publish", "may-chu")
         assert "Đã đăng bản" in said
@@ -62,7 +63,7 @@ def test_the_first_real_story_is_published_through_the_recorded_workflow_for_pag
 ) -> None:
     with web(tmp_path / "chua-co-gi") as site:
         made = write_registry(tmp_path / "kho", 1, 1, day=TODAY, targets=targets(site.address, None))
-        use_store(made.folder)
+        share_store(made.folder)
         (made.folder / ".venv/bin").mkdir(parents=True)
         (made.folder / ".venv/bin/dvk").symlink_to(Path(sys.executable).with_name("dvk"))
         run_build_job(made.folder, first=True)

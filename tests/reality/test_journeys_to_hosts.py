@@ -1,4 +1,4 @@
-"""Registries of every size, on every day, published to GitHub Pages and hosts that take archives: every pair of day, target and size."""
+"""Registries of every size, on every day, published to GitHub Pages and hosts that take archives: a sample of days and sizes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from laws import Cases
 from playwright.sync_api import Browser
-from reality.journeys import pairs, run
+from reality.journeys import run, sample
 
 
 @pytest.mark.law(2)
-@pytest.mark.parametrize(("day", "target", "size", "event"), pairs("pages", "archive"), ids=str)
+@pytest.mark.parametrize(("day", "target", "size", "event"), sample("pages", "archive"), ids=str)
 def test_what_the_check_passes_is_published(
     tmp_path: Path, browser: Browser, cases: Cases, day: date, target: str, size: int, event: str
 ) -> None:
-    cases.count(1, "journeys, every pair of 5 days, 4 targets, 4 sizes")
+    cases.count(1, "journeys")
     run(tmp_path / "ban", browser, day, target, size, event)

@@ -21,8 +21,9 @@ from danvankheo.records.registry import Kind
 from danvankheo.records.scalars import limit_of
 from laws import Cases
 from reality.made_registry import MadeRegistry, commit, write_registry
-from reality.people import dvk, use_store
+from reality.people import dvk
 from schema_trees import front_matter, replaced
+from shared_store import share_store
 
 TODAY = date(2026, 11, 27)
 _CODES = ("DVK551", "DVK552", "DVK553", "DVK554")
@@ -142,7 +143,7 @@ def test_no_byte_of_a_published_folder_holds_private_data(tmp_path: Path, cases:
     """Half the entries get private data with a word nobody else uses; neither word nor number is in any file, packed or not."""
     for draw in cases.draws(1, "published folders searched byte by byte"):
         made = write_registry(tmp_path / f"kho-{draw.random()}", draw.randrange(99), 8, day=TODAY)
-        use_store(made.folder)
+        share_store(made.folder)
         secrets = []
         for number, (path, kind) in enumerate(each for each in files(made) if each[1] in (Kind.MODEL, Kind.EXEMPLAR)):
             if number % 2:

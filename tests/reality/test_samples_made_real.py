@@ -9,7 +9,8 @@ import pytest
 from laws import Cases
 from reality import visitors
 from reality.made_registry import make_samples_real
-from reality.people import dvk, use_store, web
+from reality.people import dvk, web
+from shared_store import share_store
 
 DAY = date(2026, 11, 27)
 
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 27)
 def test_every_sample_made_real_passes_the_check_and_is_published(tmp_path: Path, cases: Cases) -> None:
     files = make_samples_real(tmp_path / "kho")
     cases.count(len(files), "samples made real and published")
-    use_store(tmp_path / "kho")
+    share_store(tmp_path / "kho")
     for words in (("check",), ("publish", "thu-muc")):
         status, said = dvk(tmp_path / "kho", *words, day=DAY)
         assert status == 0, said

@@ -17,6 +17,7 @@ from danvankheo.base.public import FILE
 from laws import Cases
 from reality.made_entries import MadeEntry, Seen
 from reality.made_registry import at_day, commit, git, write_registry
+from shared_store import share_store
 
 DAY = date(2025, 6, 30)
 NEXT = date(2025, 7, 1)
@@ -52,7 +53,7 @@ def keep_few_units(folder: Path) -> None:
 @pytest.mark.law(8)
 def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: Path, cases: Cases) -> None:
     made = write_registry(tmp_path / "kho", 5, 13, day=DAY)
-    folder, web = made.folder, tmp_path / "kho-da-dang"
+    folder, web = share_store(made.folder), tmp_path / "kho-da-dang"
     people = made.seen(Seen.PAGE, "exemplars")
     models = [entry for entry in made.seen(Seen.PAGE, "models") if not entry.keys.get("ten_cu") and not entry.photos]
     former = next(entry for entry in made.entries if entry.keys.get("ten_cu"))
@@ -130,7 +131,7 @@ def test_an_entry_that_is_taken_back_stops_nobody_and_its_address_goes_on_answer
     tmp_path: Path, cases: Cases
 ) -> None:
     made = write_registry(tmp_path / "kho", 5, 13, day=DAY)
-    folder, web = made.folder, tmp_path / "kho-da-dang"
+    folder, web = share_store(made.folder), tmp_path / "kho-da-dang"
     former = next(entry for entry in made.seen(Seen.PAGE, "models") if entry.former)
     models = [entry for entry in made.seen(Seen.PAGE, "models") if entry != former]
     draft, unapproved, torn = former, models[0], models[1]

@@ -66,7 +66,8 @@ def repository(corpus: list[Entry], folder: Path) -> None:
     """Write a repository whose only records are those of the corpus."""
     for name in ("content", "theme"):
         shutil.copytree(REPO / name, folder / name)
-    shutil.copy(REPO / "mkdocs.yml", folder)
+    settings = (REPO / "mkdocs.yml").read_text("utf-8")  # share images take long to draw, and no search shows them
+    (folder / "mkdocs.yml").write_text(settings.replace("samples: true", "samples: true\n      cards: false"), "utf-8")
     for name in ("models", "exemplars"):
         (folder / name).mkdir()
     units = {fold(place(path)): path.stem for path in sorted((folder / "content" / "don-vi").glob("*.md"), reverse=True)
