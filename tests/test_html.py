@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from browser.kinds import PAGES
+from browser.page_kinds import PAGES
 
 _OF_EACH_FOLDER = 6
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from base.phrasings import HONEST, PRIVATE
+from base.privacy_examples import HONEST, PRIVATE
 from danvankheo.base import privacy
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from browser.kinds import PAGES
+from browser.page_kinds import PAGES
 from danvankheo.base.headers import EDITOR_FOLDER, META_POLICY, editor_policy
 from playwright.sync_api import Browser, Page
 

@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from browser.kinds import PAGES
+from browser.page_kinds import PAGES
 from playwright.sync_api import Browser
 
 KIB = 1024

@@ -13,7 +13,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
 from danvankheo.editing.shares import recorded, share_of
 from danvankheo.records.files import Kind
-from github.host import Host, running
+from github.fake_host import Host, running
 
 PATH = "models/vuon-rau.md"
 LINK = "https://www.facebook.com/trang/posts/12?a=1"

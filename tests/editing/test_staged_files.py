@@ -12,7 +12,7 @@ import pytest
 from danvankheo.base import originals
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.publishing import revision
-from imports.running import dvk
+from dvk_in_process import dvk
 from PIL import Image
 
 HEADER = "TT;Tên mô hình;Chủ thể;Địa chỉ;Lĩnh vực, nội dung;Đăng ký với (số, ngày)\n"

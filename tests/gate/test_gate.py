@@ -12,7 +12,7 @@ import pytest
 from danvankheo import checking, gate
 from danvankheo.base.problems import Severity
 from gate.conftest import DAY, refusals
-from gate.odd_texts import odd_entry
+from gate.unusual_entries import entry_with_unusual_text
 from laws import Cases
 from reality.made_entries import MadeEntry, Seen
 from reality.made_registry import MadeRegistry, at_day, write_entry
@@ -31,19 +31,19 @@ def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_the_check_passes_publishes(made: MadeRegistry, only: Only, cases: Cases) -> None:
     folder = only(())
     shown = [entry for entry in made.entries if entry.seen in (Seen.PAGE, Seen.LISTED)]
-    odd = {}
-    for number, draw in enumerate(cases.draws(24, "entries with an odd text")):
-        entry, place = odd_entry(draw, draw.choice(shown), f"bai-la-{number}")
-        odd[f"{entry.kind}/{entry.slug}.md"] = place
+    unusual = {}
+    for number, draw in enumerate(cases.draws(24, "entries with an unusual text")):
+        entry, place = entry_with_unusual_text(draw, draw.choice(shown), f"bai-la-{number}")
+        unusual[f"{entry.kind}/{entry.slug}.md"] = place
         write_entry(folder, entry)
     checked = checking.check(folder, today=DAY)
     for path in checked.wrong:
         (folder / path).unlink()
-    passed = odd.keys() - checked.wrong
-    assert len(passed) > len(odd) / 2
+    passed = unusual.keys() - checked.wrong
+    assert len(passed) > len(unusual) / 2
     cases.count(len(passed), "of them pass the check")
     errors = refusals(folder)
-    assert [(p.code, p.path, p.line, p.message, odd.get(p.path)) for p in errors] == []
+    assert [(p.code, p.path, p.line, p.message, unusual.get(p.path)) for p in errors] == []
 
 
 def story(words: str) -> Callable[[MadeEntry], MadeEntry]:

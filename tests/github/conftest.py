@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from github.host import Host, running
+from github.fake_host import Host, running
 
 Dvk = Callable[..., subprocess.CompletedProcess[str]]
 SHA = "a" * 40

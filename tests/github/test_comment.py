@@ -16,7 +16,7 @@ from danvankheo.github.api import GitHubApi
 from danvankheo.github.check_result import CheckResult, comment_text
 from danvankheo.github.event import pull_request
 from github.conftest import PULL, SHA, Dvk
-from github.host import Host
+from github.fake_host import Host
 
 REPOSITORY = "/repos/huyen-doan/dan-van-kheo"
 EVENT = {"workflow_run": {"head_sha": SHA, "event": "pull_request"}}

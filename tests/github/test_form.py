@@ -26,7 +26,7 @@ from danvankheo.github.form import propose as make
 from danvankheo.imports.issue_form_import import answers, form_of, write
 from danvankheo.media.photos import inspect
 from danvankheo.records.reading import load
-from github.host import Host
+from github.fake_host import Host
 from PIL import Image
 
 UUID = "0f8fad5b-d9cb-469f-a165-70867728950{}"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from danvankheo.cli import main
 from github.conftest import SHA
-from github.host import Answer, Host
+from github.fake_host import Answer, Host
 
 REPOSITORY = "/repos/huyen-doan/dan-van-kheo"
 OLD = {"ban_ma": SHA, "chot_den": "2026-11-26"}

@@ -17,7 +17,7 @@ from danvankheo.forms import questions
 from danvankheo.imports import message_reader
 from danvankheo.imports.message_import import import_message
 from danvankheo.records.reading import load, read_all
-from imports.running import dvk
+from dvk_in_process import dvk
 from PIL import Image
 
 SENT = """BÀI GỬI TRANG DÂN VẬN KHÉO

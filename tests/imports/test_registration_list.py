@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from danvankheo.imports.registration_list import is_collective
 from danvankheo.records.reading import load, read_all
-from imports.running import dvk
+from dvk_in_process import dvk
 
 HEADER = "TT;Tên mô hình;Chủ thể;Địa chỉ;Lĩnh vực, nội dung;Lực lượng dự kiến;Thời gian;Đăng ký với (số, ngày);Đăng ký mới/duy trì;Ghi chú"
 # By row of the list: the column of the mistake, what stands there, the letter and words of the report.

@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 from danvankheo.base.child import Child
 from danvankheo.imports import xlsx_reader
-from imports import bombs
-from imports.running import dvk
+from imports import workbook_bombs
+from dvk_in_process import dvk
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -21,7 +21,7 @@ SECONDS, MEGABYTES = 25, 700
 
 
 def test_every_kind_of_bomb_ends_in_one_sentence_or_in_the_rows_within_time_and_memory(tmp_path: Path) -> None:
-    told = measured(tmp_path, list(bombs.cases(seed=13, each=1)))
+    told = measured(tmp_path, list(workbook_bombs.cases(seed=13, each=1)))
     assert len(told) > 40
     wrong = [row for row in told if fault(row)]
     assert not wrong, wrong
@@ -40,7 +40,7 @@ def fault(row: dict[str, object]) -> bool:
     """Tell whether a case took too much, or gave neither one sentence nor the rows of the table."""
     said, rows = str(row["refused"]), row["rows"]
     one_sentence = said.startswith(("“", "Không ", "Đọc ")) and "\n" not in said and len(said) < 250
-    right = not said and isinstance(rows, list) and rows[: len(bombs.ROWS)] == bombs.ROWS
+    right = not said and isinstance(rows, list) and rows[: len(workbook_bombs.ROWS)] == workbook_bombs.ROWS
     return not (one_sentence or right) or float(str(row["seconds"])) > SECONDS or int(str(row["peak"])) > MEGABYTES
 
 

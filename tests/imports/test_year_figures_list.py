@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from danvankheo.imports.year_figures_list import HEADINGS
 from danvankheo.records.reading import load
-from imports.running import dvk
+from dvk_in_process import dvk
 
 HEADER = "TT;Đơn vị;Năm;Ngày gửi danh sách đăng ký;Tổng số thanh niên;Số đoàn viên;Tỷ lệ tập hợp thanh niên (%);Nguồn số liệu"
 ROW = "1;Đoàn xã Xuân Lai;2023;10/01/2023;1.350;210;68,5;Báo cáo của Đoàn xã"

@@ -23,7 +23,7 @@ from danvankheo.base.problems import Severity
 from danvankheo.checking import Shows
 from danvankheo.held_back import StandIn
 from laws import Cases
-from one_file.breaking import WAYS
+from one_file.broken_files import WAYS
 from reality.made_entries import Seen
 from reality.made_registry import MadeRegistry, commit, git, write_registry
 

@@ -189,17 +189,17 @@ def test_no_request_fails_while_releases_take_turns(server: Host, tmp_path: Path
             if status != 200 or then != 200 or b"order: " + number not in sheet:
                 wrong.append((status, then, style))
 
-    readers = [threading.Thread(target=read) for _ in range(4)]
+    readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
     with connect(server.target) as session:
-        for turn in range(60):
+        for turn in range(20):  # hundreds in make soak ONLY=publish
             session.ask("rollback", id=names[turn % 2])
     over.set()
     for reader in readers:
         reader.join()
     assert wrong == []
-    assert asked[0] > 100
+    assert asked[0] > 20
 
 
 def test_the_examples_in_deploy_are_what_the_command_writes(repo: Path) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Browser
 from publishing.servers import host, same_port
-from reality import visitors
+from reality import site_checks
 from reality.made_entries import MadeEntry, Maker, Seen
 from reality.made_registry import DAYS, FULL, SIZES, MadeRegistry, commit, git, write_entry, write_registry
 from reality.made_units import DISTRICT_ENDED, read
-from reality.people import TARGETS, Office, Web, targets, web
+from reality.office import TARGETS, Office, Web, targets, web
 from shared_store import share_store
 
 SEED = 2026
@@ -52,9 +52,9 @@ class Journey:
 
     def look(self, *, opened: bool) -> None:
         """Find every entry shown as it should be, and a browser that complains of nothing."""
-        assert visitors.faults(self.office.web.address, self.entries.values()) == []
+        assert site_checks.faults(self.office.web.address, self.entries.values()) == []
         if opened and self.browser:
-            assert visitors.visit(self.browser, self.office.web.address, self.story()) == []
+            assert site_checks.visit(self.browser, self.office.web.address, self.story()) == []
 
     def add(self, count: int = 1) -> None:
         """Let people send entries, through one pull request."""
@@ -147,17 +147,17 @@ class Journey:
         The mistake is gone, and what was withdrawn in between stays withdrawn.
         """
         address = self.office.web.address
-        assert _SLIP in visitors.get(f"{address}tham-gia/")[1]
+        assert _SLIP in site_checks.get(f"{address}tham-gia/")[1]
         if self.office.target in ("server", "folder"):
             self.office.dvk("rollback", self.office.name)
         else:
             assert "không giữ các bản trước" in self.office.dvk("rollback", self.office.name, status=1)
             git(self.office.folder, "revert", "--no-edit", "HEAD")
             self.office.publish()
-        assert _SLIP not in visitors.get(f"{address}tham-gia/")[1]
+        assert _SLIP not in site_checks.get(f"{address}tham-gia/")[1]
         for gone in self.entries.values():
             if gone.seen is Seen.NOTICE and gone.slug in self.shown:
-                status, notice = visitors.get(address + gone.address)
+                status, notice = site_checks.get(address + gone.address)
                 assert (status, gone.title in html.unescape(notice)) == (200, False), gone.slug
 
 

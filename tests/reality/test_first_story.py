@@ -12,9 +12,9 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 from publishing.servers import host, same_port
-from reality import visitors
+from reality import site_checks
 from reality.made_registry import FOLDER_TARGET, REPO, at_day, write_registry
-from reality.people import targets, web
+from reality.office import targets, web
 from shared_store import share_store
 
 TODAY = date(2026, 11, 27)
@@ -39,8 +39,8 @@ def test_the_first_real_story_is_published_to_a_production_folder(tmp_path: Path
     said = typed(made.folder, "publish", "thu-muc")
     assert "Đã đăng bản" in said
     with web(tmp_path / "kho-da-dang/current") as site:
-        assert visitors.faults(site.address, made.entries) == []
-        page = visitors.get(site.address + made.entries[0].address)[1]
+        assert site_checks.faults(site.address, made.entries) == []
+        page = site_checks.get(site.address + made.entries[0].address)[1]
         assert made.entries[0].title in page
         assert "minh họa" not in page.lower()
 
@@ -54,8 +54,8 @@ def test_the_first_real_story_is_published_to_sshd_and_nginx(tmp_path: Path, bro
         said = typed(made.folder, "publish", "may-chu")
         assert "Đã đăng bản" in said
         assert "Lưu ý" not in said, "the server sends every header that was declared"
-        assert visitors.faults(server.target.address, made.entries) == []
-        assert visitors.visit(browser, server.target.address, made.entries[0]) == []
+        assert site_checks.faults(server.target.address, made.entries) == []
+        assert site_checks.visit(browser, server.target.address, made.entries[0]) == []
 
 
 def test_the_first_real_story_is_published_through_the_recorded_workflow_for_pages(
@@ -69,8 +69,8 @@ def test_the_first_real_story_is_published_through_the_recorded_workflow_for_pag
         run_build_job(made.folder, first=True)
         shutil.copytree(made.folder / ".cache/github-pages", tmp_path / "pages")
         site.show(tmp_path / "pages")
-        assert visitors.faults(site.address, made.entries) == []
-        assert visitors.visit(browser, site.address, made.entries[0]) == []
+        assert site_checks.faults(site.address, made.entries) == []
+        assert site_checks.visit(browser, site.address, made.entries[0]) == []
 
         # The next morning's run, from the schedule: nothing was merged, the day has moved on.
         run_build_job(made.folder, first=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from base.phrasings import HONEST, PRIVATE
+from base.privacy_examples import HONEST, PRIVATE
 from danvankheo import checking
 from danvankheo.base.problems import Problem
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
@@ -21,7 +21,7 @@ from danvankheo.records.registry import Kind
 from danvankheo.records.scalars import limit_of
 from laws import Cases
 from reality.made_registry import MadeRegistry, commit, write_registry
-from reality.people import dvk
+from reality.office import dvk
 from schema_trees import front_matter, replaced
 from shared_store import share_store
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from laws import Cases
-from reality import visitors
+from reality import site_checks
 from reality.made_registry import make_samples_real
-from reality.people import dvk, web
+from reality.office import dvk, web
 from shared_store import share_store
 
 DAY = date(2026, 11, 27)
@@ -30,5 +30,5 @@ def test_every_sample_made_real_passes_the_check_and_is_published(tmp_path: Path
                 f"\n{line}" in text for line in ("nhap: true", "trang_thai: moi-dang-ky")
             ):
                 kind = "mo-hinh" if file.parent.name == "models" else "dien-hinh"
-                status, page = visitors.get(f"{site.address}{kind}/{file.stem}/")
+                status, page = site_checks.get(f"{site.address}{kind}/{file.stem}/")
                 assert (status, "ribbon" in page) == (200, False), file.name

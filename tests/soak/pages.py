@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import chromium
-from browser.kinds import PAGES
+from browser.page_kinds import PAGES
 from browser.test_accessibility import found_on
 from browser.test_policy import _LISTEN, used
 from danvankheo.base.headers import EDITOR_FOLDER

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from publishing import faults
+from publishing import failures
 from publishing.servers import host, program, site
 
 _KILLS, _SWITCHES, _SECONDS = 60, 300, 30
@@ -21,15 +21,15 @@ def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
     with host(work) as server:
         for what, far in (("publishers killed / broken states", False), ("connections cut / broken states", True)):
             begun, draw, broken, hit = time.monotonic(), random.Random(7), 0, 0
-            seconds = faults.measured(server, old, new)
+            seconds = failures.measured(server, old, new)
             while hit < _KILLS:
-                alive, seen = faults.kill_one(server, old, new, draw, seconds, far=far)
+                alive, seen = failures.kill_one(server, old, new, draw, seconds, far=far)
                 hit += alive
-                faults.settle(server, new)
-                broken += seen == "" or faults.states(server, [new]) != "moi"
-                faults.settle(server, old)
+                failures.settle(server, new)
+                broken += seen == "" or failures.states(server, [new]) != "moi"
+                failures.settle(server, old)
             yield what, hit, broken, time.monotonic() - begun
-        begun, names = time.monotonic(), faults.newest(server)
+        begun, names = time.monotonic(), failures.newest(server)
         script = work / "page-then-asset.lua"
         styles = [next((folder / "assets/stylesheets").iterdir()).name for folder in (old, new)]
         paths = ["/", "/mo-hinh/m7/", *(f"/assets/stylesheets/{name}" for name in styles)]
@@ -40,7 +40,7 @@ def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
         load = [program("wrk"), "-t1", "-c16", f"-d{_SECONDS}s", "-s", script, server.target.address]
         wrk, turns = subprocess.Popen(load, stdout=subprocess.PIPE, text=True), 0
         while wrk.poll() is None or turns < _SWITCHES:
-            faults.switch_back_and_forth(server, names, 50)
+            failures.switch_back_and_forth(server, names, 50)
             turns += 50
         said = wrk.communicate()[0]
         asked = int(re.findall(r"(\d+) requests in", said)[0])

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from imports import bombs
+from imports import workbook_bombs
 from imports.test_xlsx_reader import fault, measured
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
     """Yield all kinds and namings against the bounds."""
     begun = time.monotonic()
-    told = measured(work, list(bombs.cases(seed=1)))
+    told = measured(work, list(workbook_bombs.cases(seed=1)))
     yield "workbooks / too long, too much, no sentence", len(told), sum(map(fault, told)), time.monotonic() - begun
