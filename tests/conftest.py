@@ -1,4 +1,4 @@
-"""What all tests share: the repository, the real site built once below a sub-path, a server, a real browser."""
+"""Fixtures that all tests share: the repository, its site built once below a sub-path, a web server, a Chromium."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from web_server import serving_folder
 BASE = "/dan-van-kheo/"
 # Files and folders of tests that take a minute and more.
 _LONG = ("reality/", "test_build.py", "test_stale.py", "publishing/", "browser/", "hostile/", "search/", "one_file/")
-expect.set_options(timeout=30_000)  # an answer may come late on a busy machine; it must only come
-# Commands ask the live site; in tests no address but this machine's own answers, in the processes they begin either.
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine answers late
+# Commands ask the live site. In tests, and in the processes that tests start, only this machine answers.
 os.environ |= {
     "http_proxy": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
@@ -29,13 +29,13 @@ os.environ |= {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person write golden pages anew."""
+    """Add the options of the project's tests."""
     parser.addoption("--write-golden", action="store_true", help="write tests/golden anew, to be read before a commit")
     add_options(parser)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many cases the laws' tests made."""
+    """Print how many cases each law's tests made."""
     if rows := count_table(terminalreporter):
         terminalreporter.section("cases made")
         for row in rows:
@@ -44,7 +44,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 def cases(request: pytest.FixtureRequest) -> Cases:
-    """What a property test draws its input from; how many it made is said at the end of the run."""
+    """The source of a property test's input; the end of the run prints how many cases it made."""
     return Cases(request)
 
 
@@ -61,7 +61,7 @@ def repo() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, so that no worker sits at a long file when all others are done."""
+    """Run the longest files first: the workers then finish at about the same time."""
     turns = {f"tests/{name}": turn for turn, name in enumerate(_LONG)}
     items.sort(
         key=lambda item: next((turn for name, turn in turns.items() if item.nodeid.startswith(name)), len(turns))
@@ -70,7 +70,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def built_site(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site, built by the real command as if it lived below a sub-path; one for all workers, to be read only."""
+    """The repository's site, built by ``dvk build`` for a sub-path: one for all workers, read-only."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     site = shared / "site" / "dan-van-kheo"
@@ -107,6 +107,6 @@ def address(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, the one Debian packages."""
+    """The Chromium that Debian packages."""
     with chromium.launched() as browser:
         yield browser

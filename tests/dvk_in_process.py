@@ -1,4 +1,4 @@
-"""The command in this process: many short runs, none of which has to start Python anew."""
+"""``dvk`` run in the tests' own process, which saves the start of Python."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from danvankheo.cli import main
 
 
 @dataclass(frozen=True)
-class Done:
-    """What a command left: its exit status and what it said."""
+class CommandResult:
+    """A command's exit status and output."""
 
     returncode: int
     stdout: str
     stderr: str
 
 
-def dvk(where: Path, *arguments: str) -> Done:
+def dvk(where: Path, *arguments: str) -> CommandResult:
     """Run the command in a folder."""
     out, err = io.StringIO(), io.StringIO()
     with chdir(where), redirect_stdout(out), redirect_stderr(err):
         status = main(arguments)
-    return Done(status, out.getvalue(), err.getvalue())
+    return CommandResult(status, out.getvalue(), err.getvalue())

@@ -1,7 +1,7 @@
-"""Property tests draw their input here: one seed and one factor for all, and the number of cases told at the end of a run.
+"""The input of property tests: one seed and one factor for all of them; the end of a run prints the number of cases.
 
-A test takes the fixture ``cases`` and carries ``@pytest.mark.law(N)``; few cases by default, ``--times 20 --seed 7`` for many
-others (``make soak ONLY=laws``)::
+A test takes the fixture ``cases`` and is marked ``@pytest.mark.law(N)``. It makes few cases by default; ``--times 20 --seed 7``
+makes twenty times as many, and others (``make soak ONLY=laws``)::
 
     @pytest.mark.law(5)
     def test_what_is_withdrawn_is_named_nowhere(cases: Cases) -> None:
@@ -21,7 +21,7 @@ _SEED = 2026
 
 
 def add_options(parser: pytest.Parser) -> None:
-    """Add what all property tests share."""
+    """Add the options ``--seed`` and ``--times``."""
     parser.addoption(
         "--seed", type=int, default=_SEED, help="where the cases of property tests begin (default: %(default)s)"
     )
@@ -29,7 +29,7 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 class Cases:
-    """The input of one test: draws that follow from the seed and the test's name, counted."""
+    """The input of one test: random draws that depend on the seed and the test's name only; it counts them."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
         self.seed: int = request.config.getoption("--seed")
@@ -37,13 +37,13 @@ class Cases:
         self._node = request.node
 
     def draws(self, few: int, what: str = "cases") -> Iterator[Random]:
-        """Yield a source of chance for each of ``few`` cases, or of as many times more as the run asks for."""
+        """Yield a ``Random`` for each case: ``few`` of them, times the run's factor."""
         for number in range(few * self.times):
             self.count(1, what)
             yield Random(f"{self.seed} {self._node.name} {number}")
 
     def count(self, number: int, what: str = "cases") -> None:
-        """Note cases that come from elsewhere, a table or every pair of something."""
+        """Count cases that were not drawn: the rows of a table, every pair of two lists."""
         marker = self._node.get_closest_marker("law")
         law = f"law {marker.args[0]}" if marker else self._node.path.stem
         self._node.user_properties.append(("cases", (law, what, number)))

@@ -1,14 +1,14 @@
-"""The memory of the tests' process: a command run in it switches the garbage collector off (it saves a tenth of the time)."""
+"""Garbage collection in the tests' process: off, because that saves a tenth of the time, except when much was left behind."""
 
 from __future__ import annotations
 
 import gc
 
-_MANY = 400_000  # objects that may hold others, made since the last collection: some 100 MB
+_MANY = 400_000  # containers since the last collection; about 100 MB
 
 
 def collect_garbage() -> None:
-    """Collect what a test or a command left behind, once it is much; between collections the collector stays off."""
+    """Collect when many objects were made since the last collection. A command run in this process switches the collector off, too."""
     gc.disable()
     if gc.get_count()[0] > _MANY:
         gc.collect()

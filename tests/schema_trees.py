@@ -1,4 +1,4 @@
-"""Trees with every field of a schema in them, made from the schema: what a test puts everywhere, it puts everywhere."""
+"""YAML trees that hold every field of a schema, made from the schema, for tests that put a value into each field."""
 
 from __future__ import annotations
 

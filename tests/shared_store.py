@@ -1,4 +1,4 @@
-"""The store of made pictures, frames and compressed files in the repository's own .cache, for copies that tests build."""
+"""The repository's own .cache/store (made pictures, compressed files), lent to the copies of the repository that tests build."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ REPO = Path(__file__).parents[1]
 
 
 def share_store(folder: Path) -> Path:
-    """Let the copy of a repository use the store, so that a picture made for one test is not made again for the next."""
+    """Link a copy's store to the repository's: a picture that one test made is not made again in the next. Return the copy."""
     for name in ("store", "publish/packed"):
         shared, here = REPO / ".cache" / name, folder / ".cache" / name
         shared.mkdir(parents=True, exist_ok=True)
@@ -21,7 +21,7 @@ def share_store(folder: Path) -> Path:
 
 
 def link_pictures(folder: Path) -> None:
-    """Give the copy of a repository a store of its own that begins with the made pictures and knows nothing of records."""
+    """Give a copy a store of its own with the pictures made so far, as hard links, and without remembered records."""
     store = REPO / ".cache" / "store"
     if store.is_dir():
         shutil.copytree(

@@ -25,7 +25,7 @@ def wait_for(ask: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
-class Heard:
+class WatchRecorder:
     """What a watch told, by another thread."""
 
     def __init__(self, root: Path) -> None:
@@ -38,7 +38,7 @@ class Heard:
         for paths in self._watch.changes(self._stop):
             self.paths |= paths
 
-    def __enter__(self) -> Heard:
+    def __enter__(self) -> WatchRecorder:
         self._watch.__enter__()
         self._thread.start()
         time.sleep(0.7)  # both watchers have begun
@@ -71,7 +71,7 @@ def saved_again(file: Path) -> None:
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "models/bai.md"])
 def test_a_file_saved_by_renaming_is_seen_each_time(root: Path, name: str) -> None:
-    with Heard(root) as heard:
+    with WatchRecorder(root) as heard:
         for turn in range(3):
             heard.paths.clear()
             saved_by_renaming(root / name, f"lần {turn}\n")
@@ -79,7 +79,7 @@ def test_a_file_saved_by_renaming_is_seen_each_time(root: Path, name: str) -> No
 
 
 def test_a_folder_taken_away_and_put_back_is_followed_again(root: Path) -> None:
-    with Heard(root) as heard:
+    with WatchRecorder(root) as heard:
         for _ in range(2):
             shutil.rmtree(root / "models")
             wait_for(lambda: root / "models" in heard.paths)
@@ -92,7 +92,7 @@ def test_a_folder_taken_away_and_put_back_is_followed_again(root: Path) -> None:
 
 def test_a_folder_that_was_not_there_at_first_is_followed_once_it_comes(root: Path) -> None:
     (root / "content").rmdir()
-    with Heard(root) as heard:
+    with WatchRecorder(root) as heard:
         (root / "content").mkdir()
         wait_for(lambda: root / "content" in heard.paths)
         (root / "content" / "index.md").write_text("mới\n", "utf-8")
@@ -100,7 +100,7 @@ def test_a_folder_that_was_not_there_at_first_is_followed_once_it_comes(root: Pa
 
 
 def test_nothing_is_told_of_what_is_not_watched(root: Path) -> None:
-    with Heard(root) as heard:
+    with WatchRecorder(root) as heard:
         (root / "site").mkdir()
         (root / "site" / "index.html").write_text("x", "utf-8")
         (root / "README.md").write_text("x", "utf-8")

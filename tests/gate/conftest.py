@@ -1,4 +1,4 @@
-"""One repository of real records for all tests of the gate: entries come and go, what is drawn once is kept."""
+"""One repository of real records for all tests of the gate; each test puts its own entries into it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> MadeRegistry:
 
 @pytest.fixture
 def only(made: MadeRegistry) -> Callable[[Iterable[MadeEntry]], Path]:
-    """Leave only the given entries in the repository."""
+    """Put only the given entries into the repository."""
 
     def put(entries: Iterable[MadeEntry]) -> Path:
         for kind in ("models", "exemplars"):
@@ -43,5 +43,5 @@ def only(made: MadeRegistry) -> Callable[[Iterable[MadeEntry]], Path]:
 
 
 def refusals(folder: Path) -> list[Problem]:
-    """Return what keeps the real site of a repository from being published."""
+    """Return the errors that stop the real site of a repository from being published."""
     return gate.judge(folder, gate.target(folder)).errors

@@ -1,4 +1,4 @@
-"""Two runs for one target at one time: the second waits, and says so when it waits in vain."""
+"""Two runs for one target at the same time: the second waits, and reports the first when it waits too long."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ def test_a_second_run_for_a_target_is_told_of_the_first(tmp_path: Path, monkeypa
     with gate.alone(tmp_path, target), pytest.raises(DanVanKheoError, match="Một lượt khác đang dựng"):
         gate.alone(tmp_path, target).__enter__()
     with gate.alone(tmp_path, target):
-        """The one that ended holds nothing back."""
+        """A run that has ended does not block the next."""

@@ -1,4 +1,4 @@
-"""A real site has a contact: without one it is refused at its line, with the line to write; a trial site is not."""
+"""A real site needs a contact: without one it is refused at its line, with the line to write; a trial site is built."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ TRIAL = '[thu]\nloai = "thu-muc"\nnoi = "../dang"\nchinh_thuc = false\n'
         ("address", "Thôn thử, xã Thọ Xuân, tỉnh Thanh Hóa"),
     ],
 )
-def test_one_real_way_to_reach_somebody_is_enough(key: str, value: str) -> None:
+def test_one_real_way_to_reach_the_publisher_is_enough(key: str, value: str) -> None:
     assert Publisher.model_construct(**{"name": "Thử", "email": None, "phone": None, "zalo": None, "address": None, key: value}).reachable  # fmt: skip
 
 
 @pytest.mark.parametrize("key", ["email", "phone", "zalo", "address"])
 @pytest.mark.parametrize("value", ["", " ", "…", "?", "-", "chưa có", "Chưa rõ", "(đang cập nhật)", "sẽ bổ sung", "xxx", "Không có"])  # fmt: skip
-def test_a_word_that_stands_for_nothing_is_no_contact(key: str, value: str) -> None:
+def test_a_placeholder_is_no_contact(key: str, value: str) -> None:
     known = {"name": "Thử", "email": None, "phone": None, "zalo": None, "address": None, key: value}
     assert not Publisher.model_construct(**known).reachable
 

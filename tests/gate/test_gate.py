@@ -1,4 +1,4 @@
-"""What the check passes publishes, and what publishing refuses is told at the line that made it."""
+"""What passes the check can be published; what publishing refuses is reported at the line that caused it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danvankheo.base.problems import Severity
 from gate.conftest import DAY, refusals
 from gate.unusual_entries import entry_with_unusual_text
 from laws import Cases
-from reality.made_entries import MadeEntry, Seen
+from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import MadeRegistry, at_day, write_entry
 
 Only = Callable[[Iterable[MadeEntry]], Path]
@@ -30,7 +30,7 @@ def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.law(2)
 def test_what_the_check_passes_publishes(made: MadeRegistry, only: Only, cases: Cases) -> None:
     folder = only(())
-    shown = [entry for entry in made.entries if entry.seen in (Seen.PAGE, Seen.LISTED)]
+    shown = [entry for entry in made.entries if entry.seen in (Visibility.PAGE, Visibility.LISTED)]
     unusual = {}
     for number, draw in enumerate(cases.draws(24, "entries with an unusual text")):
         entry, place = entry_with_unusual_text(draw, draw.choice(shown), f"bai-la-{number}")
@@ -63,7 +63,7 @@ def value(*loc: str, words: str) -> Callable[[MadeEntry], MadeEntry]:
     return change
 
 
-# What is changed in an entry, and what its line is known by.
+# A change of an entry, and the words by which the test finds its line.
 IN_ENTRIES: dict[str, tuple[str, Callable[[MadeEntry], MadeEntry]]] = {
     "a telephone number in a story": ("0912 345 678", story("Gọi chị Hoa 0912 345 678 nhé.")),
     "a telephone number in a table": ("0912345678", story("| Ai | Số |\n|---|---|\n| Hoa | 0912345678 |")),
@@ -73,7 +73,7 @@ IN_ENTRIES: dict[str, tuple[str, Callable[[MadeEntry], MadeEntry]]] = {
     "a source on our own site that is not there": (f"{OWN}khong-co/", lambda entry: replace(entry, keys={**entry.keys, "nguon": [{"ten": "Bài cũ", "lien_ket": f"{OWN}khong-co/"}]})),
     "the name of what was withdrawn": ("Vườn Ươm Khuyểng Đượp", story("Cách làm này học ở Vườn Ươm Khuyểng Đượp năm ngoái.")),
 }  # fmt: skip
-# A text put into a file of the content, and the words its line is known by.
+# A text put into a file of the content, and the words by which the test finds its line.
 IN_CONTENT = {
     "content/tieu-chi.md": ("0912 345 678", "\nHỏi thêm: 0912 345 678.\n"),
     "content/phong-trao.md": ("0987654321", "\nLiên hệ 0987654321.\n"),
@@ -84,8 +84,10 @@ IN_CONTENT = {
 
 @pytest.mark.law(2)
 def test_what_publishing_refuses_is_told_at_the_line_that_made_it(made: MadeRegistry, only: Only, cases: Cases) -> None:
-    whole = without_photos(next(entry for entry in made.entries if entry.seen is Seen.PAGE and "de_nghi" in entry.keys))
-    gone = next(entry for entry in made.entries if entry.seen is Seen.NOTICE and entry.kind == "models")
+    whole = without_photos(
+        next(entry for entry in made.entries if entry.seen is Visibility.PAGE and "de_nghi" in entry.keys)
+    )
+    gone = next(entry for entry in made.entries if entry.seen is Visibility.NOTICE and entry.kind == "models")
     folder = only([replace(gone, keys={**gone.keys, "ten": "Vườn Ươm Khuyểng Đượp"})])
     before = {path: (folder / path).read_text("utf-8") for path in IN_CONTENT}
     expected = {}
@@ -117,10 +119,12 @@ def without_photos(entry: MadeEntry) -> MadeEntry:
 
 @pytest.mark.law(2)
 def test_a_draft_with_a_common_title_stops_no_other_story(made: MadeRegistry, only: Only) -> None:
-    shown = without_photos(next(entry for entry in made.entries if entry.seen is Seen.PAGE and entry.kind == "models"))
+    shown = without_photos(
+        next(entry for entry in made.entries if entry.seen is Visibility.PAGE and entry.kind == "models")
+    )
     said = "Xã có nhiều Đường hoa **thanh niên** và vườn rau."
     draft = replace(
-        shown, slug="nhap", keys={**shown.keys, "ten": "Đường hoa thanh niên", "nhap": True}, seen=Seen.NOTHING
+        shown, slug="nhap", keys={**shown.keys, "ten": "Đường hoa thanh niên", "nhap": True}, seen=Visibility.NOTHING
     )
     folder = only(
         [
@@ -141,7 +145,9 @@ def test_a_draft_with_a_common_title_stops_no_other_story(made: MadeRegistry, on
 
 @pytest.mark.law(2)
 def test_a_long_story_is_told_to_be_heavy_and_published(made: MadeRegistry, only: Only) -> None:
-    shown = without_photos(next(entry for entry in made.entries if entry.seen is Seen.PAGE and entry.kind == "models"))
+    shown = without_photos(
+        next(entry for entry in made.entries if entry.seen is Visibility.PAGE and entry.kind == "models")
+    )
     draw = Random(5)
     words = ["".join(draw.choices("abcdeghiklmnopqrstuvxy", k=draw.randint(2, 6))) for _ in range(4000)]
     long = "\n\n".join(" ".join(draw.choices(words, k=80)) for _ in range(120))
@@ -156,7 +162,9 @@ def test_a_long_story_is_told_to_be_heavy_and_published(made: MadeRegistry, only
 
 
 def test_links_to_the_site_are_judged_by_the_address_it_is_built_for(made: MadeRegistry, only: Only) -> None:
-    shown = without_photos(next(entry for entry in made.entries if entry.seen is Seen.PAGE and entry.kind == "models"))
+    shown = without_photos(
+        next(entry for entry in made.entries if entry.seen is Visibility.PAGE and entry.kind == "models")
+    )
     folder = only([replace(shown, story="Xem [bài kia](https://khac.test/mo-hinh/khong-co/).\n")])
     told = {site: [p.code for p in checking.check(folder, today=DAY, site=site).problems if p.code == "DVK341"] for site in ("", "https://khac.test/")}  # fmt: skip
     assert told == {"": [], "https://khac.test/": ["DVK341"]}

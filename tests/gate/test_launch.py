@@ -1,4 +1,4 @@
-"""What must be done before the site opens: each item says where and what to write, and is done once that is written."""
+"""What must be done before the site opens: each item names the file and the line to write, and is done once it is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from outputs.real_sites import CONTACT, DAY, repository
 
 REAL = '[that]\nloai = "thu-muc"\ndia_chi = "https://huyendoanthoxuan.vn/"\nnoi = "../dang"\n'
 MOVEMENT = "content/phong-trao.yml"
-# What the office writes for the examples in the lines to paste.
+# The office's values for the examples in the lines to paste.
 ANSWERS = {
     "tên-hộp-thư@tên-miền": "lien-he@vi-du.test", "tên-miền-của-trang": "huyendoanthoxuan.vn",
     launch.A_RECEIVER: "Đơn vị nhận thử", launch.A_HOLDER: "Đơn vị đứng tên thử", launch.A_KEEPER: "Đơn vị giữ thử",
@@ -30,7 +30,7 @@ ANSWERS = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A repository as it is handed over: a place to publish, no contact, nothing looked at."""
+    """A repository as it is handed over: a place to publish, no contact, nothing confirmed."""
     repo = repository(tmp_path / "kho")
     text = (repo / MOVEMENT).read_text("utf-8")
     (repo / MOVEMENT).write_text(text.replace(CONTACT, "don_vi_quan_ly:\n  ten: Đơn vị quản lý thử\n"), "utf-8")
@@ -152,7 +152,7 @@ def test_an_address_that_differs_a_lapsed_look_and_files_of_strangers_are_told(o
     assert "DVK769" in {item.code for item in open_items(office)}
 
 
-def test_before_the_units_ended_nobody_asks_for_their_papers_and_the_district_receives(office: Path) -> None:
+def test_before_the_units_ended_their_documents_are_not_asked_for_and_the_district_receives(office: Path) -> None:
     for day, codes in ((date(2025, 6, 30), {"DVK764", "DVK761"}), (date(2022, 3, 24), {"DVK764", "DVK761"})):
         assert codes & {item.code for item in open_items(office, day)} == set()
     assert {"DVK764", "DVK761"} <= {item.code for item in open_items(office, date(2025, 7, 1))}

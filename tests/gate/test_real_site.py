@@ -1,4 +1,4 @@
-"""Real records are published: the production site of none, of one, of many, beside samples that are left out."""
+"""Real records are published: the production site with none, one and many, without the samples beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from danvankheo import gate
 from danvankheo.publishing.audit import html_pages
 from gate.conftest import refusals
-from reality.made_entries import MadeEntry, Seen
+from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import MadeRegistry
 
 Only = Callable[[Iterable[MadeEntry]], Path]
@@ -24,7 +24,7 @@ def test_so_many_real_entries_may_be_published(made: MadeRegistry, only: Only, c
     judged = gate.judge(folder, gate.target(folder))
     assert judged.errors == []
     assert judged.site is not None
-    shown = {entry.address for entry in made.entries[:count] if entry.seen is Seen.PAGE}
+    shown = {entry.address for entry in made.entries[:count] if entry.seen is Visibility.PAGE}
     assert all((judged.site / address / "index.html").is_file() for address in shown)
 
 

@@ -1,4 +1,4 @@
-"""A finding of the audit is never lost: it leads to a source, or is told as a fault of the program."""
+"""A finding of the audit is never lost: it names a source file, or is reported as a fault of the program."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def kho(tmp_path: Path) -> Path:
         ("robots.txt", 1, "", ("DVK720", "robots.txt", 1)),
     ],
 )  # fmt: skip
-def test_where_it_leads(kho: Path, path: str, line: int, words: str, expected: tuple[str, str, int]) -> None:
+def test_a_finding_names_its_source(
+    kho: Path, path: str, line: int, words: str, expected: tuple[str, str, int]
+) -> None:
     made_of = {"mo-hinh/a.html": "models/a.md", "du-lieu/x.csv": "models/"}
     found = Problem("DVK702", path, line, 1, "Sai.", words=words)
     (traced,) = tracing.trace([found], kho, kho / "trang", made_of)
@@ -42,19 +44,19 @@ def test_where_it_leads(kho: Path, path: str, line: int, words: str, expected: t
     assert traced.hint
 
 
-def test_what_one_line_made_in_many_files_is_told_once(kho: Path) -> None:
+def test_a_line_that_causes_findings_in_many_files_is_reported_once(kho: Path) -> None:
     many = [
         Problem("DVK708", path, 1, 1, "Sai.", words="Gọi") for path in ("mo-hinh/a.html", "du-lieu/x.csv", "feed.xml")
     ]
     assert [(p.path, p.line) for p in tracing.trace(many, kho, kho / "trang", {})] == [("models/a.md", 2)]
 
 
-def test_a_notice_nobody_can_act_on_is_not_told(kho: Path) -> None:
+def test_a_notice_without_a_remedy_is_not_reported(kho: Path) -> None:
     heavy = Problem("DVK706", "chi-tieu/index.html", 1, 1, "Nặng.", severity=Severity.WARNING)
     assert tracing.trace([heavy], kho, kho / "trang", {}) == []
 
 
-def test_the_title_of_what_may_not_be_shown_is_no_mention_of_itself(kho: Path) -> None:
+def test_the_hidden_entrys_own_title_is_not_reported_as_a_mention(kho: Path) -> None:
     found = Problem("DVK710", "du-lieu/x.csv", 1, 1, "Có nhắc.", words="Vườn rau")
     assert [p.code for p in tracing.trace([found], kho, kho / "trang", {})] == ["DVK720"]
     (kho / "models" / "b.md").write_text("---\nten: Ngõ\ntom_tat: Nhắc vườn, nhắc Vườn  rau\n---\n", "utf-8")

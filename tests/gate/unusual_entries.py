@@ -22,7 +22,7 @@ UNUSUAL = (
 )  # fmt: skip
 SHAPES = ("{unusual}", "## {unusual}\n\nLời kể.", "- {unusual}\n- hai", "| {unusual} | b |\n|---|---|\n| {unusual} | 2 |", "Lời kể {unusual} và nữa.", "> {unusual}",
           "1. {unusual}", "**{unusual}**", "Câu có chú.[^o]\n\n[^o]: {unusual}", "`{unusual}`")  # fmt: skip
-# Codes and choices from lists, and what other entries are named by.
+# Keys that hold codes, choices or slugs of other entries, not free text.
 _CODES = frozenset(
     """don_vi linh_vuc linh_vuc_khac noi_dung loai trang_thai tep quyen nhom uoc_luong kenh ten_cu nhan_rong_tu noi mo_hinh hinh_thuc
     giai_doan anh lien_ket""".split()  # noqa: SIM905
@@ -31,7 +31,7 @@ _STORY: Loc = ("STORY",)
 
 
 def entry_with_unusual_text(draw: Random, entry: MadeEntry, slug: str) -> tuple[MadeEntry, str]:
-    """Return an entry with an unusual text in one place, and the words that say where."""
+    """Return an entry with an unusual text in one place, and a description of the place."""
     keys = copy.deepcopy(entry.keys) | {"ten_cu": None, "nhan_rong_tu": None, "anh": None}
     keys["ten"] = f"{entry.title} {slug}"
     story = "\n".join(line for line in entry.story.split("\n") if not line.startswith("!["))

@@ -11,21 +11,21 @@ from random import Random
 from typing import Any
 
 from danvankheo.base.comparison import ChangeKind
-from reality.made_entries import MadeEntry, Seen
+from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import MadeRegistry, write_entry
 
-Said = tuple[ChangeKind, str]
+ExpectedChange = tuple[ChangeKind, str]
 DAY = date(2025, 6, 30)
 APPROVAL = {"boi": "Ban Chấp hành Đoàn xã Khuyểng Đượp", "ngay": date(2025, 6, 20)}
 
 
 @dataclass(frozen=True)
-class Doing:
+class Edit:
     """One thing somebody does to an entry. on: what visitors see of it before; expects: what has to be told."""
 
     name: str
-    on: tuple[Seen, ...]
-    do: Callable[[Path, MadeEntry, Random], list[Said]]
+    on: tuple[Visibility, ...]
+    do: Callable[[Path, MadeEntry, Random], list[ExpectedChange]]
     fits: Callable[[MadeEntry], bool] = lambda entry: True
 
 
@@ -52,7 +52,7 @@ def put(folder: Path, entry: MadeEntry, draw: Random, slug: str = "", **keys: An
     return made
 
 
-def _delete(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _delete(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     _remove(folder, entry)
     return [(ChangeKind.GONE, address(entry))]
 
@@ -66,12 +66,12 @@ def _remove(folder: Path, entry: MadeEntry) -> None:
         photos.rmdir()
 
 
-def _forget(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _forget(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     _remove(folder, entry)
     return [(ChangeKind.UNWITHDRAWN, address(entry))]
 
 
-def _rename(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _rename(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi")
     return [(ChangeKind.DEAD, address(entry)), *((ChangeKind.DEAD, _at(entry, old)) for old in () if old)]
 
@@ -80,41 +80,41 @@ def _at(entry: MadeEntry, slug: str) -> str:
     return f"{address(entry).partition('/')[0]}/{slug}"
 
 
-def _move(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _move(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     former = [*(entry.keys.get("ten_cu") or []), entry.slug]
     put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi", ten_cu=former, ten="Nay là một tên khác hẳn")
     return [(ChangeKind.MOVED, address(entry))]
 
 
-def _move_the_withdrawn(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _move_the_withdrawn(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi", ten_cu=[entry.slug])
     return []
 
 
-def _rename_the_withdrawn(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _rename_the_withdrawn(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     put(folder, entry, draw, f"{entry.slug[:60]}-ten-moi")
     return [(ChangeKind.UNWITHDRAWN, address(entry))]
 
 
-def _drop_former(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _drop_former(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     put(folder, entry, draw, ten_cu=None)
     return [(ChangeKind.DEAD, _at(entry, old)) for old in entry.keys["ten_cu"]]
 
 
-def _keyed(kind: ChangeKind | None, **keys: Any) -> Callable[[Path, MadeEntry, Random], list[Said]]:
-    def do(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _keyed(kind: ChangeKind | None, **keys: Any) -> Callable[[Path, MadeEntry, Random], list[ExpectedChange]]:
+    def do(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
         put(folder, entry, draw, **keys)
         return [(kind, address(entry))] if kind else []
 
     return do
 
 
-def _tell(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _tell(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     write_entry(folder, replace(entry, story="Chiều thứ bảy, cả thôn ra đường làm.\n"), draw)
     return [(ChangeKind.TOLD, address(entry))]
 
 
-def _show_photo_again(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _show_photo_again(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     photos = entry.keys["anh"]
     put(
         folder,
@@ -125,7 +125,7 @@ def _show_photo_again(folder: Path, entry: MadeEntry, draw: Random) -> list[Said
     return [(ChangeKind.UNWITHDRAWN, f"{address(entry)}#{photo['tep']}") for photo in photos if "rut_dong_y" in photo]
 
 
-def _edit(folder: Path, entry: MadeEntry, draw: Random) -> list[Said]:
+def _edit(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
     """Do what changes nothing of what is public: words, comments, line ends, the order of things."""
     path = file_of(folder, entry)
     text = path.read_text("utf-8")
@@ -152,26 +152,26 @@ def _plain(entry: MadeEntry) -> bool:
     return not entry.keys.get("ten_cu") and not _has_photo_withdrawn(entry)
 
 
-SHOWN = (Seen.PAGE, Seen.LISTED)
-DOINGS = (
-    Doing("delete", SHOWN, _delete, _plain),
-    Doing("rename without a redirect", SHOWN, _rename, _plain),
-    Doing("rename with a redirect", SHOWN, _move, lambda entry: not _has_photo_withdrawn(entry)),
-    Doing("drop a redirect", SHOWN, _drop_former, lambda entry: bool(entry.keys.get("ten_cu"))),
-    Doing("withdraw", SHOWN, _keyed(ChangeKind.WITHDRAWN, rut_dong_y=DAY)),
-    Doing("remove the approval", SHOWN, _keyed(ChangeKind.UNAPPROVED, duyet=None, ngay_dang=None), _plain),
-    Doing("make it a draft", SHOWN, _keyed(ChangeKind.DRAFTED, nhap=True), _plain),
-    Doing("approve anew", SHOWN, _keyed(ChangeKind.APPROVAL, duyet=APPROVAL, ngay_dang=None)),
-    Doing("make it a sample", SHOWN, _keyed(ChangeKind.MADE_SAMPLE, minh_hoa=True), lambda entry: _plain(entry) and "van_ban" not in str(entry.keys)),
-    Doing("tell the story", (Seen.LISTED,), _tell),
-    Doing("show it again", (Seen.NOTICE,), _keyed(ChangeKind.UNWITHDRAWN, rut_dong_y=None)),
-    Doing("delete the withdrawn", (Seen.NOTICE,), _forget),
-    Doing("rename the withdrawn", (Seen.NOTICE,), _rename_the_withdrawn),
-    Doing("rename the withdrawn with its address", (Seen.NOTICE,), _move_the_withdrawn),
-    Doing("show a photo again", SHOWN, _show_photo_again, _has_photo_withdrawn),
-    Doing("publish what waits", (Seen.NOTHING,), _keyed(ChangeKind.PUBLISHED, nhap=None, duyet=APPROVAL, ngay_dang=None)),
-    Doing("go on waiting", (Seen.NOTHING,), _keyed(None, ten="Bài vẫn còn chờ, tên đã đổi")),
-    Doing("edit", (*SHOWN, Seen.NOTICE, Seen.NOTHING), _edit),
+SHOWN = (Visibility.PAGE, Visibility.LISTED)
+EDITS = (
+    Edit("delete", SHOWN, _delete, _plain),
+    Edit("rename without a redirect", SHOWN, _rename, _plain),
+    Edit("rename with a redirect", SHOWN, _move, lambda entry: not _has_photo_withdrawn(entry)),
+    Edit("drop a redirect", SHOWN, _drop_former, lambda entry: bool(entry.keys.get("ten_cu"))),
+    Edit("withdraw", SHOWN, _keyed(ChangeKind.WITHDRAWN, rut_dong_y=DAY)),
+    Edit("remove the approval", SHOWN, _keyed(ChangeKind.UNAPPROVED, duyet=None, ngay_dang=None), _plain),
+    Edit("make it a draft", SHOWN, _keyed(ChangeKind.DRAFTED, nhap=True), _plain),
+    Edit("approve anew", SHOWN, _keyed(ChangeKind.APPROVAL, duyet=APPROVAL, ngay_dang=None)),
+    Edit("make it a sample", SHOWN, _keyed(ChangeKind.MADE_SAMPLE, minh_hoa=True), lambda entry: _plain(entry) and "van_ban" not in str(entry.keys)),
+    Edit("tell the story", (Visibility.LISTED,), _tell),
+    Edit("show it again", (Visibility.NOTICE,), _keyed(ChangeKind.UNWITHDRAWN, rut_dong_y=None)),
+    Edit("delete the withdrawn", (Visibility.NOTICE,), _forget),
+    Edit("rename the withdrawn", (Visibility.NOTICE,), _rename_the_withdrawn),
+    Edit("rename the withdrawn with its address", (Visibility.NOTICE,), _move_the_withdrawn),
+    Edit("show a photo again", SHOWN, _show_photo_again, _has_photo_withdrawn),
+    Edit("publish what waits", (Visibility.NOTHING,), _keyed(ChangeKind.PUBLISHED, nhap=None, duyet=APPROVAL, ngay_dang=None)),
+    Edit("go on waiting", (Visibility.NOTHING,), _keyed(None, ten="Bài vẫn còn chờ, tên đã đổi")),
+    Edit("edit", (*SHOWN, Visibility.NOTICE, Visibility.NOTHING), _edit),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A host of repositories on this machine, as far as the workflows speak to one: answers, takes down what was asked."""
+"""A fake of the repository host's API on this machine: it answers the workflows' requests and records them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from web_server import serving
 Answer = tuple[int, dict[str, str], bytes]
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     """One request: its method, path, the JSON it brought, the token."""
 
     method: str
@@ -27,7 +27,7 @@ class Host:
 
     def __init__(self) -> None:
         self.routes: dict[tuple[str, str], Any] = {}
-        self.asked: list[Asked] = []
+        self.asked: list[Request] = []
         self.address = ""
 
     def answer(self, method: str, path: str) -> Answer:
@@ -36,7 +36,7 @@ class Host:
                 return value(path) if callable(value) else (200, {}, json.dumps(value).encode())
         return 404, {}, b"{}"
 
-    def writes(self) -> list[Asked]:
+    def writes(self) -> list[Request]:
         return [asked for asked in self.asked if asked.method != "GET"]
 
 
@@ -49,7 +49,7 @@ def running() -> Iterator[Host]:
         def _any(self) -> None:
             data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             host.asked.append(
-                Asked(self.command, self.path, json.loads(data) if data else None, self.headers.get("Authorization"))
+                Request(self.command, self.path, json.loads(data) if data else None, self.headers.get("Authorization"))
             )
             status, headers, body = host.answer(self.command, self.path)
             self.send_response(status)

@@ -47,7 +47,7 @@ class Pages:
 
 
 @dataclass
-class Said:
+class ExpectedChange:
     """How the command ended."""
 
     status: int
@@ -55,14 +55,14 @@ class Said:
     err: str
 
 
-Confirm = Callable[[Host], Said]
+Confirm = Callable[[Host], ExpectedChange]
 
 
 @pytest.fixture
 def confirm(tmp_path: Path, repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Confirm:
     """Run the workflow's last step."""
 
-    def run(host: Host) -> Said:
+    def run(host: Host) -> ExpectedChange:
         for name in ("mkdocs.yml", "theme", "content"):
             if not (tmp_path / name).exists():
                 (tmp_path / name).symlink_to(repo / name)
@@ -77,7 +77,7 @@ def confirm(tmp_path: Path, repo: Path, monkeypatch: pytest.MonkeyPatch, capsys:
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("danvankheo.github.pages.time.sleep", lambda seconds: None)
         status = main(["--repo", str(tmp_path), "github", "live", "trang-github"])
-        return Said(status, *capsys.readouterr())
+        return ExpectedChange(status, *capsys.readouterr())
 
     return run
 

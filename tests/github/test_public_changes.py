@@ -19,10 +19,10 @@ from danvankheo.base.public import Public, PublicPage, from_tree, to_json, withd
 from danvankheo.github import check_result, public_changes
 from danvankheo.github.check_result import CheckResult, comment_text, summary
 from danvankheo.github.event import pull_request
-from github.changes import DAY, DOINGS, Said, referred
+from github.changes import DAY, EDITS, ExpectedChange, referred
 from github.conftest import PULL, Dvk
 from laws import Cases
-from reality.made_entries import Seen
+from reality.made_entries import Visibility
 from reality.made_registry import MadeRegistry, made_real, write_registry
 
 Pull = Callable[[Callable[[Path], None]], Path]
@@ -32,13 +32,11 @@ def state(folder: Path) -> public_changes.PublicState:
     return public_changes.public_state(checking.check(folder), folder, DAY)
 
 
-def done(made: MadeRegistry, draw: Random) -> tuple[list[Said], list[str]]:
+def done(made: MadeRegistry, draw: Random) -> tuple[list[ExpectedChange], list[str]]:
     """Do something to many entries, each another; return what is to be said, and what was done."""
-    named, expected, names = referred(made), list[Said](), list[str]()
+    named, expected, names = referred(made), list[ExpectedChange](), list[str]()
     for entry in made.entries:
-        fitting = [
-            doing for doing in DOINGS if entry.seen in doing.on and entry.slug not in named and doing.fits(entry)
-        ]
+        fitting = [doing for doing in EDITS if entry.seen in doing.on and entry.slug not in named and doing.fits(entry)]
         if fitting and draw.random() < 0.7:
             doing = draw.choice(fitting)
             expected += doing.do(made.folder, entry, draw)
@@ -76,8 +74,8 @@ def test_what_a_release_carries_says_the_same_as_the_repository(tmp_path: Path, 
     carried = from_tree(json.loads(to_json(before.public)))
     assert to_json(carried) == to_json(before.public)
     text = to_json(before.public)
-    titles = {entry.title for entry in made.seen(Seen.PAGE) + made.seen(Seen.LISTED)}
-    for entry in made.seen(Seen.NOTICE) + made.seen(Seen.NOTHING):
+    titles = {entry.title for entry in made.seen(Visibility.PAGE) + made.seen(Visibility.LISTED)}
+    for entry in made.seen(Visibility.NOTICE) + made.seen(Visibility.NOTHING):
         assert f'/{entry.slug}"' not in text
         assert entry.title in titles or entry.title not in text
     done(made, draw)

@@ -1,4 +1,4 @@
-"""Runs hostile text through a whole build and opens the pages in Chromium without the policy that would stop it.
+"""Builds a site of hostile text and opens its pages in Chromium without the policy that would stop it.
 
 The check of stories is left out on purpose: it refuses most of this, and what stands behind it must hold alone.
 """
@@ -75,7 +75,7 @@ FIELDS = 24
 
 @dataclass
 class Outcome:
-    """What came of an attack. survivors: handlers, frames, hostile addresses left in a page; refused: files the check kept out."""
+    """The result of an attack. hits: executions; survivors: handlers, frames, hostile addresses left in a page; refused: files the check kept out."""
 
     tried: int = 0
     refused: int = 0
@@ -148,7 +148,7 @@ def build(root: Path, site_url: str = "https://vi-du.test/dan-van-kheo/") -> Pat
 
 
 def browse(browser: Browser, address: str, site: Path, outcome: Outcome) -> None:
-    """Open every page that may hold hostile words, use search and filters, and note what came of it."""
+    """Open every page that may hold hostile text, use search and filters, and record the results."""
     context = browser.new_context(bypass_csp=True)
     context.add_init_script(_TRAP)
     page = context.new_page()
@@ -189,7 +189,7 @@ def _used(page: Page) -> None:
 
 
 def _filtered(page: Page) -> None:
-    """Open the filters, whose choices and cards are drawn from hostile words, and make a choice in each."""
+    """Open the filters, whose options and story cards show hostile text, and choose an option in each."""
     page.goto(page.url.partition("#")[0], wait_until="load")
     page.locator("[data-filters] summary").click()
     boxes = page.locator("[data-filters] select")
@@ -201,5 +201,5 @@ def _filtered(page: Page) -> None:
 
 
 def is_foreign(url: str) -> bool:
-    """Tell whether an address is one the payloads name."""
+    """Return whether a payload names the address."""
     return FOREIGN in url

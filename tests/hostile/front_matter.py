@@ -1,4 +1,4 @@
-"""Front matter in every way YAML can be written or broken: constructs put into places, in several encodings.
+"""Front matter in every form of valid and broken YAML: each construct in each place, in several encodings.
 
 ``cases`` yields files; ``judge`` has each checked and mended, and returns what went wrong with us, whatever the file holds.
 """
@@ -23,7 +23,7 @@ _NODES = (
     # scalars, quoted and not
     "a", "'a'", "'it''s'", "'unclosed", '"unclosed', '"bad \\q"', '"\\x4"', '"\\ud800"', '"a\\u0000b"', '"a\n\n\n b"', "'a\n b'", "a\n b\n c", "a: b: c",
     "a : b", "a #c", "a#c", "::", "?", "-", "=", "@a", "`a", "%a", "&", "*", "!", "|", ">", ",", "é", "e\u0301", "\U0001d4b3", "\U0001f600",
-    # what other versions of YAML read as something else
+    # values that other versions of YAML read differently
     "0x1F", "0o17", "017", "1_000", "190:20:30", ".inf", "-.INF", ".nan", "~", "null", "yes", "No", "on", "2001-01-01", "1e3", "+1",
     # anchors, tags, merging, directives, several documents
     "&x a", "*x", "&x [*x]", "<<", "<<: *x", "<<: {a: b}", "!!str 1", "!!binary aGk=", "!!set {a,b}", "!!timestamp 2001-12-14t21:59:43.10-05:00",
@@ -33,7 +33,7 @@ _NODES = (
     "? a\n  : b", "? [a]\n: b", "{? a : b}", "? |\n a\n: b", "- - - a", "-\n  -\n    - a",
     # blocks
     "|\n   a\n  b", "|2\n a", "|-9\n x", ">+\n\n a\n\n", "|1-\n a", "|#c\n a", "> # c\n a\n   b\n a",
-    # spaces, ends of lines and characters nobody sees
+    # spaces, line ends and invisible characters
     "\ta", "a\tb", "\t- a", "a\rb", "a\r\nb", "\x85a", "a\u2028b", "a\ufeffb", "a\x00b", "a\x07b", "\x1b[31m", "\x7f", "\u202eabc",
 )  # fmt: skip
 _PLACES = (
@@ -73,7 +73,7 @@ def repository(repo: Path, root: Path) -> Path:
 
 
 def judge(root: Path, data: bytes) -> list[str]:
-    """Return our own faults: tracebacks, places outside the file, mending that does not come to rest, slowness."""
+    """Return our own faults: tracebacks, places outside the file, fixes that never settle, slowness."""
     (root / FILE).write_bytes(data)
     begun, faults = time.monotonic(), []
     last = data.decode("utf-8", "replace").count("\n") + data.count(b"\r") + 2

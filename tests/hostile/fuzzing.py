@@ -1,4 +1,4 @@
-"""A seeded fuzzer: good files torn, spliced and stuffed, given to everything that reads what people send.
+"""A seeded fuzzer: good files cut, spliced and stuffed, given to every reader of files that people send.
 
 One case is one text and one reader. A case fails when it raises anything but our own error, takes too long, or leaves a file
 where none belongs.
@@ -43,14 +43,14 @@ _PIECES = [
 
 @dataclass
 class Outcome:
-    """What came of a run: how many cases, and each that failed, in a line that lets it be run again."""
+    """The result of a run: the number of cases, and a line for each failure with which it can be repeated."""
 
     cases: int = 0
     failed: list[str] = field(default_factory=list)
 
 
 class TooSlow(BaseException):
-    """A case that did not end in time; no handler of ours may catch it."""
+    """A case that took too long; a BaseException, so that no handler of the package catches it."""
 
 
 def _alarm(_: int, __: FrameType | None) -> None:
@@ -58,7 +58,7 @@ def _alarm(_: int, __: FrameType | None) -> None:
 
 
 def mutated(dice: random.Random, good: list[str], evil: list[str]) -> str:
-    """Return one of the good texts after a few accidents."""
+    """Return one of the good texts after a few random damages."""
     text = dice.choice(good)
     for _ in range(dice.randint(1, 6)):
         place, length = dice.randint(0, len(text)), dice.randint(0, 30)
@@ -84,7 +84,7 @@ def mutated(dice: random.Random, good: list[str], evil: list[str]) -> str:
 
 
 class Target:
-    """Everything that reads what people send, in one small repository."""
+    """Every reader of files that people send, in one small repository."""
 
     def __init__(self, root: Path, repo: Path) -> None:
         self.root = root / "kho"

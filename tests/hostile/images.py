@@ -1,4 +1,4 @@
-"""Hostile photos by combination: every kind of file, whole, cut off, altered, dressed up as another, with odd things inside.
+"""Hostile photos by combination: every kind of file, whole, cut off, altered, under another kind's name, with unusual metadata.
 
 ``cases`` yields (what, file name, bytes); ``judge`` puts one through all that a check and a build do with it.
 """
@@ -64,7 +64,7 @@ def png(width: int, height: int, *middle: bytes, depth: int = 8, colour: int = 2
 
 
 def whole() -> Iterator[tuple[str, str, bytes]]:
-    """Files a camera or a program may write, among them kinds we do not take."""
+    """Files that cameras and programs write, with kinds that the site refuses."""
     modes = {
         "JPEG": ("RGB", "L", "CMYK", "YCbCr"), "PNG": ("RGB", "RGBA", "L", "LA", "P", "1", "I;16"), "WEBP": ("RGB", "RGBA"),
         "HEIF": ("RGB", "RGBA", "L"), "GIF": ("P", "L"), "TIFF": ("RGB", "CMYK", "1", "I;16"), "BMP": ("RGB",), "AVIF": ("RGB",),
@@ -84,7 +84,7 @@ def whole() -> Iterator[tuple[str, str, bytes]]:
 
 
 def stuffed() -> Iterator[tuple[str, str, bytes]]:
-    """Odd EXIF, XMP, profiles and texts in whole photos; pictures whose head lies."""
+    """Unusual EXIF, XMP, profiles and texts in whole photos; pictures with a false header."""
     for turn in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 65535):
         exif = Image.Exif()
         exif[0x0112] = turn
@@ -151,7 +151,7 @@ def stuffed() -> Iterator[tuple[str, str, bytes]]:
 
 
 def dressed(base: list[tuple[str, str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
-    """Files that are two things at once, or another thing than their name says."""
+    """Files of two kinds at once, or of another kind than their name says."""
     for what, name, data in base:
         for other in ("jpg", "png", "webp", "heic", "html", "svg", "php"):
             yield f"{what} named .{other}", f"a.{other}", data
@@ -200,7 +200,7 @@ def cases(count: int) -> Iterator[tuple[str, str, bytes]]:
 
 
 def judge(folder: Path, name: str, data: bytes) -> tuple[str, list[str]]:
-    """Return what a photo was found to be, and what went wrong: faults are ours, whatever the file is."""
+    """Return the kind of a photo as found, and our own faults with it."""
     folder.mkdir(parents=True, exist_ok=True)
     file, begun = folder / name, time.monotonic()
     file.write_bytes(data)

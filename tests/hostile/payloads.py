@@ -1,6 +1,6 @@
-"""Families of hostile text, made by combination: what it breaks out of × what it does × how it hides.
+"""Families of hostile text by combination: the context it escapes from × what it does × how it is encoded.
 
-``__hit(n)`` is the trap the pages are opened with; a call counts as an execution. Hosts named here do not exist.
+The pages are opened with a function ``__hit(n)``; a call counts as an execution. The hosts named here do not exist.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 FOREIGN = "la.invalid"
 
-#: What text may find itself inside of, and how it gets out.
+#: The contexts that text may stand in, and how it escapes from each.
 CONTEXTS: dict[str, str] = {
     "text": "{}", "double quotes": '"> {}', "single quotes": "'> {}", "attribute": '" {} x="', "comment": "--> {} <!--", "title": "</title>{}",
     "textarea": "</textarea></style></noscript>{}", "script": "</script>{}", "cdata": "]]>{}", "template": "</template></svg></math>{}", "code span": "`` ` ``{}`",

@@ -1,4 +1,4 @@
-"""What the check lets through can be published: every text at its longest, broken over lines, with marks, in every file."""
+"""What passes the check can be published: every text at its longest, with line breaks, with invisible marks, in every file."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from reality.made_registry import MadeRegistry, at_day, write_registry
 from schema_trees import front_matter
 
 TODAY = date(2024, 5, 20)
-# Names of files, addresses and codes are looked up by others; everything else is only shown.
+# File names, addresses and codes refer to other things; every other text is only shown.
 NOT_SHOWN = {"tep", "ma", "thu_dien_tu", "dien_thoai", "zalo"}
 
 
 def twisted(value: str, most: int, draw: Random) -> str:
-    """Return a text that is allowed: as long as can be, a single long word, broken over lines, with a mark or two."""
+    """Return an allowed text: of the greatest length, one long word, with line breaks, or with invisible marks."""
     ways = (
         lambda: value.replace(" ", "\n", 1) + "\n",
         lambda: value + " " + "đ" * (most - len(value) - 1),

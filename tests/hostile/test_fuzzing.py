@@ -1,4 +1,4 @@
-"""Torn and stuffed files given to everything that reads them: no traceback, no hang, no file outside."""
+"""Damaged files given to every reader: no traceback, no hang, no file outside the repository."""
 
 from __future__ import annotations
 

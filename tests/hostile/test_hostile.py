@@ -1,4 +1,4 @@
-"""Hostile text in every place a contributor can write to: the whole build, then Chromium without the policy: nothing runs."""
+"""Hostile text in every place that a contributor can write to: after a whole build, in Chromium without the policy, nothing runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hostile.payloads import CONTEXTS, ENCODINGS, VECTORS, payloads
 from playwright.sync_api import Browser
 from web_server import serving_folder
 
-# Every 13th combination: no list has a length that 13 divides, so all of each are met.
+# Every 13th combination: 13 divides the length of no list, so that each item of each list occurs.
 STEP = 13
 
 
@@ -60,7 +60,7 @@ def test_reports_of_hostile_text_open(hostile: tuple[Path, attack.Outcome], tmp_
 
 
 @pytest.mark.parametrize("form", ["text", "github", "markdown", "json"])
-def test_what_is_wrong_is_told_without_obeying_it(tmp_path: Path, repo: Path, form: str) -> None:
+def test_messages_show_hostile_text_without_executing_it(tmp_path: Path, repo: Path, form: str) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "phong-trao.yml").write_bytes((repo / "content" / "phong-trao.yml").read_bytes())
     (tmp_path / "models").mkdir()

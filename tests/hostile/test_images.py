@@ -1,4 +1,4 @@
-"""Whatever a photo file holds, a check says a word and a build makes clean pictures or none: no traceback, no hang."""
+"""For every photo file, the check reports it or the build makes clean pictures of it: no traceback, no hang."""
 
 from __future__ import annotations
 

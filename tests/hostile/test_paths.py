@@ -1,4 +1,4 @@
-"""Hostile names, addresses and sizes: each is told, nothing is read or written elsewhere, nothing takes long."""
+"""Hostile names, addresses and sizes: each is reported, no other file is read or written, nothing takes long."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_each_is_told_and_leads_nowhere(root: Path, what: str) -> None:
+def test_a_hostile_path_is_reported_and_reads_no_other_file(root: Path, what: str) -> None:
     HOSTILE[what](root)
     begun = time.monotonic()
     checked = checking.check(root)

@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 from danvankheo.base.child import Child
 from danvankheo.imports import xlsx_reader
-from imports import workbook_bombs
 from dvk_in_process import dvk
+from imports import workbook_bombs
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation

@@ -1,4 +1,4 @@
-"""Small workbooks that ask their reader for much: each kind of bomb, its parts named and related in different ways.
+"""Small workbooks that need much time or memory (zip bombs and their like), with their parts named in different ways.
 
 ``cases`` yields (what, bytes). A case is refused with one sentence, or read as if the bomb were not there.
 """

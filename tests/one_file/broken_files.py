@@ -1,4 +1,4 @@
-"""Ways in which one file of a repository is broken: by hand, by a program, by a disk, by somebody's merge."""
+"""Ways to break one file of a repository, as hands, programs, disks and merges do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands at the address of an entry that cannot be shown, and what every registry that is handed on holds."""
+"""What is at the address of an entry that cannot be shown, and what every registry holds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from danvankheo.records.reading import load as load_all
 from danvankheo.records.registry import Registry
 from laws import Cases
 from reality import made_photos
-from reality.made_entries import MadeEntry, Seen
+from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import MadeRegistry, commit, write_registry
 
 DAY = date(2025, 6, 30)
@@ -31,7 +31,7 @@ DAY = date(2025, 6, 30)
 
 @pytest.fixture
 def made(tmp_path: Path) -> MadeRegistry:
-    """A registry with a past, every file of it right."""
+    """A registry with a history and without a mistake."""
     return write_registry(tmp_path / "kho", 5, 12, day=DAY)
 
 
@@ -45,7 +45,7 @@ def load(folder: Path) -> tuple[Registry, list[Problem]]:
 
 
 def first(made: MadeRegistry, kind: str = "models", photos: bool = False) -> MadeEntry:
-    return next(entry for entry in made.seen(Seen.PAGE, kind) if not photos or entry.photos)
+    return next(entry for entry in made.seen(Visibility.PAGE, kind) if not photos or entry.photos)
 
 
 def spoil(text: str) -> str:
@@ -78,7 +78,7 @@ def without_approval(text: str) -> str:
         pytest.param(lambda text: spoil(text).replace("---\n", "---\nx:\n  rut_dong_y: 2025-01-01\n", 1), StandIn.NOTICE, id="a withdrawn photo"),
     ],
 )  # fmt: skip
-def test_the_version_shown_stays_unless_the_new_text_speaks_against_it(
+def test_the_version_shown_stays_unless_the_new_text_forbids_it(
     made: MadeRegistry, change: Callable[[str], str], shown: StandIn
 ) -> None:
     entry = first(made)
@@ -123,7 +123,7 @@ TAKEN_BACK = {
 def test_an_address_visitors_know_says_that_it_is_being_mended_as_long_as_its_file_is_there(
     made: MadeRegistry, reason: str, renamed: bool, cases: Cases
 ) -> None:
-    entry = next(each for each in made.seen(Seen.PAGE, "models") if not each.photos and not each.former)
+    entry = next(each for each in made.seen(Visibility.PAGE, "models") if not each.photos and not each.former)
     file, address = made.path(entry), f"mo-hinh/{entry.slug}"
     shown = commit(made.folder, "đang hiện")
     text = TAKEN_BACK[reason](file.read_text("utf-8"))
@@ -133,14 +133,14 @@ def test_an_address_visitors_know_says_that_it_is_being_mended_as_long_as_its_fi
         text = text.replace("---\n", f"---\nten_cu: [{entry.slug}]\n", 1)
     file.write_text(text, "utf-8")
     known = frozenset({address})
-    for broken in (False, True, False):  # taken back, then broken beyond reading, then mended
+    for broken in (False, True, False):  # taken back; then unreadable; then mended
         file.write_text(text[: len(text) // 3] if broken else text, "utf-8")
         found = checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown, known=known))
         if broken and renamed:
-            break  # nobody can read any more which address it had
+            break  # its former address cannot be read any more
         assert [each.path for each in found.held_back] == [f"models/{file.name}"]
         registry = found.registry
-        if (record := registry.models.get(entry.slug)) and record.has_page:  # a text that is wrong, and not taken back
+        if (record := registry.models.get(entry.slug)) and record.has_page:  # the text is wrong, but not taken back
             assert (reason, found.held_back[0].shown) == ("no story", StandIn.EARLIER)
             break
         assert registry.noticed == known <= registry.mending.keys()
@@ -172,7 +172,7 @@ def test_a_photo_that_was_withdrawn_is_not_forgotten_while_its_entry_is_held_bac
     }  # fmt: skip
     file.write_text(changes[change](gone), "utf-8")
     known = frozenset(before.known)
-    for _ in range(2):  # the publication after that has no version to go by
+    for _ in range(2):  # the second publication finds no earlier version
         found = checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown, known=known))
         after = public_of(found.registry, DAY, held=frozenset(found.registry.mending))
         assert row in after.withdrawn
@@ -246,7 +246,7 @@ def test_a_deleted_file_that_others_name_is_told_once_and_found_again(made: Made
     assert registry.models.keys() == before.models.keys()
 
 
-def test_a_unit_nobody_can_read_is_called_as_entries_call_it(made: MadeRegistry) -> None:
+def test_a_unit_whose_file_cannot_be_read_keeps_the_name_that_entries_give_it(made: MadeRegistry) -> None:
     before = load(made.folder)[0]
     record = next(r for r in before.models.values() if before.units[r.data.unit].data.place in r.data.address)
     (made.folder / ".git").rename(made.folder.parent / "git")
@@ -256,7 +256,7 @@ def test_a_unit_nobody_can_read_is_called_as_entries_call_it(made: MadeRegistry)
     assert registry.models.keys() == before.models.keys()
 
 
-def test_a_page_to_which_all_others_lead_is_there_again(made: MadeRegistry) -> None:
+def test_a_page_that_the_navigation_names_is_built_although_its_file_is_broken(made: MadeRegistry) -> None:
     (made.folder / "content" / "tieu-chi.md").unlink()
     registry, problems = load(made.folder)
     assert [(p.code, p.path) for p in problems] == [("DVK731", "content/tieu-chi.md")]

@@ -1,7 +1,7 @@
-"""Law 1: one file never stops the others, however it is broken.
+"""Law 1: one broken file never stops the others.
 
-A registry of real shape is published; then one file is broken, and every command has to go on: what was good is shown as
-before, byte for byte, the rest is told. A failing case names the file and the way, which is the smallest input there is.
+A made-up registry is published; then one file is broken, and every command must still work: the pages of good files stay the
+same bytes, the broken file is reported. A failing case names the file and the way it was broken.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from danvankheo.checking import Shows
 from danvankheo.held_back import StandIn
 from laws import Cases
 from one_file.broken_files import WAYS
-from reality.made_entries import Seen
+from reality.made_entries import Visibility
 from reality.made_registry import MadeRegistry, commit, git, write_registry
 
 DAY = date(2025, 6, 30)
@@ -39,8 +39,8 @@ SLOW = ("publish", "--publish")
 
 
 @dataclass(frozen=True)
-class Bed:
-    """A registry that is shown: its commit, and what its site looks like. keep: an untouched copy of the sources."""
+class PublishedRegistry:
+    """A published registry: its commit, its theme frames, and the HTML pages of its site by path."""
 
     made: MadeRegistry
     commit: str
@@ -52,7 +52,7 @@ class Bed:
         return self.made.folder
 
     def files(self) -> list[str]:
-        """Every file a person may break, those of which there are few as often as the others."""
+        """Every file of the content and the entries."""
         tracked = git(self.folder, "ls-files", "-z", "content", "models", "exemplars").split("\0")
         return [path for path in tracked if path]
 
@@ -68,7 +68,7 @@ def contents(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
+def bed(tmp_path_factory: pytest.TempPathFactory) -> PublishedRegistry:
     folder = tmp_path_factory.mktemp("mot-tep") / "kho"
     made = write_registry(folder, 11, 24, day=DAY)
     settings = folder / "mkdocs.yml"
@@ -80,11 +80,11 @@ def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
     drawn = theme_frames.draw(settings, site_dir=folder / "site", as_of=DAY, site_url="https://vi-du.test/")
     build.build(drawn)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    return Bed(made, shown, drawn, contents(folder / "site"))
+    return PublishedRegistry(made, shown, drawn, contents(folder / "site"))
 
 
-def chosen(bed: Bed, draw: Random) -> str:
-    """Choose a file: each folder as often as another."""
+def chosen(bed: PublishedRegistry, draw: Random) -> str:
+    """Choose a file; every folder has the same chance."""
     folders: dict[str, list[str]] = {}
     for path in bed.files():
         parts = path.split("/")
@@ -95,7 +95,7 @@ def chosen(bed: Bed, draw: Random) -> str:
 
 
 @contextlib.contextmanager
-def broken(bed: Bed, draw: Random) -> Iterator[tuple[str, str]]:
+def broken(bed: PublishedRegistry, draw: Random) -> Iterator[tuple[str, str]]:
     """Break one file in one way, and mend it at the end."""
     path, way = chosen(bed, draw), draw.choice(sorted(WAYS))
     WAYS[way](bed.folder / path, draw)
@@ -108,13 +108,13 @@ def broken(bed: Bed, draw: Random) -> Iterator[tuple[str, str]]:
         bed.mend()
 
 
-def entry_pages(bed: Bed) -> dict[str, str]:
-    """The pages of entries that visitors see, with the source of each."""
-    return {f"{entry.address}index.html": f"{entry.kind}/{entry.slug}" for entry in bed.made.seen(Seen.PAGE)}
+def entry_pages(bed: PublishedRegistry) -> dict[str, str]:
+    """The pages of shown entries, with the source of each."""
+    return {f"{entry.address}index.html": f"{entry.kind}/{entry.slug}" for entry in bed.made.seen(Visibility.PAGE)}
 
 
 @pytest.mark.law(1)
-def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
+def test_what_was_good_stays_as_it_was(bed: PublishedRegistry, cases: Cases) -> None:
     own = entry_pages(bed)
     assert set(own) <= set(bed.pages)
     for draw in cases.draws(24, "broken files, site built on the release shown"):
@@ -129,7 +129,7 @@ def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
             stem = path.replace("/anh/", "/").split(".")[0]
             for page, source in own.items():
                 if stem == source or stem.startswith(f"{source}/"):
-                    continue  # the entry itself: see below
+                    continue  # the broken entry's own page: checked below
                 assert page in after, f"{page} is gone"
                 if told and path.startswith(("models/", "exemplars/")):
                     assert "đang được sửa" not in after[page].decode(), page
@@ -150,7 +150,7 @@ def test_what_was_good_stays_as_it_was(bed: Bed, cases: Cases) -> None:
 
 
 @pytest.mark.law(1)
-def test_every_command_goes_on(bed: Bed, cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_goes_on(bed: PublishedRegistry, cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(bed.folder)
     quick = [command for command in COMMANDS if not set(SLOW) & set(command)]
     for draw in cases.draws(36, "broken files, one command each"):
@@ -163,7 +163,7 @@ def test_every_command_goes_on(bed: Bed, cases: Cases, monkeypatch: pytest.Monke
 
 @pytest.mark.law(1)
 def test_a_broken_configuration_or_memory_ends_in_no_traceback(
-    bed: Bed, cases: Cases, monkeypatch: pytest.MonkeyPatch
+    bed: PublishedRegistry, cases: Cases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(bed.folder)
     commands = [("check",), ("derive", "--check"), ("rollback", "thu-muc", "--list"), ("fix", "--dry-run")]
@@ -187,7 +187,7 @@ def test_a_broken_configuration_or_memory_ends_in_no_traceback(
 
 
 def run(*words: str) -> tuple[int, str]:
-    """Run a command as the door does, here; what it raises is a traceback a person would see."""
+    """Run ``dvk`` in this process; an exception it raises fails the test."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
@@ -198,7 +198,7 @@ def run(*words: str) -> tuple[int, str]:
 
 
 @pytest.mark.law(1)
-def test_without_a_past_the_rest_is_built_all_the_same(bed: Bed, cases: Cases, tmp_path: Path) -> None:
+def test_without_a_past_the_rest_is_built_all_the_same(bed: PublishedRegistry, cases: Cases, tmp_path: Path) -> None:
     hidden = tmp_path / "git"
     for draw in cases.draws(14, "broken files, no git"):
         with broken(bed, draw) as (path, _):

@@ -1,4 +1,4 @@
-"""Publishing a registry with a broken story: the rest goes out, the story stays as it was, time after time."""
+"""Publishing a registry with a broken story, several times: the rest is published, the story stays as it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo import cli
-from reality.made_entries import Seen
+from reality.made_entries import Visibility
 from reality.made_registry import MadeRegistry, commit, write_registry
 from shared_store import share_store
 
@@ -34,7 +34,7 @@ def test_a_broken_story_stays_as_it_was_release_after_release(
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     status, said, site = publish(made, capsys)
     assert status == 0, said
-    broken, other = made.seen(Seen.PAGE, "models")[:2]
+    broken, other = made.seen(Visibility.PAGE, "models")[:2]
     page = site / broken.address / "index.html"
     before = page.read_bytes()
     made.path(broken).write_text("---\nten: [\n" + made.path(broken).read_text("utf-8"), "utf-8")

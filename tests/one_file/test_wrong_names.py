@@ -1,4 +1,4 @@
-"""A file under a wrong name, a copy of another among them, takes nothing off the site and stops nothing."""
+"""A file with a wrong name, such as a copy of another, removes nothing from the site and stops nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from danvankheo import checking
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "mistakes" / "good.md"
-# Copies as file managers and people make them, names of which no address can be made, bytes that are no text.
+# Names that file managers and people give to copies, names without a possible address, bytes that are no text.
 COPIES = (
     "DUONG-HOA.md",
     "duong_hoa.md",

@@ -1,4 +1,4 @@
-"""Things that go wrong while a site is published, drawn by a seed: what visitors see is wholly one site or wholly the other."""
+"""Failures during a publication, drawn by a seed: visitors see one whole site, the old or the new."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from danvankheo.publishing.receiver.withdrawals import CARD
 from laws import Cases
 from PIL import Image
 from publishing.servers import folder_target
-from reality.made_entries import Seen
+from reality.made_entries import Visibility
 from reality.made_registry import MadeRegistry, write_registry
 from shared_store import share_store
 
@@ -125,7 +125,9 @@ class Office:
     def withdraw(self, draw: Random, photo: bool) -> None:
         """Withdraw a public entry, or one of its photos, as people do."""
         entries = [
-            entry for entry in self.made.entries if entry.seen in (Seen.PAGE, Seen.LISTED) and self._file(entry.slug)
+            entry
+            for entry in self.made.entries
+            if entry.seen in (Visibility.PAGE, Visibility.LISTED) and self._file(entry.slug)
         ]
         open_ = [entry for entry in entries if b"\nrut_dong_y:" not in self._file(entry.slug).read_bytes()]
         with_photos = [entry for entry in open_ if entry.photos]

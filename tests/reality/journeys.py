@@ -1,4 +1,4 @@
-"""The way of a registry through its years, step by step; each step is what people do, with the real commands."""
+"""Journeys of a registry: an office publishes, adds, withdraws, renames, goes back, with the real commands."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ import openpyxl
 from playwright.sync_api import Browser
 from publishing.servers import host, same_port
 from reality import site_checks
-from reality.made_entries import MadeEntry, Maker, Seen
+from reality.made_entries import MadeEntry, Maker, Visibility
 from reality.made_registry import DAYS, FULL, SIZES, MadeRegistry, commit, git, write_entry, write_registry
 from reality.made_units import DISTRICT_ENDED, read
-from reality.office import TARGETS, Office, Web, targets, web
+from reality.office import TARGETS, Office, StaticHost, static_host, targets
 from shared_store import share_store
 
 SEED = 2026
 _SLIP = "Câu này viết nhầm."
-# What happens to a registry between one publication and the next.
+# One of these happens between two publications.
 EVENTS = ("january", "withdraw", "rename", "new_year")
 EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, *FULL)]  # make soak
 # The sample of the default run: every day, and every target, size and event twice.
@@ -31,7 +31,7 @@ _SAMPLE = ((0, "folder"), (0, "archive"), (1, "server"), (2, "pages"), (2, "arch
 
 
 class Journey:
-    """An office, its entries as they should be seen, and the steps."""
+    """An office, its entries with what visitors should see of each, and the steps."""
 
     def __init__(self, office: Office, made: MadeRegistry, browser: Browser | None) -> None:
         self.office, self.browser = office, browser
@@ -42,22 +42,22 @@ class Journey:
 
     def story(self) -> MadeEntry | None:
         """Return a model's story that visitors see, if there is one."""
-        return next((entry for entry in self.entries.values() if entry.seen is Seen.PAGE and entry.kind == "models"), None)  # fmt: skip
+        return next((entry for entry in self.entries.values() if entry.seen is Visibility.PAGE and entry.kind == "models"), None)  # fmt: skip
 
     def published(self, *, opened: bool = False) -> None:
-        """Publish, and ask for every page as visitors do; opened: in a browser, too."""
+        """Publish, then check what visitors get; opened: in a browser, too."""
         self.office.publish()
         self.shown |= set(self.entries)
         self.look(opened=opened)
 
     def look(self, *, opened: bool) -> None:
-        """Find every entry shown as it should be, and a browser that complains of nothing."""
+        """Check that every entry is shown as it should be; opened: and that the browser reports no error."""
         assert site_checks.faults(self.office.web.address, self.entries.values()) == []
         if opened and self.browser:
             assert site_checks.visit(self.browser, self.office.web.address, self.story()) == []
 
     def add(self, count: int = 1) -> None:
-        """Let people send entries, through one pull request."""
+        """Add entries through one pull request."""
         new = [self.maker.make(len(self.maker.made)) for _ in range(count)]
 
         def write(folder: Path) -> None:
@@ -89,22 +89,22 @@ class Journey:
             begin, _, rest = path.read_text("utf-8").partition("\n---")
             path.write_text(f"{begin}\n{approved}{rest}", "utf-8")
             title = next(name for name in names if name in begin)
-            self.entries[path.stem] = MadeEntry("models", path.stem, {"ten": title}, Seen.LISTED)
+            self.entries[path.stem] = MadeEntry("models", path.stem, {"ten": title}, Visibility.LISTED)
         office.save(f"Danh sách năm {year}")
         office.dvk("office")
         office.dvk("report", str(min(year, 2025)))
 
     def withdraw(self) -> MadeEntry | None:
-        """Take out a story at its person's wish; return what it was."""
+        """Withdraw a story as its person asks; return its entry, None without a story."""
         chosen = self.story()
         if chosen:
             self.office.dvk("withdraw", f"{chosen.kind}/{chosen.slug}.md")
             self.office.save("Gỡ một bài")
-            self.entries[chosen.slug] = replace(chosen, seen=Seen.NOTICE)
+            self.entries[chosen.slug] = replace(chosen, seen=Visibility.NOTICE)
         return chosen
 
     def rename(self) -> None:
-        """Give a story another address; its old one leads to it."""
+        """Rename a story; its old address redirects to the new one."""
         chosen = self.story()
         if not chosen:
             return
@@ -126,25 +126,25 @@ class Journey:
         self.entries[new] = replace(chosen, slug=new, former=(*chosen.former, chosen.slug))
 
     def new_year(self) -> None:
-        """Let time go on to the middle of the next January: nothing was sent yet, all that was valid stays valid."""
+        """Move to 16 January of the next year, before units send anything: the check still passes."""
         self.office.day = date(self.office.day.year + 1, 1, 16)
         self.maker.day = self.office.day
         self.office.dvk("check")
 
     def happen(self, event: str) -> None:
-        """Let one of the events happen."""
+        """Run one of the events."""
         {"january": lambda: self.january(self.office.day.year), "withdraw": self.withdraw, "rename": self.rename, "new_year": self.new_year}[event]()  # fmt: skip
 
     def slip(self) -> None:
-        """Write something by mistake into a page, so that there is a reason to go back."""
+        """Commit a mistake in a page, as the reason for a rollback."""
         page = self.office.folder / "content/tham-gia.md"
         page.write_text(f"{page.read_text('utf-8')}\n{_SLIP}\n", "utf-8")
         self.office.save("Sửa trang tham gia")
 
     def back(self) -> None:
-        """Go back to what was shown before; where no release is kept, undo the last commit and publish again.
+        """Go back to the release before; a target that keeps no releases reverts the last commit and publishes again.
 
-        The mistake is gone, and what was withdrawn in between stays withdrawn.
+        The mistake disappears; what was withdrawn stays withdrawn.
         """
         address = self.office.web.address
         assert _SLIP in site_checks.get(f"{address}tham-gia/")[1]
@@ -156,13 +156,13 @@ class Journey:
             self.office.publish()
         assert _SLIP not in site_checks.get(f"{address}tham-gia/")[1]
         for gone in self.entries.values():
-            if gone.seen is Seen.NOTICE and gone.slug in self.shown:
+            if gone.seen is Visibility.NOTICE and gone.slug in self.shown:
                 status, notice = site_checks.get(address + gone.address)
                 assert (status, gone.title in html.unescape(notice)) == (200, False), gone.slug
 
 
 def _fill(form: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
-    """Write rows into the form as an office does, below the headings; a heading that is not there fails."""
+    """Write rows into the Excel form below its headings. Raises KeyError for a heading that the form lacks."""
     book = openpyxl.load_workbook(form)
     for name, rows in sheets.items():
         sheet = book[name]
@@ -182,7 +182,7 @@ def sample(*targets_: str) -> list[tuple[date, str, int, str]]:
 
 
 def run(work: Path, browser: Browser, day: date, target: str, size: int, event: str) -> None:
-    """Publish a registry as it stands on the day; let a story come and the event happen; publish again, and go back."""
+    """Publish a registry of the day, add a story, run the event, publish again, go back."""
     with journey(work, day, target, size, browser) as way:
         way.published()
         way.add()
@@ -194,17 +194,19 @@ def run(work: Path, browser: Browser, day: date, target: str, size: int, event: 
 
 @contextmanager
 def journey(work: Path, day: date, target: str, size: int, browser: Browser | None = None) -> Iterator[Journey]:
-    """Begin a journey on a day, with so many entries already in the registry, none of it published."""
+    """Make a registry with ``size`` entries, of which nothing is published yet, and a place to publish to."""
     work.mkdir(parents=True, exist_ok=True)
     with ExitStack() as running:
         made = write_registry(work / "kho", SEED, size, day=day)
         if target == "server":
             (work / "may-chu").mkdir()
             server = running.enter_context(host(work / "may-chu", port=same_port()))
-            served = Web(work, server.target.address)
+            served = StaticHost(work, server.target.address)
             text = targets("http://127.0.0.1:1/", server.target)
         else:
-            served = running.enter_context(web(work / ("da-dang/current" if target == "folder" else "trang-chu")))
+            served = running.enter_context(
+                static_host(work / ("da-dang/current" if target == "folder" else "trang-chu"))
+            )
             text = targets(served.address, None)
         (made.folder / "publish.toml").write_text(text, "utf-8")
         commit(made.folder, "Nơi đăng")

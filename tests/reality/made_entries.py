@@ -1,4 +1,4 @@
-"""Made-up models and exemplars of real shape: every stage, every owner, every state of publication."""
+"""Made-up models and exemplars: every stage, every kind of owner, every state of publication."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _FIELDS = {
 }
 
 
-class Seen(Enum):
-    """What visitors see of an entry."""
+class Visibility(Enum):
+    """How much of an entry visitors see."""
 
     PAGE = "a page of its own, in lists, search, feeds"
     LISTED = "a registration without story: named in lists, no page in search or feeds"
@@ -40,7 +40,7 @@ class MadeEntry:
     kind: str
     slug: str
     keys: Keys
-    seen: Seen
+    seen: Visibility
     story: str = ""
     photos: tuple[str, ...] = ()
     former: tuple[str, ...] = field(default=())
@@ -52,12 +52,12 @@ class MadeEntry:
 
     @property
     def address(self) -> str:
-        """Where its page lies on the site."""
+        """The path of its page below the site's root."""
         return f"{'mo-hinh' if self.kind == 'models' else 'dien-hinh'}/{self.slug}/"
 
 
 class Maker:
-    """Makes one entry after another; no two have one slug, and dates lie between the first day and ``day``.
+    """Makes entries with unique slugs and dates between the first day and ``day``.
 
     Entry N looks much the same on every day and beside however many others: pictures made once serve many registries.
     """
@@ -68,7 +68,7 @@ class Maker:
         self.made: list[MadeEntry] = []
 
     def make(self, number: int) -> MadeEntry:
-        """Make the next entry; the first five are the ones a new site begins with, then all recipes take turns."""
+        """Make the next entry: first the five of a new site, then every recipe in turn."""
         self.draw = Random(f"{self.seed} {number}")
         entry = RECIPES[number % len(RECIPES)](self)
         self.made.append(entry)
@@ -81,7 +81,7 @@ class Maker:
         return sorted(first + timedelta(int(room * self.draw.random())) for _ in range(count))
 
     def unit(self, day: date) -> MadeUnit:
-        """Return a unit that stood on the day; for one entry the same one on as many days as may be."""
+        """Return a unit that existed on the day; for one entry the same unit on as many days as possible."""
         standing = [unit for unit in self.units if unit.existed_on(day)]
         chosen = self.draw.random()
         return min(standing, key=lambda unit: Random(f"{chosen} {unit.slug}").random())
@@ -108,8 +108,8 @@ class Maker:
         }
         return made | keys
 
-    def model(self, status: str, *, seen: Seen = Seen.PAGE, photos: int = 0, **keys: Any) -> MadeEntry:
-        """Make a model of a status with all that its stage asks for."""
+    def model(self, status: str, *, seen: Visibility = Visibility.PAGE, photos: int = 0, **keys: Any) -> MadeEntry:
+        """Make a model of a status with everything its stage requires."""
         draw, title = self.draw, words.title(self.draw)
         slug = self.free(title)
         dates = self.days(6)
@@ -136,21 +136,21 @@ class Maker:
             made |= self._effect() | {"ket_thuc": ended}
         if status == "da-dung":
             made |= {"ket_thuc": ended}
-        if seen is not Seen.NOTHING or draw.random() < 0.5:
+        if seen is not Visibility.NOTHING or draw.random() < 0.5:
             made |= self._closing(unit, approved, published)
         picture = f"![{made['anh'][-1]['mo_ta']}](anh/{slug}/{names[-1]})" if len(names) > 1 else ""
         story = "" if status == "moi-dang-ky" else words.story(draw, started, picture)
         given = {key: value(unit, dates) if callable(value) else value for key, value in keys.items()}
         return MadeEntry("models", slug, made | given, seen, story, names, tuple(given.get("ten_cu", ())))
 
-    def person(self, *, seen: Seen = Seen.PAGE, photos: int = 0, **keys: Any) -> MadeEntry:
+    def person(self, *, seen: Visibility = Visibility.PAGE, photos: int = 0, **keys: Any) -> MadeEntry:
         """Make an exemplar with the three criteria, attested by others, and the person's consent."""
         draw, name = self.draw, words.person(self.draw)
         slug = self.free(name)
         dates = self.days(5)
         attested, recognised, agreed, approved, published = dates
         unit = self.unit(attested)
-        led = [entry.slug for entry in self.made if entry.kind == "models" and entry.seen is Seen.PAGE][-2:]
+        led = [entry.slug for entry in self.made if entry.kind == "models" and entry.seen is Visibility.PAGE][-2:]
         names = tuple(f"chan-dung-{number + 1}.jpg" for number in range(photos))
         body = f"Đảng ủy {unit.place}"
         made: Keys = {
@@ -262,11 +262,11 @@ def _of_a_person(maker: Maker) -> MadeEntry:
 
 
 def _withdrawn(maker: Maker) -> MadeEntry:
-    return maker.model("hoan-thanh", seen=Seen.NOTICE, photos=1, rut_dong_y=maker.day)
+    return maker.model("hoan-thanh", seen=Visibility.NOTICE, photos=1, rut_dong_y=maker.day)
 
 
 def _person_withdrawn(maker: Maker) -> MadeEntry:
-    return maker.person(seen=Seen.NOTICE, photos=1, rut_dong_y=maker.day)
+    return maker.person(seen=Visibility.NOTICE, photos=1, rut_dong_y=maker.day)
 
 
 def _children(maker: Maker) -> MadeEntry:
@@ -284,7 +284,7 @@ def _renamed(maker: Maker) -> MadeEntry:
 
 
 def _replicated(maker: Maker) -> MadeEntry:
-    origins = [entry.slug for entry in maker.made if entry.kind == "models" and entry.seen is Seen.PAGE]
+    origins = [entry.slug for entry in maker.made if entry.kind == "models" and entry.seen is Visibility.PAGE]
     return maker.model("dang-thuc-hien", nhan_rong_tu=maker.draw.choice(origins))
 
 
@@ -310,19 +310,19 @@ def _honoured_person(maker: Maker) -> MadeEntry:
     return maker.person(ghi_nhan=lambda unit, dates: [maker.award(dates[-2])])
 
 
-# Each makes one entry; the first five are what a new site begins with.
+# Each makes one entry; a new site begins with the first five.
 RECIPES: tuple[Callable[[Maker], MadeEntry], ...] = (
     lambda maker: maker.model("dang-thuc-hien", photos=2),
-    lambda maker: maker.model("moi-dang-ky", seen=Seen.LISTED),
+    lambda maker: maker.model("moi-dang-ky", seen=Visibility.LISTED),
     lambda maker: maker.person(photos=1),
     _recognised,
     _of_a_person,
-    lambda maker: maker.model("dang-thuc-hien", seen=Seen.NOTHING, nhap=True),
+    lambda maker: maker.model("dang-thuc-hien", seen=Visibility.NOTHING, nhap=True),
     _withdrawn,
     _replicated,
-    lambda maker: maker.model("dang-thuc-hien", seen=Seen.NOTHING, duyet=None, ngay_dang=None),
+    lambda maker: maker.model("dang-thuc-hien", seen=Visibility.NOTHING, duyet=None, ngay_dang=None),
     _renamed,
-    lambda maker: maker.model("moi-dang-ky", seen=Seen.NOTHING, duyet=None, ngay_dang=None),
+    lambda maker: maker.model("moi-dang-ky", seen=Visibility.NOTHING, duyet=None, ngay_dang=None),
     _children,
     _person_withdrawn,
     _for_years,
@@ -331,5 +331,5 @@ RECIPES: tuple[Callable[[Maker], MadeEntry], ...] = (
     _honoured_person,
     lambda maker: maker.model("da-dung"),
     _shared,
-    lambda maker: maker.person(seen=Seen.NOTHING, nhap=True),
+    lambda maker: maker.person(seen=Visibility.NOTHING, nhap=True),
 )

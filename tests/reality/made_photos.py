@@ -1,4 +1,4 @@
-"""Small pictures that show nobody: patches of colour, no two alike to the eye, as JPEG or PNG with what cameras leave in a file."""
+"""Small pictures of coloured patches without people, no two alike, as JPEG or PNG."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 
 def write(path: Path, seed: str) -> None:
-    """Write the picture of a seed; its name's ending says which format."""
+    """Write the picture of a seed; the path's suffix sets the format."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(picture(seed, path.suffix))
 

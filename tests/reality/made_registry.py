@@ -1,4 +1,4 @@
-"""Whole registries of made-up records of real shape: what the movement's site will hold once the samples are gone.
+"""Registries of made-up records in the shape of real ones, without samples.
 
 ``write_registry`` is what tests call. The same seed, size and day give the same bytes and the same commits. Nothing
 here is a sample (``minh_hoa``), nothing is real: names and numbers are made up, and they live in tests alone.
@@ -16,12 +16,12 @@ from pathlib import Path
 from random import Random
 
 from reality import made_photos, made_units
-from reality.made_entries import RECIPES, MadeEntry, Maker, Seen
+from reality.made_entries import RECIPES, MadeEntry, Maker, Visibility
 from reality.made_yaml import front_matter
 
 REPO = Path(__file__).parents[2]
 DAYS = (date(2022, 3, 24), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 27), date(2027, 1, 16))
-SIZES = (0, 1, 5, 24)  # with the last, every kind of entry is there
+SIZES = (0, 1, 5, 24)  # numbers of entries; 24 hold every kind of entry
 FULL = (100, 300)
 CONTACT = {
     "dia_chi": "Số 1, đường Khuyểng Đượp, xã Thọ Xuân, tỉnh Thanh Hóa",
@@ -33,14 +33,14 @@ FOLDER_TARGET = '[thu-muc]\nloai = "thu-muc"\nnoi = "../{name}-da-dang"\n'
 
 @dataclass(frozen=True)
 class MadeRegistry:
-    """A registry on the disk, and what is in it."""
+    """A registry on the disk, its day and its entries."""
 
     folder: Path
     day: date
     entries: tuple[MadeEntry, ...]
 
-    def seen(self, state: Seen, kind: str = "") -> list[MadeEntry]:
-        """Return the entries of which visitors see so much."""
+    def seen(self, state: Visibility, kind: str = "") -> list[MadeEntry]:
+        """Return the entries of one visibility, of one kind or of both."""
         return [entry for entry in self.entries if entry.seen is state and kind in ("", entry.kind)]
 
     def path(self, entry: MadeEntry) -> Path:
@@ -51,7 +51,7 @@ class MadeRegistry:
 def write_registry(
     folder: Path, seed: int, size: int, *, day: date, targets: str = FOLDER_TARGET, keep: Callable[[MadeEntry], bool] = lambda entry: True
 ) -> MadeRegistry:  # fmt: skip
-    """Write a repository with so many entries, as it would stand on a day, all of it committed.
+    """Write and commit a repository with ``size`` entries as of a day.
 
     The project's own content, theme and configuration come along without samples; the publisher has a contact.
     targets: what ``publish.toml`` says ("{name}" stands for the folder's name); keep: which of the entries are written.
@@ -80,7 +80,7 @@ FIRST_COMMIT = datetime(2022, 1, 3, 1, tzinfo=UTC)
 
 
 def copy_project(folder: Path, *, targets: str = "", last_year: int = 9999) -> None:
-    """Copy what a site is made of, without samples, with a publisher that can be asked; no git yet."""
+    """Copy the files a site is built from, without samples, with a publisher's contact; no git yet."""
     shutil.copytree(REPO / "theme", folder / "theme")
     shutil.copytree(REPO / "content", folder / "content")
     shutil.copy(REPO / ".gitignore", folder)
@@ -112,7 +112,7 @@ def write_entry(folder: Path, entry: MadeEntry, draw: Random | None = None) -> P
 
 
 def git(folder: Path, *words: str, at: datetime | None = None) -> str:
-    """Run git as somebody without a configuration of their own, at a time of ours; return what it says."""
+    """Run git without the user's configuration, at a fixed time; return its output."""
     who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Người thử"), ("EMAIL", "thu@vi-du.test"))}  # fmt: skip
     when = {f"GIT_{role}_DATE": at.isoformat() for role in ("AUTHOR", "COMMITTER")} if at else {}
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}  # fmt: skip
@@ -121,7 +121,7 @@ def git(folder: Path, *words: str, at: datetime | None = None) -> str:
 
 
 def commit(folder: Path, words: str, at: datetime | None = None) -> str:
-    """Commit all there is and return the commit; the first call makes the repository."""
+    """Commit every file and return the commit's hash; the first call makes the repository."""
     if not (folder / ".git").exists():
         git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
@@ -130,12 +130,12 @@ def commit(folder: Path, words: str, at: datetime | None = None) -> str:
 
 
 def at_day(day: date) -> dict[str, str]:
-    """Return the environment in which every command takes the day for today: noon in Vietnam."""
+    """Return the environment in which commands take the day as today: noon in Vietnam."""
     return {"SOURCE_DATE_EPOCH": str(int(datetime(day.year, day.month, day.day, 5, tzinfo=UTC).timestamp()))}
 
 
 def make_samples_real(folder: Path) -> list[Path]:
-    """Copy the project with its samples, and make real records of them, mechanically; return the entries' files.
+    """Copy the project and turn its samples into real records; return the entries' files.
 
     What says "sample" goes, documents lose their mark, and what a real record needs and a sample does not is added:
     the consent of the person, the paper for a photo of children.
@@ -177,5 +177,5 @@ def _with_papers(lines: list[str], day: str) -> Iterable[str]:
 
 
 def recipes() -> int:
-    """Return how many kinds of entries there are: a registry of so many has each once."""
+    """Return the number of kinds of entries; a registry of that size has each once."""
     return len(RECIPES)

@@ -1,4 +1,4 @@
-"""Units for made-up registries: the real communes and towns without sample figures, made-up ones of all other kinds, their years."""
+"""Units for made-up registries: the real communes and towns without sample figures, made-up units of other kinds, their years."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OTHERS = (
 
 @dataclass(frozen=True)
 class MadeUnit:
-    """A unit as far as records speak of it."""
+    """The facts of a unit that made-up records name."""
 
     slug: str
     name: str
@@ -37,17 +37,17 @@ class MadeUnit:
     successor: str  # the place of the unit that came after, "" while it stands
 
     def existed_on(self, day: date) -> bool:
-        """Tell whether it stood on a day."""
+        """Return whether the unit existed on a day."""
         return (self.since or day) <= day <= (self.until or day)
 
 
 def later_name(unit: MadeUnit, day: date) -> str:
-    """Return the place whose bodies answered for the unit on a day: its own, or its successor's."""
+    """Return the place whose bodies were responsible for the unit on a day: its own, or its successor's."""
     return unit.place if unit.existed_on(day) or not unit.successor else unit.successor
 
 
 def without_samples(text: str, last_year: int = 9999) -> str:
-    """Return a unit's file without its sample plan, inspections and years, and without what came after a year."""
+    """Return a unit's file without its sample plan, inspections and years, and without years after the given one."""
     blocks: list[list[str]] = []
     for line in text.split("\n"):
         if blocks and line.startswith((" ", "- ")):

@@ -1,4 +1,4 @@
-"""Words for made-up records: names that nobody bears, sentences and whole stories as volunteers write them.
+"""Words for made-up records: names of no real person, sentences and stories in the style of volunteers.
 
 The syllables of names keep to the rules of Vietnamese spelling, marks stacked on marks, and are nobody's family name,
 given name or village.
@@ -83,7 +83,7 @@ def title(draw: Random) -> str:
 
 
 def sentence(draw: Random) -> str:
-    """Return one sentence that tells what somebody did."""
+    """Return one sentence about something that was done."""
     return f"{draw.choice(_WHO)} {draw.choice(_DID)}."
 
 

@@ -1,4 +1,4 @@
-"""What people do with a registry: the office with its clone, the host that checks pull requests, visitors with a browser."""
+"""The office that keeps a registry in a clone and publishes it; the checks of pull requests; a static web host."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Change = Callable[[Path], object]
 
 
 @dataclass
-class Web:
-    """Serves whatever folder it is given, on a free port, as a plain host does: a missing page is the site's 404.html."""
+class StaticHost:
+    """A folder served over HTTP like a plain host: the answer to a missing page is the site's 404.html."""
 
     root: Path
     address: str = ""
@@ -53,15 +53,15 @@ class _Answers(FolderHandler):
 
 
 @contextmanager
-def web(root: Path) -> Iterator[Web]:
-    """Run a plain host."""
-    served = Web(root)
+def static_host(root: Path) -> Iterator[StaticHost]:
+    """Serve a folder until the block ends."""
+    served = StaticHost(root)
     with serving(lambda *words: _Answers(*words, directory=str(served.root)), same_port()) as served.address:
         yield served
 
 
 def dvk(folder: Path, *words: str, day: date, env: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """Run a command in this process, on a day; return its status and all it said. No traceback ever leaves it."""
+    """Run a command in this process as if today were the day; return its exit status and output. An exception fails the test."""
     said = io.StringIO()
     with mock.patch.dict(os.environ, {**at_day(day), "NO_MKDOCS_2_WARNING": "1", **(env or {})}), redirect_stdout(said), redirect_stderr(said):  # fmt: skip
         try:
@@ -74,7 +74,7 @@ def dvk(folder: Path, *words: str, day: date, env: Mapping[str, str] | None = No
 
 
 def targets(address: str, server: Target | None) -> str:
-    """Return a ``publish.toml`` with a real site of every kind at one address."""
+    """Return a ``publish.toml`` with a target of every kind for one address."""
     text = (
         f'[thu-muc]\nloai = "thu-muc"\ndia_chi = "{address}"\nnoi = "../da-dang"\n\n'
         f'[trang-github]\nloai = "github-pages"\ndia_chi = "{address}"\nnoi = ".cache/github-pages"\n\n'
@@ -87,12 +87,12 @@ def targets(address: str, server: Target | None) -> str:
 
 @dataclass
 class Office:
-    """The office's clone, and the place where its site is shown."""
+    """The office's clone, its day, and the target and host of its site."""
 
     folder: Path
     day: date
     target: str
-    web: Web
+    web: StaticHost
     done: list[str] = field(default_factory=list)
 
     @property
@@ -101,7 +101,7 @@ class Office:
         return NAMES[self.target]
 
     def dvk(self, *words: str, status: int = 0) -> str:
-        """Run a command, which must end with the status; return what it said."""
+        """Run a command and check its exit status; return its output."""
         got, said = dvk(self.folder, *words, day=self.day)
         assert got == status, f"dvk {' '.join(words)} on {self.day}: {got}\n{said}"
         return said
@@ -112,7 +112,7 @@ class Office:
         commit(self.folder, words)
 
     def publish(self, *more: str) -> str:
-        """Publish, and put what was made where visitors find it."""
+        """Publish, and deploy the result to the host where the command does not."""
         first = ["--first"] if self.target in ("pages", "archive") and "published" not in self.done else []
         if not self.done:
             self.dvk("check", "--publish", self.name)
@@ -127,7 +127,7 @@ class Office:
         return said
 
     def pull_request(self, change: Change, words: str) -> str:
-        """Let somebody propose a change: checked and previewed by the host, then merged; return what the check said."""
+        """Propose a change, run the checks of the pull request, merge it; return the check's output."""
         work = self.folder.parent / f"de-nghi-{len(self.done)}-{time.monotonic_ns()}"
         base, merge = work / "may", work / "bai"
         for place in (base, merge):
@@ -140,7 +140,7 @@ class Office:
         share_store(base)
         status, said = dvk(base, "github", "check", "--from", str(merge), "--out", str(work / "ket-qua"), day=self.day, env=env)  # fmt: skip
         assert status == 0, said
-        if self.target == "pages":  # where the host publishes, people look at its preview
+        if self.target == "pages":  # the repository's host publishes, so it makes a preview, too
             status, previewed = dvk(base, "github", "preview", "--from", str(merge), "--out", str(work / "xem-thu"), day=self.day, env=env)  # fmt: skip
             assert status == 0, previewed
             assert (work / "xem-thu/site/index.html").is_file()
@@ -150,7 +150,7 @@ class Office:
 
 
 def host_environment(work: Path) -> dict[str, str]:
-    """Return what the repository's host tells a step."""
+    """Return the environment variables of a workflow step."""
     for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"):
         (work / name).write_text("")
     return {
@@ -161,7 +161,7 @@ def host_environment(work: Path) -> dict[str, str]:
 
 
 def upload(archives: Path, root: Path) -> None:
-    """Do what the guide beside the archives says: unpack the three in order, delete what is listed, nothing else."""
+    """Follow the guide beside the archives: unpack the three in order, then delete the listed files."""
     for archive in sorted(archives.glob("*.zip")):
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(root)

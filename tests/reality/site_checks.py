@@ -1,4 +1,4 @@
-"""What visitors of a published site meet: over HTTP, and in a real Chromium."""
+"""Checks of a published site: over HTTP, and as a reader in Chromium."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from danvankheo.base.text import fold
 from playwright.sync_api import Browser, Page, expect
-from reality.made_entries import MadeEntry, Seen
+from reality.made_entries import MadeEntry, Visibility
 
 _LISTEN = """
 window.violations = [];
@@ -20,7 +20,7 @@ document.addEventListener("securitypolicyviolation", e => violations.push(`${e.e
 
 
 def get(address: str) -> tuple[int, str]:
-    """Return the status and the text an address answers with."""
+    """Return the status and text of an answer."""
     try:
         with urllib.request.urlopen(address, timeout=30) as answer:
             return answer.status, answer.read().decode("utf-8", "replace")
@@ -30,31 +30,31 @@ def get(address: str) -> tuple[int, str]:
 
 
 def faults(address: str, entries: Iterable[MadeEntry]) -> list[str]:
-    """Return where the site at an address shows more or less of an entry than it should."""
+    """Return where the site shows more or less of an entry than its visibility says."""
     found = []
     pages = {path: get(address + path)[1] for path in ("", "mo-hinh/", "dien-hinh/", "sitemap.xml", "feed.xml", "tim-kiem/")}  # fmt: skip
-    if "Hãy là người kể đầu tiên" not in pages[""] and not any(entry.seen in (Seen.PAGE, Seen.LISTED) for entry in entries):  # fmt: skip
-        found.append("the home page of an empty site invites nobody")
+    if "Hãy là người kể đầu tiên" not in pages[""] and not any(entry.seen in (Visibility.PAGE, Visibility.LISTED) for entry in entries):  # fmt: skip
+        found.append("the home page of an empty site invites to no first story")
     for entry in entries:
         status, text = get(address + entry.address)
         title, shown = html.escape(entry.title, quote=False), html.unescape(text)
         everywhere = [path for path, page in pages.items() if entry.slug in page or entry.title in html.unescape(page)]
-        if entry.seen is Seen.PAGE:
+        if entry.seen is Visibility.PAGE:
             if status != 200 or entry.title not in shown or f"{entry.address}" not in pages["sitemap.xml"]:
                 found.append(f"{entry.address} shows no story ({status})")
             found += [f"{old} does not lead to {entry.slug}" for old in entry.former if entry.slug not in get(f"{address}{entry.address.split('/')[0]}/{old}/")[1]]  # fmt: skip
-        elif entry.seen is Seen.NOTICE:
+        elif entry.seen is Visibility.NOTICE:
             if status != 200 or title in text or everywhere:
                 found.append(f"{entry.address} is withdrawn, yet shown ({status}; also {everywhere})")
-        elif entry.seen is Seen.NOTHING and (status != 404 or everywhere):
+        elif entry.seen is Visibility.NOTHING and (status != 404 or everywhere):
             found.append(f"{entry.address} is a draft, yet shown ({status}; also {everywhere})")
-        elif entry.seen is Seen.LISTED and {"sitemap.xml", "feed.xml"} & set(everywhere):
+        elif entry.seen is Visibility.LISTED and {"sitemap.xml", "feed.xml"} & set(everywhere):
             found.append(f"{entry.address} has no story, yet stands in {everywhere}")
     return found
 
 
 def visit(browser: Browser, address: str, story: MadeEntry | None) -> list[str]:
-    """Walk through the site as a reader does; return what the browser complained of."""
+    """Open the home page, the gallery, a story and the search; return errors, policy violations and requests to other hosts."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.add_init_script(_LISTEN)
     page, said = context.new_page(), []
@@ -82,7 +82,7 @@ def visit(browser: Browser, address: str, story: MadeEntry | None) -> list[str]:
 
 
 def typed(title: str) -> str:
-    """Return a title as it is typed into a search box: no marks, no signs."""
+    """Return a title as people type it into the search box: without diacritics and punctuation."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(title))[:8])
 
 

@@ -1,4 +1,4 @@
-"""The first real story of a new site, published each way there is, by the commands as people type them."""
+"""The first real story of a new site, published to every kind of target by commands typed in a terminal."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from playwright.sync_api import Browser
 from publishing.servers import host, same_port
 from reality import site_checks
 from reality.made_registry import FOLDER_TARGET, REPO, at_day, write_registry
-from reality.office import targets, web
+from reality.office import static_host, targets
 from shared_store import share_store
 
 TODAY = date(2026, 11, 27)
 
 
 def typed(folder: Path, *words: str, env: dict[str, str] | None = None) -> str:
-    """Run ``dvk`` as typed in a terminal, which must succeed; return what it said."""
+    """Run ``dvk`` in a process of its own and check that it succeeds; return its output."""
     program = Path(sys.executable).with_name("dvk")
     done = subprocess.run(
         [program, *words], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
@@ -38,7 +38,7 @@ def test_the_first_real_story_is_published_to_a_production_folder(tmp_path: Path
     typed(made.folder, "check", "--publish")
     said = typed(made.folder, "publish", "thu-muc")
     assert "Đã đăng bản" in said
-    with web(tmp_path / "kho-da-dang/current") as site:
+    with static_host(tmp_path / "kho-da-dang/current") as site:
         assert site_checks.faults(site.address, made.entries) == []
         page = site_checks.get(site.address + made.entries[0].address)[1]
         assert made.entries[0].title in page
@@ -61,7 +61,7 @@ def test_the_first_real_story_is_published_to_sshd_and_nginx(tmp_path: Path, bro
 def test_the_first_real_story_is_published_through_the_recorded_workflow_for_pages(
     tmp_path: Path, browser: Browser
 ) -> None:
-    with web(tmp_path / "chua-co-gi") as site:
+    with static_host(tmp_path / "chua-co-gi") as site:
         made = write_registry(tmp_path / "kho", 1, 1, day=TODAY, targets=targets(site.address, None))
         share_store(made.folder)
         (made.folder / ".venv/bin").mkdir(parents=True)

@@ -10,7 +10,7 @@ import pytest
 from danvankheo import checking
 from danvankheo.base.problems import Severity
 from laws import Cases
-from reality.made_entries import RECIPES, Seen
+from reality.made_entries import RECIPES, Visibility
 from reality.made_registry import DAYS, git, write_registry
 
 
@@ -43,7 +43,7 @@ def test_the_same_seed_gives_the_same_commit(tmp_path: Path) -> None:
 def test_every_kind_of_entry_is_there_and_no_sample(tmp_path: Path) -> None:
     made = write_registry(tmp_path / "kho", 3, 2 * len(RECIPES), day=DAYS[1])
     counted = Counter(entry.seen for entry in made.entries)
-    assert all(counted[state] for state in Seen)
+    assert all(counted[state] for state in Visibility)
     for name in ("content", "models", "exemplars"):
         assert not [path for path in (made.folder / name).rglob("*.md") if "minh_hoa" in path.read_text("utf-8")]
     kinds = {line.removeprefix("loai: ") for path in (made.folder / "content/don-vi").glob("*.md")

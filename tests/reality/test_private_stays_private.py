@@ -30,7 +30,7 @@ _CODES = ("DVK551", "DVK552", "DVK553", "DVK554")
 
 
 def texts(tree: object, kind: Kind, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield every text that people write into a record, with its place."""
+    """Yield every free text of a record, with its place."""
     if isinstance(tree, dict):
         for key, value in tree.items():
             yield from texts(value, kind, (*loc, key))
@@ -42,7 +42,7 @@ def texts(tree: object, kind: Kind, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 
 def put(path: Path, kind: Kind, said: str, draw: Random) -> int:
-    """Put a sentence into the story or a text of a record chosen by chance; return its line."""
+    """Put a sentence into the story or a random text field of a record; return its line."""
     _, front, story = path.read_text("utf-8").split("---\n", 2)
     tree = TreeBuilder(front).build()
     everywhere = list(texts(tree, kind))
@@ -55,7 +55,7 @@ def put(path: Path, kind: Kind, said: str, draw: Random) -> int:
         value = f"{old.rstrip('. ')}. {said}"
         place = loc[:-1] if isinstance(loc[-1], int) else loc
         path.write_text(f"---\n{front_matter(replaced(tree, place, info, value))}---\n{story}", "utf-8")
-    # What is written in quotes stands escaped.
+    # In a quoted value the sentence is escaped.
     lines = path.read_text("utf-8").split("\n")
     escaped = said.replace("\\", "\\\\").replace('"', '\\"')
     return max((number for number, line in enumerate(lines, 1) if said in line or escaped in line), default=0)
@@ -81,7 +81,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> MadeRegistry:
 
 @pytest.mark.law(9)
 def test_private_data_anywhere_in_a_record_is_refused_at_its_line(made: MadeRegistry, cases: Cases) -> None:
-    # A line break in a value of one line is made a space there; phrasings over two lines are tried in stories elsewhere.
+    # A value of one line has no line breaks; tests/base/test_privacy.py tries the phrasings of two lines.
     phrasings = [
         (code, said) for code, each in PRIVATE.items() for said in each if "\n" not in said and "|" not in said
     ]
@@ -140,7 +140,7 @@ def test_an_escape_of_yaml_hides_nothing(made: MadeRegistry) -> None:
 
 @pytest.mark.law(9)
 def test_no_byte_of_a_published_folder_holds_private_data(tmp_path: Path, cases: Cases) -> None:
-    """Half the entries get private data with a word nobody else uses; neither word nor number is in any file, packed or not."""
+    """Half the entries get private data and a unique word; no file, compressed or not, holds the word or the number."""
     for draw in cases.draws(1, "published folders searched byte by byte"):
         made = write_registry(tmp_path / f"kho-{draw.random()}", draw.randrange(99), 8, day=TODAY)
         share_store(made.folder)
@@ -166,7 +166,7 @@ def test_no_byte_of_a_published_folder_holds_private_data(tmp_path: Path, cases:
 
 
 def unpacked(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file with its bytes, and those packed in it."""
+    """Yield every file with its bytes, and the files packed in it."""
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue

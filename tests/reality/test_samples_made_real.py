@@ -1,4 +1,4 @@
-"""The shipped samples, made real mechanically, are what real stories look like: they pass the check and are published."""
+"""The shipped samples, turned into real records, pass the check and are published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from laws import Cases
 from reality import site_checks
 from reality.made_registry import make_samples_real
-from reality.office import dvk, web
+from reality.office import dvk, static_host
 from shared_store import share_store
 
 DAY = date(2026, 11, 27)
@@ -23,7 +23,7 @@ def test_every_sample_made_real_passes_the_check_and_is_published(tmp_path: Path
     for words in (("check",), ("publish", "thu-muc")):
         status, said = dvk(tmp_path / "kho", *words, day=DAY)
         assert status == 0, said
-    with web(tmp_path / "kho-da-dang/current") as site:
+    with static_host(tmp_path / "kho-da-dang/current") as site:
         for file in files:
             text = file.read_text("utf-8")
             if "\nduyet:" in text and not any(

@@ -1,4 +1,4 @@
-"""Law 7, for one period: on any day what was valid stays valid, what lies ahead is told, new years are taken in."""
+"""Law 7, for one period: what was valid stays valid on any later day, future dates are reported, new years are accepted."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_what_is_right_on_a_day_stays_right_whatever_is_remembered(tmp_path: Pat
 
 
 def years_of(record: Record[Entry]) -> set[int]:
-    """Return the years that a record is of."""
+    """Return the years that a record belongs to."""
     data = record.data
     if isinstance(data, Exemplar):
         return {data.year}

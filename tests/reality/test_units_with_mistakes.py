@@ -1,4 +1,4 @@
-"""A mistake in one file of the vocabulary changes nothing of the others: the year of the reorganisation keeps its two parts."""
+"""A mistake in one file of the vocabulary changes no other unit: 2025, the year of the reorganisation, keeps its two parts."""
 
 from __future__ import annotations
 

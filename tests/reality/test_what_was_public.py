@@ -1,4 +1,4 @@
-"""``dvk publish`` as staff run it: what was public does not vanish by itself, and what was withdrawn does not come back."""
+"""``dvk publish`` by staff: what was public does not disappear without a permission, and what was withdrawn does not come back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.public import FILE
 from laws import Cases
-from reality.made_entries import MadeEntry, Seen
+from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import at_day, commit, git, write_registry
 from shared_store import share_store
 
@@ -38,7 +38,7 @@ def allow(folder: Path, address: str, what: str, day: date) -> None:
 
 
 def keep_few_units(folder: Path) -> None:
-    """Take away the units nobody wrote from, so that fewer pages and pictures are made."""
+    """Delete the units without entries: fewer pages and pictures are made."""
     units = {path.stem: path.read_text("utf-8") for path in (folder / "content/don-vi").glob("*.md")}
     texts = "".join(
         path.read_text("utf-8") for kind in ("models", "exemplars") for path in (folder / kind).glob("*.md")
@@ -54,10 +54,12 @@ def keep_few_units(folder: Path) -> None:
 def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: Path, cases: Cases) -> None:
     made = write_registry(tmp_path / "kho", 5, 13, day=DAY)
     folder, web = share_store(made.folder), tmp_path / "kho-da-dang"
-    people = made.seen(Seen.PAGE, "exemplars")
-    models = [entry for entry in made.seen(Seen.PAGE, "models") if not entry.keys.get("ten_cu") and not entry.photos]
+    people = made.seen(Visibility.PAGE, "exemplars")
+    models = [
+        entry for entry in made.seen(Visibility.PAGE, "models") if not entry.keys.get("ten_cu") and not entry.photos
+    ]
     former = next(entry for entry in made.entries if entry.keys.get("ten_cu"))
-    gone = made.seen(Seen.NOTICE)[0]
+    gone = made.seen(Visibility.NOTICE)[0]
     person, model = people[0], models[-1]
 
     def publish(*words: str, day: date = DAY) -> tuple[int, str]:
@@ -74,7 +76,7 @@ def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: P
     assert gone.slug not in json.dumps(before)
     stale = git(folder, "rev-parse", "HEAD")
 
-    # Five things at once, each named, and nothing is published.
+    # Several losses at once: each is named, and nothing is published.
     made.path(person).unlink()
     for photo in (folder / "exemplars/anh" / person.slug).iterdir():
         photo.unlink()
@@ -99,7 +101,7 @@ def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: P
     assert "ten_cu: [" in said
     assert os.readlink(web / "current") == shown
 
-    # The redirect comes by itself, the others by somebody's name; then it is published, and says why it may be.
+    # dvk fix adds the redirect; a named person permits the other losses; then it is published, with the permissions in the output.
     status, fixed = dvk(folder, "fix", "models/ten-moi.md")
     assert (status, f"ten_cu: [{model.slug}]" in (folder / "models/ten-moi.md").read_text("utf-8")) == (0, True), fixed
     git(folder, "checkout", "-q", stale, "--", f"models/{former.slug}.md")
@@ -111,7 +113,7 @@ def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: P
     assert (web / "current" / gone.address / "index.html").is_file()
     assert "ten-moi" in (web / "current" / model.address / "index.html").read_text("utf-8")
 
-    # The person asks again; a branch of before, merged after that, brings the old file back and is refused.
+    # The person withdraws again; an old branch, merged later, brings the old file back and is refused.
     with_photo = made.path(gone).read_text("utf-8").replace("---\n", "---\nrut_dong_y: 2025-07-02\n", 1)
     made.path(gone).write_text(with_photo, "utf-8")
     status, said = publish(day=date(2025, 7, 2))
@@ -127,13 +129,13 @@ def test_a_year_of_publications_loses_no_page_and_brings_nobody_back(tmp_path: P
 
 @pytest.mark.law(1)
 @pytest.mark.law(8)
-def test_an_entry_that_is_taken_back_stops_nobody_and_its_address_goes_on_answering(
+def test_an_entry_that_is_taken_back_stops_no_publication_and_its_address_shows_a_notice(
     tmp_path: Path, cases: Cases
 ) -> None:
     made = write_registry(tmp_path / "kho", 5, 13, day=DAY)
     folder, web = share_store(made.folder), tmp_path / "kho-da-dang"
-    former = next(entry for entry in made.seen(Seen.PAGE, "models") if entry.former)
-    models = [entry for entry in made.seen(Seen.PAGE, "models") if entry != former]
+    former = next(entry for entry in made.seen(Visibility.PAGE, "models") if entry.former)
+    models = [entry for entry in made.seen(Visibility.PAGE, "models") if entry != former]
     draft, unapproved, torn = former, models[0], models[1]
     told = [draft.address, f"mo-hinh/{former.former[0]}/", unapproved.address, torn.address]
 
@@ -157,7 +159,7 @@ def test_an_entry_that_is_taken_back_stops_nobody_and_its_address_goes_on_answer
     status, said = publish(DAY)
     assert status == 0, said
 
-    # Three entries are taken back in three ways, one of them in a file nobody can read: everything else is published.
+    # Three entries are taken back in three ways, one of them in a file that cannot be read: everything else is published.
     write(draft, lambda text: text.replace("---\n", "---\nnhap: true\n", 1))
     write(unapproved, lambda text: re.sub(r"(?m)^duyet:.*\n(?:[ ].*\n)*", "", text))
     write(
@@ -173,7 +175,7 @@ def test_an_entry_that_is_taken_back_stops_nobody_and_its_address_goes_on_answer
     assert all(map(is_mended, told))
     assert models[2].title in html.unescape((web / "current" / models[2].address / "index.html").read_text("utf-8"))
 
-    # Later one of them is deleted: only that is refused. One comes back.
+    # Then one of them is deleted, which is refused, and one comes back, which is not.
     made.path(unapproved).unlink()
     for photo in (folder / "models/anh" / unapproved.slug).glob("*"):
         photo.unlink()

@@ -1,4 +1,4 @@
-"""The whole way of a site on one server, from the empty home page through stories, lists, withdrawal, rename and the next year."""
+"""One site on one server: empty, with 1, 5 and 100 stories, lists, a withdrawal, a rename, the next year."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def corpus_address(corpus_site: Path) -> Iterator[str]:
         yield address.rstrip("/") + BASE
 
 
-class Asker:
+class SearchPage:
     """Asks the engine as the page would."""
 
     def __init__(self, page: Page) -> None:
@@ -52,8 +52,8 @@ class Asker:
 
 
 @pytest.fixture(scope="session")
-def ask(browser: Browser, corpus_address: str) -> Iterator[Asker]:
+def ask(browser: Browser, corpus_address: str) -> Iterator[SearchPage]:
     page = browser.new_page()
     page.goto(corpus_address)
-    yield Asker(page)
+    yield SearchPage(page)
     page.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from search.conftest import Asker
+from search.conftest import SearchPage
 from search.evaluate import ask as measure
 
 
@@ -47,11 +47,11 @@ def test_the_first_query_is_light_and_nothing_is_fetched_before(figures: dict[st
         ("truong xuan", "ong-nuoc-lam-duong-truong-xuan"),
     ],
 )
-def test_it_is_found_however_it_is_typed(ask: Asker, query: str, first: str) -> None:
+def test_it_is_found_however_it_is_typed(ask: SearchPage, query: str, first: str) -> None:
     assert ask(query)[0] == first
 
 
-def test_exact_marks_come_first_and_contradicting_marks_last(ask: Asker) -> None:
+def test_exact_marks_come_first_and_contradicting_marks_last(ask: SearchPage) -> None:
     found = ask("bưởi")
     assert found[0] == "buoi-luan-van"
     found = ask("buổi")
@@ -59,7 +59,7 @@ def test_exact_marks_come_first_and_contradicting_marks_last(ask: Asker) -> None
     assert "buoi-luan-van" in ask("buoi")
 
 
-def test_a_slip_is_mended_and_told(ask: Asker) -> None:
+def test_a_slip_is_mended_and_told(ask: SearchPage) -> None:
     assert ask.meant("đường tranh bích hạo") == "đường tranh bích họa"
     assert ask.meant("bười") == "bưởi"
     assert ask.meant("nuooi bof sinh sanr") == "nuôi bò sinh sản"
@@ -70,5 +70,5 @@ def test_a_slip_is_mended_and_told(ask: Asker) -> None:
     "query",
     ["", " ", "…", "qzxqzx", "____", "a" * 200, "(((", "constructor", "__proto__", "toString", "27/7/7/7", "😀"],
 )
-def test_odd_queries_do_no_harm(ask: Asker, query: str) -> None:
+def test_odd_queries_do_no_harm(ask: SearchPage, query: str) -> None:
     assert isinstance(ask(query), list)

@@ -1,4 +1,4 @@
-"""The long counts: ``make soak`` runs every module of this folder and prints one table.
+"""Long tests: ``make soak`` runs every module of this folder and prints one table.
 
 A module is a family of rows. It has ``rows(repo, work)``, which yields (what, tried, failed, seconds) as they are done.
 ``make soak ONLY=fuzz`` runs one.

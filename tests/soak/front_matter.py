@@ -12,7 +12,7 @@ from hostile.test_front_matter import GOOD
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield files against tracebacks, wrong places, restless mending."""
+    """Yield the number of files and of those with a traceback, a wrong place or fixes that never settle."""
     begun, tried, failed, root = time.monotonic(), 0, 0, repository(repo, work / "kho")
     for data in cases((repo / GOOD).read_text("utf-8")):
         tried += 1

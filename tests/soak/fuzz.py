@@ -13,7 +13,7 @@ _SEEDS, _CASES = 20, 500
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield cases against tracebacks, hangs and files out of place."""
+    """Yield the number of cases and of those with a traceback, a hang or a stray file."""
     begun = time.monotonic()
     target, cases, failed = Target(work, repo), 0, []
     for seed in range(100, 100 + _SEEDS):

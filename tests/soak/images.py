@@ -13,7 +13,7 @@ _CASES = 12_000
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield photos against tracebacks, hangs and pictures that are not clean."""
+    """Yield the number of photos and of those with a traceback, a hang or a picture that is not clean."""
     begun, failed = time.monotonic(), 0
     for what, name, data in cases(_CASES):
         _, faults = judge(work / "anh", name, data)

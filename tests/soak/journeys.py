@@ -14,7 +14,7 @@ from reality.journeys import EVENTS, EVERYTHING, run
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield journeys against those in which a step failed."""
+    """Yield the number of journeys and of those with a failed step."""
     begun, failed = time.monotonic(), 0
     with chromium.launched() as browser:
         for number, (day, target, size) in enumerate(EVERYTHING):

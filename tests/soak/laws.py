@@ -15,7 +15,7 @@ _COUNTED = re.compile(r"^(law \d+): (\d+) (.*)$", re.MULTILINE)
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield for each law and kind of case how many were made; a test that failed counts once, with what it said."""
+    """Yield the number of cases of each law and kind; then the number of tests and of failed tests."""
     begun, seed = time.monotonic(), date.today().toordinal()
     command = [sys.executable, "-m", "pytest", "-q", "-m", "law", "--times", str(_TIMES), "--seed", str(seed), "--basetemp", str(work / "tam")]  # fmt: skip
     done = subprocess.run(command, cwd=repo, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Every page of the site: used as a reader uses it under its own policy, its HTML, its accessibility."""
+"""Every page of the site: its use under its own policy, its HTML, its accessibility."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from web_server import serving_folder
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield pages against violations of the policy, faults of HTML and violations of WCAG."""
+    """Yield the number of pages and of violations of the policy, of WCAG and of HTML."""
     site = work / "trang"
     command = [sys.executable, "-m", "danvankheo.cli", "build", "--site-dir", str(site)]
     subprocess.run(command, cwd=repo, check=True, capture_output=True)

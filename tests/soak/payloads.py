@@ -19,7 +19,7 @@ _AT_ONCE = 1200
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield payloads against executions, survivors, foreign requests and what the audit finds."""
+    """Yield the number of payloads, and of executions, survivors, foreign requests and findings of the audit."""
     begun = time.monotonic()
     total, found, pages = attack.Outcome(), 0, 0
     everything = payloads()

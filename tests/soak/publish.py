@@ -16,7 +16,7 @@ _KILLS, _SWITCHES, _SECONDS = 60, 300, 30
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield accidents against broken states, and requests against those that failed."""
+    """Yield the number of interruptions and of broken states; the number of requests and of failed ones."""
     old, new = site(work / "cu", 1, pages=60), site(work / "moi", 2, pages=60)
     with host(work) as server:
         for what, far in (("publishers killed / broken states", False), ("connections cut / broken states", True)):

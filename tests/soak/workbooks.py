@@ -1,4 +1,4 @@
-"""Small workbooks that ask for much: every kind under every naming, in time and memory."""
+"""Workbook bombs: every kind under every naming of parts, within limits of time and memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from imports.test_xlsx_reader import fault, measured
 
 
 def rows(repo: Path, work: Path) -> Iterator[tuple[str, int, int, float]]:
-    """Yield all kinds and namings against the bounds."""
+    """Yield the number of workbooks and of those beyond the limits or without a sentence."""
     begun = time.monotonic()
     told = measured(work, list(workbook_bombs.cases(seed=1)))
     yield "workbooks / too long, too much, no sentence", len(told), sum(map(fault, told)), time.monotonic() - begun
