@@ -14,7 +14,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
 from danvankheo.editing import new_entry
 from danvankheo.forms import name_lookup
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import load, read_all
 from danvankheo.records.schema import Model
@@ -110,7 +110,7 @@ def test_units_of_like_names_are_not_taken_for_each_other(root: Path) -> None:
 
 def test_values_that_look_like_yaml_stay_values(root: Path) -> None:
     registry, _ = load(root)
-    filled = {at(Model, "address"): 'Thôn 1: "x" # y', at(Model, "owner", "name"): "{a: b}"}
+    filled = {key_path(Model, "address"): 'Thôn 1: "x" # y', key_path(Model, "owner", "name"): "{a: b}"}
     made = new_entry.make(root, registry, Kind.MODEL, "Tủ sách", filled)
     tree = next(d.tree for d in read_all(root).drafts if d.source.path == made.path)
     assert (tree["dia_chi"], tree["chu_the"]["ten"]) == ('Thôn 1: "x" # y', "{a: b}")

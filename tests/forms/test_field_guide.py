@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from danvankheo.forms.field_guide import field_guide
 from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Movement, Unit
 from pydantic import BaseModel
 
-WRITTEN = (Model, Exemplar, Unit, FieldOfWork, ModelType, Movement, Page)
+WRITTEN = (Model, Exemplar, Unit, FieldOfWork, ModelType, Movement, HandWrittenPage)
 
 
 def sections(annotation: object) -> Iterator[type[BaseModel]]:

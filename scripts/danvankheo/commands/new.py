@@ -63,7 +63,7 @@ def _new(options: argparse.Namespace) -> int:
 def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:
     """Return the title and what else is known, by its place in the file."""
     from danvankheo.forms import name_lookup
-    from danvankheo.records.diagnostics import at
+    from danvankheo.records.diagnostics import key_path
     from danvankheo.records.schema import Exemplar, Model
 
     schema = Model if model else Exemplar
@@ -71,7 +71,7 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
 
     def put(text: str | None, *place: str) -> None:
         if text:
-            filled[at(schema, *place)] = text
+            filled[key_path(schema, *place)] = text
 
     title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _named)
     put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: name_lookup.unit_code(registry, said)), "unit")

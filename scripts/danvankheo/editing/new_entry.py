@@ -13,7 +13,7 @@ from danvankheo.base.yaml_tree import Loc
 from danvankheo.forms.entry_template import SCHEMAS, template
 from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.choices import Status
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import RESERVED, SECTIONS, Kind, files
 from danvankheo.records.registry import Registry
 from danvankheo.records.rules.plan import stage_of_status
@@ -60,10 +60,10 @@ def make(
 ) -> NewEntry:
     """Write the file of a new draft and the folder of its photos; nothing that is there is ever overwritten."""
     schema = SCHEMAS[kind]
-    unit = filled.get(at(schema, "unit"), "")
+    unit = filled.get(key_path(schema, "unit"), "")
     slug = new_slug(repo, registry, kind, title, unit)
-    values = {at(schema, "title"): title, **filled, at(schema, "draft"): "true"}
-    status = Status.parse(values.get(at(Model, "status"), Status.REGISTERED.value))
+    values = {key_path(schema, "title"): title, **filled, key_path(schema, "draft"): "true"}
+    status = Status.parse(values.get(key_path(Model, "status"), Status.REGISTERED.value))
     stage = stage_of_status(status) if kind is Kind.MODEL else Stage.ACTIVE
     text = template(kind, slug, values, stage, field_names(registry), story=story)
     path, photos = f"{kind}/{slug}.md", f"{kind}/anh/{slug}"

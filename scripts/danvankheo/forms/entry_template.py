@@ -15,7 +15,7 @@ from yaml import YAMLError
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.choices import Choice
-from danvankheo.records.diagnostics import at, fields_of, inner_schema, is_list, quoted
+from danvankheo.records.diagnostics import fields_of, inner_schema, is_list, key_path, quoted
 from danvankheo.records.files import Kind
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.section import Stage, in_file
@@ -190,4 +190,4 @@ def _leaves(tree: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
 
 def blank(kind: Kind, names: Mapping[str, Mapping[str, str]]) -> str:
     """Return the template for people without the command: nothing filled in but that it is a draft."""
-    return template(kind, "tên-tệp-bài", {at(SCHEMAS[kind], "draft"): "true"}, Stage.ACTIVE, names)
+    return template(kind, "tên-tệp-bài", {key_path(SCHEMAS[kind], "draft"): "true"}, Stage.ACTIVE, names)

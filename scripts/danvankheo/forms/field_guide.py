@@ -13,7 +13,7 @@ from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.section import Stage, in_file
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, MonthDay, Movement, Page, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, MonthDay, Movement, Unit
 
 _INTRO = """# Trường dữ liệu
 
@@ -38,7 +38,7 @@ _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (FieldOfWork, "Lĩnh vực", "content/linh-vuc/mã-lĩnh-vực.md"),
     (ModelType, "Loại mô hình", "content/loai-mo-hinh/mã-loại.md"),
     (Movement, "Phong trào", "content/phong-trao.yml"),
-    (Page, "Trang viết tay", "content/tên-trang.md"),
+    (HandWrittenPage, "Trang viết tay", "content/tên-trang.md"),
 )
 _TYPES = (
     *((kind, f"chữ{_length(kind)}") for kind in scalars.TEXTS), (scalars.Day, "ngày"), (scalars.Number, "số, phần thập phân sau dấu chấm"),

@@ -16,7 +16,7 @@ from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.forms.entry_template import choices
 from danvankheo.forms.name_lookup import unit_name
-from danvankheo.records.diagnostics import at, field_at
+from danvankheo.records.diagnostics import field_at, key_path
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Model, Photo
@@ -53,7 +53,7 @@ class Question:
     @property
     def loc(self) -> Loc:
         """Where the answer goes in the file."""
-        return at(Model, *self.place)
+        return key_path(Model, *self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class QuestionGroup:
 def ask(shape: AnswerType, *place: str, label: str = "", help: str = "", most: int = 0, of: type[BaseModel] = Model,
          name: str = "") -> Question:  # fmt: skip
     """Make a question; what is not said comes from the schema."""
-    info = field_at(of, at(of, *place)) if place else None
+    info = field_at(of, key_path(of, *place)) if place else None
     label = label or (info.title or "" if info else "")
     limit = limit_of(info) if info else None
     most = most or (limit.most if limit else LONGEST_TEXT if shape is AnswerType.TEXT else LONGEST_LINE)
@@ -152,7 +152,7 @@ def options(registry: Registry, question: Question) -> Mapping[str, str]:
     if question is TYPE:
         return {record.data.name: code for code, record in registry.types.items()}
     schema: type[Model] | type[Photo] = Photo if question in PHOTO else Model
-    info = field_at(schema, at(schema, *question.place))
+    info = field_at(schema, key_path(schema, *question.place))
     return {member.label: member.value for member in choices(info)} if info else {}
 
 

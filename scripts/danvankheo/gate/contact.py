@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvankheo.base.problems import Problem
-from danvankheo.records.diagnostics import Finding, Remedy, at, problems_of
+from danvankheo.records.diagnostics import Finding, Remedy, key_path, problems_of
 from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
 
@@ -20,7 +20,7 @@ def unreachable(repo: Path, movement: Movement) -> list[Problem]:
         return []
     finding = Finding(
         CODE,
-        at(Movement, "publisher"),
+        key_path(Movement, "publisher"),
         f"Trang chính thức chưa có liên hệ của đơn vị quản lý ({movement.publisher.name}).",
         "Ghi ít nhất một trong bốn mục có thật: thu_dien_tu, dien_thoai, zalo, dia_chi.",
         A_CONTACT,

@@ -17,7 +17,7 @@ from danvankheo.gate.contact import A_CONTACT, CODE, located
 from danvankheo.publishing import targets
 from danvankheo.publishing.targets import Kind, Target
 from danvankheo.records.choices import Chore
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
 
@@ -114,7 +114,7 @@ def domain_notes(movement: Movement, today: date) -> list[str]:
 def _written(facts: LaunchFacts, code: str, title: str, *place: str, said: str, done: bool, must: bool = True,
              remedy: Remedy | None = None) -> Item:  # fmt: skip
     """Return an item about the movement's file, with its line and, where it is not done, what to write there."""
-    finding = Finding(code, at(Movement, *place), said, "", None if done else remedy)
+    finding = Finding(code, key_path(Movement, *place), said, "", None if done else remedy)
     (problem,) = located(facts.movement_text, [finding])
     return Item(code, title, done, must, MOVEMENT_PATH, problem.line, said, fix=problem.fix)
 

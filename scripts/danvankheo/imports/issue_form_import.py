@@ -22,7 +22,7 @@ from danvankheo.imports import draft_builder, message_import, message_reader
 from danvankheo.imports.message_import import ImportResult
 from danvankheo.imports.report_form_import import put_year
 from danvankheo.media.received_photos import LIMITS, reencode
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
@@ -127,7 +127,7 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
             notes.append(f"{question.label}: “{flat[:60]}” chưa dùng được; ghi vào bài sau.")
             story.append(draft_builder.plain(f"{question.label}: {text}"))
         else:
-            filled[at(Exemplar, *question.place)] = value
+            filled[key_path(Exemplar, *question.place)] = value
     if not slugify(title):
         raise DanVanKheoError("Không thấy họ và tên trong mẫu.")
     pictures = _pictures(registry, said, photos, filled, notes)
@@ -169,6 +169,8 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
             questions.AUTHOR: author,
             questions.RIGHT: right,
         }
-        filled.update({at(Exemplar, "photos", index, *each.place): value for each, value in values.items() if value})
+        filled.update(
+            {key_path(Exemplar, "photos", index, *each.place): value for each, value in values.items() if value}
+        )
         made[name] = data
     return made

@@ -17,7 +17,7 @@ from danvankheo.imports.message_reader import Message
 from danvankheo.imports.receipts import RowError
 from danvankheo.imports.registration_list import is_collective, registration
 from danvankheo.records.choices import OwnerKind
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import read_all
 from danvankheo.records.registry import Registry
@@ -53,7 +53,7 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
         )
     draft = DraftBuilder()
     _answers(draft, registry, message)
-    _twice(repo, title, draft.filled.get(at(Model, "unit"), ""))
+    _twice(repo, title, draft.filled.get(key_path(Model, "unit"), ""))
     pictures = photos_of(draft, registry, message, photos)
     draft.leave_what_is_too_long(Model)
     if message.cut:
@@ -124,7 +124,7 @@ def _unit(draft: DraftBuilder, registry: Registry, question: Question, said: str
 def _owner(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
     draft.filled[question.loc] = said
     if is_collective(said):
-        draft.filled[at(Model, "owner", "kind")] = OwnerKind.COLLECTIVE.value
+        draft.filled[key_path(Model, "owner", "kind")] = OwnerKind.COLLECTIVE.value
     else:
         draft.notes.append(
             f"chưa rõ “{said[:60]}” là tập thể hay cá nhân: ghi vào chu_the › loai; của cá nhân thì cần người đó đồng ý."
@@ -140,7 +140,7 @@ def _registered(draft: DraftBuilder, registry: Registry, question: Question, sai
     values = {"year": str(day.year), "body_kind": kind, "body": body, "day": day.isoformat(), "document": document}
     for name, value in values.items():
         if value:
-            draft.filled[at(Model, "guideline", "registrations", 0, name)] = value
+            draft.filled[key_path(Model, "guideline", "registrations", 0, name)] = value
 
 
 def _summary(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:

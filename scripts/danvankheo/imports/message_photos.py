@@ -15,7 +15,7 @@ from danvankheo.imports.draft_builder import DraftBuilder
 from danvankheo.imports.message_reader import Message
 from danvankheo.media.photos import PhotoFacts
 from danvankheo.media.received_photos import LIMITS, reencode
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Model
@@ -113,7 +113,7 @@ def _photo_values(
     draft: DraftBuilder, registry: Registry, message: Message, number: int, index: int, name: str
 ) -> None:
     def put(question: Question, value: str) -> None:
-        draft.filled[at(Model, "photos", index, *question.place)] = value
+        draft.filled[key_path(Model, "photos", index, *question.place)] = value
 
     put(questions.FILE, name)
     for each in PHOTO:

@@ -13,7 +13,7 @@ from danvankheo.forms.issue_forms import REPORT, YEAR
 from danvankheo.forms.questions import Question
 from danvankheo.imports.message_import import ImportResult
 from danvankheo.imports.year_block import YearBlock
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
@@ -53,7 +53,7 @@ def _figures(said: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, s
         if value is None:
             notes.append(f"{question.label}: “{text[:60]}” chưa dùng được.")
         else:
-            yield str(at(YearFigures, *question.place)[0]), value
+            yield str(key_path(YearFigures, *question.place)[0]), value
 
 
 def _value(question: Question, said: str) -> str | None:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.imports.receipts import mark
-from danvankheo.records.diagnostics import at, fields_of, quoted
+from danvankheo.records.diagnostics import fields_of, key_path, quoted
 from danvankheo.records.vocabulary import Unit, YearFigures
 
-_YEARS = at(Unit, "years")[0]
+_YEARS = key_path(Unit, "years")[0]
 
 
 class YearBlock:

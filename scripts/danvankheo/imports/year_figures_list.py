@@ -17,7 +17,7 @@ from danvankheo.forms.name_lookup import unit_name
 from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
 from danvankheo.imports.receipts import Check, Outcome, Receipt, RowError, judged
 from danvankheo.imports.year_block import YearBlock
-from danvankheo.records.diagnostics import at
+from danvankheo.records.diagnostics import key_path
 from danvankheo.records.draft import read_draft
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
@@ -32,9 +32,9 @@ LAYOUT = ListLayout(
     "số liệu năm", {name: (slugify(words), *(("stt",) if name == "number" else ())) for name, words in HEADINGS.items()},
     ("unit", "year"), FIGURES,
 )  # fmt: skip
-_YEARS = at(Unit, "years")[0]
-_SAMPLE = at(YearFigures, "sample")[0]
-_KEYS = {name: str(at(YearFigures, name)[0]) for name in FIGURES}
+_YEARS = key_path(Unit, "years")[0]
+_SAMPLE = key_path(YearFigures, "sample")[0]
+_KEYS = {name: str(key_path(YearFigures, name)[0]) for name in FIGURES}
 
 
 def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check) -> list[Receipt]:

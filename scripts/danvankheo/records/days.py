@@ -20,12 +20,12 @@ from danvankheo.records.scalars import IS_YEAR
 from danvankheo.records.schema import Model
 
 
-class Named(NamedTuple):
-    """A day or a year a record names. since: the first day on which it has come; said: as people read it."""
+class DatedKey(NamedTuple):
+    """A day or a year a record names. since: the first day on which it has come; words: as people read it."""
 
     loc: Loc
     since: date
-    said: str
+    words: str
     is_day: bool
     attribute: str
 
@@ -58,7 +58,7 @@ def settled_on(data: BaseModel) -> date | None:
     return max((named.since for named in named_in(data)), default=None)
 
 
-def named_in(data: BaseModel, where: Loc = ()) -> Iterator[Named]:
+def named_in(data: BaseModel, where: Loc = ()) -> Iterator[DatedKey]:
     """Yield the days and years below a section, in the order of the schema."""
     for name, (alias, is_year, ahead) in _fields(type(data)).items():
         value = data.__dict__.get(name)
@@ -67,14 +67,14 @@ def named_in(data: BaseModel, where: Loc = ()) -> Iterator[Named]:
         loc = (*where, alias)
         if isinstance(value, date):
             if not ahead:
-                yield Named(loc, value, short_date(value), True, name)
+                yield DatedKey(loc, value, short_date(value), True, name)
         elif isinstance(value, dict):
             for year, section in value.items():
                 if is_year:
-                    yield Named((*loc, str(year)), date(year - ahead, 1, 1), f"năm {year}", False, name)
+                    yield DatedKey((*loc, str(year)), date(year - ahead, 1, 1), f"năm {year}", False, name)
                 yield from named_in(section, (*loc, str(year)))
         elif is_year:
-            yield Named(loc, date(value - ahead, 1, 1), f"năm {value}", False, name)
+            yield DatedKey(loc, date(value - ahead, 1, 1), f"năm {value}", False, name)
         elif isinstance(value, BaseModel):
             yield from named_in(value, loc)
         elif isinstance(value, list):

@@ -39,7 +39,7 @@ class Remedy:
 class Finding:
     """One thing wrong at ``loc`` (keys as in the file); ``loc == ()`` is the record as a whole.
 
-    needs: the other places it was read from; where the file does not say what stands at one of them, nothing is found.
+    depends_on: other places the rule read; when the value at one of them was wrong itself, the finding is dropped.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Finding:
     advice: str = ""
     remedy: Remedy | None = None
     severity: Severity = Severity.ERROR
-    needs: tuple[Loc, ...] = ()
+    depends_on: tuple[Loc, ...] = ()
 
 
 def fields_of(schema: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -74,8 +74,8 @@ def is_list(annotation: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def at(schema: type[BaseModel], *path: str | int) -> Loc:
-    """Translate attributes to the keys of the file: ``at(Model, "guideline", "registrations", 0, "day")``."""
+def key_path(schema: type[BaseModel], *path: str | int) -> Loc:
+    """Translate attributes to the keys of the file: ``key_path(Model, "guideline", "registrations", 0, "day")``."""
     loc: list[str | int] = []
     current: type[BaseModel] | None = schema
     for step in path:

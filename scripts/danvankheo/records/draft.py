@@ -24,11 +24,11 @@ from danvankheo.records.files import Kind
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.source import Source, read
 from danvankheo.records.validation import Recalled, Shaped, shape
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Page, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 from danvankheo.records.yaml_advice import LineFlaw, diagnose, missing_spaces
 
 SCHEMAS: dict[Kind, type[BaseModel]] = {
-    Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar, Kind.UNIT: Unit, Kind.FIELD: FieldOfWork, Kind.TYPE: ModelType, Kind.PAGE: Page,
+    Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar, Kind.UNIT: Unit, Kind.FIELD: FieldOfWork, Kind.TYPE: ModelType, Kind.PAGE: HandWrittenPage,
 }  # fmt: skip
 _HASH = re.compile(r"(?P<head>\s*(?:- +)?\w+: )(?P<value>[^\s\"'\[{|>#&*][^#]*?) #(?P<rest>.*)\Z")
 

@@ -60,7 +60,7 @@ def judge(repo: Path, slug: str, draft: Draft, others: RecordIndex, today: date)
         draft = again
     else:
         findings += own_findings(data, others.movement)
-        findings = [each for each in findings if all(map(shaped.judges, (each.loc, *each.needs)))]
+        findings = [each for each in findings if all(map(shaped.judges, (each.loc, *each.depends_on)))]
     findings += [with_codes(finding, others) for finding in shaped.findings]
     problems = list(private_data(draft, others.movement.publisher))
     problems += problems_of(findings, draft.source.path, draft.yaml_text, draft.source.front_line)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
-from danvankheo.records.schema import Figure, Force, Model
+from danvankheo.records.schema import Force, Model, StoryFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def key_numbers(model: Model) -> list[Number]:
     return [figure_number(figure) for figure in figures] + [force_number(force) for force in groups]
 
 
-def figure_number(figure: Figure) -> Number:
+def figure_number(figure: StoryFigure) -> Number:
     """Return a figure with its unit and qualifier: "hơn 600 m"."""
     qualifier = f"{figure.estimate.label} " if figure.estimate else ""
     name = lower_first(figure.name)

@@ -19,7 +19,7 @@ from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.source import story_of
 from danvankheo.records.summary import Abstract
 from danvankheo.records.validation import Shaped
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Page, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Movement, Unit
 
 __all__ = ["Kind", "Record", "Registry", "model_date"]
 
@@ -98,7 +98,7 @@ class Registry:
     units: dict[str, Record[Unit]]
     models: dict[str, Record[Model]]
     exemplars: dict[str, Record[Exemplar]]
-    pages: dict[str, Record[Page]]
+    pages: dict[str, Record[HandWrittenPage]]
     withdrawn: dict[str, Record[Entry]]
     mending: dict[str, str] = field(default_factory=dict)
     leads: Mapping[str, str] = field(default_factory=dict)

@@ -133,7 +133,7 @@ class Method(Section):
     novelty: Text | None = key("sang_tao", "Điểm mới, sáng tạo", default=None)
 
 
-class Figure(Section):
+class StoryFigure(Section):
     """One number of the effect with its unit and qualifier."""
 
     noun: ClassVar[str] = "số liệu"
@@ -156,7 +156,7 @@ class Effect(Section):
     """Criterion 5 of a model: what changed, whether it lasts, spreads and can be copied."""
 
     text: Text | None = key("mo_ta", "Hiệu quả", default=None)
-    figures: list[Figure] = key("so_lieu", "Số liệu", default=[])
+    figures: list[StoryFigure] = key("so_lieu", "Số liệu", default=[])
     lasting: Text | None = key("ben_vung", "Ai gìn giữ, duy trì", default=None)
     spread: Text | None = key("lan_toa", "Sức lan tỏa", default=None)
     replication: Replication | None = key("nhan_rong", "Nhân rộng", default=None)
@@ -192,7 +192,7 @@ class Award(Section):
     document: Line | None = key("van_ban", "Số quyết định", default=None)
 
 
-class Source(Section):
+class SourceDocument(Section):
     """Where a story or figure comes from."""
 
     noun: ClassVar[str] = "nguồn"
@@ -243,7 +243,7 @@ class Entry(Section):
         help="60–200 ký tự, dùng cho thẻ và khi chia sẻ; Facebook hiện chừng 110 ký tự đầu.")  # fmt: skip
     photos: list[Photo] = key("anh", "Ảnh", default=[], help="Ảnh đầu tiên là ảnh bìa.")
     awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
-    sources: list[Source] = key("nguon", "Nguồn", default=[])
+    sources: list[SourceDocument] = key("nguon", "Nguồn", default=[])
     byline: Byline | None = key("tac_gia", "Người viết", default=None)
     consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
     approval: Approval | None = key(
@@ -301,7 +301,7 @@ class Achievement(Section):
     idea: Text | None = key("y_tuong", "Ý tưởng, cách làm sáng tạo", default=None)
     persuasion: Text | None = key("van_dong", "Vận động mọi người", default=None)
     models: list[Slug] = key("mo_hinh", "Mô hình đã dẫn dắt", default=[])
-    figures: list[Figure] = key("so_lieu", "Số liệu", default=[])
+    figures: list[StoryFigure] = key("so_lieu", "Số liệu", default=[])
 
 
 class Prestige(Section):

@@ -165,7 +165,7 @@ class ModelType(Section):
     summary: Summary = key("tom_tat", "Tóm tắt", example="Biến tường cũ thành tranh.")
 
 
-class Target(Section):
+class PlanTarget(Section):
     """One target of the plan (II)."""
 
     code: Word = key("ma", "Mã chỉ tiêu", example="1")
@@ -200,7 +200,7 @@ class Period(Section):
     code: Word = key("ma", "Mã giai đoạn", example="2022-2025")
     start: Day = key("tu", "Từ ngày", example="2022-01-01", ahead=True)
     end: Day = key("den", "Đến ngày", example="2025-12-31", ahead=True)
-    targets: list[Target] = key("chi_tieu", "Chỉ tiêu", example="")
+    targets: list[PlanTarget] = key("chi_tieu", "Chỉ tiêu", example="")
     deadlines: Deadlines = key("han", "Hạn trong năm", example="")
     report_to: Line | None = key("gui_ve", "Gửi về", default=None)
     recipients: list[Line] = key("noi_nhan", "Nơi nhận báo cáo", default=[])
@@ -324,7 +324,7 @@ class Movement(Section):
         return next((receiver.name for receiver in reversed(listed) if receiver.receives_on(day)), "")
 
 
-class Page(Section):
+class HandWrittenPage(Section):
     """A hand-written page: ``content/<slug>.md``."""
 
     noun: ClassVar[str] = "trang"

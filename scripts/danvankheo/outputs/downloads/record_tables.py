@@ -24,13 +24,13 @@ from danvankheo.records.schema import (
     Award,
     Entry,
     Exemplar,
-    Figure,
     Force,
     Funding,
     Model,
     Registration,
     Share,
-    Source,
+    SourceDocument,
+    StoryFigure,
 )
 from danvankheo.records.vocabulary import FieldOfWork, Inspection, ModelType, Topic, Unit, UnitPlan, YearFigures
 
@@ -155,11 +155,11 @@ def _entries(records: DatasetRecords) -> Iterator[tuple[CellValue, CellValue, En
 
 _REGISTRATION = schema_columns(Registration, "year", "body_kind", "body", "day", "document")
 _FORCE = schema_columns(Force, "group", "count", "unit", "estimate")
-_FIGURE = schema_columns(Figure, "name", "value", "unit", "estimate")
+_FIGURE = schema_columns(StoryFigure, "name", "value", "unit", "estimate")
 _FUNDING = schema_columns(Funding, "source", "amount", "currency", "with_labour")
 _AWARD = schema_columns(Award, "level", "form", "day", "body", "document")
 _SHARE = schema_columns(Share, "channel", "day", "link")
-_SOURCE = schema_columns(Source, "name", "link")
+_SOURCE = schema_columns(SourceDocument, "name", "link")
 
 
 def _registrations(records: DatasetRecords) -> Iterator[TableRow]:

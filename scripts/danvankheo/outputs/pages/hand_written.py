@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import Context
 from danvankheo.records.registry import Record
-from danvankheo.records.vocabulary import Page
+from danvankheo.records.vocabulary import HandWrittenPage
 from danvankheo.rendering import link_targets, markdown
 from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
@@ -22,7 +22,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
             yield _page(context, slug, record)
 
 
-def _page(context: Context, slug: str, record: Record[Page]) -> Artifact:
+def _page(context: Context, slug: str, record: Record[HandWrittenPage]) -> Artifact:
     data = record.data
 
     def body() -> dict[str, object]:

@@ -8,7 +8,7 @@ from datetime import date
 from danvankheo.base.locale import short_date
 from danvankheo.base.text import slugify
 from danvankheo.records.days import known_date
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex, not_listed
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
@@ -26,7 +26,7 @@ from danvankheo.records.vocabulary import Unit
 def unit_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
     """The unit of an entry is a unit of the site."""
     if others.units.get(entry.unit) is None:
-        yield others.no_unit(at(Entry, "unit"), entry.unit)
+        yield others.no_unit(key_path(Entry, "unit"), entry.unit)
 
 
 @rule(
@@ -50,8 +50,8 @@ def unit_not_there_at_the_time(model: Model, others: RecordIndex) -> Iterator[Fi
     message = f"{unit.name} ({model.unit}) chỉ có {_span(unit, day)}, không có vào ngày {short_date(day)}."
     advice = f"Đơn vị có ở nơi đó vào ngày ấy: {words}." if words else "Kiểm tra lại ngày hoặc đơn vị."
     remedy = Remedy("value", then[0]) if len(then) == 1 else None
-    needs = (at(Model, "guideline", "registrations"),)
-    yield Finding("DVK302", at(Entry, "unit"), message, advice, remedy, needs=needs)
+    depends_on = (key_path(Model, "guideline", "registrations"),)
+    yield Finding("DVK302", key_path(Entry, "unit"), message, advice, remedy, depends_on=depends_on)
 
 
 def _span(unit: Unit, day: date) -> str:
@@ -75,8 +75,10 @@ def unit_not_there_in_the_year(person: Exemplar, others: RecordIndex) -> Iterato
     unit = others.units.get(person.unit)
     if unit and not unit.existed_in(person.year):
         message = f"{unit.name} ({person.unit}) không có trong năm {person.year}."
-        needs = (at(Exemplar, "year"),)
-        yield Finding("DVK302", at(Entry, "unit"), message, "Kiểm tra lại năm hoặc đơn vị.", needs=needs)
+        depends_on = (key_path(Exemplar, "year"),)
+        yield Finding(
+            "DVK302", key_path(Entry, "unit"), message, "Kiểm tra lại năm hoặc đơn vị.", depends_on=depends_on
+        )
 
 
 @rule(
@@ -98,9 +100,9 @@ def address_of_another_unit(model: Model, others: RecordIndex) -> Iterator[Findi
     for slug, other in others.units.items():
         related = other.successor == model.unit or unit.successor == slug or other.place == unit.place
         if not related and _spaced(other.place) in address:
-            yield Finding("DVK321", at(Model, "address"), f"Địa chỉ ghi “{other.place}” nhưng đơn vị là {unit.name} ({model.unit}).",
+            yield Finding("DVK321", key_path(Model, "address"), f"Địa chỉ ghi “{other.place}” nhưng đơn vị là {unit.name} ({model.unit}).",
                           f"Sửa địa chỉ, hoặc nếu đúng là {other.name} thì ghi don_vi: {slug}.",
-                          needs=(at(Entry, "unit"),))  # fmt: skip
+                          depends_on=(key_path(Entry, "unit"),))  # fmt: skip
             return
 
 
@@ -119,10 +121,10 @@ def _spaced(text: str) -> str:
 def field_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
     """The field of an entry, and every further field of a model, is one of the fields."""
     if entry.field not in others.fields:
-        yield others.no_field(at(Entry, "field"), entry.field)
+        yield others.no_field(key_path(Entry, "field"), entry.field)
     for index, other in enumerate(entry.other_fields if isinstance(entry, Model) else []):
         if other not in others.fields:
-            yield others.no_field(at(Model, "other_fields", index), other)
+            yield others.no_field(key_path(Model, "other_fields", index), other)
 
 
 @rule(
@@ -139,10 +141,10 @@ def main_field_named_again(model: Model, others: RecordIndex) -> Iterator[Findin
         if other == model.field and other in others.fields:
             yield Finding(
                 "DVK328",
-                at(Model, "other_fields", index),
+                key_path(Model, "other_fields", index),
                 "Lĩnh vực khác trùng với lĩnh vực chính.",
                 "Xóa lĩnh vực này khỏi linh_vuc_khac.",
-                needs=(at(Entry, "field"),),
+                depends_on=(key_path(Entry, "field"),),
             )
 
 
@@ -155,7 +157,7 @@ def type_unknown(model: Model, others: RecordIndex) -> Iterator[Finding]:
     if model.model_type and model.model_type not in others.types:
         types = {slug: each.name for slug, each in others.types.items()}
         yield not_listed(
-            "DVK305", at(Model, "model_type"), "loại mô hình", model.model_type, types, others.names["model_type"]
+            "DVK305", key_path(Model, "model_type"), "loại mô hình", model.model_type, types, others.names["model_type"]
         )
 
 
@@ -178,10 +180,10 @@ def topic_of_another_field(model: Model, others: RecordIndex) -> Iterator[Findin
     for index, topic in enumerate(model.topics):
         if topic in known:
             continue
-        loc = at(Model, "topics", index)
+        loc = key_path(Model, "topics", index)
         if topic in owner:
             yield Finding("DVK304", loc, f"Nội dung “{topic}” thuộc lĩnh vực {owner[topic].name}, không thuộc lĩnh vực đã ghi.",
                           f"Các nội dung dùng được: {', '.join(known)}. Hoặc thêm lĩnh vực đó vào linh_vuc_khac.",
-                          needs=(at(Entry, "field"), at(Model, "other_fields")))  # fmt: skip
+                          depends_on=(key_path(Entry, "field"), key_path(Model, "other_fields")))  # fmt: skip
         else:
             yield not_listed("DVK304", loc, "nội dung", topic, known, others.names["topics"])

@@ -10,7 +10,7 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Level, Status
 from danvankheo.records.days import named_in
-from danvankheo.records.diagnostics import Finding, Remedy, at, place_name
+from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.section import Section
@@ -49,7 +49,7 @@ def not_come(record: Section, today: date) -> Iterator[Finding]:
         if named.since > today:
             warns = isinstance(record, Movement) or named.attribute in harmless
             severity = Severity.WARNING if warns else Severity.ERROR
-            message = f"{place_name(type(record), named.loc)}: {named.said} chưa đến (hôm nay là {short_date(today)})."
+            message = f"{place_name(type(record), named.loc)}: {named.words} chưa đến (hôm nay là {short_date(today)})."
             yield Finding("DVK230", named.loc, message, _ADVICE.get(named.attribute, _OTHER_ADVICE), severity=severity)
 
 
@@ -65,7 +65,7 @@ def registration_of_another_year(model: Model) -> Iterator[Finding]:
     """A registration is dated in its year or in the year before."""
     for index, registration in enumerate(model.guideline.registrations if model.guideline else []):
         if registration.day.year not in (registration.year, registration.year - 1):
-            yield Finding("DVK219", at(Model, "guideline", "registrations", index, "day"),
+            yield Finding("DVK219", key_path(Model, "guideline", "registrations", index, "day"),
                           f"Ngày đăng ký {short_date(registration.day)} không khớp với năm đăng ký {registration.year}.",
                           "Sửa lại năm (nam) hoặc ngày (ngay).")  # fmt: skip
 
@@ -85,7 +85,7 @@ def registered_twice_in_a_year(model: Model) -> Iterator[Finding]:
     seen: set[int] = set()
     for index, registration in enumerate(model.guideline.registrations if model.guideline else []):
         if registration.year in seen:
-            yield Finding("DVK221", at(Model, "guideline", "registrations", index, "year"),
+            yield Finding("DVK221", key_path(Model, "guideline", "registrations", index, "year"),
                           f"Năm {registration.year} đã có một lần đăng ký ở trên.", "Mỗi năm chỉ ghi một lần đăng ký.")  # fmt: skip
         seen.add(registration.year)
 
@@ -111,16 +111,16 @@ def steps_out_of_order(model: Model) -> Iterator[Finding]:
     guideline = model.guideline
     if guideline and guideline.registrations:
         index, first = min(enumerate(guideline.registrations), key=lambda item: item[1].day)
-        steps.append(("đăng ký", at(Model, "guideline", "registrations", index, "day"), first.day))
+        steps.append(("đăng ký", key_path(Model, "guideline", "registrations", index, "day"), first.day))
     if guideline and guideline.confirmation:
-        steps.append(("xác nhận", at(Model, "guideline", "confirmation", "day"), guideline.confirmation.day))
+        steps.append(("xác nhận", key_path(Model, "guideline", "confirmation", "day"), guideline.confirmation.day))
     if model.put_forward:
-        steps.append(("đề nghị", at(Model, "put_forward", "day"), model.put_forward.day))
-    awards = [("ghi nhận", at(Model, "awards", i, "day"), award.day) for i, award in enumerate(model.awards)]
+        steps.append(("đề nghị", key_path(Model, "put_forward", "day"), model.put_forward.day))
+    awards = [("ghi nhận", key_path(Model, "awards", i, "day"), award.day) for i, award in enumerate(model.awards)]
     for earlier, later in [*zip(steps, steps[1:], strict=False), *((steps[-1], award) for award in awards if steps)]:
         if later[2] < earlier[2]:
             yield Finding("DVK307", later[1], f"Ngày {later[0]} {short_date(later[2])} trước ngày {earlier[0]} {short_date(earlier[2])}.",
-                          "Thứ tự phải là: đăng ký → xác nhận → đề nghị → công nhận, khen thưởng. Sửa lại ngày ghi sai.", needs=(earlier[1],))  # fmt: skip
+                          "Thứ tự phải là: đăng ký → xác nhận → đề nghị → công nhận, khen thưởng. Sửa lại ngày ghi sai.", depends_on=(earlier[1],))  # fmt: skip
 
 
 @rule(
@@ -135,7 +135,7 @@ def recognised_by_a_district_after_its_end(entry: Entry) -> Iterator[Finding]:
     """The district level ended on 2025-06-30."""
     for index, award in enumerate(entry.awards):
         if award.level is Level.DISTRICT and award.day > DISTRICT_ENDED:
-            yield Finding("DVK308", at(Entry, "awards", index, "level"),
+            yield Finding("DVK308", key_path(Entry, "awards", index, "level"),
                           f"Ghi nhận cấp huyện ngày {short_date(award.day)}, nhưng cấp huyện đã kết thúc ngày 30/06/2025.",
                           "Sửa ngày, hoặc ghi đúng cấp: cap-co-so (xã), cap-tinh, trung-uong.")  # fmt: skip
 
@@ -151,7 +151,7 @@ def recognised_by_a_district_after_its_end(entry: Entry) -> Iterator[Finding]:
 def ends_before_it_starts(model: Model) -> Iterator[Finding]:
     """A model does not end before it starts."""
     if model.started and model.ended and model.ended < model.started:
-        yield Finding("DVK322", at(Model, "ended"), f"Ngày kết thúc {short_date(model.ended)} trước ngày bắt đầu {short_date(model.started)}.",
+        yield Finding("DVK322", key_path(Model, "ended"), f"Ngày kết thúc {short_date(model.ended)} trước ngày bắt đầu {short_date(model.started)}.",
                       "Sửa lại một trong hai ngày.")  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def stopped_without_an_end(model: Model) -> Iterator[Finding]:
 def updated_before_published(entry: Entry) -> Iterator[Finding]:
     """An entry is not updated before it is published."""
     if entry.published and entry.updated and entry.updated < entry.published:
-        yield Finding("DVK324", at(Entry, "updated"), f"Ngày cập nhật {short_date(entry.updated)} trước ngày đăng {short_date(entry.published)}.",
+        yield Finding("DVK324", key_path(Entry, "updated"), f"Ngày cập nhật {short_date(entry.updated)} trước ngày đăng {short_date(entry.published)}.",
                       "Sửa lại một trong hai ngày.")  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def updated_before_published(entry: Entry) -> Iterator[Finding]:
 def published_before_approved(entry: Entry) -> Iterator[Finding]:
     """An entry is not published before it is approved."""
     if entry.published and entry.approval and entry.published < entry.approval.day:
-        yield Finding("DVK325", at(Entry, "published"),
+        yield Finding("DVK325", key_path(Entry, "published"),
                       f"Ngày đăng {short_date(entry.published)} trước ngày duyệt {short_date(entry.approval.day)}.",
                       "Bài chỉ được đăng từ ngày duyệt.")  # fmt: skip
 
@@ -213,5 +213,5 @@ def published_before_approved(entry: Entry) -> Iterator[Finding]:
 def published_without_approval(entry: Entry) -> Iterator[Finding]:
     """An entry that has a day of publication has an approval."""
     if entry.published and not entry.approval and not entry.draft:
-        yield Finding("DVK316", at(Entry, "published"), "Có ngày đăng nhưng chưa có mục duyệt (duyet); bài chưa được đăng.",
+        yield Finding("DVK316", key_path(Entry, "published"), "Có ngày đăng nhưng chưa có mục duyệt (duyet); bài chưa được đăng.",
                       "Người duyệt ghi mục duyet gồm boi và ngay.", severity=Severity.WARNING)  # fmt: skip

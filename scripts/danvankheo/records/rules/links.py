@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from danvankheo.base.problems import Severity
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex, title_key
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
@@ -26,7 +26,7 @@ def replicated_from_no_model(model: Model, slug: str, others: RecordIndex) -> It
     """The model another one is replicated from is on the site."""
     origin = model.replicated_from
     if origin and origin != slug and origin not in others.models:
-        yield others.no_model("DVK311", at(Model, "replicated_from"), origin)
+        yield others.no_model("DVK311", key_path(Model, "replicated_from"), origin)
 
 
 @rule(
@@ -45,7 +45,7 @@ def replicated_from_no_model(model: Model, slug: str, others: RecordIndex) -> It
 )
 def replicated_in_a_circle(model: Model, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """No model is replicated from itself, directly or through others."""
-    loc = at(Model, "replicated_from")
+    loc = key_path(Model, "replicated_from")
     if model.replicated_from == slug:
         message, advice = "Mô hình không thể nhân rộng từ chính nó.", "Ghi mã mô hình gốc, hoặc bỏ mục này."
         yield Finding("DVK312", loc, message, advice, Remedy("delete"))
@@ -78,7 +78,7 @@ def led_no_model(person: Exemplar, others: RecordIndex) -> Iterator[Finding]:
     """The models a person led are on the site."""
     for index, model in enumerate(person.achievement.models if person.achievement else []):
         if model not in others.models:
-            yield others.no_model("DVK313", at(Exemplar, "achievement", "models", index), model)
+            yield others.no_model("DVK313", key_path(Exemplar, "achievement", "models", index), model)
 
 
 def _same_kind(entry: Entry, others: RecordIndex) -> Mapping[str, Entry]:
@@ -99,7 +99,7 @@ def former_slug_in_use(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
     for index, old in enumerate(entry.former_slugs):
         if old in same_kind:
             message = f"Địa chỉ cũ “{old}” đang là địa chỉ của bài “{same_kind[old].title}”."
-            yield Finding("DVK314", at(Entry, "former_slugs", index), message, "Xóa địa chỉ này khỏi ten_cu.")
+            yield Finding("DVK314", key_path(Entry, "former_slugs", index), message, "Xóa địa chỉ này khỏi ten_cu.")
 
 
 @rule(
@@ -115,7 +115,7 @@ def former_slug_of_two(entry: Entry, slug: str, others: RecordIndex) -> Iterator
     for index, old in enumerate(entry.former_slugs):
         for other_slug, other in _same_kind(entry, others).items():
             if other_slug < slug and old in other.former_slugs:
-                yield Finding("DVK315", at(Entry, "former_slugs", index), f"Địa chỉ cũ “{old}” đã được bài “{other_slug}” ghi là địa chỉ cũ của mình.",
+                yield Finding("DVK315", key_path(Entry, "former_slugs", index), f"Địa chỉ cũ “{old}” đã được bài “{other_slug}” ghi là địa chỉ cũ của mình.",
                               "Mỗi địa chỉ cũ chỉ thuộc một bài.")  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def same_title(entry: Entry, slug: str, others: RecordIndex) -> Iterator[Finding
     """Two entries of a unit have different titles; otherwise they are most likely one entry, sent twice."""
     first = others.titles.first.get(title_key(entry.title, entry.unit), slug)
     if first != slug:
-        yield Finding("DVK317", at(Entry, "title"), f"Bài “{first}” của cùng đơn vị đã có tên này.",
+        yield Finding("DVK317", key_path(Entry, "title"), f"Bài “{first}” của cùng đơn vị đã có tên này.",
                       "Nếu là một việc thì gộp vào một bài; nếu khác thì đặt tên cho rõ.", severity=Severity.WARNING)  # fmt: skip
 
 
@@ -154,5 +154,5 @@ def withdrawn_before(entry: Entry, slug: str, others: RecordIndex) -> Iterator[F
     first = others.titles.withdrawn.get(title_key(entry.title, entry.unit))
     public = entry.approval and not entry.draft and not entry.withdrawn
     if first and public and slug not in others.titles.permitted:
-        yield Finding("DVK742", at(Entry, "title"), f"Bài này trùng tên, cùng đơn vị với bài “{first}” đã gỡ theo lời rút đồng ý.",
+        yield Finding("DVK742", key_path(Entry, "title"), f"Bài này trùng tên, cùng đơn vị với bài “{first}” đã gỡ theo lời rút đồng ý.",
                       "Vẫn là bài ấy thì xóa tệp này, giữ tệp cũ. Người khác, việc khác mà trùng tên: ghi lời cho phép (viec: hien-lai) cho địa chỉ của bài này vào content/cho-phep.yml.")  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from danvankheo.base.text import fold
 from danvankheo.records.choices import OwnerKind
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
 
@@ -57,7 +57,7 @@ def attested_by_oneself(person: Exemplar) -> Iterator[Finding]:
                 ("prestige", "recognised_by", person.prestige and person.prestige.recognised_by)]  # fmt: skip
     for section, attribute, by in attested:
         if by and fold(by) == fold(person.title):
-            yield Finding("DVK326", at(Exemplar, section, attribute), "Người được nêu gương không thể tự nhận xét mình.",
+            yield Finding("DVK326", key_path(Exemplar, section, attribute), "Người được nêu gương không thể tự nhận xét mình.",
                           "Ghi cơ quan, đơn vị hoặc chi đoàn đã nhận xét.")  # fmt: skip
 
 
@@ -77,5 +77,5 @@ def attested_by_oneself(person: Exemplar) -> Iterator[Finding]:
 def recognised_without_prestige(person: Exemplar) -> Iterator[Finding]:
     """A person who is recognised has an influence that was recognised, with body and day (plan IV.2)."""
     if person.awards and person.prestige and not (person.prestige.recognised_by and person.prestige.day):
-        yield Finding("DVK327", at(Exemplar, "prestige"), "Đã có khen thưởng thì mục Uy tín (uy_tin) cần nơi công nhận và ngày công nhận.",
+        yield Finding("DVK327", key_path(Exemplar, "prestige"), "Đã có khen thưởng thì mục Uy tín (uy_tin) cần nơi công nhận và ngày công nhận.",
                       "Thêm cong_nhan_boi và ngay vào mục uy_tin.")  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from danvankheo.base.text import fold
 from danvankheo.records.choices import PhotoRight
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry
 
@@ -35,7 +35,7 @@ def alt_describes_nothing(entry: Entry) -> Iterator[Finding]:
     """The alternative text of a photo describes it."""
     for index, photo in enumerate(entry.photos):
         if fold(photo.alt).strip(" .") in _NO_ALT or len(photo.alt) < _SHORTEST_ALT or _FILE_NAME.match(photo.alt):
-            yield Finding("DVK409", at(Entry, "photos", index, "alt"), f"Mô tả ảnh (mo_ta) “{photo.alt}” chưa tả được ảnh.",
+            yield Finding("DVK409", key_path(Entry, "photos", index, "alt"), f"Mô tả ảnh (mo_ta) “{photo.alt}” chưa tả được ảnh.",
                           "Kể cho người không nhìn thấy ảnh: ai, đang làm gì, ở đâu (ít nhất 10 ký tự).")  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def caption_is_a_file_name(entry: Entry) -> Iterator[Finding]:
     """The caption of a photo is not the name a camera gave the file."""
     for index, photo in enumerate(entry.photos):
         if photo.caption and _FILE_NAME.match(photo.caption):
-            yield Finding("DVK410", at(Entry, "photos", index, "caption"), f"Chú thích ảnh “{photo.caption}” là tên tệp.",
+            yield Finding("DVK410", key_path(Entry, "photos", index, "caption"), f"Chú thích ảnh “{photo.caption}” là tên tệp.",
                           "Viết một câu chú thích, hoặc bỏ mục này.", Remedy("delete"))  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def photo_named_twice(entry: Entry) -> Iterator[Finding]:
     for index, photo in enumerate(entry.photos):
         if photo.file in seen:
             message = f"Ảnh “{photo.file}” đã có ở trên."
-            yield Finding("DVK411", at(Entry, "photos", index, "file"), message, "Mỗi ảnh chỉ ghi một lần.")
+            yield Finding("DVK411", key_path(Entry, "photos", index, "file"), message, "Mỗi ảnh chỉ ghi một lần.")
         seen.add(photo.file)
 
 
@@ -90,7 +90,7 @@ def child_without_consent(entry: Entry) -> Iterator[Finding]:
     """A photo in which a child can be recognised has a signed consent. Samples and withdrawn photos need none."""
     for index, photo in enumerate(entry.photos):
         if photo.children and not photo.consent and not entry.sample and not photo.withdrawn:
-            yield Finding("DVK412", at(Entry, "photos", index), "Ảnh có trẻ em nhận ra được nhưng chưa có giấy đồng ý (giay_dong_y).",
+            yield Finding("DVK412", key_path(Entry, "photos", index), "Ảnh có trẻ em nhận ra được nhưng chưa có giấy đồng ý (giay_dong_y).",
                           "Cần giấy đồng ý của cha mẹ hoặc người giám hộ, và của em từ đủ 7 tuổi; giấy lưu ở đơn vị.",
                           Remedy("add", "giay_dong_y: {ma: GDY-01/2023, ngay: 2023-02-20, noi_luu: Văn phòng Đoàn xã}", example=True))  # fmt: skip
 
@@ -108,5 +108,5 @@ def child_where_no_person_is(entry: Entry) -> Iterator[Finding]:
     """A photo that shows a child does not claim that nobody can be seen."""
     for index, photo in enumerate(entry.photos):
         if photo.children and photo.right is PhotoRight.NO_PERSON:
-            yield Finding("DVK413", at(Entry, "photos", index, "right"), "Ảnh ghi có trẻ em (tre_em) nhưng quyền lại là khong-co-nguoi.",
+            yield Finding("DVK413", key_path(Entry, "photos", index, "right"), "Ảnh ghi có trẻ em (tre_em) nhưng quyền lại là khong-co-nguoi.",
                           "Sửa một trong hai mục cho khớp.")  # fmt: skip

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Matter, Status
-from danvankheo.records.diagnostics import Finding, Remedy, at, place_name
+from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Award, Entry, Exemplar, Model
 from danvankheo.records.section import Stage
@@ -79,7 +79,7 @@ def _lacking(entry: Entry) -> Iterator[tuple[Loc, FieldInfo, str, BaseModel | No
     if isinstance(entry, Model):
         yield from _lacking_in(entry, (), stage_of(entry))
         if entry.guideline:
-            yield from _lacking_in(entry.guideline, at(Model, "guideline"), stage_of(entry))
+            yield from _lacking_in(entry.guideline, key_path(Model, "guideline"), stage_of(entry))
 
 
 def _lacking_in(section: BaseModel, where: Loc, stage: Stage) -> Iterator[tuple[Loc, FieldInfo, str, BaseModel | None]]:
@@ -115,7 +115,7 @@ def confirmed_in_one_matter_only(model: Model) -> Iterator[Finding]:
     confirmation = model.guideline.confirmation if model.guideline else None
     if stage_of(model) is Stage.PUT_FORWARD and confirmation and set(confirmation.matters) != set(Matter):
         missing = ", ".join(matter.value for matter in Matter if matter not in confirmation.matters)
-        yield Finding("DVK310", at(Model, "guideline", "confirmation", "matters"),
+        yield Finding("DVK310", key_path(Model, "guideline", "confirmation", "matters"),
                       f"Xác nhận còn thiếu nội dung: {missing}; khi đề nghị hoặc công nhận cần đủ cả việc xây dựng và hiệu quả.",
                       "Chỉ thêm khi văn bản xác nhận có ghi.", Remedy("value", "[viec-xay-dung, hieu-qua]"))  # fmt: skip
 
@@ -154,22 +154,22 @@ def without_plan(movement: Movement, schema: type[BaseModel], loc: Loc, year: in
 
 def _has_plan(movement: Movement, year: int, loc: Loc) -> bool:
     """Tell whether a year has a plan; a recognition may follow within a year of the end of one."""
-    follows = loc[-1] == at(Award, "day")[0] and movement.has_plan_for(year - 1)
+    follows = loc[-1] == key_path(Award, "day")[0] and movement.has_plan_for(year - 1)
     return movement.has_plan_for(year) or follows
 
 
 def _years(entry: Entry) -> Iterator[tuple[Loc, int]]:
     """Yield the years of the movement: of registrations and people, of confirmation, putting forward, recognition."""
     if isinstance(entry, Exemplar):
-        yield at(Exemplar, "year"), entry.year
+        yield key_path(Exemplar, "year"), entry.year
     if isinstance(entry, Model):
         guideline = entry.guideline
         if guideline:
             for index, registration in enumerate(guideline.registrations):
-                yield at(Model, "guideline", "registrations", index, "year"), registration.year
+                yield key_path(Model, "guideline", "registrations", index, "year"), registration.year
             if guideline.confirmation:
-                yield at(Model, "guideline", "confirmation", "day"), guideline.confirmation.day.year
+                yield key_path(Model, "guideline", "confirmation", "day"), guideline.confirmation.day.year
         if entry.put_forward:
-            yield at(Model, "put_forward", "day"), entry.put_forward.day.year
+            yield key_path(Model, "put_forward", "day"), entry.put_forward.day.year
     for index, award in enumerate(entry.awards):
-        yield at(Entry, "awards", index, "day"), award.day.year
+        yield key_path(Entry, "awards", index, "day"), award.day.year

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry
 
@@ -31,7 +31,7 @@ def summary_too_short(entry: Entry) -> Iterator[Finding]:
     """A summary has at least 60 characters; the schema limits its length."""
     if entry.summary is not None and len(entry.summary) < _SHORTEST_SUMMARY:
         length = len(entry.summary)
-        yield Finding("DVK216", at(Entry, "summary"), f"Tóm tắt (tom_tat) dài {length} ký tự; cần từ 60 đến 200 ký tự.",
+        yield Finding("DVK216", key_path(Entry, "summary"), f"Tóm tắt (tom_tat) dài {length} ký tự; cần từ 60 đến 200 ký tự.",
                       "Viết một hai câu: việc gì, ai làm, điều gì thay đổi.")  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def title_in_capitals(entry: Entry) -> Iterator[Finding]:
     """A title is not written in capitals only."""
     if len(entry.title) > 10 and entry.title == entry.title.upper():
         message, advice = "Tên (ten) viết hoa toàn bộ.", "Viết hoa chữ đầu và tên riêng."
-        yield Finding("DVK220", at(Entry, "title"), message, advice, severity=Severity.WARNING)
+        yield Finding("DVK220", key_path(Entry, "title"), message, advice, severity=Severity.WARNING)
 
 
 @rule(
@@ -71,7 +71,7 @@ def cut_when_shared(entry: Entry) -> Iterator[Finding]:
         if len(text) > seen and not entry.sample:
             message = f"{label} dài {len(text)} ký tự; khi chia sẻ, Facebook chỉ hiện chừng {seen} ký tự: “{cut(text, seen)}”."
             advice = "Rút ngắn, hoặc đưa ý chính lên đầu câu."
-            yield Finding("DVK222", at(Entry, attribute), message, advice, severity=Severity.WARNING)
+            yield Finding("DVK222", key_path(Entry, attribute), message, advice, severity=Severity.WARNING)
 
 
 @rule(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.diagnostics import Finding, Remedy, at
+from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex
 from danvankheo.records.rules.plan import without_plan
 from danvankheo.records.rules.rule import rule
@@ -16,8 +16,8 @@ from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 
 def _year_loc(year: int, attribute: str = "") -> Loc:
     """Return the place of a unit's year, or of a figure in it."""
-    loc = (*at(Unit, "years"), str(year))
-    return (*loc, *at(YearFigures, attribute)) if attribute else loc
+    loc = (*key_path(Unit, "years"), str(year))
+    return (*loc, *key_path(YearFigures, attribute)) if attribute else loc
 
 
 @rule(
@@ -114,7 +114,9 @@ def sent_in_another_year(unit: Unit) -> Iterator[Finding]:
 def unit_ends_before_it_starts(unit: Unit) -> Iterator[Finding]:
     """A unit does not end before it begins."""
     if unit.since and unit.until and unit.until < unit.since:
-        yield Finding("DVK322", at(Unit, "until"), "Đơn vị kết thúc trước khi bắt đầu.", "Sửa lại mục tu hoặc den.")
+        yield Finding(
+            "DVK322", key_path(Unit, "until"), "Đơn vị kết thúc trước khi bắt đầu.", "Sửa lại mục tu hoặc den."
+        )
 
 
 @rule(
@@ -137,7 +139,7 @@ def successor_without_an_end(unit: Unit, others: RecordIndex) -> Iterator[Findin
 def successor_unknown(unit: Unit, others: RecordIndex) -> Iterator[Finding]:
     """The successor of a unit is a unit of the site."""
     if unit.successor and unit.successor not in others.units:
-        yield others.no_unit(at(Unit, "successor"), unit.successor)
+        yield others.no_unit(key_path(Unit, "successor"), unit.successor)
 
 
 @rule(
@@ -157,7 +159,7 @@ def figures_before_or_after_the_unit(unit: Unit) -> Iterator[Finding]:
 def usual_field_unknown(model_type: ModelType, others: RecordIndex) -> Iterator[Finding]:
     """The usual field of a type of model is one of the fields."""
     if model_type.field and model_type.field not in others.fields:
-        yield others.no_field(at(ModelType, "field"), model_type.field)
+        yield others.no_field(key_path(ModelType, "field"), model_type.field)
 
 
 @rule(
@@ -176,5 +178,5 @@ def topic_of_two_fields(field: FieldOfWork, slug: str, others: RecordIndex) -> I
     for index, topic in enumerate(field.topics):
         fields = [s for s, f in others.fields.items() if s < slug and any(t.slug == topic.slug for t in f.topics)]
         if fields:
-            yield Finding("DVK329", at(FieldOfWork, "topics", index, "slug"), f"Mã nội dung “{topic.slug}” đã có ở lĩnh vực {fields[0]}.",
+            yield Finding("DVK329", key_path(FieldOfWork, "topics", index, "slug"), f"Mã nội dung “{topic.slug}” đã có ở lĩnh vực {fields[0]}.",
                           "Đặt mã khác.")  # fmt: skip
