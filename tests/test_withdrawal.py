@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
 from danvankheo.media.layout import IMAGE_FORMATS
 from PIL import Image, ImageOps
 from shared_store import share_store

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from danvankheo import writer
-from danvankheo.base.artifact import Artifact, Group, digest
+from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.file_lock import held
 from danvankheo.base.hands import Hands
-from danvankheo.base.locks import held
 from danvankheo.cache import Cache
 from danvankheo.writer import LOCK, MANIFEST, WriteReport, write
 
@@ -47,7 +47,7 @@ class Site:
         self.folder = root / "site"
         self.cache = root / "cache"
 
-    def write(self, *artifacts: Artifact | Group) -> WriteReport:
+    def write(self, *artifacts: Artifact | ArtifactGroup) -> WriteReport:
         return write(iter(artifacts), self.folder, Cache(self.cache, salt="x"))
 
     def files(self) -> dict[str, str]:
@@ -138,11 +138,11 @@ def unlisted() -> list[Artifact]:
 
 def test_a_group_of_which_nothing_changed_is_not_even_listed(site: Site) -> None:
     both = [page("a/index.html"), page("b.html")]
-    site.write(page("index.html"), Group("như trước", lambda: both))
-    report = site.write(page("index.html", "mới"), Group("như trước", unlisted))
+    site.write(page("index.html"), ArtifactGroup("như trước", lambda: both))
+    report = site.write(page("index.html", "mới"), ArtifactGroup("như trước", unlisted))
     assert report == WriteReport(("index.html",), 2, ())
     assert set(site.files()) == {"index.html", "a/index.html", "b.html"}
-    assert site.write(Group("như trước", unlisted)).removed == ("index.html",)
+    assert site.write(ArtifactGroup("như trước", unlisted)).removed == ("index.html",)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_group_of_which_nothing_changed_is_not_even_listed(site: Site) -> None
 def test_a_group_is_listed_again_when_one_of_its_files_is_not_as_it_was_left(
     site: Site, spoil: Callable[[Path], object]
 ) -> None:
-    group = Group("như trước", lambda: [page("a.html", "một"), page("b.html", "hai")])
+    group = ArtifactGroup("như trước", lambda: [page("a.html", "một"), page("b.html", "hai")])
     site.write(group)
     spoil(site.folder / "b.html")
     site.write(group)
@@ -159,23 +159,23 @@ def test_a_group_is_listed_again_when_one_of_its_files_is_not_as_it_was_left(
 
 
 def test_a_group_with_another_key_is_listed_and_what_left_it_goes(site: Site) -> None:
-    site.write(Group("cũ", lambda: [page("a.html"), page("b.html", "hai")]))
-    report = site.write(Group("mới", lambda: [page("a.html", "khác")]))
+    site.write(ArtifactGroup("cũ", lambda: [page("a.html"), page("b.html", "hai")]))
+    report = site.write(ArtifactGroup("mới", lambda: [page("a.html", "khác")]))
     assert (report.written, report.removed) == (("a.html",), ("b.html",))
 
 
 def test_a_claim_on_a_file_of_a_group_that_was_not_listed_names_both_sources(site: Site) -> None:
-    site.write(Group("như trước", lambda: [page("a.html", source="models/a.md")]))
-    (problem,) = site.write(Group("như trước", unlisted), page("A.html", source="models/b.md")).problems
+    site.write(ArtifactGroup("như trước", lambda: [page("a.html", source="models/a.md")]))
+    (problem,) = site.write(ArtifactGroup("như trước", unlisted), page("A.html", source="models/b.md")).problems
     assert (problem.code, problem.path) == ("DVK601", "models/b.md")
     assert "models/a.md" in problem.message
 
 
 def test_a_build_that_stops_leaves_what_is_known_of_groups(site: Site) -> None:
-    site.write(Group("một", lambda: [page("a.html")]))
+    site.write(ArtifactGroup("một", lambda: [page("a.html")]))
     with pytest.raises(RuntimeError):
-        site.write(Group("hai", lambda: [page("b.html")]), failing("c.html"))
-    assert site.write(Group("một", unlisted)).unchanged == 1
+        site.write(ArtifactGroup("hai", lambda: [page("b.html")]), failing("c.html"))
+    assert site.write(ArtifactGroup("một", unlisted)).unchanged == 1
 
 
 CLASHES = [

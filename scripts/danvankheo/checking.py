@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
-from danvankheo.base import originals
+from danvankheo.base import submitted_files
 from danvankheo.base.hands import Hands
 from danvankheo.base.problems import Problem, Severity, in_order
 from danvankheo.base.settings import today as day_of
@@ -128,7 +128,9 @@ def check(
         problems += photo_rules.unowned_photos(repo / kind / "anh", f"{kind}/anh", slugs, moved)
     problems += _shown_again(repo, reading.drafts, memory)
     told = {problem.path for problem in problems}
-    problems += [p for path in originals.in_tree(repo) if (p := originals.problem(path)) and p.path not in told]
+    problems += [
+        p for path in submitted_files.in_tree(repo) if (p := submitted_files.problem(path)) and p.path not in told
+    ]
     _remember(shelf, reading.drafts, {problem.path for problem in problems}, leads)
     shelf.settle(reading.world)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.locks import held
+from danvankheo.base.file_lock import held
 from danvankheo.base.settings import Settings, as_of_day, today
 from danvankheo.base.versions import version
 from danvankheo.build import BuildInput, ThemeFile

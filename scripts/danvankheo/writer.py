@@ -17,11 +17,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from danvankheo.base.artifact import Artifact, Group, digest
+from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.file_lock import held
 from danvankheo.base.hands import CORES, Hands
-from danvankheo.base.locks import held
-from danvankheo.base.output_paths import Claims, parents_of, refusal
+from danvankheo.base.output_paths import ClaimedPaths, parents_of, refusal
 from danvankheo.base.problems import Problem
 from danvankheo.cache import Cache, LastBuild, WrittenFile, keeps
 
@@ -50,7 +50,7 @@ class WriteReport:
 
 
 def write(
-    artifacts: Iterable[Artifact | Group],
+    artifacts: Iterable[Artifact | ArtifactGroup],
     site_dir: Path,
     cache: Cache,
     prepare: Callable[[], None] | None = None,
@@ -72,7 +72,7 @@ def write(
 
 
 def _written(
-    artifacts: Iterable[Artifact | Group],
+    artifacts: Iterable[Artifact | ArtifactGroup],
     site_dir: Path,
     cache: Cache,
     prepare: Callable[[], None] | None,
@@ -98,7 +98,7 @@ class _Staging:
     """One run of the writer: the files on disk, and new bytes that wait to be renamed."""
 
     def __init__(self, site_dir: Path, cache: Cache, prepare: Callable[[], None]) -> None:
-        self.claims = Claims()
+        self.claims = ClaimedPaths()
         self._site = site_dir
         self._cache = cache
         self._folder = site_dir / _STAGING
@@ -118,7 +118,7 @@ class _Staging:
         self._waiting: dict[str, str] = {}
         self._asked: dict[str, tuple[str, str]] = {}
 
-    def take(self, item: Artifact | Group) -> None:
+    def take(self, item: Artifact | ArtifactGroup) -> None:
         """Make the bytes that the site does not hold yet."""
         if isinstance(item, Artifact):
             self._take(item)

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from danvankheo.base import originals
+from danvankheo.base import submitted_files
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.publishing import revision
 from dvk_in_process import dvk
@@ -234,4 +234,4 @@ def test_whoever_commits_stories_alone_needs_no_tools_of_the_program(
 def test_a_file_in_the_place_of_the_inbox_is_told(root: Path) -> None:
     (root / "hop-thu").write_text("x")
     with pytest.raises(DanVanKheoError, match="thư mục thường"):
-        originals.inbox(root)
+        submitted_files.inbox(root)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo.base import originals
+from danvankheo.base import submitted_files
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
 from danvankheo.editing.withdrawal import EntryFile, find, marked
@@ -229,7 +229,7 @@ def test_publishing_at_once_commits_that_file_alone_and_says_what_keeps_it(
 def test_what_git_refuses_is_told_and_the_lists_come_all_the_same(
     root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    photo = originals.inbox(root) / "thu-1/IMG_1.JPG"
+    photo = submitted_files.inbox(root) / "thu-1/IMG_1.JPG"
     photo.parent.mkdir()
     photo.write_bytes(b"x")
     assert main(["--repo", str(root), "withdraw", PERSON, "--day", "2026-11-27", "--publish", "thu"]) == 1

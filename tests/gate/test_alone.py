@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from danvankheo import gate
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.publishing.targets import real
+from danvankheo.publishing.targets import production_target
 
 
 def test_a_second_run_for_a_target_is_told_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "_PATIENCE", 0.1)
-    target = real({}, "https://vi-du.test/")
+    target = production_target({}, "https://vi-du.test/")
     with gate.alone(tmp_path, target), pytest.raises(DanVanKheoError, match="Một lượt khác đang dựng"):
         gate.alone(tmp_path, target).__enter__()
     with gate.alone(tmp_path, target):

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from danvankheo.base.comparison import ChangeKind
+from danvankheo.base.public_changes import ChangeKind
 from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import MadeRegistry, write_entry
 

@@ -13,9 +13,9 @@ from random import Random
 
 import pytest
 from danvankheo import checking
-from danvankheo.base.comparison import ChangeKind, Permission, compare
 from danvankheo.base.problems import Problem, Severity, counted, words_of
-from danvankheo.base.public import Public, PublicPage, from_tree, to_json, withdrawal
+from danvankheo.base.public_changes import ChangeKind, Permission, compare
+from danvankheo.base.public_content import PublicContent, PublicPage, from_tree, to_json, withdrawal
 from danvankheo.github import check_result, public_changes
 from danvankheo.github.check_result import CheckResult, comment_text, summary
 from danvankheo.github.event import pull_request
@@ -89,14 +89,14 @@ def test_what_a_release_carries_says_the_same_as_the_repository(tmp_path: Path, 
 
 def test_a_permission_is_for_one_change_and_for_no_later_one() -> None:
     page = PublicPage("Tên", "xa-a", approved_by="Đoàn xã", approved_on="2024-05-02")
-    lost = compare(Public({"mo-hinh/a": page}), Public({}))[0]
+    lost = compare(PublicContent({"mo-hinh/a": page}), PublicContent({}))[0]
     given = Permission("mo-hinh/a", "mat-trang", "2024-06-01", "Đoàn xã", "Trùng bài.")
     assert given.covers(lost, "2024-06-01")
     for other in (replace(given, address="mo-hinh/b"), replace(given, what="hien-lai"), replace(given, day="2024-05-01"),
                   replace(given, day="2024-06-02"), replace(given, address="")):  # fmt: skip
         assert not other.covers(lost, "2024-06-01"), other
     key, gone = withdrawal(["mo-hinh/a", "mo-hinh/cu"], "2024-05-02")
-    back = compare(Public({}, withdrawn={key: replace(gone, address="")}), Public({"mo-hinh/cu": page}))
+    back = compare(PublicContent({}, withdrawn={key: replace(gone, address="")}), PublicContent({"mo-hinh/cu": page}))
     assert [(c.kind, c.address, c.new) for c in back] == [(ChangeKind.UNWITHDRAWN, "mo-hinh/cu", "mo-hinh/cu")]
     allowed = replace(given, what="hien-lai")
     assert [allowed.covers(c, "2024-06-01") for c in back] == [True]

@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 
-from danvankheo.base.child import Child
+from danvankheo.base.child_process import ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.imports import xlsx_reader
 
@@ -54,7 +54,7 @@ def main() -> None:
         file = Path(sys.argv[1]) / f"{number}.xlsx"
         peak.megabytes, before, rows, refused = 0, time.monotonic(), None, ""
         try:
-            with Child() as child:
+            with ChildProcess() as child:
                 sheets, _ = child.read(xlsx_reader.sheets, file.read_bytes(), file.name)
                 peak.look()
                 rows = [row[:2] for row in sheets[0][1][:9]]

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-from danvankheo.base.child import Child
+from danvankheo.base.child_process import ChildProcess
 from danvankheo.imports import xlsx_reader
 from dvk_in_process import dvk
 from imports import workbook_bombs
@@ -45,7 +45,7 @@ def fault(row: dict[str, object]) -> bool:
 
 
 def read(path: Path) -> list[tuple[str, list[list[str]]]]:
-    with Child() as child:
+    with ChildProcess() as child:
         return [tuple(sheet) for sheet in child.read(xlsx_reader.sheets, path.read_bytes(), path.name)[0]]
 
 

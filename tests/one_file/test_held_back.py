@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from danvankheo import checking, cli
-from danvankheo.base.comparison import ChangeKind, compare
-from danvankheo.base.ledger import row_of
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.public import withdrawal
+from danvankheo.base.public_changes import ChangeKind, compare
+from danvankheo.base.public_content import withdrawal
+from danvankheo.base.withdrawal_ledger import row_of
 from danvankheo.cache import Cache
 from danvankheo.checking import Checked, Shows
 from danvankheo.held_back import StandIn

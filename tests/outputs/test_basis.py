@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo import checking, theme_frames
-from danvankheo.base.artifact import Artifact, Group
+from danvankheo.base.artifact import Artifact, ArtifactGroup
 from danvankheo.cache import Cache, keeps
 from danvankheo.outputs import Site
 from danvankheo.records.registry import Kind, Record
@@ -27,7 +27,7 @@ def test_no_page_beside_the_stories_reads_an_entrys_story(site: Site, monkeypatc
         assert record.kind not in (Kind.MODEL, Kind.EXEMPLAR), record.path
         return read(record, repo)
 
-    groups = {item.key: item for item in site.artifacts() if isinstance(item, Group)}
+    groups = {item.key: item for item in site.artifacts() if isinstance(item, ArtifactGroup)}
     others = groups.pop(site.basis)
     monkeypatch.setattr(Record, "story", story)
     made = _rendered(others.make())

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo.base.ledger import row_of
 from danvankheo.base.settings import Settings
+from danvankheo.base.withdrawal_ledger import row_of
 from danvankheo.cache import Cache
 from danvankheo.figures import compute
 from danvankheo.outputs.sharing.images import share_images

@@ -125,4 +125,4 @@ def switch_back_and_forth(host: Host, names: list[str], times: int) -> None:
 
 def newest(host: Host) -> list[str]:
     """Return the ids of the last two releases."""
-    return list(publication.kept(host.target)["releases"])[-2:]
+    return list(publication.listing(host.target)["releases"])[-2:]

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from danvankheo.base.headers import editor_headers
 from danvankheo.publishing import server_files
-from danvankheo.publishing.targets import Kind, Target
+from danvankheo.publishing.targets import PublishTarget, TargetKind
 
 MODULES = Path("/usr/lib/nginx/modules")
 
@@ -96,7 +96,7 @@ def running(
 class Host:
     """A server to publish to."""
 
-    target: Target
+    target: PublishTarget
     sshd: subprocess.Popen[bytes]
     root: Path
 
@@ -194,8 +194,8 @@ def host(
     )
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
-    target = Target(
-        "thu", Kind.SERVER, f"http://127.0.0.1:{web_port}{base}", True, False, f"{getpass.getuser()}@127.0.0.1", ssh_port,
+    target = PublishTarget(
+        "thu", TargetKind.SERVER, f"http://127.0.0.1:{web_port}{base}", True, False, f"{getpass.getuser()}@127.0.0.1", ssh_port,
         folder / "key", folder / "known", 3, former or {}, _on_port(before, web_port),
         folder / "sign" if signed else None,
     )  # fmt: skip
@@ -214,11 +214,11 @@ def _on_port(addresses: tuple[str, ...], port: int) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<=[a-z0-9])/", f":{port}/", address, count=1) for address in named)
 
 
-def folder_target(place: Path, keep: int = 3) -> Target:
-    return Target("thu", Kind.FOLDER, "", True, False, str(place), 22, None, None, keep, {})
+def folder_target(place: Path, keep: int = 3) -> PublishTarget:
+    return PublishTarget("thu", TargetKind.FOLDER, "", True, False, str(place), 22, None, None, keep, {})
 
 
-def without_address(target: Target) -> Target:
+def without_address(target: PublishTarget) -> PublishTarget:
     """The same target, looked at by nobody after a publication."""
     return replace(target, address="")
 

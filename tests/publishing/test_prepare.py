@@ -21,7 +21,7 @@ def site(folder: Path, text: str) -> Path:
 def test_a_compressed_form_that_was_made_before_is_used_again(tmp_path: Path) -> None:
     kept = tmp_path / "nen"
     for name in ("a", "b"):
-        prepare.pack(site(tmp_path / name, "chữ " * 500), kept)
+        prepare.compress(site(tmp_path / name, "chữ " * 500), kept)
     first, second = (tmp_path / name / "index.html.gz" for name in ("a", "b"))
     assert first.samefile(second)
     assert gzip.decompress(second.read_bytes()).decode("utf-8") == "chữ " * 500
@@ -29,12 +29,12 @@ def test_a_compressed_form_that_was_made_before_is_used_again(tmp_path: Path) ->
 
 def test_what_no_publication_needed_for_a_month_goes(tmp_path: Path) -> None:
     kept = tmp_path / "nen"
-    prepare.pack(site(tmp_path / "a", "cũ " * 500), kept)
+    prepare.compress(site(tmp_path / "a", "cũ " * 500), kept)
     old = set(kept.iterdir())
-    prepare.pack(site(tmp_path / "b", "còn dùng " * 500), kept)
+    prepare.compress(site(tmp_path / "b", "còn dùng " * 500), kept)
     for file in kept.iterdir():
         os.utime(file, (MONTH_AGO, MONTH_AGO))
-    prepare.pack(site(tmp_path / "c", "còn dùng " * 500), kept)
+    prepare.compress(site(tmp_path / "c", "còn dùng " * 500), kept)
     assert len(set(kept.iterdir())) == 2
     assert old.isdisjoint(kept.iterdir())
     assert (tmp_path / "a" / "index.html.gz").is_file(), "what was published stays as it is"

@@ -11,7 +11,7 @@ import pytest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
 from danvankheo.publishing import prepare, publication, revision, targets, uploads
-from danvankheo.publishing.targets import Kind
+from danvankheo.publishing.targets import TargetKind
 from publishing.servers import folder_target, site
 from web_server import serving_folder
 
@@ -102,7 +102,7 @@ def test_the_repositorys_own_targets_are_right(repo: Path) -> None:
 def test_away_from_the_real_site_every_page_tells_search_engines_to_go(tmp_path: Path) -> None:
     folder = site(tmp_path / "1", 1)
     (folder / "404.html").write_text('<head><meta name="robots" content="index"></head>', "utf-8")
-    prepare.hide(folder)
+    prepare.hide_from_search(folder)
     for page in folder.rglob("*.html"):
         assert page.read_text("utf-8").count('content="noindex, nofollow"') == 1
         assert 'content="index"' not in page.read_text("utf-8")
@@ -112,7 +112,7 @@ def test_away_from_the_real_site_every_page_tells_search_engines_to_go(tmp_path:
 def test_compressed_forms_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     seen = []
     for name in ("1", "2"):
-        prepare.pack(site(tmp_path / name, 1), tmp_path / f"cache-{name}")
+        prepare.compress(site(tmp_path / name, 1), tmp_path / f"cache-{name}")
         seen.append(publication.manifest_of(tmp_path / name))
     assert seen[0] == seen[1]
     assert {"index.html.gz", "index.html.br"} <= seen[0].keys()
@@ -123,7 +123,7 @@ def test_archives_come_in_order_and_name_what_is_to_be_deleted(tmp_path: Path) -
     for number in (1, 2):
         folder = site(tmp_path / str(number), number, extra={"cu.html": "cũ"} if number == 1 else {})
         manifest = publication.manifest_of(folder)
-        uploads.write(folder, target, manifest, publication.release_id(manifest), "")
+        uploads.write_archives(folder, target, manifest, publication.release_id(manifest), "")
     gone = (tmp_path / "goi/can-xoa.txt").read_text("utf-8").splitlines()
     assert "cu.html" in gone
     assert all(path == "cu.html" or path.startswith("assets/") for path in gone)
@@ -158,7 +158,7 @@ def test_a_first_publication_where_something_is_published_is_refused(tmp_path: P
     with pytest.raises(DanVanKheoError, match=r"không phải lần đầu\. Chạy lại và bỏ --first"):
         publication.refuse_first(target)
     with serving_folder(tmp_path / "1") as address:
-        live = replace(target, kind=Kind.PAGES, address=address)
+        live = replace(target, kind=TargetKind.PAGES, address=address)
         with pytest.raises(DanVanKheoError, match=r"đang có một bản đã đăng \(số liệu ngày 1\)"):
             publication.refuse_first(live)
     publication.refuse_first(replace(live, address="http://127.0.0.1:9/"))

@@ -13,7 +13,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import HEADERS, editor_headers
 from danvankheo.publishing import prepare, publication, server_files
 from danvankheo.publishing.sessions import connect
-from danvankheo.publishing.targets import Kind, Target
+from danvankheo.publishing.targets import PublishTarget, TargetKind
 from publishing.servers import WEB_SERVERS, Host, host, program, shown, site
 
 
@@ -26,7 +26,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("host")
     with host(folder, base="/dan-van-kheo/", former={"12": "mo-hinh/m1/"}, web=request.param) as running:
         first = site(folder / "1", 1, extra={"gui-bai/bien-tap/index.html": "bien tap", "assets/x.svg": "<svg/>" * 100})
-        prepare.pack(first, folder / "packed")
+        prepare.compress(first, folder / "packed")
         publication.publish(first, running.target, anything)
         yield running
 
@@ -176,7 +176,7 @@ def test_a_site_that_visitors_do_not_get_is_taken_back(server: Host, tmp_path: P
 def test_no_request_fails_while_releases_take_turns(server: Host, tmp_path: Path) -> None:
     """Readers fetch a page, then the style it names: one of the two releases answers, and answers wholly."""
     other = publication.publish(site(tmp_path / "2", 2), server.target, anything).id
-    names = [name for name in publication.kept(server.target)["releases"] if name != other][-1:] + [other]
+    names = [name for name in publication.listing(server.target)["releases"] if name != other][-1:] + [other]
     over, wrong, asked = threading.Event(), [], [0]
 
     def read() -> None:
@@ -203,8 +203,8 @@ def test_no_request_fails_while_releases_take_turns(server: Host, tmp_path: Path
 
 
 def test_the_examples_in_deploy_are_what_the_command_writes(repo: Path) -> None:
-    target = Target(
-        "may-chu", Kind.SERVER, "https://huyendoanthoxuan.vn/", True, False, "dvk@vi-du.test", 22, None, None, 5,
+    target = PublishTarget(
+        "may-chu", TargetKind.SERVER, "https://huyendoanthoxuan.vn/", True, False, "dvk@vi-du.test", 22, None, None, 5,
         {"123": "mo-hinh/ten-bai/"},
     )  # fmt: skip
     editor = editor_headers("")

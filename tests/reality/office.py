@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest import mock
 
 from danvankheo import cli
-from danvankheo.publishing.targets import Target
+from danvankheo.publishing.targets import PublishTarget
 from github.conftest import PULL
 from memory import collect_garbage
 from publishing.servers import same_port
@@ -73,7 +73,7 @@ def dvk(folder: Path, *words: str, day: date, env: Mapping[str, str] | None = No
     return status, said.getvalue()
 
 
-def targets(address: str, server: Target | None) -> str:
+def targets(address: str, server: PublishTarget | None) -> str:
     """Return a ``publish.toml`` with a target of every kind for one address."""
     text = (
         f'[thu-muc]\nloai = "thu-muc"\ndia_chi = "{address}"\nnoi = "../da-dang"\n\n'

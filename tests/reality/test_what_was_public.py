@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from danvankheo.base.public import FILE
+from danvankheo.base.public_content import FILE
 from laws import Cases
 from reality.made_entries import MadeEntry, Visibility
 from reality.made_registry import at_day, commit, git, write_registry

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo import checking
-from danvankheo.base.addresses import misleading
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.web_addresses import misleading
 from danvankheo.editing import fix
 from danvankheo.records.files import Kind
 from danvankheo.rendering import link_targets, links

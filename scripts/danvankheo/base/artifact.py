@@ -24,7 +24,7 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ArtifactGroup:
     """Artifacts of which nothing changes while one thing stays the same.
 
     key:  digest of everything that decides which they are and what their inputs are.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from frontmatter.default_handlers import YAMLHandler
 
 from danvankheo.base.problems import Fix, Problem, Severity
-from danvankheo.base.text import Unusable, fold, normalize, unusable, without_unusable
+from danvankheo.base.text import UnusableCharacter, fold, normalize, unusable, without_unusable
 
 MAX_FILE = 256 * 1024
 MAX_FRONT = 48 * 1024
@@ -136,7 +136,7 @@ def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
         yield _not_utf8(path, line, column, "chữ gõ bằng phông cũ (VNI, TCVN3) hoặc đã bị đổi bảng mã")
 
 
-def _unusable(path: str, text: str, flaw: Unusable) -> Problem:
+def _unusable(path: str, text: str, flaw: UnusableCharacter) -> Problem:
     line, column = _place(text, flaw.start)
     return Problem("DVK011", path, line, column, f"Có {flaw.what}.", flaw.advice)
 

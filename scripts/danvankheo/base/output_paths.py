@@ -11,7 +11,7 @@ from danvankheo.base.problems import Problem
 _PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
 
 
-class Claims:
+class ClaimedPaths:
     """The table of claimed paths: names that a file system might take for one another are one claim."""
 
     def __init__(self) -> None:

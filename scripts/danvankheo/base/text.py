@@ -46,7 +46,7 @@ def has_invisible(text: str) -> bool:
     return _INVISIBLE.search(text) is not None
 
 
-class Unusable(NamedTuple):
+class UnusableCharacter(NamedTuple):
     """A character no page may hold: where it stands, what it is and how it is mended, in Vietnamese."""
 
     start: int
@@ -74,14 +74,14 @@ _FLAWS = {
 }
 
 
-def unusable(text: str) -> Unusable | None:
+def unusable(text: str) -> UnusableCharacter | None:
     """Return the first character of a text that no page may hold, None when there is none."""
     plain = text.replace("\n", "").replace("\r", "").replace("\t", "")
     if plain.isprintable() and "\ufffd" not in plain:  # most texts are, and this is told sooner
         found = None if text.isascii() else _STACK.search(text)
     else:
         found = _UNUSABLE.search(text)
-    return Unusable(found.start(), *_FLAWS[found.lastgroup or "stack"]) if found else None
+    return UnusableCharacter(found.start(), *_FLAWS[found.lastgroup or "stack"]) if found else None
 
 
 def without_unusable(text: str) -> str:

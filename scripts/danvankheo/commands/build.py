@@ -61,7 +61,7 @@ def _keep_cards(options: argparse.Namespace) -> int:
     from danvankheo.publishing import kept_share_images
 
     done = kept_share_images.keep(options.site_dir or repo_of(options) / "site", options.source)
-    print(f"Thẻ chia sẻ: {done.built} của bản này, giữ {done.kept} của bản trước, thay {done.neutral} của bài đã gỡ.")
+    print(f"Thẻ chia sẻ: {done.built} của bản này, giữ {done.kept} của bản trước, thay {done.replaced} của bài đã gỡ.")
     return 0
 
 

@@ -164,7 +164,7 @@ def _live(options: argparse.Namespace) -> int:
 
     from danvankheo import gate
     from danvankheo.github import pages
-    from danvankheo.publishing import publication
+    from danvankheo.publishing import live_site
 
     address = gate.target(repo_of(options), options.target).address
     try:
@@ -173,7 +173,7 @@ def _live(options: argparse.Namespace) -> int:
         raise DanVanKheoError("BUILT_VERSION phải là nội dung của phien-ban.json, ARTIFACT_ID là một số.") from None
     deployment = pages.Deployment(built, _said("GITHUB_SHA"), artifact)
     oidc = _said("ACTIONS_ID_TOKEN_REQUEST_URL"), _said("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
-    print(pages.confirm(_api(), deployment, lambda: publication.version_at(address, fresh=True), oidc))
+    print(pages.confirm(_api(), deployment, lambda: live_site.version_at(address, fresh=True), oidc))
     return 0
 
 

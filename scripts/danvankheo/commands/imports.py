@@ -55,27 +55,27 @@ def _import(options: argparse.Namespace) -> int:
 
 def _kept_out(repo: Path, path: Path, options: argparse.Namespace) -> tuple[Path, Path | None]:
     """Return the sources of an import where git does not take them along; what people sent must not become public."""
-    from danvankheo.base import originals
+    from danvankheo.base import submitted_files
 
     photos: Path | None = options.photos
-    exposed = [each for each in (photos, path) if each and each.exists() and originals.is_exposed(repo, each)]
+    exposed = [each for each in (photos, path) if each and each.exists() and submitted_files.is_exposed(repo, each)]
     if not exposed:
         return path, photos
     if not options.move:
         names = " và ".join(f"“{each}”" for each in reversed(exposed))
         raise DanVanKheoError(
-            f"{names} nằm trong kho bài, nơi ai cũng xem được sau khi commit. Chuyển vào thư mục {originals.INBOX}/ rồi nhập lại, "
+            f"{names} nằm trong kho bài, nơi ai cũng xem được sau khi commit. Chuyển vào thư mục {submitted_files.INBOX}/ rồi nhập lại, "
             "hoặc thêm --move để máy chuyển giúp. Chưa nhập gì."
         )
     if photos in exposed and photos:
         inside = path.resolve().is_relative_to(photos.resolve())
-        there = originals.moved(repo, photos)
+        there = submitted_files.moved(repo, photos)
         print(f"Đã chuyển {photos} vào {there.relative_to(repo)}.")
         path = there / path.resolve().relative_to(photos.resolve()) if inside else path
         photos = there
         exposed = [] if inside else exposed
     if path in exposed:
-        there = originals.moved(repo, path)
+        there = submitted_files.moved(repo, path)
         print(f"Đã chuyển {path} vào {there.relative_to(repo)}.")
         path = there
     return path, photos
@@ -103,7 +103,7 @@ def _import_message(repo: Path, path: Path, photos: Path | None) -> int:
 
 
 def _template(repo: Path, path: Path) -> int:
-    from danvankheo.base import originals
+    from danvankheo.base import submitted_files
     from danvankheo.base.settings import today
     from danvankheo.imports.list_template import workbook
     from danvankheo.records.reading import load
@@ -111,8 +111,8 @@ def _template(repo: Path, path: Path) -> int:
     if path.suffix.lower() != ".xlsx":
         raise DanVanKheoError(f"Mẫu là tệp Excel; đặt tên có đuôi .xlsx, ví dụ {path.stem or 'mau'}.xlsx.")
     # What is filled in there comes back by import.
-    if path.resolve().parent == repo / originals.INBOX or originals.is_exposed(repo, path):
-        path = originals.inbox(repo) / path.name
+    if path.resolve().parent == repo / submitted_files.INBOX or submitted_files.is_exposed(repo, path):
+        path = submitted_files.inbox(repo) / path.name
     if path.exists() or path.is_symlink():
         raise DanVanKheoError(f"Đã có tệp “{path}”; không ghi đè. Hãy chọn tên khác.")
     try:

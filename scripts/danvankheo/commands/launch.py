@@ -11,7 +11,7 @@ from danvankheo.base.settings import today
 from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.gate.launch import Item, LaunchFacts
+    from danvankheo.gate.launch_checklist import ChecklistItem, LaunchFacts
 
 
 def add(commands: Commands) -> None:
@@ -26,7 +26,7 @@ def _launch(options: argparse.Namespace) -> int:
     from danvankheo import checking
     from danvankheo.base.locale import short_date
     from danvankheo.base.problems import Severity, to_text
-    from danvankheo.gate.launch import checklist
+    from danvankheo.gate.launch_checklist import checklist
     from danvankheo.gate.launch_facts import facts
     from danvankheo.records.registry import MOVEMENT_PATH
 
@@ -54,7 +54,7 @@ def _launch(options: argparse.Namespace) -> int:
     return 1 if left else 0
 
 
-def _told(item: Item, *, why: bool) -> str:
+def _told(item: ChecklistItem, *, why: bool) -> str:
     from danvankheo.base.catalogue import catalogue
     from danvankheo.base.problems import remedy_text
 
@@ -68,7 +68,7 @@ def _told(item: Item, *, why: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def _next(facts: LaunchFacts, items: list[Item]) -> str:
+def _next(facts: LaunchFacts, items: list[ChecklistItem]) -> str:
     """Return what to do now."""
     for item in items:
         if item.must and not item.done:

@@ -14,9 +14,9 @@ from danvankheo.base.settings import today
 from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.publishing.current_release import ShownRelease
-    from danvankheo.publishing.publication import Plan
-    from danvankheo.publishing.targets import Target
+    from danvankheo.publishing.current_release import CurrentRelease
+    from danvankheo.publishing.publication import PublicationChanges
+    from danvankheo.publishing.targets import PublishTarget
 
 _SHOWN = 20
 
@@ -58,66 +58,66 @@ def _publish(options: argparse.Namespace) -> int:
         return _published(options, repo, target)
 
 
-def _published(options: argparse.Namespace, repo: Path, target: Target) -> int:
+def _published(options: argparse.Namespace, repo: Path, target: PublishTarget) -> int:
     from danvankheo.commands import publish_changes
-    from danvankheo.publishing import publication, revision, server_files, uploads
-    from danvankheo.publishing.targets import Kind
+    from danvankheo.publishing import live_site, publication, revision, server_files, uploads
+    from danvankheo.publishing.targets import TargetKind
 
     commit = revision.of(repo)
     if options.first:
         publication.refuse_first(target)
     site, day = _built(options, repo, target, commit)
-    judge = publish_changes.release_judge(repo, site, commit, day, options.rewritten)
-    if target.kind in (Kind.SERVER, Kind.FOLDER):
+    check = publish_changes.release_judge(repo, site, commit, day, options.rewritten)
+    if target.kind in (TargetKind.SERVER, TargetKind.FOLDER):
         if options.dry_run:
-            print(_told(publication.plan(site, target, judge)))
+            print(_told(publication.plan(site, target, check)))
             return 0
-        done = publication.publish(site, target, judge, publish_changes.restored(repo))
+        done = publication.publish(site, target, check, publish_changes.restored(repo))
         print(_told(done))
         print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
-        if target.address and (lacking := publication.unguarded(target.address)):
+        if target.address and (lacking := live_site.missing_headers(target.address)):
             print(f"Lưu ý: máy chủ chưa gửi đúng {', '.join(lacking)}. Cấu hình mẫu: dvk server-files {target.name}")
         return 0
-    if address := _shown_address(options, target):
-        judge(publication.shown_at(address))
+    if address := _current_address(options, target):
+        check(live_site.release_at(address))
     if options.dry_run:
         print("Bản này đăng được. Nơi đăng này không cho biết sẽ đổi những tệp nào.")
         return 0
-    if target.kind is Kind.PAGES:
-        print(f"Đã soạn trang cho GitHub Pages: {uploads.pages(site, target)}")
+    if target.kind is TargetKind.PAGES:
+        print(f"Đã soạn trang cho GitHub Pages: {uploads.github_pages_folder(site, target)}")
         return 0
     manifest = publication.manifest_of(site)
     rules = server_files.apache(target, _editor(repo))
-    folder = uploads.write(site, target, manifest, publication.compare(manifest, {}).id, rules)
+    folder = uploads.write_archives(site, target, manifest, publication.compare(manifest, {}).id, rules)
     print(f"Đã soạn các gói: {folder}. Làm theo {folder / 'HUONG-DAN.txt'}.")
     return 0
 
 
-def _shown_address(options: argparse.Namespace, target: Target) -> str | None:
-    """Return where the site is shown now, None when nowhere: at its own address, on the first day of a new one at the last."""
-    return target.address if not options.first else target.before[-1] if target.before else None
+def _current_address(options: argparse.Namespace, target: PublishTarget) -> str | None:
+    """Return the address that shows the site now; None: no address. A first publication has only a former address."""
+    return target.address if not options.first else target.former_addresses[-1] if target.former_addresses else None
 
 
-def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str) -> tuple[Path, str]:
-    """Have what would be published judged, and return the folder to publish and the day of its figures."""
+def _built(options: argparse.Namespace, repo: Path, target: PublishTarget, commit: str) -> tuple[Path, str]:
+    """Build and check what would be published; return the folder to publish and the day of its figures."""
     from danvankheo import gate
     from danvankheo.base.problems import count_words, to_text
     from danvankheo.commands import publish_changes
     from danvankheo.publishing import prepare
-    from danvankheo.publishing.targets import Kind
+    from danvankheo.publishing.targets import TargetKind
 
     # A server keeps the cards of all releases itself; elsewhere they come along.
-    shown_at = _shown_address(options, target)
-    cards_at = shown_at if target.kind in (Kind.PAGES, Kind.ARCHIVE) else None
+    current_at = _current_address(options, target)
+    cards_at = current_at if target.kind in (TargetKind.PAGES, TargetKind.ARCHIVE) else None
     restored = publish_changes.restored(repo) if cards_at else ()
     judged = gate.admit(
-        repo, target, shown=_release_shown(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
+        repo, target, shown=_current_release(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
     )  # fmt: skip
     site, day = judged.site, judged.as_of
     if target.production:
-        from danvankheo.gate import launch
+        from danvankheo.gate import launch_checklist
 
-        for note in launch.lapsing(judged.checked.reading.registry.movement.data, today(os.environ)):
+        for note in launch_checklist.lapsing(judged.checked.reading.registry.movement.data, today(os.environ)):
             print(f"Lưu ý: {note}.", file=sys.stderr)
     if judged.found or site is None or day is None:
         raise DanVanKheoError(
@@ -128,39 +128,39 @@ def _built(options: argparse.Namespace, repo: Path, target: Target, commit: str)
     if judged.held_back:
         print("\n".join(["Giữ lại, chưa đăng bản mới:", *(f"- {each.told()}" for each in judged.held_back)]))
     if not target.production:
-        prepare.hide(site)
-    if target.kind is not Kind.PAGES:
-        prepare.pack(site, repo / ".cache" / "publish" / "packed")
+        prepare.hide_from_search(site)
+    if target.kind is not TargetKind.PAGES:
+        prepare.compress(site, repo / ".cache" / "publish" / "packed")
     return site, day.isoformat()
 
 
-def _release_shown(target: Target) -> ShownRelease:
-    """Return the release that visitors are given; none when it cannot be asked: whoever compares with it refuses then."""
+def _current_release(target: PublishTarget) -> CurrentRelease:
+    """Return the release that the target shows; none when it does not answer: the comparison before sending refuses then."""
     from danvankheo.publishing import current_release, publication
 
     try:
-        return publication.release_shown(target)
+        return publication.current_release(target)
     except DanVanKheoError:
-        return current_release.NOTHING
+        return current_release.NO_RELEASE
 
 
 def _rollback(options: argparse.Namespace) -> int:
     from danvankheo import gate
     from danvankheo.publishing import publication, revision
-    from danvankheo.publishing.targets import Kind
+    from danvankheo.publishing.targets import TargetKind
 
     target = gate.target(repo_of(options), options.target)
-    if target.kind not in (Kind.SERVER, Kind.FOLDER):
+    if target.kind not in (TargetKind.SERVER, TargetKind.FOLDER):
         raise DanVanKheoError("Nơi đăng này không giữ các bản trước; hãy đăng lại từ bản cũ trong git.")
     if not options.list:
         name = publication.rollback(target, options.release)
         print(f"Đang hiện lại bản {name[:12]}: {target.address or target.place}")
         return 0
-    shown = publication.kept(target)
-    if not shown["releases"]:
+    listed = publication.listing(target)
+    if not listed["releases"]:
         print("Nơi này chưa có bản nào được đăng.")
-    for name, version in shown["releases"].items():
-        mark = "→" if name == shown["current"] else " "
+    for name, version in listed["releases"].items():
+        mark = "→" if name == listed["current"] else " "
         print(
             f"{mark} {name[:12]}  số liệu {version.get(revision.AS_OF, '?')}  bản mã {version.get(revision.REVISION, '?')[:12]}"
         )
@@ -169,7 +169,7 @@ def _rollback(options: argparse.Namespace) -> int:
 
 def _server_files(options: argparse.Namespace) -> int:
     from danvankheo import gate
-    from danvankheo.base import originals
+    from danvankheo.base import submitted_files
     from danvankheo.publishing import server_files
 
     repo = repo_of(options)
@@ -192,7 +192,7 @@ def _server_files(options: argparse.Namespace) -> int:
         print(
             "Chưa thấy khóa công khai: thay chữ KHÓA_CÔNG_KHAI trong authorized_keys bằng nội dung tệp .pub của khóa đăng bài."
         )
-    if originals.is_exposed(repo, options.output):
+    if submitted_files.is_exposed(repo, options.output):
         print(
             f"{options.output} nằm trong kho bài: chuyển ra ngoài trước khi commit, hoặc chạy lại với --output ../may-chu."
         )
@@ -207,7 +207,7 @@ def _editor(repo: Path) -> Mapping[str, str]:
     return editor_headers(configured(repo / CONFIG)[1])
 
 
-def _told(plan: Plan) -> str:
+def _told(plan: PublicationChanges) -> str:
     """Return what changes for visitors, in words."""
     lines = []
     for name, paths in (("thêm", plan.added), ("đổi", plan.changed), ("bỏ", plan.removed)):

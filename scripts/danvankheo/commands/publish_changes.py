@@ -11,14 +11,14 @@ from danvankheo.base.errors import DanVanKheoError
 
 if TYPE_CHECKING:
     from danvankheo.base.problems import Problem
-    from danvankheo.publishing.current_release import ShownRelease
+    from danvankheo.publishing.current_release import CurrentRelease
 
 _MOST = 50
 
 
 def release_judge(
     repo: Path, site: Path, commit: str, as_of: str, rewritten: str = ""
-) -> Callable[[ShownRelease], None]:
+) -> Callable[[CurrentRelease], None]:
     """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
     from danvankheo.base.settings import today
     from danvankheo.publishing import current_release, revision
@@ -27,11 +27,11 @@ def release_judge(
 
     day = today(os.environ).isoformat()
 
-    def judge(before: ShownRelease) -> None:
+    def judge(before: CurrentRelease) -> None:
         revision.refuse_older(repo, commit, as_of, before.version, rewritten)
         samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
         found = current_release.changes(before, site, samples) if before.version or before.public.pages else []
-        refused, told = current_release.judged(found, read_permissions(repo)[0], line_of(repo), day)
+        refused, told = current_release.sort_out(found, read_permissions(repo)[0], line_of(repo), day)
         if told:
             print(f"So với bản đang đăng, người xem sẽ thấy khác:\n{_listed(told)}")
         if refused:

@@ -107,7 +107,7 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
 def _waiting(found: list[EntryPage], address: str) -> str:
     """Return the real entries that wait, the newest first; those visitors cannot open yet stand apart."""
     from danvankheo.outputs.pages.sharing import groups
-    from danvankheo.publishing.publication import pages_at
+    from danvankheo.publishing.live_site import pages_at
 
     real = [entry for entry in found if not entry.record.data.sample]
     if not real:
@@ -128,9 +128,9 @@ def _waiting(found: list[EntryPage], address: str) -> str:
 
 def _doubt(entry: EntryPage, address: str) -> str:
     """Return why a link to the entry should not be posted yet, "" when visitors can open its page."""
-    from danvankheo.publishing.publication import is_shown
+    from danvankheo.publishing.live_site import is_online
 
-    shown = is_shown(f"{address}{entry.path}") if address else None
+    shown = is_online(f"{address}{entry.path}") if address else None
     if shown is None:
         return f"{_unasked(address)} Mở thử liên kết trước khi chia sẻ."
     return "" if shown else "BÀI CHƯA LÊN TRANG: hãy đăng trang (dvk publish) rồi mới chia sẻ."

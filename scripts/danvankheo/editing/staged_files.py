@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from danvankheo.base import git, originals, privacy
-from danvankheo.base.child import Answer, Child
+from danvankheo.base import git, privacy, submitted_files
+from danvankheo.base.child_process import Answer, ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem, in_order, seen
 from danvankheo.media.received_photos import LIMITS
@@ -30,11 +30,11 @@ class StagedFile(NamedTuple):
 def problems(repo: Path) -> list[Problem]:
     """Return what must not be committed; a photo that cannot be read is left to the check."""
     found: list[Problem] = []
-    with Child(LIMITS) as child:
+    with ChildProcess(LIMITS) as child:
         for file in _staged(repo):
-            if original := originals.problem(file.path):
+            if original := submitted_files.problem(file.path):
                 found.append(original)
-            elif PurePosixPath(file.path).suffix.lower() in originals.PHOTOS:
+            elif PurePosixPath(file.path).suffix.lower() in submitted_files.PHOTOS:
                 found += _place(file, child)
             elif PurePosixPath(file.path).suffix.lower() in _TEXTS and not file.path.startswith(_FREE):
                 found += _numbers(file)
@@ -48,7 +48,7 @@ def tells_place(data: bytes, name: str) -> Answer:
     return has_location(data), b""
 
 
-def _place(file: StagedFile, child: Child) -> Iterator[Problem]:
+def _place(file: StagedFile, child: ChildProcess) -> Iterator[Problem]:
     try:
         has_place, _ = child.read(tells_place, file.data, PurePosixPath(file.path).name)
     except DanVanKheoError:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvankheo.base import originals
+from danvankheo.base import submitted_files
 from danvankheo.base.archives import BROKEN
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import as_of_day
@@ -22,7 +22,7 @@ from danvankheo.editing.withdrawal import EntryFile, entries
 from danvankheo.records.choices import Channel
 
 #: Folders that git ignores, in which the program or the office keeps drafts and what came in.
-DRAFTS = ("bao-cao", "van-phong", originals.INBOX)
+DRAFTS = ("bao-cao", "van-phong", submitted_files.INBOX)
 _LINK = re.compile(r"https?://[^\s\"',}\]]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _TAG = re.compile(r"<[^>]*>")
@@ -72,7 +72,7 @@ def drafts(repo: Path, entry: EntryFile) -> list[str]:
 
 def received_photos(repo: Path) -> list[tuple[str, int]]:
     """Return the inbox's folders that hold photos as they were sent, and how many; no name tells which entry they became."""
-    photos = [path for path in _files(repo / originals.INBOX) if path.suffix.lower() in originals.PHOTOS]
+    photos = [path for path in _files(repo / submitted_files.INBOX) if path.suffix.lower() in submitted_files.PHOTOS]
     return sorted(Counter(path.parent.relative_to(repo).as_posix() for path in photos).items())
 
 
@@ -115,7 +115,7 @@ def _may_name(path: Path, needles: list[str]) -> bool:
         return True
     suffix = path.suffix.lower()
     if suffix not in (*_PACKED, *_READABLE) or path.stat().st_size > _MOST:
-        return suffix not in originals.PHOTOS
+        return suffix not in submitted_files.PHOTOS
     if suffix in _READABLE:
         return _names(path.read_text("utf-8", "replace"), needles)
     try:

@@ -16,16 +16,16 @@ from typing import Any
 
 from danvankheo import build, checking, plugin, theme_frames
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.locks import held
+from danvankheo.base.file_lock import held
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
-from danvankheo.gate import tracing
+from danvankheo.gate import source_tracing
 from danvankheo.gate.contact import unreachable
 from danvankheo.held_back import HeldBack
 from danvankheo.publishing import kept_share_images, prepare, revision, targets
 from danvankheo.publishing.audit import audit
-from danvankheo.publishing.current_release import NOTHING, ShownRelease
-from danvankheo.publishing.targets import Target
+from danvankheo.publishing.current_release import NO_RELEASE, CurrentRelease
+from danvankheo.publishing.targets import PublishTarget
 from danvankheo.records.earlier import mark_of
 
 CONFIG = "mkdocs.yml"
@@ -37,7 +37,7 @@ _ROUNDS = 4
 
 
 @dataclass(frozen=True)
-class Judged:
+class GateResult:
     """What the gate found.
 
     site:    the folder as it would be published, not packed yet; None when nothing could be built.
@@ -64,17 +64,17 @@ class Judged:
         return frozenset(path for path in self.checked.wrong if path.startswith(_ENTRIES))
 
 
-def target(repo: Path, name: str | None = None) -> Target:
+def target(repo: Path, name: str | None = None) -> PublishTarget:
     """Return the target of a name, None: the real site. Raises DanVanKheoError when there is none of that name."""
     address = plugin.configured(repo / CONFIG)[0]
     if name is None and not (repo / targets.FILE).exists():
-        return targets.real({}, address)
+        return targets.production_target({}, address)
     known = targets.read(repo / targets.FILE, address)
-    return targets.named(known, name) if name is not None else targets.real(known, address)
+    return targets.target_named(known, name) if name is not None else targets.production_target(known, address)
 
 
 @contextmanager
-def alone(repo: Path, target: Target) -> Iterator[None]:
+def alone(repo: Path, target: PublishTarget) -> Iterator[None]:
     """Hold the folder in which a target's site is built and judged until the block ends: two runs would mix their files."""
     work = _work(repo, target)
     work.mkdir(parents=True, exist_ok=True)
@@ -83,20 +83,20 @@ def alone(repo: Path, target: Target) -> Iterator[None]:
         yield
 
 
-def _work(repo: Path, target: Target) -> Path:
+def _work(repo: Path, target: PublishTarget) -> Path:
     return repo / ".cache" / "publish" / target.name
 
 
 def judge(
     repo: Path,
-    target: Target,
+    target: PublishTarget,
     *,
     as_of: date | None = None,
     commit: str = "",
     shows: Shows | None = None,
     cards_at: str | None = None,
     restored: Collection[str] = (),
-) -> Judged:
+) -> GateResult:
     """Judge what would be published at a target; whoever uses the built site holds ``alone``.
 
     as_of: the day of the figures, None: today; commit: the version the site is told to be of; shows: what the site
@@ -113,44 +113,44 @@ def judge(
 
 def _built(
     repo: Path,
-    target: Target,
+    target: PublishTarget,
     as_of: date | None,
     commit: str,
     shows: Shows | None,
     before: tuple[str | None, Collection[str]],
-) -> Judged:
+) -> GateResult:
     """Check the sources, build what is right and what stands in for the rest, and have it audited."""
     work = _work(repo, target)
     url = target.address or None
     drawn = theme_frames.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
-    if target.before:
-        drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.before[0]))
+    if target.former_addresses:
+        drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.former_addresses[0]))
     try:
         built = build.build(theme_frames.dated(drawn), shows=shows)
     except build.BuildRefused as refused:
         checked = checking.check(repo, samples=target.samples)
-        return Judged(None, None, replace(checked, problems=refused.problems), [], refused.problems)
+        return GateResult(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"
     held = {mark_of(each.source): each.commit for each in built.checked.held_back if each.commit}
-    prepare.ready(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
+    prepare.make_release(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
     kept_share_images.keep(site, *before)
     found = audit(site, repo=repo, production=target.production, replacements=built.checked.registry.files).problems
-    traced = tracing.trace(found, repo, site, built.written.sources) if found else []
+    traced = source_tracing.trace(found, repo, site, built.written.sources) if found else []
     told = replace(built.checked, problems=[*built.checked.problems, *traced])
     wrong = [problem for problem in traced if problem.severity is Severity.ERROR]
-    return Judged(site, built.as_of, told, built.checked.held_back, wrong)
+    return GateResult(site, built.as_of, told, built.checked.held_back, wrong)
 
 
 def admit(
     repo: Path,
-    target: Target,
+    target: PublishTarget,
     *,
-    shown: ShownRelease = NOTHING,
+    shown: CurrentRelease = NO_RELEASE,
     as_of: date | None = None,
     commit: str = "",
     cards_at: str | None = None,
     restored: Collection[str] = (),
-) -> Judged:
+) -> GateResult:
     """Judge what would be published, and hold back what may not be, until the rest may: then nothing is ``found``.
 
     shown: the release shown; the others: see ``judge``.

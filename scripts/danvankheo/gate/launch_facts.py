@@ -11,11 +11,11 @@ from pathlib import Path
 from danvankheo import plugin
 from danvankheo.base import git
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.originals import INBOX
+from danvankheo.base.submitted_files import INBOX
 from danvankheo.gate.contact import movement_text
-from danvankheo.gate.launch import CONFIG, IGNORED, OWNERS, LaunchFacts
+from danvankheo.gate.launch_checklist import CONFIG, IGNORED, OWNERS, LaunchFacts
 from danvankheo.publishing import targets
-from danvankheo.publishing.targets import Kind, Target
+from danvankheo.publishing.targets import PublishTarget, TargetKind
 from danvankheo.records.registry import Registry
 
 HOOKS = ".githooks"
@@ -49,7 +49,7 @@ def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
     )
 
 
-def _places(repo: Path, address: str) -> tuple[dict[str, tuple[Target, int]], str]:
+def _places(repo: Path, address: str) -> tuple[dict[str, tuple[PublishTarget, int]], str]:
     try:
         known = targets.read(repo / targets.FILE, address)
     except DanVanKheoError as error:
@@ -60,9 +60,9 @@ def _places(repo: Path, address: str) -> tuple[dict[str, tuple[Target, int]], st
     }, ""
 
 
-def _hindrance(target: Target) -> str:
+def _hindrance(target: PublishTarget) -> str:
     """Return what keeps one from publishing there, as far as this machine tells without asking another; "" when nothing."""
-    if target.kind is Kind.SERVER:
+    if target.kind is TargetKind.SERVER:
         lacking = [str(path) for path in (target.key, target.known_hosts) if path and not path.is_file()]
         return f"không có tệp {', '.join(lacking)}" if lacking else ""
     place = Path(target.place)

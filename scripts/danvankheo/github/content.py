@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvankheo.base import git, originals
+from danvankheo.base import git, submitted_files
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
 from danvankheo.records.draft import read_draft
@@ -61,7 +61,7 @@ def changed_paths(source: Path) -> list[str]:
 def originals_in(source: Path) -> list[Problem]:
     """Return what a merge brings, outside the folders of content, of what people sent and should not be public."""
     paths = [path for path in changed_paths(source) if not path.startswith(tuple(f"{folder}/" for folder in FOLDERS))]
-    return [found for path in paths if os.path.lexists(source / path) and (found := originals.problem(path))]
+    return [found for path in paths if os.path.lexists(source / path) and (found := submitted_files.problem(path))]
 
 
 def changed_since_branch(repo: Path, branch: str) -> list[str]:

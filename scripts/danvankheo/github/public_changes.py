@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvankheo.base import change_words
-from danvankheo.base.comparison import Change, Permission, compare
+from danvankheo.base import change_messages
 from danvankheo.base.problems import Problem
-from danvankheo.base.public import SECTION_OF, Public
+from danvankheo.base.public_changes import Permission, PublicChange, compare
+from danvankheo.base.public_content import SECTION_OF, PublicContent
 from danvankheo.checking import Checked
 from danvankheo.editing import renames
 from danvankheo.outputs.public import public_of
@@ -23,7 +23,7 @@ from danvankheo.records.places import line_of
 class PublicState:
     """What was public, and allowed, before."""
 
-    public: Public
+    public: PublicContent
     permissions: Sequence[Permission]
 
 
@@ -51,15 +51,15 @@ def problems(
 ) -> list[Problem]:
     """Return what changes as people are told of it: refused, allowed by somebody's word, or to be known."""
     day = today.isoformat()
-    left, given = change_words.split(compare(before.public, after.public, renamed), after.permissions, day)
+    left, given = change_messages.split(compare(before.public, after.public, renamed), after.permissions, day)
     old = {_said(permission) for permission in before.permissions}
-    allowed = [change_words.allowed(change, by, fresh=_said(by) not in old) for change, by in given]
+    allowed = [change_messages.allowed(change, by, fresh=_said(by) not in old) for change, by in given]
     return [*_told(left, repo, day), *allowed]
 
 
-def _told(changes: Sequence[Change], repo: Path, day: str) -> list[Problem]:
+def _told(changes: Sequence[PublicChange], repo: Path, day: str) -> list[Problem]:
     places = line_of(repo)
-    return [change_words.problem(change, places, day) for change in changes]
+    return [change_messages.problem(change, places, day) for change in changes]
 
 
 def _said(permission: Permission) -> tuple[str, ...]:

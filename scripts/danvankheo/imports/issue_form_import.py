@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from danvankheo.base.child import Child
+from danvankheo.base.child_process import ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
@@ -156,7 +156,7 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
     made: dict[str, bytes] = {}
     right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
     author = name_lookup.line(message_reader.cleaned(said.get(questions.AUTHOR.label, ""))[0])
-    with Child(LIMITS) as child:
+    with ChildProcess(LIMITS) as child:
         jpegs = [reencode(photo, child)[1] for photo in photos]
     for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
         if not data:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from danvankheo.base.child import Child
+from danvankheo.base.child_process import ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
 from danvankheo.forms import name_lookup, questions
@@ -63,7 +63,7 @@ def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Pa
 
 def _read(pairs: Mapping[int, Path]) -> dict[int, tuple[Path, PhotoFacts, bytes]]:
     """Return each file with what it is and the JPEG to keep; one child reads them all."""
-    with Child(LIMITS) as child:
+    with ChildProcess(LIMITS) as child:
         return {number: (file, *reencode(file, child)) for number, file in sorted(pairs.items())}
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from danvankheo.base import privacy
-from danvankheo.base.child import Answer, Child
+from danvankheo.base.child_process import Answer, ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
 from danvankheo.forms import questions
@@ -47,13 +47,13 @@ def read_file(path: Path) -> Message:
     """Read a message somebody saved as text; raises in words when it is none."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn {MAX_BYTES // 1000} KB; một tin nhắn không dài đến thế.")
-    with Child() as child:
+    with ChildProcess() as child:
         told, _ = child.read(parsed, path.read_bytes(), path.name)
     return Message(told["answers"], tuple(told["rest"]), told["hidden"], told["cut"])
 
 
 def parsed(data: bytes, name: str) -> Answer:
-    """Return a message's parts. For ``Child.read``."""
+    """Return a message's parts. For ``ChildProcess.read``."""
     text = decoded(data, name)
     if "\0" in text:
         raise DanVanKheoError(f"Tệp “{name}” không phải là văn bản. Hãy chép tin nhắn vào Notepad rồi lưu lại.")

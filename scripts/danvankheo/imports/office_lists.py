@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvankheo.base.child import Answer, Child
+from danvankheo.base.child_process import Answer, ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
 from danvankheo.imports import xlsx_reader
@@ -56,7 +56,7 @@ def read(path: Path, layouts: Sequence[ListLayout]) -> list[OfficeList]:
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
     reader = xlsx_reader.sheets if path.suffix.lower() == ".xlsx" else text_rows
-    with Child() as child:
+    with ChildProcess() as child:
         sheets, _ = child.read(reader, path.read_bytes(), path.name)
     candidates = [(name, _numbered(rows)) for name, rows in sheets]
     found = [table for name, rows in candidates if (table := _table(name, rows, layouts))]

@@ -6,7 +6,7 @@ import io
 from datetime import date, datetime
 from typing import Any
 
-from danvankheo.base.child import Answer
+from danvankheo.base.child_process import Answer
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.imports.xlsx_filter import screened
 
@@ -14,7 +14,7 @@ MAX_LETTERS = 8_000_000  # one text may stand in many cells
 
 
 def sheets(data: bytes, name: str) -> Answer:
-    """Return each sheet's name and cells; a cell that was merged carries the text of the whole. For ``Child.read``."""
+    """Return each sheet's name and cells; a cell that was merged carries the text of the whole. For ``ChildProcess.read``."""
     import openpyxl  # type: ignore[import-untyped]
 
     small = screened(data, name)

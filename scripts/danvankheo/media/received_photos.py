@@ -9,7 +9,7 @@ import io
 from dataclasses import asdict
 from pathlib import Path
 
-from danvankheo.base.child import Answer, Child, Limits
+from danvankheo.base.child_process import Answer, ChildProcess, Limits
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.media.photos import MAX_BYTES, PhotoFacts, read_bytes
 
@@ -19,7 +19,7 @@ MAX_SIDE = 2400
 LIMITS = Limits(seconds=30, memory=1 << 30, answer=MAX_BYTES)
 
 
-def reencode(file: Path, child: Child) -> tuple[PhotoFacts, bytes]:
+def reencode(file: Path, child: ChildProcess) -> tuple[PhotoFacts, bytes]:
     """Return what a file is and the JPEG to keep, b"" if it is no usable photo. Never raises because of the file's content."""
     data = read_bytes(file)
     if isinstance(data, PhotoFacts):

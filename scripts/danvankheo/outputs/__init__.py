@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from danvankheo import figures
-from danvankheo.base.artifact import Artifact, Group, digest
+from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.settings import Settings
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.context import Context, EntryPage, publisher_html
@@ -80,14 +80,14 @@ class Site:
         cards = self.context.cards
         self.templates.prepare([*cards.models.values(), *cards.exemplars.values()])
 
-    def artifacts(self) -> Iterator[Artifact | Group]:
+    def artifacts(self) -> Iterator[Artifact | ArtifactGroup]:
         """Yield every file: the stories in groups, all other pages as one group, the search index."""
         index = index_files.begin(self.registry, self.memory)
         records = list(story.entries_with_page(self.registry))
         for first in range(0, len(records), _GROUP_SIZE):
             group = records[first : first + _GROUP_SIZE]
-            yield Group(digest(self.basis, *(record.digest for record in group)), partial(self._stories, group))
-        yield Group(self.basis, self._other_pages)
+            yield ArtifactGroup(digest(self.basis, *(record.digest for record in group)), partial(self._stories, group))
+        yield ArtifactGroup(self.basis, self._other_pages)
         yield from index_files.artifacts(index)
 
     def shareable(self) -> list[EntryPage]:

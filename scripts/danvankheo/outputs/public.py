@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from danvankheo.base import public
+from danvankheo.base import public_content
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.public import Public, PublicPage, Withdrawal, withdrawal
+from danvankheo.base.public_content import PublicContent, PublicPage, Withdrawal, withdrawal
 from danvankheo.figures import Figures, RowFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
@@ -31,16 +31,16 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     )
     inputs = digest(registry.facts, context.as_of.isoformat(), *withdrawn, *sorted(registry.noticed))
     yield Artifact(
-        public.FILE,
+        public_content.FILE,
         inputs,
-        lambda: public.to_json(replace(_public(registry, context.figures), noticed=registry.noticed)).encode(),
+        lambda: public_content.to_json(replace(_public(registry, context.figures), noticed=registry.noticed)).encode(),
         "content/, models/",
     )
 
 
 def public_of(
     registry: Registry, as_of: date, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
-) -> Public:
+) -> PublicContent:
     """Return what is public of a registry on a day; waiting, held: see ``Public``, known only from a repository."""
     return _public(registry, compute(registry, as_of), waiting or {}, held)
 
@@ -62,8 +62,8 @@ def served(registry: Registry, address: str, memory: Memory) -> Iterator[str]:
 
 def _public(
     registry: Registry, figures: Figures, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
-) -> Public:
-    return Public(
+) -> PublicContent:
+    return PublicContent(
         dict(_pages(registry)), registry.redirects, dict(_withdrawn(registry)), _ended(registry, figures),
         waiting or {}, held,
     )  # fmt: skip

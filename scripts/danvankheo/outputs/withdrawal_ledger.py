@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from danvankheo.base import ledger
+from danvankheo.base import withdrawal_ledger
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.ledger import row_of
+from danvankheo.base.withdrawal_ledger import row_of
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.context import Context
@@ -18,7 +18,7 @@ from danvankheo.records.schema import Entry
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the ledger."""
     data = ledger_bytes(context.registry, context.memory)
-    yield Artifact(ledger.FILE, digest(data), lambda: data, "models/, exemplars/")
+    yield Artifact(withdrawal_ledger.FILE, digest(data), lambda: data, "models/, exemplars/")
 
 
 def ledger_bytes(registry: Registry, memory: Memory) -> bytes:

@@ -1,4 +1,4 @@
-"""What a target shows now, compared with the site that is to take its place: what nobody may lose or bring back silently."""
+"""The release that a target shows now, and the changes for visitors when a new site replaces it."""
 
 from __future__ import annotations
 
@@ -9,67 +9,70 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from danvankheo.base import change_words
-from danvankheo.base.comparison import Change, ChangeKind, Permission, compare
+from danvankheo.base import change_messages
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
-from danvankheo.base.public import FILE, SOURCES, Public, PublicPage, from_tree
+from danvankheo.base.public_changes import ChangeKind, Permission, PublicChange, compare
+from danvankheo.base.public_content import FILE, SOURCES, PublicContent, PublicPage, from_tree
 
 _PAGE = re.compile(rf"((?:{'|'.join(SOURCES)})/[a-z0-9-]+)/(?:index\.html)?")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRelease:
-    """What a target shows. version: of the release, {} when there is none; public: what is public of it.
+class CurrentRelease:
+    """The release that a target shows. version: its ``phien-ban.json``, {} without a release; public: its public content.
 
-    whole: whether the release tells that itself; one made by an earlier version of the program names its pages alone.
+    whole: False for a release by an earlier version of the program: only the addresses of its pages are known.
     """
 
     version: Mapping[str, Any]
-    public: Public
+    public: PublicContent
     whole: bool = True
 
 
-NOTHING = ShownRelease({}, Public({}))
+NO_RELEASE = CurrentRelease({}, PublicContent({}))
 
 
-def shown(version: Mapping[str, Any], tree: Any, paths: Iterable[str], where: str) -> ShownRelease:
-    """Return what a release shows. tree: its own word, None when it has none; paths: of its pages, for that case.
+def parse_release(version: Mapping[str, Any], tree: Any, paths: Iterable[str], where: str) -> CurrentRelease:
+    """Return a release. tree: its ``cong-khai.json``, None when it has none; paths: of its pages, for that case.
 
-    Raises DanVanKheoError when its word cannot be read: then nobody knows what would be lost.
+    Raises DanVanKheoError when the tree has the wrong form: then the changes for visitors cannot be told.
     """
     if tree is None:
         pages = {found[1]: PublicPage() for path in paths if (found := _PAGE.fullmatch(path))}
-        return ShownRelease(version, Public(pages), whole=False)
+        return CurrentRelease(version, PublicContent(pages), whole=False)
     try:
-        return ShownRelease(version, from_tree(tree))
+        return CurrentRelease(version, from_tree(tree))
     except ValueError:
         raise DanVanKheoError(
             f"Không đọc được {FILE} của bản đang đăng ở {where}; không rõ những gì đang công khai, nên chưa đăng."
         ) from None
 
 
-def changes(before: ShownRelease, site: Path, samples: Iterable[str] = ()) -> list[Change]:
-    """Return what changes for visitors when a site takes the place of what is shown.
+def changes(before: CurrentRelease, site: Path, samples: Iterable[str] = ()) -> list[PublicChange]:
+    """Return the changes for visitors when a built site replaces the release.
 
-    samples: addresses that were samples then, as the history tells.
+    samples: addresses of entries that were samples in the release's commit.
     """
     after = from_tree(json.loads((site / FILE).read_text("utf-8")))
-    left = [each for each in before.public.known if each not in after.pages or not after.pages[each].told]
-    there = frozenset(address for address in left if (site / address / "index.html").is_file())
-    after = replace(after, held=there)
+    missing = [each for each in before.public.known if each not in after.pages or not after.pages[each].told]
+    notices = frozenset(address for address in missing if (site / address / "index.html").is_file())
+    after = replace(after, held=notices)
     known = replace(before.public, waiting=dict.fromkeys(samples, "minh_hoa"))
     if before.whole:
         return compare(known, after)
-    lost = {address: page for address, page in known.pages.items() if address in left and address not in there}
-    return [change for change in compare(Public(lost), after) if change.kind in (ChangeKind.GONE, ChangeKind.DEAD)]
+    lost = {address: page for address, page in known.pages.items() if address in missing and address not in notices}
+    return [
+        change for change in compare(PublicContent(lost), after) if change.kind in (ChangeKind.GONE, ChangeKind.DEAD)
+    ]
 
 
-def judged(
-    found: Sequence[Change], permissions: Sequence[Permission], line_of: change_words.LineOf, today: str
+def sort_out(
+    found: Sequence[PublicChange], permissions: Sequence[Permission], line_of: change_messages.LineOf, today: str
 ) -> tuple[list[Problem], list[Problem]]:
-    """Return what is refused, and what is only told, allowed changes among it."""
-    left, given = change_words.split(found, permissions, today)
-    told = [change_words.problem(change, line_of, today) for change in left if not change.kind.refused]
-    allowed = [change_words.allowed(change, by, fresh=False) for change, by in given]
-    return [change_words.problem(change, line_of, today) for change in left if change.kind.refused], [*allowed, *told]
+    """Return the changes that stop the publication, and those that are only reported: free ones and permitted ones."""
+    left, permitted = change_messages.split(found, permissions, today)
+    refused = [change_messages.problem(change, line_of, today) for change in left if change.kind.refused]
+    allowed = [change_messages.allowed(change, by, fresh=False) for change, by in permitted]
+    free = [change_messages.problem(change, line_of, today) for change in left if not change.kind.refused]
+    return refused, [*allowed, *free]

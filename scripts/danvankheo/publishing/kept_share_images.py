@@ -1,8 +1,8 @@
-"""Share cards once published stay: an old post shows its picture for as long as its page is not withdrawn.
+"""Published share images stay online, so that old posts on social networks keep their picture.
 
-A release's ``anh/the/danh-sach.json`` lists every card it serves with its SHA-256. ``keep`` brings the cards of the
-release before into a newly built site. One that cannot be had, or is not what the list says, is an error: it would
-leave posts blank for ever. The cards of a withdrawn entry, and of one that is gone, are replaced by the site's own.
+A release's ``anh/the/danh-sach.json`` lists its share images with their SHA-256. ``keep`` copies those of the earlier
+release into a newly built site; an image that is missing or different is an error. Images of pages that are withdrawn or
+no longer exist are replaced by the site's own.
 """
 
 from __future__ import annotations
@@ -17,74 +17,75 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
 from danvankheo.publishing.receiver import withdrawals
 from danvankheo.publishing.receiver.manifest import files_below
 from danvankheo.publishing.receiver.withdrawals import CARD, CARDS
 
 LIST = f"{CARDS}/danh-sach.json"
-MAX_CARD = 2 * 1024 * 1024
-MAX_LIST = 64 * 1024 * 1024
-TIMEOUT = 30
+_MAX_IMAGE = 2 * 1024 * 1024  # bytes
+_MAX_LIST = 64 * 1024 * 1024  # bytes
+_TIMEOUT = 30  # seconds
 _URL = re.compile(r"https?://[^\s]+/")
 
-Read = Callable[[str, int], bytes]
+#: Returns a file of the earlier release: path, most bytes. Raises OSError.
+ReadFile = Callable[[str, int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What ``keep`` did: cards of this build, cards kept from before, cards replaced because their page was withdrawn."""
+class ShareImageCounts:
+    """The number of images of this build, kept from the earlier release, and replaced by the site's own."""
 
     built: int
     kept: int
-    neutral: int
+    replaced: int
 
 
-def keep(site: Path, source: str | None, restored: Collection[str] = ()) -> Kept:
-    """Bring the cards and the ledger of the release before into ``site`` and write the new list.
+def keep(site: Path, source: str | None, restored: Collection[str] = ()) -> ShareImageCounts:
+    """Copy the share images and the withdrawal ledger of the earlier release into ``site`` and write the new list.
 
-    source: the folder or the address (ending in "/") of that release, None for the very first. restored: withdrawn pages
-    and photos that people let back by name. Raises DanVanKheoError when the release or one of its cards cannot be read, and
-    then the list is not written; or when the site shows what is withdrawn by that release's ledger.
+    source: the folder or the address (ending in "/") of that release, None for the very first. restored: addresses of
+    withdrawn pages and photos that a permission allows again. Raises DanVanKheoError, before the list is written, when the
+    release or an image cannot be read, or when the site shows what its ledger says is withdrawn.
     """
     built = {path.relative_to(site).as_posix() for path in (site / CARDS).rglob("*.jpg") if path.is_file()}
-    kept = neutral = 0
-    gone: set[str] = set()
+    kept = replaced = 0
+    ledger: set[str] = set()
     if source is not None:
         read = _reader(source)
-        gone, pages = _ledger(site, read, source, restored), files_below(site)
+        ledger, pages = _merge_ledgers(site, read, source, restored), files_below(site)
         before: Mapping[str, str] = _json(read, LIST, source)
-        for path, known in sorted(before.items()):
+        for path, digest in sorted(before.items()):
             card = CARD.fullmatch(path)
             if card is None:
                 raise DanVanKheoError(f"Danh sách thẻ của bản trước có tên lạ: “{path}”.")
             if path in built:
                 continue
-            if withdrawals.has_lost_its_page(path, pages, gone):
+            if withdrawals.has_lost_its_page(path, pages, ledger):
                 _write(site / path, _own_card(site, card["shape"] or ""))
-                neutral += 1
+                replaced += 1
             else:
-                _write(site / path, _read_card(read, path, known))
+                _write(site / path, _read_card(read, path, digest))
                 kept += 1
-    _write(site / LIST, _list(site, gone))
-    return Kept(len(built), kept, neutral)
+    _write(site / LIST, _list(site, ledger))
+    return ShareImageCounts(len(built), kept, replaced)
 
 
-def _ledger(site: Path, read: Read, source: str, restored: Collection[str]) -> set[str]:
-    """Write the ledger of a site with the rows of the release before; return it."""
+def _merge_ledgers(site: Path, read: ReadFile, source: str, restored: Collection[str]) -> set[str]:
+    """Add the rows of the earlier release to the ledger of a site, write it and return it."""
     try:
         own = withdrawals.ledger_in((site / LEDGER).read_bytes())
-        before = withdrawals.ledger_in(read(LEDGER, MAX_LIST))
+        before = withdrawals.ledger_in(read(LEDGER, _MAX_LIST))
     except (OSError, urllib.error.URLError, ValueError) as error:
         raise _unread(LEDGER, source, error) from error
-    gone = own | withdrawals.without(before, restored)
-    if back := withdrawals.came_back(files_below(site), gone, own):
+    ledger = own | withdrawals.without(before, restored)
+    if back := withdrawals.came_back(files_below(site), ledger, own):
         raise DanVanKheoError(withdrawals.refusal(back))
-    _write(site / LEDGER, json.dumps(sorted(gone), indent=0).encode("ascii"))
-    return gone
+    _write(site / LEDGER, json.dumps(sorted(ledger), indent=0).encode("ascii"))
+    return ledger
 
 
-def _reader(source: str) -> Read:
+def _reader(source: str) -> ReadFile:
     if _URL.fullmatch(source):
         return _from_address(source)
     folder = Path(source)
@@ -95,7 +96,7 @@ def _reader(source: str) -> Read:
     return _from_folder(folder)
 
 
-def _from_folder(folder: Path) -> Read:
+def _from_folder(folder: Path) -> ReadFile:
     def read(path: str, most: int) -> bytes:
         file = folder / path
         if file.is_symlink() or not file.is_file() or file.stat().st_size > most:
@@ -105,9 +106,9 @@ def _from_folder(folder: Path) -> Read:
     return read
 
 
-def _from_address(address: str) -> Read:
+def _from_address(address: str) -> ReadFile:
     def read(path: str, most: int) -> bytes:
-        with urllib.request.urlopen(address + path, timeout=TIMEOUT) as answer:  # noqa: S310 (http or https: _URL)
+        with urllib.request.urlopen(address + path, timeout=_TIMEOUT) as answer:  # noqa: S310 (http or https: _URL)
             data: bytes = answer.read(most + 1)
         if len(data) > most:
             raise OSError(f"{path}: more than {most} bytes")
@@ -117,18 +118,18 @@ def _from_address(address: str) -> Read:
 
 
 def _unread(path: str, where: str, error: Exception) -> DanVanKheoError:
-    told = f"Không đọc được {path} của {where}: {error}"
+    message = f"Không đọc được {path} của {where}: {error}"
     if not _URL.fullmatch(where):
-        return DanVanKheoError(told)
+        return DanVanKheoError(message)
     return DanVanKheoError(
-        f"{told}. Trang chưa từng được đưa lên địa chỉ ấy thì thêm --first; đã đưa lên rồi thì xem lại địa chỉ, mạng rồi chạy lại."
+        f"{message}. Trang chưa từng được đưa lên địa chỉ ấy thì thêm --first; đã đưa lên rồi thì xem lại địa chỉ, mạng rồi chạy lại."
     )
 
 
-def _json(read: Read, path: str, where: str) -> dict[str, str]:
-    """Return a list of names, each with its digest."""
+def _json(read: ReadFile, path: str, where: str) -> dict[str, str]:
+    """Read the list of images: path → SHA-256."""
     try:
-        data = json.loads(read(path, MAX_LIST))
+        data = json.loads(read(path, _MAX_LIST))
     except (OSError, urllib.error.URLError, ValueError) as error:
         raise _unread(path, where, error) from error
     if not isinstance(data, dict) or not all(isinstance(text, str) for row in data.items() for text in row):
@@ -136,30 +137,30 @@ def _json(read: Read, path: str, where: str) -> dict[str, str]:
     return data
 
 
-def _read_card(read: Read, path: str, known: str) -> bytes:
+def _read_card(read: ReadFile, path: str, digest: str) -> bytes:
     try:
-        data = read(path, MAX_CARD)
+        data = read(path, _MAX_IMAGE)
     except (OSError, urllib.error.URLError) as error:
         raise DanVanKheoError(
             f"Thiếu thẻ đã đăng {path}: {error}. Bài cũ trên Facebook, Zalo sẽ mất ảnh; chưa đăng bản mới."
         ) from error
-    if hashlib.sha256(data).hexdigest() != known:
+    if hashlib.sha256(data).hexdigest() != digest:
         raise DanVanKheoError(f"Thẻ đã đăng {path} không còn như lúc đăng; chưa đăng bản mới.")
     return data
 
 
 def _own_card(site: Path, shape: str) -> bytes:
-    """Return the site's own card of a shape ("", "-vuong", "-dung")."""
+    """Return the site's own share image of a shape ("", "-vuong", "-dung")."""
     for path in sorted((site / CARDS).glob(f"trang-chu{shape}-????????.jpg")):
         return path.read_bytes()
     raise DanVanKheoError("Bản vừa dựng không có thẻ của trang chủ để thay cho thẻ của bài đã gỡ.")
 
 
-def _list(site: Path, gone: set[str]) -> bytes:
-    """Return the list of a site's cards. It names none of a withdrawn page: these are replaced once, then they go."""
+def _list(site: Path, ledger: set[str]) -> bytes:
+    """Return the list of a site's share images, without those of withdrawn pages: they are replaced in one release only."""
     cards = sorted(path for path in (site / CARDS).rglob("*.jpg") if path.is_file())
     found = {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in cards}
-    found = {path: digest for path, digest in found.items() if not withdrawals.is_of_withdrawn(path, gone)}
+    found = {path: digest for path, digest in found.items() if not withdrawals.is_of_withdrawn(path, ledger)}
     return (json.dumps(found, indent=0) + "\n").encode("utf-8")
 
 

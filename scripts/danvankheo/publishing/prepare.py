@@ -1,6 +1,6 @@
-"""From a built site to what is published: only what the build wrote, its version, compressed forms beside the files.
+"""Prepares the files of a release from a built site: the files that the build wrote, the version, compressed copies.
 
-The built site is not touched: the files are hard links, and whatever changes is written anew.
+The built site is not changed: files are hard links, and a file that differs is written anew.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from danvankheo.publishing import revision
 from danvankheo.publishing.receiver.manifest import digest_of, files_below
 from danvankheo.publishing.receiver.release_store import VERSION
 
-_BUILT = ".dvk-manifest.json"
+_BUILD_MANIFEST = ".dvk-manifest.json"
 _HEAD = re.compile(rb"<head>\s*", re.IGNORECASE)
 _ROBOTS = re.compile(rb'<meta name="robots" content="[^"]*">\n?')
 _NOINDEX = b'<meta name="robots" content="noindex, nofollow">\n'
-_PACKABLE = (".html", ".css", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg")
-_WORTHWHILE = 256
+_COMPRESSIBLE = (".html", ".css", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg")
+_SMALLEST = 256  # bytes; smaller files are not compressed
 _DAY = 86_400  # seconds
 _KEPT_FOR = 30 * _DAY
 
 
-def ready(built: Path, folder: Path, *, commit: str, as_of: str, held: Mapping[str, str] | None = None) -> None:
-    """Make ``folder`` anew with the files of a built site and the version they are of. held: see ``revision.HELD``."""
+def make_release(built: Path, folder: Path, *, commit: str, as_of: str, held: Mapping[str, str] | None = None) -> None:
+    """Fill ``folder`` anew with the files of a built site and ``phien-ban.json``. held: see ``revision.HELD``."""
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        paths = json.loads((built / _BUILT).read_text("utf-8"))
+        paths = json.loads((built / _BUILD_MANIFEST).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise DanVanKheoError(f"Không đọc được danh sách tệp của bản vừa dựng: {error}") from error
     for path in paths:
@@ -48,38 +48,38 @@ def ready(built: Path, folder: Path, *, commit: str, as_of: str, held: Mapping[s
     (folder / VERSION).write_text(json.dumps(version) + "\n", "utf-8")
 
 
-def hide(folder: Path) -> None:
-    """Let every page tell search engines to go: a site that is not the real one."""
+def hide_from_search(folder: Path) -> None:
+    """Tell search engines in every page and in robots.txt to index nothing: for a trial site."""
     for page in folder.rglob("*.html"):
         _replace(page, _hidden(page.read_bytes()))
     _replace(folder / "robots.txt", b"User-agent: *\nDisallow: /\n")
 
 
-def pack(folder: Path, cache: Path) -> None:
-    """Put ``.gz`` and ``.br`` beside every file worth it, from the cache where its bytes were compressed before.
+def compress(folder: Path, cache: Path) -> None:
+    """Put ``.gz`` and ``.br`` copies beside the files that become smaller; the cache keeps them by the file's digest.
 
-    What no publication needed for a month leaves the cache.
+    A copy that no publication used for 30 days leaves the cache.
     """
     cache.mkdir(parents=True, exist_ok=True)
     now = time.time()
-    paths = [path for path in sorted(files_below(folder)) if path.endswith(_PACKABLE)]
+    paths = [path for path in sorted(files_below(folder)) if path.endswith(_COMPRESSIBLE)]
 
-    def one(path: str) -> None:
+    def compress_file(path: str) -> None:
         file = folder / path
-        if file.stat().st_size < _WORTHWHILE:
+        if file.stat().st_size < _SMALLEST:
             return
-        kept = cache / digest_of(file)
-        for suffix, compress in ((".gz", _gzip), (".br", _brotli)):
-            packed = kept.with_suffix(suffix)
+        cached = cache / digest_of(file)
+        for suffix, encode in ((".gz", _gzip), (".br", _brotli)):
+            packed = cached.with_suffix(suffix)
             if not packed.is_file():
-                _replace(packed, compress(file.read_bytes()))
+                _replace(packed, encode(file.read_bytes()))
             elif now - packed.stat().st_mtime > _DAY:
                 os.utime(packed, (now, now))
             if packed.stat().st_size < file.stat().st_size:
                 os.link(packed, file.with_name(file.name + suffix))
 
     with ThreadPoolExecutor(CORES) as threads:
-        list(threads.map(one, paths))
+        list(threads.map(compress_file, paths))
     for packed in cache.iterdir():
         if now - packed.stat().st_mtime > _KEPT_FOR:
             packed.unlink()
@@ -95,7 +95,7 @@ def _brotli(data: bytes) -> bytes:
 
 
 def _hidden(page: bytes) -> bytes:
-    """Return a page that no search engine is to keep."""
+    """Return a page with ``noindex`` as its only robots meta tag."""
     page, heads = _HEAD.subn(lambda head: head[0] + _NOINDEX, _ROBOTS.sub(b"", page), count=1)
     if not heads:
         raise DanVanKheoError("Có trang không có phần đầu; không ghi được lời dặn máy tìm kiếm.")
@@ -103,6 +103,6 @@ def _hidden(page: bytes) -> bytes:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    aside = file.with_name(f"{file.name}.{os.getpid()}.new")
-    aside.write_bytes(data)
-    aside.replace(file)
+    temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
+    temporary.write_bytes(data)
+    temporary.replace(file)

@@ -1,4 +1,4 @@
-"""Which revision of the repository a site comes from, and whether it may take the place of another."""
+"""The commit that a site is built from, and whether it may replace the commit of the current release."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from danvankheo.base import git, originals
+from danvankheo.base import git, submitted_files
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.public import SECTION_OF
+from danvankheo.base.public_content import SECTION_OF
 
 REVISION, AS_OF = "ban_ma", "chot_den"
-#: The commits of which a release shows entries that it held back, by a mark of each.
+#: Key of the entries held back: digest of the entry's address → the commit whose version the release shows.
 HELD = "giu_lai"
-# Fewer letters of a commit could be anybody's.
-_NAMED = 7
+# A shorter beginning of a commit could fit several commits.
+_SHORTEST_PREFIX = 7
 
 
 def of(repo: Path) -> str:
-    """Return the commit that is checked out; raises unless every file is as committed."""
+    """Return the commit that is checked out. Raises DanVanKheoError when a file differs from it."""
     commit = git.ask(repo, "rev-parse", "--verify", "HEAD^{commit}")
     changed = git.ask(repo, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
     if commit is None or changed is None:
@@ -28,9 +28,9 @@ def of(repo: Path) -> str:
         )
     if changed:
         paths = [row[3:] for row in git.paths(changed)]
-        if sent := [path for path in paths if originals.kind_of(path)]:
+        if sent := [path for path in paths if submitted_files.kind_of(path)]:
             raise DanVanKheoError(
-                f"Trong kho bài có tệp người khác gửi ({', '.join(sent[:5])}); đừng commit. Chuyển vào thư mục {originals.INBOX}/ rồi đăng."
+                f"Trong kho bài có tệp người khác gửi ({', '.join(sent[:5])}); đừng commit. Chuyển vào thư mục {submitted_files.INBOX}/ rồi đăng."
             )
         names = ", ".join(paths[:5])
         raise DanVanKheoError(
@@ -41,16 +41,16 @@ def of(repo: Path) -> str:
 
 
 def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any], rewritten: str = "") -> None:
-    """Raise when what is shown there is newer than this, or of a history that is not this one's past.
+    """Raise DanVanKheoError when the current release is newer, or its commit is no ancestor of ``revision``.
 
-    rewritten: the first letters of the shown commit when it was taken out of the history on purpose.
+    shown: its ``phien-ban.json``; rewritten: the beginning of its commit, when it was removed from the history on purpose.
     """
     known, day = str(shown.get(REVISION, "")), str(shown.get(AS_OF, ""))
     if day > as_of:
         raise DanVanKheoError(f"Bản đang đăng chốt số liệu ngày {day}, mới hơn bản này ({as_of}); chưa đăng.")
     if known and git.ask(repo, "merge-base", "--is-ancestor", known, revision) is None:
         if git.ask(repo, "cat-file", "-e", f"{known}^{{commit}}") is None:
-            if len(rewritten) >= _NAMED and known.startswith(rewritten):
+            if len(rewritten) >= _SHORTEST_PREFIX and known.startswith(rewritten):
                 return
             raise DanVanKheoError(
                 f"Bản đang đăng ({known[:12]}) không có trong kho trên máy này. Chạy “git fetch” lấy bản mới rồi đăng lại. "
@@ -63,7 +63,7 @@ def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]
 
 
 def samples_in(repo: Path, commit: str) -> list[str]:
-    """Return the addresses of the entries that were samples in a commit; none when it is not known here."""
+    """Return the addresses of the entries that were samples in a commit; none when the commit is not in this clone."""
     found = git.text(
         git.ask(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", "models", "exemplars")
     )

@@ -1,7 +1,4 @@
-"""What a server needs, made from a target: configurations of nginx and Caddy, the forced command and its line of keys.
-
-The headers are those of ``base/headers.py``; nothing here repeats them.
-"""
+"""Files for a server, made from a target: configurations of nginx, Caddy and Apache, the forced command, its key line."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.headers import EDITOR_FOLDER, HEADERS
 from danvankheo.publishing import site_redirects
 from danvankheo.publishing.receiver import signing
-from danvankheo.publishing.targets import Target
+from danvankheo.publishing.targets import PublishTarget
 
 RECEIVER, SIGNERS = "dvk-receiver.pyz", "nguoi-ky"
 _HIDDEN = {"X-Robots-Tag": "noindex, nofollow"}
@@ -30,13 +27,15 @@ _TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
-_WORDS = "text/css text/javascript application/json application/xml text/plain text/csv text/calendar image/svg+xml"
+_TEXT_TYPES = (
+    "text/css text/javascript application/json application/xml text/plain text/csv text/calendar image/svg+xml"
+)
 # The modules of the forced command, besides the package ``receiver``.
-_SHARED_PARTS = ("base/__init__.py", "base/errors.py", "base/ledger.py", "publishing/__init__.py")
+_SHARED_PARTS = ("base/__init__.py", "base/errors.py", "base/withdrawal_ledger.py", "publishing/__init__.py")
 
 
 def receiver() -> bytes:
-    """Return the forced command as one file that Python runs; the same bytes from the same code."""
+    """Return the forced command as a zip file that Python runs; the same code gives the same bytes."""
     package, packed = Path(danvankheo.__file__).parent, io.BytesIO()
     start = b"import sys\nfrom danvankheo.publishing.receiver.command import main\nsys.exit(main())\n"
     rows = {"__main__.py": start, "danvankheo/__init__.py": b""}
@@ -49,13 +48,13 @@ def receiver() -> bytes:
 
 
 def key_line(folder: str, *, signed: bool = False) -> str:
-    """Return what stands before a publisher's public key in ``authorized_keys``; signed: releases must be."""
+    """Return the options before a publisher's public key in ``authorized_keys``; signed: releases must be signed."""
     signers = f" /usr/local/lib/dvk/{SIGNERS}" if signed else ""
     return f'restrict,command="/usr/bin/python3 -I /usr/local/lib/dvk/{RECEIVER} {folder}{signers}"'
 
 
 def signers(key: Path) -> bytes:
-    """Return the file by which the server knows who signs; raises DanVanKheoError without the key's public half."""
+    """Return the ``allowed_signers`` file of a signing key. Raises DanVanKheoError without its public half."""
     public = key.with_name(f"{key.name}.pub")
     try:
         return signing.allowed_signers(public.read_text("utf-8")).encode("ascii")
@@ -65,13 +64,13 @@ def signers(key: Path) -> bytes:
         ) from None
 
 
-def headers(target: Target, editor: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Return every header with its value on pages and in the editor's folder."""
+def headers(target: PublishTarget, editor: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return every header with two values: for the site, and for the editor's folder."""
     extra: Mapping[str, str] = {} if target.production else _HIDDEN
     return {name: (value, editor.get(name, value)) for name, value in {**HEADERS, **extra}.items()}
 
 
-def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
+def nginx(target: PublishTarget, folder: str, editor: Mapping[str, str]) -> str:
     """Return the configuration for nginx, for its ``http`` block (Debian: a file in ``conf.d``).
 
     editor: the headers of the editor's folder.
@@ -86,7 +85,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
         added.append(f'    add_header {name} "{variable if value != other else value}" always;')
     former = {
         f"~^/(index\\.php)?:(/|%2[Ff])view(/|%2[Ff])post(/|%2[Ff])?:{old}$": base + page
-        for old, page in target.former.items()
+        for old, page in target.old_posts.items()
     }
     maps.append(_map('"$uri:$arg_dnt:$arg_post"', "$dvk_former", "", former))
     maps.append(_map("$uri", "$dvk_cache", _SHORTLY, {f"~{_HASHED}": _FOREVER}))
@@ -111,7 +110,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
     server_tokens off;
     absolute_redirect off;
     charset utf-8;
-    charset_types {_WORDS};
+    charset_types {_TEXT_TYPES};
     default_type application/octet-stream;
     types {{
 {types}
@@ -149,7 +148,7 @@ def nginx(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 {site_redirects.nginx_blocks(target, heard, bool(former))}"""
 
 
-def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
+def caddy(target: PublishTarget, folder: str, editor: Mapping[str, str]) -> str:
     """Return the configuration for Caddy, from 2.6 on (Debian 12).
 
     editor: the headers of the editor's folder.
@@ -166,7 +165,7 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 \t}}
 \tredir @cu{old} {base}{page} permanent
 """
-        for old, page in target.former.items()
+        for old, page in target.old_posts.items()
     )
     below = f"\tredir {base.rstrip('/')} {base} permanent\n" if base != "/" else ""
     beside = "\thandle {\n\t\terror 404\n\t}\n" if base != "/" else ""
@@ -240,20 +239,20 @@ def caddy(target: Target, folder: str, editor: Mapping[str, str]) -> str:
 {site_redirects.caddy_blocks(target)}"""
 
 
-def apache(target: Target, editor: Mapping[str, str]) -> str:
-    """Return lines for the ``.htaccess`` of a cPanel host, to be added by hand beside what stands there."""
+def apache(target: PublishTarget, editor: Mapping[str, str]) -> str:
+    """Return lines to add to the ``.htaccess`` of a cPanel host."""
     rows = headers(target, editor)
     lines = [f'Header always set {name} "{value}"' for name, (value, _) in rows.items()]
     special = [f'  Header always set {name} "{other}"' for name, (value, other) in rows.items() if value != other]
     former = [
         f"RewriteCond %{{QUERY_STRING}} ^dnt=/view/post/&post={old}$\nRewriteRule ^(index\\.php)?$ {target.base}{page}? [R=301,L]"
-        for old, page in target.former.items()
+        for old, page in target.old_posts.items()
     ]
     return "\n".join([
         f"ErrorDocument 404 {target.base}404.html", "AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines,
         f'<If "%{{REQUEST_URI}} =~ m#^{target.base}{EDITOR_FOLDER}#">', *special, "</If>",
         f'<If "%{{REQUEST_URI}} =~ m#{_HASHED}#">', f'  Header set Cache-Control "{_FOREVER}"', "</If>", "</IfModule>",
-        *(["RewriteEngine On", *former, *site_redirects.apache(target)] if former or target.before else []), "",
+        *(["RewriteEngine On", *former, *site_redirects.apache(target)] if former or target.former_addresses else []), "",
     ])  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A publisher's connection to a target: the same questions to a folder of this machine or, over SSH, of a server."""
+"""A publisher's connection to a target: the same requests to a local folder or, over SSH, to a server."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from typing import Any, Protocol
 from danvankheo.base.errors import DanVanKheoError, why
 from danvankheo.publishing.receiver import contained_files
 from danvankheo.publishing.receiver.command import SESSION, answer
-from danvankheo.publishing.receiver.release_store import Releases
-from danvankheo.publishing.targets import Kind, Target
+from danvankheo.publishing.receiver.release_store import ReleaseStore
+from danvankheo.publishing.targets import PublishTarget, TargetKind
 
 
 class Session(Protocol):
-    """What a target answers; it is nobody else's until the connection ends."""
+    """An open connection; it holds the target's lock."""
 
-    def ask(self, do: str, **said: Any) -> dict[str, Any]:
-        """Have one thing done; raises DanVanKheoError with the target's reason when it refuses."""
+    def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
+        """Send a request of ``receiver.command.answer``. Raises DanVanKheoError with the target's reason when it refuses."""
 
     def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
-        """Bring the files of the release that was begun."""
+        """Send the files of the release that was begun."""
 
 
 @contextmanager
-def connect(target: Target) -> Iterator[Session]:
-    """Open a session. Raises DanVanKheoError when the target cannot be reached or somebody else is publishing."""
-    if target.kind is Kind.SERVER:
+def connect(target: PublishTarget) -> Iterator[Session]:
+    """Open a session. Raises DanVanKheoError when the target cannot be reached or another publication is running."""
+    if target.kind is TargetKind.SERVER:
         with _over_ssh(target) as session:
             yield session
     else:
-        releases = Releases(Path(target.place))
+        releases = ReleaseStore(Path(target.place))
         try:
             with releases.alone():
                 yield _Folder(releases)
@@ -45,11 +45,11 @@ def connect(target: Target) -> Iterator[Session]:
 
 
 class _Folder:
-    def __init__(self, releases: Releases) -> None:
+    def __init__(self, releases: ReleaseStore) -> None:
         self._releases = releases
 
-    def ask(self, do: str, **said: Any) -> dict[str, Any]:
-        return answer(self._releases, {"do": do, **said})
+    def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
+        return answer(self._releases, {"do": do, **arguments})
 
     def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
         root, part, before = self._releases.root, self._releases.part(name), self._releases.link_source()
@@ -64,17 +64,17 @@ class _Folder:
 
 
 @contextmanager
-def _over_ssh(target: Target) -> Iterator[Session]:
+def _over_ssh(target: PublishTarget) -> Iterator[Session]:
     session = _Server(target)
     try:
-        session.hear()
+        session.receive()
         yield session
     finally:
         session.close()
 
 
 class _Server:
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: PublishTarget) -> None:
         self._target = target
         self._ssh = [
             "ssh", "-T", "-p", str(target.port), "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
@@ -91,28 +91,28 @@ class _Server:
         except FileNotFoundError:
             raise DanVanKheoError("Máy này chưa có ssh.") from None
 
-    def hear(self) -> dict[str, Any]:
+    def receive(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         try:
-            said = json.loads(line)
+            reply = json.loads(line)
         except (ValueError, RecursionError):
             raise DanVanKheoError(f"Mất kết nối với {self._target.place}, hoặc máy chủ không nhận khóa này.") from None
-        if not isinstance(said, dict) or "error" in said:
-            raise DanVanKheoError(str(said.get("error")) if isinstance(said, dict) else "Máy chủ trả lời lạ.")
-        return said
+        if not isinstance(reply, dict) or "error" in reply:
+            raise DanVanKheoError(str(reply.get("error")) if isinstance(reply, dict) else "Máy chủ trả lời lạ.")
+        return reply
 
-    def ask(self, do: str, **said: Any) -> dict[str, Any]:
+    def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps({"do": do, **said}).encode("ascii") + b"\n")
+            self._process.stdin.write(json.dumps({"do": do, **arguments}).encode("ascii") + b"\n")
             self._process.stdin.flush()
         except BrokenPipeError:
             raise DanVanKheoError(f"Mất kết nối với {self._target.place}.") from None
-        return self.hear()
+        return self.receive()
 
     def send(self, site: Path, name: str, manifest: Mapping[str, str]) -> None:
-        # Contents decide, never times: a page of equal size and age may have changed.
+        # -c compares contents: a page of equal size and time may have changed.
         command = [
             "rsync",
             "-rcz",

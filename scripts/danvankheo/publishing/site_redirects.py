@@ -1,7 +1,7 @@
-"""Addresses the whole site had before: configurations that lead each of their pages to the same page at the new address.
+"""Redirects from addresses that the whole site had before: each of their pages leads to the same page at the new address.
 
-Links that people shared, feeds and search engines keep the old address for years, so it goes on answering. Old posts of the
-portal that stood there (``dia_chi_cu``) are led on from it as well.
+Shared links, feeds and search engines keep an old address for years. Posts of the portal that stood there before
+(``dia_chi_cu``) are redirected from it as well.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from urllib.parse import SplitResult, urlsplit
 
-from danvankheo.publishing.targets import Target
+from danvankheo.publishing.targets import PublishTarget
 
 
-def nginx_within(target: Target) -> str:
-    """Return the locations of the site's own server block for folders of this host where the site stood before."""
+def nginx_within(target: PublishTarget) -> str:
+    """Return the locations, in the site's own server block, of former addresses on the same host."""
     return "".join(_nginx_location(old, target) for old in _own_host(target))
 
 
-def nginx_blocks(target: Target, listen: Mapping[str, str], old_posts: bool) -> str:
-    """Return a server block for each host the site had before.
+def nginx_blocks(target: PublishTarget, listen: Mapping[str, str], old_posts: bool) -> str:
+    """Return a server block for each other host that the site had before.
 
-    listen: by scheme, the lines with which the site itself listens; old_posts: ``$dvk_former`` names pages of old posts.
+    listen: by scheme, the ``listen`` lines of the site itself; old_posts: whether ``$dvk_former`` is defined.
     """
     blocks = []
     for host, addresses in _other_hosts(target):
@@ -51,17 +51,17 @@ def _nginx_listen(scheme: str, host: str) -> str:
             f"    ssl_certificate_key {certificate}/privkey.pem;")  # fmt: skip
 
 
-def _nginx_location(old: SplitResult, target: Target) -> str:
+def _nginx_location(old: SplitResult, target: PublishTarget) -> str:
     return f"    location {old.path} {{\n        rewrite ^{re.escape(old.path)}(.*)$ {target.address}$1 permanent;\n    }}\n"
 
 
-def caddy_within(target: Target) -> str:
-    """Return the lines of the site's own block for folders of this host where the site stood before."""
+def caddy_within(target: PublishTarget) -> str:
+    """Return the routes, in the site's own block, of former addresses on the same host."""
     return "".join(_caddy_route(old, target, "\t") for old in _own_host(target))
 
 
-def caddy_blocks(target: Target) -> str:
-    """Return a block for each host the site had before."""
+def caddy_blocks(target: PublishTarget) -> str:
+    """Return a block for each other host that the site had before."""
     blocks = []
     for host, addresses in _other_hosts(target):
         names = ", ".join(dict.fromkeys(f"{old.scheme}://{old.netloc}" for old in addresses))
@@ -69,7 +69,7 @@ def caddy_blocks(target: Target) -> str:
             f"\t@cu{number} {{\n\t\tpath / /index.php\n"
             f'\t\texpression `({{query.dnt}} == "/view/post/" || {{query.dnt}} == "/view/post") && {{query.post}} == "{number}"`\n'
             f"\t}}\n\tredir @cu{number} {target.address}{page} permanent\n"
-            for number, page in target.former.items()
+            for number, page in target.old_posts.items()
         )
         routes = "".join(_caddy_route(old, target, "\t") for old in addresses)
         rest = (
@@ -81,17 +81,17 @@ def caddy_blocks(target: Target) -> str:
     return "".join(blocks)
 
 
-def _caddy_route(old: SplitResult, target: Target, indent: str) -> str:
+def _caddy_route(old: SplitResult, target: PublishTarget, indent: str) -> str:
     to = f"redir {target.address.rstrip('/')}{{uri}} permanent"
     return f"{indent}handle_path {old.path}* {{\n{indent}\t{to}\n{indent}}}\n"
 
 
-def apache(target: Target) -> list[str]:
-    """Return the rules for the ``.htaccess`` of the folder that every host of the site shows."""
+def apache(target: PublishTarget) -> list[str]:
+    """Return the rules for the ``.htaccess`` of the one folder that all hosts of the site show."""
     rules = []
-    for old in map(urlsplit, target.before):
+    for old in map(urlsplit, target.former_addresses):
         if old.netloc == urlsplit(target.address).netloc and target.base.startswith(old.path):
-            continue  # these rules stand in the site's own folder, which lies below the old address
+            continue  # the rules stand in the site's own folder, below the old address: they would redirect to themselves
         path = old.path.strip("/")
         host = re.escape(old.hostname or "")
         rules.append(f"RewriteCond %{{HTTP_HOST}} ^(www\\.)?{host}(:[0-9]+)?$ [NC]")
@@ -99,19 +99,20 @@ def apache(target: Target) -> list[str]:
     return rules
 
 
-def _own_host(target: Target) -> Iterator[SplitResult]:
+def _own_host(target: PublishTarget) -> Iterator[SplitResult]:
     host = urlsplit(target.address).netloc
-    return (old for old in map(urlsplit, target.before) if old.netloc == host)
+    return (old for old in map(urlsplit, target.former_addresses) if old.netloc == host)
 
 
-def _other_hosts(target: Target) -> Iterator[tuple[str, list[SplitResult]]]:
+def _other_hosts(target: PublishTarget) -> Iterator[tuple[str, list[SplitResult]]]:
     host = urlsplit(target.address).netloc
     others = sorted(
-        (old for old in map(urlsplit, target.before) if old.netloc != host), key=lambda old: old.hostname or ""
+        (old for old in map(urlsplit, target.former_addresses) if old.netloc != host),
+        key=lambda old: old.hostname or "",
     )
     return ((name, list(group)) for name, group in groupby(others, key=lambda old: old.hostname or ""))
 
 
-def _origin(target: Target) -> str:
+def _origin(target: PublishTarget) -> str:
     url = urlsplit(target.address)
     return f"{url.scheme}://{url.netloc}"

@@ -1,4 +1,4 @@
-"""Where a site can be published: the targets of ``publish.toml``, read strictly (docs/publishing.md explains the keys)."""
+"""Where a site can be published: the targets in ``publish.toml`` (docs/publishing.md explains the keys)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from danvankheo.base.text import closest
 FILE = "publish.toml"
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._-]+/)*")
 _LOGIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
-_OLD = re.compile(r"[0-9]{1,12}")
+_OLD_POST = re.compile(r"[0-9]{1,12}")
 _PAGE = re.compile(r"([a-z0-9-]+/)*")
 
 
-class Kind(Enum):
-    """The ways to publish."""
+class TargetKind(Enum):
+    """The kinds of targets, by the value of ``loai``."""
 
     SERVER = "may-chu"
     FOLDER = "thu-muc"
@@ -31,19 +31,21 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PublishTarget:
     """One place to publish to.
 
-    address:     what visitors type, ending in "/"; "" when a folder is served to nobody yet.
-    production:  whether it is the real site: then there are no samples, and search engines may come.
+    address:     the public address, ending in "/"; "" for a folder that no server shows yet.
+    production:  whether it is the real site: it has no samples, and search engines may index it.
     place:       ``user@host`` of a server; the folder of the other kinds.
-    signing:     the key that signs releases, which opens no connection; None: they are not signed.
-    before:      addresses the whole site had before, the oldest first.
-    former:      posts of the old portal (``?dnt=/view/post/&post=N``) and the pages that stand for them now.
+    key:         the SSH key that opens the connection.
+    keep:        how many releases stay for a rollback.
+    old_posts:   number of a post of the old portal (``?dnt=/view/post/&post=N``) → the page that replaces it.
+    former_addresses: addresses that the whole site had before, the oldest first.
+    signing:     the key that signs releases and opens no connection; None: releases are not signed.
     """
 
     name: str
-    kind: Kind
+    kind: TargetKind
     address: str
     production: bool
     samples: bool
@@ -52,18 +54,18 @@ class Target:
     key: Path | None
     known_hosts: Path | None
     keep: int
-    former: Mapping[str, str]
-    before: tuple[str, ...] = ()
+    old_posts: Mapping[str, str]
+    former_addresses: tuple[str, ...] = ()
     signing: Path | None = None
 
     @property
     def host(self) -> str:
-        """Return the address's host without www."""
+        """The host of the address, without www."""
         return (urlsplit(self.address).hostname or "").removeprefix("www.")
 
     @property
     def base(self) -> str:
-        """Return the address's path, "/" at the root of a host."""
+        """The path of the address, "/" at the root of a host."""
         return urlsplit(self.address).path or "/"
 
 
@@ -75,10 +77,10 @@ _KEYS = {
 }  # fmt: skip
 
 
-def read(file: Path, production: str) -> dict[str, Target]:
-    """Return the targets by name.
+def read(file: Path, production: str) -> dict[str, PublishTarget]:
+    """Return the targets by name. Raises DanVanKheoError with the sentence for the person who wrote the file.
 
-    production: the site's own address by its configuration; no target of that host may carry samples.
+    production: the address of the real site by ``mkdocs.yml``; a target on its host may not show samples.
     """
     try:
         data = tomllib.loads(file.read_text("utf-8"))
@@ -93,15 +95,14 @@ def read(file: Path, production: str) -> dict[str, Target]:
     except UnicodeDecodeError:
         raise DanVanKheoError(f"{FILE} không phải chữ Unicode (UTF-8); lưu lại tệp dạng UTF-8.") from None
     found = {name: _target(name, row, file.parent) for name, row in data.items()}
-    real = {target.host for target in found.values() if target.production} | {
-        (urlsplit(production).hostname or "").removeprefix("www.")
-    }
+    production_hosts = {target.host for target in found.values() if target.production and target.host}
+    production_hosts |= {(urlsplit(production).hostname or "").removeprefix("www.")} - {""}
     for target in found.values():
-        if target.samples and target.host in real - {""}:
+        if target.samples and target.host in production_hosts:
             raise DanVanKheoError(
                 f"{FILE}, [{target.name}]: không đăng bài minh họa lên địa chỉ của trang chính thức ({target.host})."
             )
-        if target.kind is Kind.FOLDER and _lies_among_entries(Path(target.place), file.parent.resolve()):
+        if target.kind is TargetKind.FOLDER and _is_tracked(Path(target.place), file.parent.resolve()):
             raise DanVanKheoError(
                 f"{FILE}, [{target.name}]: “noi” là thư mục trong chính kho bài; trang đã dựng không được nằm lẫn với bài. "
                 "Chọn một thư mục ngoài kho, ví dụ ../da-dang."
@@ -109,26 +110,26 @@ def read(file: Path, production: str) -> dict[str, Target]:
     return found
 
 
-def _lies_among_entries(place: Path, repo: Path) -> bool:
-    """Tell whether a folder lies in the repository where git would see what is published into it."""
+def _is_tracked(place: Path, repo: Path) -> bool:
+    """Tell whether a folder lies in the repository outside the ignored ``.cache``."""
     return place.is_relative_to(repo) and not place.is_relative_to(repo / ".cache")
 
 
-def named(targets: Mapping[str, Target], name: str) -> Target:
-    """Return a target by its name; raises with a suggestion."""
+def target_named(targets: Mapping[str, PublishTarget], name: str) -> PublishTarget:
+    """Return a target by its name. Raises DanVanKheoError with the names most like it."""
     if name not in targets:
         near = ", ".join(closest(name, list(targets)) or targets)
         raise DanVanKheoError(f"{FILE} không có nơi đăng “{name}”. Có: {near}.")
     return targets[name]
 
 
-def real(targets: Mapping[str, Target], address: str) -> Target:
-    """Return the target that is the real site; where none is written down yet, one for the address by the configuration."""
+def production_target(targets: Mapping[str, PublishTarget], address: str) -> PublishTarget:
+    """Return the target of the real site; without one, a folder target with no folder for the configured address."""
     found = next((target for target in targets.values() if target.production), None)
-    return found or Target("trang-that", Kind.FOLDER, address, True, False, "", 22, None, None, 1, {})
+    return found or PublishTarget("trang-that", TargetKind.FOLDER, address, True, False, "", 22, None, None, 1, {})
 
 
-def _target(name: str, row: Any, repo: Path) -> Target:
+def _target(name: str, row: Any, repo: Path) -> PublishTarget:
     def wrong(text: str) -> DanVanKheoError:
         return DanVanKheoError(f"{FILE}, [{name}]: {text}")
 
@@ -139,34 +140,36 @@ def _target(name: str, row: Any, repo: Path) -> Target:
             raise wrong(f"không có mục “{key}”. Có: {', '.join(_KEYS)}.")
         if type(value) is not _KEYS[key]:
             raise wrong(f"“{key}” không đúng kiểu.")
-    kinds = {kind.value: kind for kind in Kind}
+    kinds = {kind.value: kind for kind in TargetKind}
     if (kind := kinds.get(row.get("loai", ""))) is None:
         raise wrong(f"“loai” phải là một trong: {', '.join(kinds)}.")
-    address, place, former = row.get("dia_chi", ""), row.get("noi", ""), row.get("dia_chi_cu", {})
-    if not _ADDRESS.fullmatch(address) and not (kind is Kind.FOLDER and not address):
+    address, place, old_posts = row.get("dia_chi", ""), row.get("noi", ""), row.get("dia_chi_cu", {})
+    if not _ADDRESS.fullmatch(address) and not (kind is TargetKind.FOLDER and not address):
         raise wrong("“dia_chi” phải là địa chỉ của trang, viết thường, kết thúc bằng “/”.")
-    if kind is Kind.SERVER and not _LOGIN.fullmatch(place):
+    if kind is TargetKind.SERVER and not _LOGIN.fullmatch(place):
         raise wrong("“noi” phải có dạng tên@máy-chủ.")
-    if kind is not Kind.SERVER and (not place or "khoa_ky" in row):
+    if kind is not TargetKind.SERVER and (not place or "khoa_ky" in row):
         raise wrong("“noi” phải là một thư mục; “khoa_ky” chỉ dùng cho máy chủ (may-chu).")
     production, samples, keep = row.get("chinh_thuc", True), row.get("minh_hoa", False), row.get("giu", 5)
     if production and samples:
         raise wrong("trang chính thức không có bài minh họa; đặt chinh_thuc = false hoặc bỏ minh_hoa.")
     if not 1 <= keep <= 50:
         raise wrong("“giu” phải từ 1 đến 50.")
-    if not all(_OLD.fullmatch(old) and isinstance(page, str) and _PAGE.fullmatch(page) for old, page in former.items()):
+    if not all(
+        _OLD_POST.fullmatch(old) and isinstance(page, str) and _PAGE.fullmatch(page) for old, page in old_posts.items()
+    ):
         raise wrong("“dia_chi_cu”: mỗi dòng là số của bài cũ, kèm đường dẫn trong trang như mo-hinh/ten-bai/.")
-    before = row.get("ten_mien_cu", [])
-    if not _are_former(before, address):
+    former_addresses = row.get("ten_mien_cu", [])
+    if not _are_former_addresses(former_addresses, address):
         raise wrong(
             "“ten_mien_cu”: mỗi mục là một địa chỉ trang từng có, khác dia_chi, kết thúc bằng “/”, không lặp lại."
         )
     key, hosts, signing = (
         repo / Path(row[n]).expanduser() if n in row else None for n in ("khoa", "may_chu_da_biet", "khoa_ky")
     )
-    where = place if kind is Kind.SERVER else str((repo / Path(place).expanduser()).resolve())
+    where = place if kind is TargetKind.SERVER else str((repo / Path(place).expanduser()).resolve())
     port = row.get("cong", 22)
-    return Target(
+    return PublishTarget(
         name,
         kind,
         address,
@@ -177,13 +180,13 @@ def _target(name: str, row: Any, repo: Path) -> Target:
         key,
         hosts,
         keep,
-        dict(sorted(former.items())),
-        tuple(before),
+        dict(sorted(old_posts.items())),
+        tuple(former_addresses),
         signing,
     )
 
 
-def _are_former(addresses: list[Any], now: str) -> bool:
-    """Tell whether all are addresses, none of them the one of now, none twice."""
+def _are_former_addresses(addresses: list[Any], current: str) -> bool:
+    """Tell whether all are addresses, different from the current one and from one another."""
     are_addresses = all(isinstance(old, str) and _ADDRESS.fullmatch(old) for old in addresses)
-    return are_addresses and len({*addresses, now}) == len(addresses) + 1
+    return are_addresses and len({*addresses, current}) == len(addresses) + 1

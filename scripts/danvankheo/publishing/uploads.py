@@ -1,4 +1,4 @@
-"""Two ways without a server of one's own: the folder GitHub Pages takes, and archives to upload by hand to a cPanel host."""
+"""Publishing without a server of one's own: the folder that GitHub Pages takes, and archives to upload to a cPanel host."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from danvankheo.publishing.receiver.manifest import manifest_text, read_manifest
-from danvankheo.publishing.targets import Target
+from danvankheo.publishing.targets import PublishTarget
 
+# Files that show a new release to visitors, uploaded last.
 _LAST = ("index.html", "phien-ban.json", "sitemap.xml", "robots.txt", "feed.xml", "feed.json")
 _GUIDE = """Đăng trang {address} bằng trình quản lý tệp (cPanel, FTP)
 Bản {name}
@@ -31,8 +32,8 @@ Kiểm tra sau khi tải: MANIFEST.sha256 ghi mã SHA-256 của từng tệp (sh
 """
 
 
-def pages(site: Path, target: Target) -> Path:
-    """Put a site where the workflow takes it from; a domain of one's own goes into ``CNAME``."""
+def github_pages_folder(site: Path, target: PublishTarget) -> Path:
+    """Copy a site to the folder that the workflow uploads; ``CNAME`` names a domain outside github.io."""
     folder = Path(target.place)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(site, folder)
@@ -42,27 +43,27 @@ def pages(site: Path, target: Target) -> Path:
     return folder
 
 
-def write(site: Path, target: Target, manifest: Mapping[str, str], name: str, rules: str) -> Path:
-    """Write archives in their order of upload, the list of what is to be deleted, and the guide.
+def write_archives(site: Path, target: PublishTarget, manifest: Mapping[str, str], name: str, rules: str) -> Path:
+    """Write the archives in their order of upload, the list of files to delete, and the guide.
 
-    What is to be deleted is told from the archives of the time before, if they are still in the target's folder.
+    Files to delete are those of the manifest and of the list that an earlier run left in the target's folder.
     """
     folder = Path(target.place)
     folder.mkdir(parents=True, exist_ok=True)
-    before = folder / "MANIFEST.sha256"
-    known = set(read_manifest(before.read_bytes())) if before.is_file() else set[str]()
-    # What an earlier list asked to delete is asked again: nobody knows whether it was done.
-    list_ = folder / "can-xoa.txt"
-    known |= set(list_.read_text("utf-8").split("\n")) - {""} if list_.is_file() else set()
+    manifest_file = folder / "MANIFEST.sha256"
+    known = set(read_manifest(manifest_file.read_bytes())) if manifest_file.is_file() else set[str]()
+    # An earlier list is repeated, because it may not have been carried out.
+    deletions = folder / "can-xoa.txt"
+    known |= set(deletions.read_text("utf-8").split("\n")) - {""} if deletions.is_file() else set()
     steps: dict[str, list[str]] = {"1-tai-nguyen.zip": [], "2-trang.zip": [], "3-trang-chu.zip": []}
-    first, pages_, last = steps.values()
+    first, pages, last = steps.values()
     for path in sorted(manifest):
-        plain = path.removesuffix(".gz").removesuffix(".br")
-        (last if plain in _LAST else first if path.startswith(("assets/", "anh/")) else pages_).append(path)
+        original = path.removesuffix(".gz").removesuffix(".br")
+        (last if original in _LAST else first if path.startswith(("assets/", "anh/")) else pages).append(path)
     for archive, paths in steps.items():
         _pack(site, folder / archive, paths)
-    list_.write_text("".join(f"{path}\n" for path in sorted(known - manifest.keys())), "utf-8")
-    before.write_text(manifest_text(manifest), "utf-8")
+    deletions.write_text("".join(f"{path}\n" for path in sorted(known - manifest.keys())), "utf-8")
+    manifest_file.write_text(manifest_text(manifest), "utf-8")
     (folder / "htaccess-mau.txt").write_text(rules, "utf-8")
     (folder / "HUONG-DAN.txt").write_text(_GUIDE.format(*steps, address=target.address, name=name), "utf-8")
     return folder

@@ -182,7 +182,7 @@ class Palette(Choice):
 
 
 class Permitted(Choice):
-    """What somebody may let happen that is refused otherwise (``base/comparison.py``)."""
+    """What somebody may let happen that is refused otherwise (``base/public_changes.py``)."""
 
     GONE = "mat-trang", "Trang đang công khai được mất đi"
     BACK = "hien-lai", "Bài hoặc ảnh đã gỡ được hiện lại"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from danvankheo.base.change_words import PERMISSIONS
-from danvankheo.base.comparison import Permission
+from danvankheo.base.change_messages import PERMISSIONS
 from danvankheo.base.front_matter import decode
 from danvankheo.base.problems import Problem
+from danvankheo.base.public_changes import Permission
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.choices import Permitted
 from danvankheo.records.diagnostics import Finding, problems_of

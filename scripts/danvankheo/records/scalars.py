@@ -17,8 +17,8 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from danvankheo.base.addresses import misleading
 from danvankheo.base.text import fold, is_slug, normalize, slugify, unusable, visible
+from danvankheo.base.web_addresses import misleading
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _WRITTEN_DATE = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|nam)\s*(\d{4})\.?\Z")

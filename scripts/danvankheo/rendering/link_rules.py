@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from danvankheo.base.addresses import is_bare, misleading
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import closest
+from danvankheo.base.web_addresses import is_bare, misleading
 from danvankheo.rendering.links import LinkedPage, LinkedPages, Visibility, address_of, is_named, outline, target_of
 from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, tag_of
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from danvankheo.base.public import SECTION_OF
+from danvankheo.base.public_content import SECTION_OF
 from danvankheo.base.text import normalize, slugify
 from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, is_relative, tag_of
 

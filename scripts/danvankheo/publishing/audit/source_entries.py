@@ -18,7 +18,7 @@ import yaml
 
 from danvankheo.base.front_matter import decode, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.public import SECTION_OF
+from danvankheo.base.public_content import SECTION_OF
 from danvankheo.base.text import normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 

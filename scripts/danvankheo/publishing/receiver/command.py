@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.publishing.receiver.manifest import ID
-from danvankheo.publishing.receiver.release_store import Releases
+from danvankheo.publishing.receiver.release_store import ReleaseStore
 
 SESSION = "dvk-publish"
 _MOST_LINE, _MOST_KEPT = 96 * 1024 * 1024, 50
@@ -25,7 +25,7 @@ _MOST_LINE, _MOST_KEPT = 96 * 1024 * 1024, 50
 _TRANSFER = re.compile(r"rsync --server -rc(?P<wire>z?e[0-9]*\.[A-Za-z]*) \. (?P<id>[0-9a-f]{64})")
 
 
-def answer(releases: Releases, asked: Mapping[str, Any]) -> dict[str, Any]:
+def answer(releases: ReleaseStore, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Do one of the five things a publisher may ask for. The caller holds the lock (``list`` needs none)."""
     verb, name, keep, restored = (
         asked.get(key, other) for key, other in (("do", ""), ("id", ""), ("keep", 5), ("restored", []))
@@ -52,7 +52,7 @@ def answer(releases: Releases, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": name}
 
 
-def serve(releases: Releases, asks: BinaryIO, answers: BinaryIO) -> None:
+def serve(releases: ReleaseStore, asks: BinaryIO, answers: BinaryIO) -> None:
     """Answer a publisher, one line of JSON for another, until it is gone; the folder is its own for as long."""
 
     def say(answer: Mapping[str, Any]) -> None:
@@ -93,7 +93,7 @@ def _question(line: bytes) -> Mapping[str, Any]:
     return asked
 
 
-def receive(releases: Releases, wire: str, name: str) -> None:
+def receive(releases: ReleaseStore, wire: str, name: str) -> None:
     """Become rsync, with our own arguments, writing into the release that the publisher who holds the lock has begun."""
     if not releases.is_taken():
         raise DanVanKheoError("Chưa ai mở bản này để đăng.")
@@ -114,7 +114,7 @@ def main() -> int:
     """Do what the other side of the connection asked for, if it is one of the two things that can be asked for."""
     os.umask(0o022)
     signers = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    releases, asked = Releases(Path(sys.argv[1]), signers), os.environ.get("SSH_ORIGINAL_COMMAND", "")
+    releases, asked = ReleaseStore(Path(sys.argv[1]), signers), os.environ.get("SSH_ORIGINAL_COMMAND", "")
     try:
         if asked == SESSION:
             serve(releases, sys.stdin.buffer, sys.stdout.buffer)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
 from danvankheo.publishing.receiver import contained_files, release_state, signing, withdrawals
 from danvankheo.publishing.receiver.manifest import (
     ID,
@@ -36,7 +36,7 @@ VERSION, PUBLIC = "phien-ban.json", "cong-khai.json"
 MOST_FILES = 500_000
 
 
-class Releases:
+class ReleaseStore:
     """A folder that sites are published into. Whoever changes it holds ``alone()``."""
 
     def __init__(self, root: Path, signers: Path | None = None) -> None:

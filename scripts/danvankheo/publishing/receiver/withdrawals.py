@@ -1,6 +1,6 @@
 """What was withdrawn leaves the releases before, too.
 
-The ledger (``base/ledger.py``) says what that is, in digests of addresses.
+The ledger (``base/withdrawal_ledger.py``) says what that is, in digests of addresses.
 
 A kept release becomes the newest one in which those pages of the old that certainly speak of nothing withdrawn stand as they
 were. Tables, feeds, search, calendars, codes: whatever is no page is the newest's, so that no way of writing a name can
@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.base.ledger import row_of
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import row_of
 
 CARDS = "anh/the"
 CARD = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(?P<shape>-vuong|-dung)?-[0-9a-f]{8}\.jpg")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.base.ledger import row_of
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import row_of
 from danvankheo.publishing import publication
 from danvankheo.publishing.sessions import connect
 from publishing.servers import folder_target, shown, site
@@ -60,7 +60,7 @@ def test_the_last_releases_are_kept_and_their_assets_with_every_card(tmp_path: P
         styles.append(next((folder / "assets/stylesheets").iterdir()).name)
         publication.publish(folder, target, anything)
     web = tmp_path / "web"
-    assert len(publication.kept(target)["releases"]) == 2
+    assert len(publication.listing(target)["releases"]) == 2
     assert sorted(path.name for path in (web / "shared/assets/stylesheets").iterdir()) == sorted(styles[-2:])
     assert (web / "shared/anh/the/mo-hinh/m1-11111111.jpg").read_text("utf-8") == "thẻ"
 

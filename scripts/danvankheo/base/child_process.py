@@ -26,7 +26,7 @@ from danvankheo.base.errors import DanVanKheoError
 
 Answer = tuple[Any, bytes]
 _HEAD = 8
-_BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from danvankheo.base.child import serve; serve()"
+_BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from danvankheo.base.child_process import serve; serve()"
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
 # What is refused in the child, by the beginnings of what Python's audit events are called.
 _REFUSED = (
@@ -46,7 +46,7 @@ class Limits:
     answer: int = 32 << 20
 
 
-class Child:
+class ChildProcess:
     """A process that reads what strangers sent; it starts with the first thing there is to read."""
 
     def __init__(self, limits: Limits | None = None) -> None:

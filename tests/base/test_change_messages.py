@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from danvankheo.base.change_words import allowed, problem
-from danvankheo.base.comparison import Change, ChangeKind, Permission
+from danvankheo.base.change_messages import allowed, problem
 from danvankheo.base.problems import Severity
+from danvankheo.base.public_changes import ChangeKind, Permission, PublicChange
 
 KINDS = {
     ChangeKind.GONE: ("DVK740", True, "models/a.md", "  - dia_chi: mo-hinh/a\n    viec: mat-trang"),
@@ -39,7 +39,7 @@ def test_a_change_is_told_with_its_place_and_its_remedy(kind: ChangeKind) -> Non
 
     row, cells = ("2023", (("Tổng số thanh niên", "350", "357"),)) if kind is ChangeKind.FIGURES else ("", ())
     old = "2024-05-02" if kind is ChangeKind.UNWITHDRAWN else "Tên bài"
-    found = problem(Change(kind, "mo-hinh/a", old, "mo-hinh/b", "", "", row, cells), line_of, "2026-11-27")
+    found = problem(PublicChange(kind, "mo-hinh/a", old, "mo-hinh/b", "", "", row, cells), line_of, "2026-11-27")
     assert (found.code, found.severity is Severity.ERROR, found.path, found.line) == (code, refused, path, 7)
     assert asked == [(path, f"{kind.key}.2023" if row else kind.key)]
     assert remedy in found.hint
@@ -49,7 +49,7 @@ def test_a_change_is_told_with_its_place_and_its_remedy(kind: ChangeKind) -> Non
 
 def test_nobody_withdraws_a_unit() -> None:
     gone = [
-        problem(Change(ChangeKind.GONE, address), lambda *_: 1, "2026-11-27")
+        problem(PublicChange(ChangeKind.GONE, address), lambda *_: 1, "2026-11-27")
         for address in ("don-vi/xa-a", "mo-hinh/a")
     ]
     assert ["rut_dong_y" in each.hint for each in gone] == [False, True]
@@ -57,18 +57,22 @@ def test_nobody_withdraws_a_unit() -> None:
 
 
 def test_a_photo_and_a_withdrawal_without_a_name_are_told_too() -> None:
-    photo = problem(Change(ChangeKind.UNWITHDRAWN, "mo-hinh/a#anh-1.jpg", "2024-05-02"), lambda *_: 1, "2026-11-27")
+    photo = problem(
+        PublicChange(ChangeKind.UNWITHDRAWN, "mo-hinh/a#anh-1.jpg", "2024-05-02"), lambda *_: 1, "2026-11-27"
+    )
     assert "ở mục của ảnh anh-1.jpg, dòng dưới đây" in photo.hint
     assert "đã gỡ ngày 02/05/2024" in photo.message
     assert (photo.path, "Ảnh anh-1.jpg của mo-hinh/a" in photo.message) == ("models/a.md", True)
-    nameless = problem(Change(ChangeKind.UNWITHDRAWN, "", "2024-05-02", mark="ab" * 32), lambda *_: 1, "2026-11-27")
+    nameless = problem(
+        PublicChange(ChangeKind.UNWITHDRAWN, "", "2024-05-02", mark="ab" * 32), lambda *_: 1, "2026-11-27"
+    )
     assert "abababababababab" in nameless.message
     assert "dia_chi: abababababababab, viec: hien-lai" in nameless.hint
 
 
 def test_a_permission_is_shown_with_who_gave_it_and_whether_it_came_along() -> None:
     change, word = (
-        Change(ChangeKind.GONE, "mo-hinh/a", "Tên bài"),
+        PublicChange(ChangeKind.GONE, "mo-hinh/a", "Tên bài"),
         Permission("mo-hinh/a", "mat-trang", "2026-11-26", "Đoàn xã", "Trùng.", 9),
     )
     old, new = allowed(change, word, fresh=False), allowed(change, word, fresh=True)

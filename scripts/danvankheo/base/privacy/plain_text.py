@@ -46,7 +46,7 @@ def _letter(char: str) -> str:
 _LETTERS = _Letters()
 
 
-class Plain:
+class PlainText:
     """A text and its plain form. whole: rules look at all of it, not only at the surroundings of their words."""
 
     def __init__(self, text: str, *, whole: bool = False) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.ledger import FILE as LEDGER
-from danvankheo.base.ledger import row_of
-from danvankheo.publishing.kept_share_images import LIST, Kept, keep
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import row_of
+from danvankheo.publishing.kept_share_images import LIST, ShareImageCounts, keep
 from danvankheo.publishing.receiver.withdrawals import CARDS as FOLDER
 from web_server import serving_folder
 
@@ -38,7 +38,7 @@ def cards(site: Path) -> dict[str, bytes]:
 def before(tmp_path: Path) -> Path:
     """The first release."""
     site = build(tmp_path / "truoc", OLD)
-    assert keep(site, None) == Kept(6, 0, 0)
+    assert keep(site, None) == ShareImageCounts(6, 0, 0)
     return site
 
 
@@ -52,13 +52,13 @@ def address(before: Path) -> Iterator[str]:
 def test_a_card_that_changed_keeps_its_old_file_beside_the_new(before: Path, tmp_path: Path) -> None:
     new = f"{FOLDER}/mo-hinh/a-99999999.jpg"
     site = build(tmp_path / "sau", {new: b"the moi"})
-    assert keep(site, str(before)) == Kept(4, 3, 0)
+    assert keep(site, str(before)) == ShareImageCounts(4, 3, 0)
     assert cards(site) == HOME | OLD | {new: b"the moi"}
 
 
 def test_cards_are_kept_over_the_web_and_through_many_releases(address: str, before: Path, tmp_path: Path) -> None:
     second = build(tmp_path / "hai", {})
-    assert keep(second, address) == Kept(3, 3, 0)
+    assert keep(second, address) == ShareImageCounts(3, 3, 0)
     third = build(tmp_path / "ba", {})
     keep(third, str(second))
     assert cards(third) == HOME | OLD
@@ -67,7 +67,7 @@ def test_cards_are_kept_over_the_web_and_through_many_releases(address: str, bef
 
 def test_cards_of_a_withdrawn_entry_become_the_sites_own_and_then_go(before: Path, tmp_path: Path) -> None:
     site = build(tmp_path / "sau", {}, ("mo-hinh/a",))
-    assert keep(site, str(before)) == Kept(3, 1, 2)
+    assert keep(site, str(before)) == ShareImageCounts(3, 1, 2)
     after = cards(site)
     assert after[f"{FOLDER}/mo-hinh/a-11111111.jpg"] == b"nha"
     assert after[f"{FOLDER}/mo-hinh/a-vuong-11111111.jpg"] == b"nha vuong"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from danvankheo.base.ledger import row_of
-from danvankheo.base.public import Public, PublicPage, source_of
+from danvankheo.base.public_content import PublicContent, PublicPage, source_of
 from danvankheo.base.text import fold
+from danvankheo.base.withdrawal_ledger import row_of
 
 _ENTRIES = ("mo-hinh/", "dien-hinh/")
 _ALIKE = 0.75
@@ -55,7 +55,7 @@ class ChangeKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PublicChange:
     """One change.
 
     address: the page it is about ("" for a withdrawal of which only the digest is known); old, new: what stood there and
@@ -103,14 +103,16 @@ class Permission:
         """The file of the page it is about."""
         return source_of(self.address)
 
-    def covers(self, change: Change, today: str) -> bool:
+    def covers(self, change: PublicChange, today: str) -> bool:
         """Tell whether this is the change it was given for: a later approval or withdrawal needs a later word."""
         named = self.address in (change.address, change.mark[:16]) if self.address else False
         about = named or (bool(change.mark) and row_of(self.address) == change.mark)
         return about and self.what == change.kind.permission and change.since <= self.day <= today
 
 
-def compare(before: Public, after: Public, renamed: Mapping[str, str] | None = None) -> list[Change]:
+def compare(
+    before: PublicContent, after: PublicContent, renamed: Mapping[str, str] | None = None
+) -> list[PublicChange]:
     """Return every change, what is refused first.
 
     renamed: former addresses with present ones, as the history of the files tells; else names, titles and units tell.
@@ -123,7 +125,7 @@ def compare(before: Public, after: Public, renamed: Mapping[str, str] | None = N
     return sorted(found, key=lambda change: not change.kind.refused)
 
 
-def _moved(before: Public, after: Public, renamed: Mapping[str, str]) -> dict[str, str]:
+def _moved(before: PublicContent, after: PublicContent, renamed: Mapping[str, str]) -> dict[str, str]:
     """Return where the pages that are no longer at their address are now, as far as that can be told."""
     left = [address for address in before.pages if address.startswith(_ENTRIES) and address not in after.pages]
     found = {old: after.redirects[old] for old in left if after.redirects.get(old) in after.pages}
@@ -150,7 +152,7 @@ def _moved(before: Public, after: Public, renamed: Mapping[str, str]) -> dict[st
     return found
 
 
-def _likeliest(page: PublicPage, near: Sequence[str], after: Public) -> str:
+def _likeliest(page: PublicPage, near: Sequence[str], after: PublicContent) -> str:
     """Return the new page of the same unit that is most likely an old one under another name: it has nearly its title."""
     title = fold(page.title)
     scores = {new: SequenceMatcher(None, title, fold(after.pages[new].title)).ratio() for new in near}
@@ -158,7 +160,7 @@ def _likeliest(page: PublicPage, near: Sequence[str], after: Public) -> str:
     return best if best and scores[best] >= _ALIKE else ""
 
 
-def _lost(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[Change]:
+def _lost(before: PublicContent, after: PublicContent, moved: Mapping[str, str]) -> Iterator[PublicChange]:
     for address, page in sorted(before.pages.items()):
         if address in after.pages:
             continue
@@ -175,55 +177,59 @@ def _lost(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[C
             kind = ChangeKind.DEAD
         elif reason := after.waiting.get(address):
             kind = ChangeKind.DRAFTED if reason == "nhap" else ChangeKind.UNAPPROVED
-        yield Change(kind, address, page.title, new, page.approved_on)
+        yield PublicChange(kind, address, page.title, new, page.approved_on)
     there = {*before.pages, *after.known, *after.held}
     for address in sorted(before.noticed - there):
         if row_of(address) not in after.gone:
-            yield Change(ChangeKind.GONE, address, "Bài đang được sửa")
+            yield PublicChange(ChangeKind.GONE, address, "Bài đang được sửa")
 
 
-def _dead(before: Public, after: Public, moved: Mapping[str, str]) -> Iterator[Change]:
+def _dead(before: PublicContent, after: PublicContent, moved: Mapping[str, str]) -> Iterator[PublicChange]:
     """Yield former addresses that led to a page which is still there, and lead nowhere now."""
     for old, target in sorted(before.redirects.items()):
         now = target if target in after.pages else moved.get(target, "")
         if old in after.redirects or old in after.pages or row_of(old) in after.gone or now not in after.pages:
             continue  # a page that is lost itself is named already
         page = after.pages[now]
-        yield Change(ChangeKind.SAMPLE_GONE if page.sample else ChangeKind.DEAD, old, page.title, now, page.approved_on)
+        yield PublicChange(
+            ChangeKind.SAMPLE_GONE if page.sample else ChangeKind.DEAD, old, page.title, now, page.approved_on
+        )
 
 
-def _unwithdrawn(before: Public, after: Public) -> Iterator[Change]:
+def _unwithdrawn(before: PublicContent, after: PublicContent) -> Iterator[PublicChange]:
     shown = {row_of(address): address for address in (*after.pages, *after.redirects)} if before.withdrawn else {}
     for key, gone in sorted(before.withdrawn.items()):
         lost = [name for name in gone.names if name not in after.gone]
         if lost:
             address = gone.address or next((shown[name] for name in lost if name in shown), "")
             back = next((shown[name] for name in lost if name in shown), address.partition("#")[0])
-            yield Change(ChangeKind.UNWITHDRAWN, address, gone.day, back if back in after.pages else "", gone.day, key)
+            yield PublicChange(
+                ChangeKind.UNWITHDRAWN, address, gone.day, back if back in after.pages else "", gone.day, key
+            )
 
 
-def _stayed(before: Public, after: Public) -> Iterator[Change]:
+def _stayed(before: PublicContent, after: PublicContent) -> Iterator[PublicChange]:
     for address, page in sorted(before.pages.items()):
         now = after.pages.get(address)
         if now is None:
             continue
         if page.sample and not now.sample:
-            yield Change(ChangeKind.MADE_REAL, address, page.title, now.title)
+            yield PublicChange(ChangeKind.MADE_REAL, address, page.title, now.title)
         elif now.sample and not page.sample:
-            yield Change(ChangeKind.MADE_SAMPLE, address, page.title, now.title, page.approved_on)
+            yield PublicChange(ChangeKind.MADE_SAMPLE, address, page.title, now.title, page.approved_on)
         if page.told != now.told and not page.sample:
             lost = ChangeKind.HELD if address in after.held else ChangeKind.UNTOLD
             kind = lost if page.told else ChangeKind.TOLD
-            yield Change(kind, address, page.title, now.title, page.approved_on)
+            yield PublicChange(kind, address, page.title, now.title, page.approved_on)
         if not page.sample and (page.approved_by, page.approved_on) != (now.approved_by, now.approved_on):
-            yield Change(ChangeKind.APPROVAL, address, _approval(page), _approval(now))
+            yield PublicChange(ChangeKind.APPROVAL, address, _approval(page), _approval(now))
 
 
 def _approval(page: PublicPage) -> str:
     return ", ".join(part for part in (page.approved_by, page.approved_on) if part)
 
 
-def _new(before: Public, after: Public, moved: frozenset[str]) -> Iterator[Change]:
+def _new(before: PublicContent, after: PublicContent, moved: frozenset[str]) -> Iterator[PublicChange]:
     back = {row_of(a) for a in after.pages} & (before.gone - after.gone) if before.withdrawn else set()
     for address, page in sorted(after.pages.items()):
         known = address in before.pages or address in before.held or address in moved
@@ -232,10 +238,10 @@ def _new(before: Public, after: Public, moved: frozenset[str]) -> Iterator[Chang
             kind = (
                 ChangeKind.MADE_REAL if waited == "minh_hoa" else ChangeKind.PUBLISHED if waited else ChangeKind.ADDED
             )
-            yield Change(kind, address, "", page.title)
+            yield PublicChange(kind, address, "", page.title)
 
 
-def _figures(before: Public, after: Public) -> Iterator[Change]:
+def _figures(before: PublicContent, after: PublicContent) -> Iterator[PublicChange]:
     for row, units in sorted(before.figures.items()):
         now = after.figures.get(row, {})
         for unit in sorted({*units, *now}):
@@ -245,4 +251,4 @@ def _figures(before: Public, after: Public) -> Iterator[Change]:
             )
             if cells:
                 page = after.pages.get(f"don-vi/{unit}") or before.pages.get(f"don-vi/{unit}") or PublicPage(unit)
-                yield Change(ChangeKind.FIGURES, f"don-vi/{unit}", page.title, row=row, cells=cells)
+                yield PublicChange(ChangeKind.FIGURES, f"don-vi/{unit}", page.title, row=row, cells=cells)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from danvankheo.base.plain import Plain
-from danvankheo.base.privacy_numbers import PrivateSpan
+from danvankheo.base.privacy.numbers import PrivateSpan
+from danvankheo.base.privacy.plain_text import PlainText
 
 _PEOPLE = (
     r"(?:kinh|muong|thai|tay|nung|dao|h' ?mong|hmong|mong|tho|kho ?-?mu|khmu|hoa|e ?-?de|ba ?na|gia ?rai|cham|khmer|kho ?-?me|san (?:chay|diu|chi)|gie trieng|co tu"
@@ -94,7 +94,7 @@ _WORDS = {
 _MARKED = frozenset("anh chị em ông bà cô chú bác cháu bạn tôi mình cụ mẹ bố vợ chồng bé".split()) | {"đồng chí"}  # noqa: SIM905
 
 
-def found(plain: Plain) -> Iterator[PrivateSpan]:
+def found(plain: PlainText) -> Iterator[PrivateSpan]:
     """Yield what tells a person's ethnicity or religion."""
     spans = plain.near(_WORDS, 130, 110)
     if not spans:
@@ -117,7 +117,7 @@ def _is_plural(match: re.Match[str]) -> bool:
     return bool(_SEVERAL.match(match.string, match.end("said")) or _PLURAL.search(before))
 
 
-def _of_one(plain: Plain, match: re.Match[str]) -> bool:
+def _of_one(plain: PlainText, match: re.Match[str]) -> bool:
     """Tell whether the words before are one person: a name, or a word for one that is not part of another word."""
     if _GROUP.search(match["between"]):
         return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from danvankheo.base.comparison import Change, ChangeKind, Permission
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.public_changes import ChangeKind, Permission, PublicChange
 
 PERMISSIONS = "content/cho-phep.yml"
 #: Returns the line of a key in a file; 1 when it has none.
@@ -43,7 +43,7 @@ _HOW = {
 }
 
 
-def problem(change: Change, line_of: LineOf, today: str) -> Problem:
+def problem(change: PublicChange, line_of: LineOf, today: str) -> Problem:
     """Return a change as whoever reads a report is told of it."""
     severity = Severity.ERROR if change.kind.refused else Severity.WARNING
     path = change.path
@@ -51,14 +51,14 @@ def problem(change: Change, line_of: LineOf, today: str) -> Problem:
     return Problem(change.kind.code, path, line_of(path, change.key), 1, said, _how(change, today), severity=severity)
 
 
-def allowed(change: Change, permission: Permission, *, fresh: bool) -> Problem:
+def allowed(change: PublicChange, permission: Permission, *, fresh: bool) -> Problem:
     """Return a change that somebody allowed, with their word. fresh: it came together with the change."""
     said = f"{_said(change)} Được phép: {permission.by}, {_day(permission.day)}: {permission.reason}"
     advice = "Lời cho phép này nằm ngay trong đề nghị này: hỏi lại người được nêu tên rồi hãy nhập." if fresh else ""
     return Problem("DVK749", PERMISSIONS, permission.line, 1, said, advice, severity=Severity.WARNING)
 
 
-def _said(change: Change) -> str:
+def _said(change: PublicChange) -> str:
     if change.kind is ChangeKind.FIGURES:
         cells = [f"{cell}: {old or 'chưa có số liệu'} → {new or 'chưa có số liệu'}" for cell, old, new in change.cells]
         more = f"; và {len(cells) - _MOST_CELLS} số nữa" if len(cells) > _MOST_CELLS else ""
@@ -71,7 +71,7 @@ def _said(change: Change) -> str:
     return _SAID[change.kind].format(address=change.address, old=old, new=new)
 
 
-def _unwithdrawn(change: Change) -> str:
+def _unwithdrawn(change: PublicChange) -> str:
     page, _, photo = change.address.partition("#")
     day = _day(change.old)
     if not change.address:
@@ -87,7 +87,7 @@ def _day(text: str) -> str:
     return _ISO.sub(lambda found: f"{found[3]}/{found[2]}/{found[1]}", text)
 
 
-def _how(change: Change, today: str) -> str:
+def _how(change: PublicChange, today: str) -> str:
     """Return what to do; the lines to paste follow the first one."""
     kind, told = change.kind, _HOW.get(change.kind, "")
     if kind is ChangeKind.DEAD:
@@ -111,11 +111,11 @@ def _how(change: Change, today: str) -> str:
 
 
 def split(
-    changes: Sequence[Change], permissions: Sequence[Permission], today: str
-) -> tuple[list[Change], list[tuple[Change, Permission]]]:
+    changes: Sequence[PublicChange], permissions: Sequence[Permission], today: str
+) -> tuple[list[PublicChange], list[tuple[PublicChange, Permission]]]:
     """Return the changes nobody had to allow or nobody allowed, and those somebody did, each with the permission."""
-    left: list[Change] = []
-    given: list[tuple[Change, Permission]] = []
+    left: list[PublicChange] = []
+    given: list[tuple[PublicChange, Permission]] = []
     for change in changes:
         by = next((each for each in permissions if change.kind.refused and each.covers(change, today)), None)
         if by:

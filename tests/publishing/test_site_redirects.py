@@ -60,7 +60,7 @@ def test_rules_for_a_host_without_configuration_lead_on_without_a_circle(tmp_pat
     assert r"RewriteCond %{HTTP_HOST} ^(www\.)?cu\.test(:[0-9]+)?$ [NC]" in rules
     assert "RewriteRule ^a/(.*)$ https://moi.test/$1 [R=301,L]" in rules
     assert "RewriteRule ^b/(.*)$ https://moi.test/$1 [R=301,L]" in rules
-    below = replace(target, address="https://moi.test/a/", before=("https://moi.test/",))
+    below = replace(target, address="https://moi.test/a/", former_addresses=("https://moi.test/",))
     assert "RewriteRule" not in server_files.apache(below, {})
 
 
@@ -85,7 +85,7 @@ def test_after_a_move_pages_name_the_new_address_and_feeds_keep_their_identifier
         judged = gate.judge(repo, target)
         assert judged.errors == []
         assert judged.site is not None
-        return uploads.pages(judged.site, target)
+        return uploads.github_pages_folder(judged.site, target)
 
     def identifiers(folder: Path) -> list[str]:
         atom = re.findall("<id>(.*?)</id>", (folder / "feed.xml").read_text("utf-8"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from danvankheo.base.plain import Plain
+from danvankheo.base.privacy.plain_text import PlainText
 
 
 class PrivateSpan(NamedTuple):
@@ -52,7 +52,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+\Z")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ .\-()]*)+\Z")
 
 
-def found(plain: Plain) -> Iterator[PrivateSpan]:
+def found(plain: PlainText) -> Iterator[PrivateSpan]:
     """Yield the numbers; one that is both is told once, as what its label says."""
     spans = plain.around((match.start() for match in _DIGITS.finditer(plain.text)), 70, 60)
     taken: list[tuple[int, int]] = []

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo import checking
-from danvankheo.gate import launch
-from danvankheo.gate.launch import Item, LaunchFacts, checklist, domain_notes
+from danvankheo.gate import launch_checklist
+from danvankheo.gate.launch_checklist import ChecklistItem, LaunchFacts, checklist, domain_notes
 from danvankheo.gate.launch_facts import facts
 from danvankheo.records.vocabulary import Domain, LastSeen, Movement, Operations
 from outputs.real_sites import CONTACT, DAY, repository
@@ -23,8 +23,8 @@ MOVEMENT = "content/phong-trao.yml"
 # The office's values for the examples in the lines to paste.
 ANSWERS = {
     "tên-hộp-thư@tên-miền": "lien-he@vi-du.test", "tên-miền-của-trang": "huyendoanthoxuan.vn",
-    launch.A_RECEIVER: "Đơn vị nhận thử", launch.A_HOLDER: "Đơn vị đứng tên thử", launch.A_KEEPER: "Đơn vị giữ thử",
-    launch.A_PERSON: "Người thử", "2027-01-01": "2028-01-01",
+    launch_checklist.A_RECEIVER: "Đơn vị nhận thử", launch_checklist.A_HOLDER: "Đơn vị đứng tên thử", launch_checklist.A_KEEPER: "Đơn vị giữ thử",
+    launch_checklist.A_PERSON: "Người thử", "2027-01-01": "2028-01-01",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def seen(repo: Path, day: date = DAY) -> LaunchFacts:
     return facts(repo, checking.check(repo).registry, day)
 
 
-def open_items(repo: Path, day: date = DAY) -> list[Item]:
+def open_items(repo: Path, day: date = DAY) -> list[ChecklistItem]:
     return [item for item in checklist(seen(repo, day), day) if not item.done]
 
 
@@ -79,7 +79,12 @@ def test_an_office_that_does_what_is_told_line_by_line_ends_with_nothing_left(of
 
 
 def test_the_lines_a_terminal_shows_can_be_copied_whole(office: Path) -> None:
-    for example in ("tên-hộp-thư@tên-miền", launch.A_RECEIVER, "tên-miền-của-trang", launch.A_KEEPER):
+    for example in (
+        "tên-hộp-thư@tên-miền",
+        launch_checklist.A_RECEIVER,
+        "tên-miền-của-trang",
+        launch_checklist.A_KEEPER,
+    ):
         _, said = dvk(office, "launch")
         shown = re.findall(r"→ Thêm vào sau dòng (\d+), ví dụ:\n((?:.+\n)+)", said)
         after, pasted = next((int(after), block) for after, block in shown if example in block)
@@ -132,8 +137,8 @@ def test_a_domain_is_spoken_of_before_it_lapses_and_looked_at_again(expires: int
     notes = domain_notes(movement, today)
     assert len(notes) == bool(told)
     assert told in "".join(notes)
-    assert launch.lapsing(movement, today) == notes
-    assert launch.lapsing(Movement.model_construct(operations=None), today) == []
+    assert launch_checklist.lapsing(movement, today) == notes
+    assert launch_checklist.lapsing(Movement.model_construct(operations=None), today) == []
 
 
 def test_an_address_that_differs_a_lapsed_look_and_files_of_strangers_are_told(office: Path) -> None:

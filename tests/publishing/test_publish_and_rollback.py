@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from danvankheo.base.headers import HEADERS, editor_headers
 from danvankheo.publishing import server_files
-from danvankheo.publishing.targets import Kind, Target
+from danvankheo.publishing.targets import PublishTarget, TargetKind
 from publishing.servers import Host, free_port, host, nginx, program, site
 from shared_store import share_store
 
@@ -116,7 +116,9 @@ def test_over_https_every_header_comes_and_plain_http_leads_there(tmp_path: Path
          "-addext", "subjectAltName=DNS:localhost", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    target = Target("thu", Kind.SERVER, "https://localhost/", True, False, "dvk@localhost", 22, None, None, 3, {})
+    target = PublishTarget(
+        "thu", TargetKind.SERVER, "https://localhost/", True, False, "dvk@localhost", 22, None, None, 3, {}
+    )
     text = server_files.nginx(target, str(tmp_path / "srv"), editor_headers(""))
     assert "listen [::]:443" in text
     text = re.sub(r"\n    listen \[::\][^\n]*", "", text).replace("/etc/letsencrypt/live/localhost", str(tmp_path))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from danvankheo.base import privacy_births, privacy_numbers, privacy_origins
-from danvankheo.base.plain import Plain
+from danvankheo.base.privacy import births, numbers, origins
+from danvankheo.base.privacy.plain_text import PlainText
 
 
 class Leak(NamedTuple):
@@ -41,9 +41,9 @@ def leaks(text: str, *, whole: bool = False) -> Iterator[Leak]:
 
     whole: look everywhere, not only around the words that every rule needs, which is much faster and comes to the same.
     """
-    plain = Plain(text, whole=whole)
+    plain = PlainText(text, whole=whole)
     told: set[tuple[str, int]] = set()
-    for rules in (privacy_numbers, privacy_births, privacy_origins):
+    for rules in (numbers, births, origins):
         for found in rules.found(plain):
             start, shown = plain.slice(found.start, found.stop)
             if (found.code, start) not in told:

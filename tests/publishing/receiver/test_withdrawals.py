@@ -20,7 +20,7 @@ import brotli
 import pytest
 from danvankheo import build, theme_frames
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.ledger import FILE as LEDGER
+from danvankheo.base.withdrawal_ledger import FILE as LEDGER
 from danvankheo.editing.withdrawal import find, marked, write
 from danvankheo.publishing import prepare, publication
 from danvankheo.publishing.receiver.withdrawals import CARD
@@ -106,8 +106,8 @@ class Office:
             self.root / "mkdocs.yml", site_dir=work / "built", site_url="https://vi-du.test/", as_of=TODAY
         )
         build.build(drawn)
-        prepare.ready(work / "built", work / "site", commit="", as_of=TODAY.isoformat())
-        prepare.pack(work / "site", self.root.parent / "packed")
+        prepare.make_release(work / "built", work / "site", commit="", as_of=TODAY.isoformat())
+        prepare.compress(work / "site", self.root.parent / "packed")
         try:
             publication.publish(work / "site", folder_target(self.web, keep=4), lambda version: None)
         except DanVanKheoError as error:
@@ -186,7 +186,7 @@ class Office:
             self.pending = pending
 
     def rollback(self, draw: Random) -> None:
-        kept = list(publication.kept(folder_target(self.web))["releases"])
+        kept = list(publication.listing(folder_target(self.web))["releases"])
         if kept:
             publication.rollback(folder_target(self.web), draw.choice(kept))
 

@@ -17,7 +17,7 @@ from danvankheo.publishing import publication
 from danvankheo.publishing.receiver import contained_files
 from danvankheo.publishing.receiver.command import answer, serve
 from danvankheo.publishing.receiver.manifest import is_path, manifest_text, read_manifest
-from danvankheo.publishing.receiver.release_store import Releases
+from danvankheo.publishing.receiver.release_store import ReleaseStore
 from publishing import servers
 from publishing.servers import folder_target, site
 
@@ -64,7 +64,7 @@ def test_a_path_with_any_kind_of_line_break_is_in_no_manifest(mark: str, treasur
     victim = treasure / "mot"
     path = f"a{mark}{'0' * 64}  {victim}"
     assert not is_path(path)
-    releases = Releases(tmp_path / "web")
+    releases = ReleaseStore(tmp_path / "web")
     with releases.alone(), pytest.raises(DanVanKheoError, match="không đúng dạng"):
         releases.begin({"index.html": "0" * 64, path: "0" * 64})
 
@@ -186,7 +186,7 @@ def test_the_receiver_answers_every_line_with_one_line_and_goes_on(tmp_path: Pat
     draw = random.Random(11)
     lines = [junk(draw) for _ in range(400)]
     asks, answers = io.BytesIO(b"".join(line + b'\n{"do": "list"}\n' for line in lines)), io.BytesIO()
-    serve(Releases(tmp_path / "web"), asks, answers)
+    serve(ReleaseStore(tmp_path / "web"), asks, answers)
     said = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert said[0] == {"ready": True}
     assert len(said) == 1 + 2 * len(lines)
@@ -199,7 +199,7 @@ def test_the_receiver_answers_every_line_with_one_line_and_goes_on(tmp_path: Pat
 def test_a_line_without_end_is_one_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("danvankheo.publishing.receiver.command._MOST_LINE", 1_000)
     asks, answers = io.BytesIO(b'{"do": "' + b"x" * 5_500 + b'"}\n{"do": "list"}\n'), io.BytesIO()
-    serve(Releases(tmp_path / "web"), asks, answers)
+    serve(ReleaseStore(tmp_path / "web"), asks, answers)
     said = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert [set(row) for row in said[:2]] == [{"ready"}, {"error"}]
     assert len(said) == 3
@@ -208,4 +208,4 @@ def test_a_line_without_end_is_one_question(tmp_path: Path, monkeypatch: pytest.
 def test_what_is_asked_for_is_told_apart_by_type(tmp_path: Path) -> None:
     for asked in ({"do": "list", "keep": True}, {"do": "switch", "id": ["0" * 64]}, {"do": ["list"]}):
         with pytest.raises(DanVanKheoError):
-            answer(Releases(tmp_path), asked)
+            answer(ReleaseStore(tmp_path), asked)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvankheo.base.ledger import row_of
+from danvankheo.base.withdrawal_ledger import row_of
 
 FILE = "cong-khai.json"
 _ADDRESS = re.compile(r"[a-z0-9-]{1,100}(/[a-z0-9-]{1,100})?")
@@ -54,7 +54,7 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
-class Public:
+class PublicContent:
     """What is public.
 
     pages: by address ("mo-hinh/x"); redirects: former addresses with the present ones; withdrawn: by the digest of the
@@ -96,7 +96,7 @@ def source_of(address: str) -> str:
     return f"{SOURCES.get(folder, folder or 'content')}/{slug}.md"
 
 
-def to_json(public: Public) -> str:
+def to_json(public: PublicContent) -> str:
     """Return the value as a release carries it; the same bytes for the same value."""
     rows = {a: [p.title, p.unit, p.sample, p.approved_by, p.approved_on, p.told] for a, p in public.pages.items()}
     tree = {
@@ -107,10 +107,10 @@ def to_json(public: Public) -> str:
     return json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
-def from_tree(tree: Any) -> Public:
+def from_tree(tree: Any) -> PublicContent:
     """Return the value that a release carries; raises ValueError for anything else."""
     try:
-        return Public(
+        return PublicContent(
             {_address(a): PublicPage(_text(t), _text(u), s is True, _text(by), _text(on), told is True)
              for a, (t, u, s, by, on, told) in tree["trang"].items()},
             {_address(old): _address(new) for old, new in tree["chuyen_huong"].items()},

@@ -15,7 +15,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Fix
 from danvankheo.gate.contact import A_CONTACT, CODE, located
 from danvankheo.publishing import targets
-from danvankheo.publishing.targets import Kind, Target
+from danvankheo.publishing.targets import PublishTarget, TargetKind
 from danvankheo.records.choices import Chore
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.registry import MOVEMENT_PATH
@@ -48,7 +48,7 @@ class LaunchFacts:
     movement_text: str
     site_url: tuple[str, int]
     samples: tuple[bool, int]
-    places: Mapping[str, tuple[Target, int]]
+    places: Mapping[str, tuple[PublishTarget, int]]
     unreadable: str
     stories: int
     ended: int
@@ -62,7 +62,7 @@ class LaunchFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistItem:
     """One thing to do. must: the site does not open without it; said: what was found; fix: lines to write; paste: what else to do."""
 
     code: str
@@ -81,7 +81,7 @@ class Item:
         return self.fix.instruction() if self.fix else self.paste
 
 
-def checklist(facts: LaunchFacts, today: date) -> list[Item]:
+def checklist(facts: LaunchFacts, today: date) -> list[ChecklistItem]:
     """Return every item, in the order in which they are best done."""
     return [
         _contact(facts), _receiver(facts, today), *_address(facts), _domain(facts, today), *_consents(facts, today),
@@ -112,14 +112,14 @@ def domain_notes(movement: Movement, today: date) -> list[str]:
 
 
 def _written(facts: LaunchFacts, code: str, title: str, *place: str, said: str, done: bool, must: bool = True,
-             remedy: Remedy | None = None) -> Item:  # fmt: skip
+             remedy: Remedy | None = None) -> ChecklistItem:  # fmt: skip
     """Return an item about the movement's file, with its line and, where it is not done, what to write there."""
     finding = Finding(code, key_path(Movement, *place), said, "", None if done else remedy)
     (problem,) = located(facts.movement_text, [finding])
-    return Item(code, title, done, must, MOVEMENT_PATH, problem.line, said, fix=problem.fix)
+    return ChecklistItem(code, title, done, must, MOVEMENT_PATH, problem.line, said, fix=problem.fix)
 
 
-def _contact(facts: LaunchFacts) -> Item:
+def _contact(facts: LaunchFacts) -> ChecklistItem:
     publisher = facts.movement.publisher
     told = "; ".join(filter(None, (publisher.email, publisher.phone, publisher.zalo, publisher.address)))
     return _written(
@@ -137,7 +137,7 @@ def _operations(facts: LaunchFacts, block: str) -> tuple[tuple[str, ...], Remedy
     return (), Remedy("add", f"van_hanh:\n{indented}", example=True)
 
 
-def _receiver(facts: LaunchFacts, today: date) -> Item:
+def _receiver(facts: LaunchFacts, today: date) -> ChecklistItem:
     now = facts.movement.receiver_on(today)
     row = f"{{ten: {A_RECEIVER}, tu: 2025-07-01}}"
     place, remedy = _operations(facts, f"noi_nhan:\n  - {row}")
@@ -148,7 +148,7 @@ def _receiver(facts: LaunchFacts, today: date) -> Item:
                     said=now or f"chưa ghi nơi nhận vào ngày {short_date(today)}", remedy=remedy)  # fmt: skip
 
 
-def _address(facts: LaunchFacts) -> Iterator[Item]:
+def _address(facts: LaunchFacts) -> Iterator[ChecklistItem]:
     url, line = facts.site_url
     real = {target.host for target, _ in facts.places.values() if target.production and target.address}
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -159,10 +159,10 @@ def _address(facts: LaunchFacts) -> Iterator[Item]:
     else:
         said, done = f"mkdocs.yml: {host or 'chưa ghi'}; {targets.FILE}: {', '.join(sorted(real))}", real == {host}
     paste = "" if done else f"Ghi cùng một địa chỉ ở site_url ({CONFIG}) và dia_chi ({targets.FILE})."
-    yield Item("DVK762", "Địa chỉ của trang", done, True, CONFIG, line, said, paste)
+    yield ChecklistItem("DVK762", "Địa chỉ của trang", done, True, CONFIG, line, said, paste)
 
 
-def _domain(facts: LaunchFacts, today: date) -> Item:
+def _domain(facts: LaunchFacts, today: date) -> ChecklistItem:
     domain = facts.movement.operations.domain if facts.movement.operations else None
     notes = domain_notes(facts.movement, today)
     hosts = {target.host for target, _ in facts.places.values() if target.production and target.address}
@@ -185,7 +185,7 @@ def _below(host: str, domain: str) -> bool:
     return host == domain or host.endswith(f".{domain}")
 
 
-def _consents(facts: LaunchFacts, today: date) -> Iterator[Item]:
+def _consents(facts: LaunchFacts, today: date) -> Iterator[ChecklistItem]:
     if not facts.ended:
         return
     archive = facts.movement.operations.archive if facts.movement.operations else None
@@ -206,20 +206,20 @@ def _fresh(seen: date, today: date) -> bool:
     return timedelta() <= today - seen <= 2 * LOOK_HOLDS
 
 
-def _place(facts: LaunchFacts) -> Iterator[Item]:
+def _place(facts: LaunchFacts) -> Iterator[ChecklistItem]:
     for name, (target, line) in facts.places.items():
         if target.production:
             hindrance = facts.hindered.get(name, "")
             said = hindrance or f"{target.kind.value}, {target.place}"
             paste = "" if hindrance else f"dvk publish {name} --dry-run"
-            yield Item("DVK768", f"Nơi đăng “{name}”", not hindrance, True, targets.FILE, line, said, paste)
+            yield ChecklistItem("DVK768", f"Nơi đăng “{name}”", not hindrance, True, targets.FILE, line, said, paste)
 
 
-def _repository(facts: LaunchFacts, today: date) -> Iterator[Item]:
-    pages = any(target.kind is Kind.PAGES for target, _ in facts.places.values())
+def _repository(facts: LaunchFacts, today: date) -> Iterator[ChecklistItem]:
+    pages = any(target.kind is TargetKind.PAGES for target, _ in facts.places.values())
     wanted = (*WORKFLOWS, *((PAGES_WORKFLOW,) if pages else ()))
     lacking = [name for name in wanted if name not in facts.workflows]
-    yield Item("DVK765", "Các quy trình tự động của kho bài", not lacking, facts.on_github, ".github/workflows", 1,
+    yield ChecklistItem("DVK765", "Các quy trình tự động của kho bài", not lacking, facts.on_github, ".github/workflows", 1,
                f"thiếu {', '.join(lacking)}" if lacking else "đủ", "Khôi phục các tệp ấy từ kho gốc." if lacking else "")  # fmt: skip
     ticks = {tick.chore: tick for tick in (facts.movement.operations.ticks if facts.movement.operations else [])}
     chores = [chore for chore in Chore if pages or chore is not Chore.PAGES]
@@ -241,36 +241,36 @@ def _repository(facts: LaunchFacts, today: date) -> Iterator[Item]:
         else:
             remedy = None
         yield _written(facts, "DVK765", chore.label, *place, done=fresh, must=facts.on_github, said=said, remedy=remedy)
-    yield Item("DVK765", "Ai duyệt thay đổi nào", facts.owners, False, OWNERS, 1,
+    yield ChecklistItem("DVK765", "Ai duyệt thay đổi nào", facts.owners, False, OWNERS, 1,
                "đã ghi" if facts.owners else "các dòng còn để dấu #", "" if facts.owners else "Thay bằng nhóm thật, bỏ dấu # đầu dòng.")  # fmt: skip
 
 
-def _inbox(facts: LaunchFacts) -> Item:
+def _inbox(facts: LaunchFacts) -> ChecklistItem:
     done = facts.inbox_ignored and not facts.inbox_tracked
     said = f"{facts.inbox_tracked} tệp trong hop-thu/ đã nằm trong kho" if facts.inbox_tracked else "không vào kho" if done else "chưa được bỏ qua"  # fmt: skip
     paste = "" if done else "git rm -r --cached hop-thu" if facts.inbox_tracked else "Thêm dòng: /hop-thu/"
-    return Item("DVK767", "Ảnh gốc, tin nhắn người khác gửi (hop-thu/) không vào kho", done, True, IGNORED, 1, said, paste)  # fmt: skip
+    return ChecklistItem("DVK767", "Ảnh gốc, tin nhắn người khác gửi (hop-thu/) không vào kho", done, True, IGNORED, 1, said, paste)  # fmt: skip
 
 
-def _hooks(facts: LaunchFacts) -> Item:
+def _hooks(facts: LaunchFacts) -> ChecklistItem:
     said = "đã bật trên máy này" if facts.hooks else "chưa bật trên máy này"
-    return Item(
+    return ChecklistItem(
         "DVK767", "Kiểm tra trước mỗi lần commit", facts.hooks, False, "Makefile", 1, said, "" if facts.hooks else "make hooks"
     )  # fmt: skip
 
 
-def _channels(facts: LaunchFacts) -> Item:
+def _channels(facts: LaunchFacts) -> ChecklistItem:
     lacking = [f"{channel.name} ({channel.code})" for channel in facts.movement.channels if not channel.link]
     said = f"chưa có liên kết: {', '.join(lacking)}" if lacking else "đủ liên kết"
     item = _written(facts, "DVK766", "Các kênh của đơn vị", "channels", done=not lacking, must=False, said=said)
     return replace(item, paste="Thêm lien_ket: https://… cho từng kênh, sau khi hỏi người giữ kênh." if lacking else "")
 
 
-def _content(facts: LaunchFacts) -> Iterator[Item]:
+def _content(facts: LaunchFacts) -> Iterator[ChecklistItem]:
     shown, line = facts.samples
-    yield Item("DVK769", "Bài minh họa đã tắt", not shown, False, CONFIG, line,
+    yield ChecklistItem("DVK769", "Bài minh họa đã tắt", not shown, False, CONFIG, line,
                "bản dựng thử còn bài minh họa; trang chính thức không bao giờ có" if shown else "đã tắt",
                "samples: false" if shown else "")  # fmt: skip
     said = f"{facts.stories} bài" if facts.stories else "chưa có bài nào; trang chủ sẽ mời người kể đầu tiên"
     paste = "" if facts.stories else "dvk new"
-    yield Item("DVK769", "Bài đầu tiên", facts.stories > 0, False, "models", 1, said, paste)
+    yield ChecklistItem("DVK769", "Bài đầu tiên", facts.stories > 0, False, "models", 1, said, paste)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from danvankheo.base.child import Child, Limits
+from danvankheo.base.child_process import ChildProcess, Limits
 from danvankheo.base.errors import DanVanKheoError
 
 # Code that took over a reader: whatever it finds out it says in the one way a reader has.
@@ -16,11 +16,11 @@ SAYS = "from danvankheo.base.errors import DanVanKheoError as Says\n"
 TRY = SAYS + "try:\n    {}\nexcept BaseException as error:\n    raise Says(type(error).__name__)\nraise Says('done')\n"
 
 
-def run(folder: Path, code: str, limits: Limits | None = None, child: Child | None = None) -> str:
+def run(folder: Path, code: str, limits: Limits | None = None, child: ChildProcess | None = None) -> str:
     """Return what is told when a reader runs this code."""
     file = folder / "probe.py"
     file.write_text(code, "utf-8")
-    asked = child or Child(limits)
+    asked = child or ChildProcess(limits)
     try:
         with pytest.raises(DanVanKheoError) as told:
             asked.read(runpy.run_path, os.fsencode(file), "")  # type: ignore[arg-type]
@@ -68,7 +68,7 @@ def test_the_child_sees_no_token_and_nothing_that_is_typed(tmp_path: Path, monke
 
 
 def test_a_reader_that_hangs_is_ended_and_the_next_file_is_read_all_the_same(tmp_path: Path) -> None:
-    with Child(Limits(seconds=1)) as child:
+    with ChildProcess(Limits(seconds=1)) as child:
         before = time.monotonic()
         assert "tốn quá nhiều thời gian hoặc bộ nhớ" in run(tmp_path, "while True: pass", child=child)
         assert time.monotonic() - before < 5

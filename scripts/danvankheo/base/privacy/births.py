@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from danvankheo.base.plain import Plain
-from danvankheo.base.privacy_numbers import PrivateSpan
+from danvankheo.base.privacy.numbers import PrivateSpan
+from danvankheo.base.privacy.plain_text import PlainText
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAY = r"(?:(?:ngay )?(?:mong |mung )?\d{1,2} ?(?:[/.\-]|thang) ?\d{1,2}(?!\d)|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
@@ -95,7 +95,7 @@ _PRONOUNS = frozenset("anh chị em ông bà cô chú bác cháu bạn tôi mìn
 _MIDDLE = frozenset("văn thị đức hữu ngọc thành quốc xuân thanh hoàng minh thế đình công bá".split())  # noqa: SIM905
 
 
-def found(plain: Plain) -> Iterator[PrivateSpan]:
+def found(plain: PlainText) -> Iterator[PrivateSpan]:
     """Yield births, each as far as it says when."""
     text = plain.text
 
@@ -121,7 +121,7 @@ def _is_history(text: str, match: re.Match[str]) -> bool:
     return bool(remembered and _OLD.search(match[0]))
 
 
-def _is_compound(plain: Plain, verb: int) -> bool:
+def _is_compound(plain: PlainText, verb: int) -> bool:
     """Tell whether "sinh" is the second half of a word ("học sinh"), or a name ("anh Lê Văn Sinh")."""
     before = re.search(r"(?:(\w+) )?(\w+) \Z", plain.text[max(0, verb - 40) : verb])
     if not before:
@@ -154,4 +154,4 @@ def _is(word: str, words: frozenset[str]) -> bool:
 
 def bare(word: str) -> str:
     """Return a word without its marks."""
-    return Plain(word).text
+    return PlainText(word).text
