@@ -80,10 +80,10 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DanVanKheoError(f"Không có thư mục ảnh “{folder}”.")
     with os.scandir(folder) as entries:
-        name_lookup = sorted(
+        file_names = sorted(
             entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
         )
-    files = [folder / name for name in name_lookup if Path(name).suffix.lower() != ".txt"]
+    files = [folder / name for name in file_names if Path(name).suffix.lower() != ".txt"]
     if len(files) > 4 * MAX_PHOTOS:
         raise DanVanKheoError(f"Thư mục “{folder}” có {len(files)} tệp. Chỉ để vào đó ảnh của bài này.")
     return files
