@@ -5,12 +5,21 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import pytest
-from danvankheo.forms.field_guide import field_guide
+from danvankheo.forms.field_guide import field_guide, kind_of_value
+from danvankheo.records.scalars import Limit
 from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.section import Section, key
+from danvankheo.records.validation import shape
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Movement, Unit
 from pydantic import BaseModel
+
+
+class Slogan(Section):
+    text: Annotated[str, Limit(80)] | None = key("khau_hieu", "Khẩu hiệu", default=None)
+
 
 WRITTEN = (Model, Exemplar, Unit, FieldOfWork, ModelType, Movement, HandWrittenPage)
 
@@ -39,3 +48,9 @@ def test_every_kind_of_file_in_content_has_its_part(repo: Path) -> None:
     assert folders == {"content/don-vi/", "content/linh-vuc/", "content/loai-mo-hinh/"}
     for path in (*folders, "content/phong-trao.yml", "models/", "exemplars/"):
         assert f"(`{path}" in guide
+
+
+def test_a_text_may_be_given_any_length_in_the_schema_alone() -> None:
+    info = Slogan.model_fields["text"]
+    assert kind_of_value(info) == "chữ, nhiều nhất 80 ký tự, trên một dòng"
+    assert [finding.code for finding in shape(Slogan, {"khau_hieu": "x" * 81}).findings] == ["DVK216"]

@@ -314,10 +314,3 @@ def test_labels_are_told_apart_and_come_from_the_schema() -> None:
     names = [question.name for question in questions.ALL]
     assert len(set(names)) == len(names)
     assert len(labels) == len({slugify(label) for label in message_reader._known().values()})
-    assert [part.heading for part in questions.FIRST] == [
-        "Tên mô hình",
-        "Của ai, ở đâu",
-        "Vì sao làm",
-        "Vận động thế nào",
-        "Được gì",
-    ]

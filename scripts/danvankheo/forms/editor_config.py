@@ -17,14 +17,12 @@ from danvankheo.records.diagnostics import inner_schema, is_list
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import limit_of
-from danvankheo.records.schema import Photo
+from danvankheo.records.schema import Model, Photo
 from danvankheo.records.section import in_file
 
 _NAMES = {Kind.MODEL: ("Mô hình", "mô hình", "diversity_3"), Kind.EXEMPLAR: ("Điển hình", "điển hình", "person")}
-# Answers of several sentences.
-_LONG = frozenset(
-    {"text", "summary", "persuasion", "novelty", "lasting", "spread", "idea", "peers", "prospects", "cautions"}
-)
+# Texts of this length are two sentences: a field of several lines.
+_TWO_SENTENCES = limit_of(Model.model_fields["summary"])
 _STORY = "Câu chuyện"
 _WIDTH = 2400
 _PLACEHOLDER = "kho/dan-van-kheo"
@@ -122,10 +120,10 @@ def _widget(info: FieldInfo, name: str, codes: Mapping[str, Mapping[str, str]]) 
                 "max": 2}  # fmt: skip
     if many:
         return {"widget": "list"}
-    return _single(kind, name, info)
+    return _single(kind, info)
 
 
-def _single(kind: str, name: str, info: FieldInfo) -> dict[str, Any]:
+def _single(kind: str, info: FieldInfo) -> dict[str, Any]:
     if kind == words_of(scalars.Day):
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     if kind in (words_of(scalars.Whole), words_of(scalars.Year)):
@@ -139,8 +137,8 @@ def _single(kind: str, name: str, info: FieldInfo) -> dict[str, Any]:
     if kind == words_of(scalars.Link):
         return {"widget": "string", "type": "url"}
     limit = limit_of(info)
-    long = {"maxlength": limit.most} if limit else {}
-    return {"widget": "text" if name in _LONG else "string"} | long
+    is_long = limit and (limit.lines or limit == _TWO_SENTENCES)
+    return {"widget": "text" if is_long else "string"} | ({"maxlength": limit.most} if limit else {})
 
 
 def _select(options: list[dict[str, str]], many: bool) -> dict[str, Any]:

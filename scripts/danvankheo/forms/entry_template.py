@@ -18,12 +18,10 @@ from danvankheo.records.choices import Choice
 from danvankheo.records.diagnostics import fields_of, inner_schema, is_list, key_path, quoted
 from danvankheo.records.files import Kind
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.section import Stage, in_file
+from danvankheo.records.section import Stage, declared, in_file, stage_needed
 
 SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}
 GUIDE = "docs/truong-du-lieu.md"
-# What a beginner sees besides what is due; everything else is in the field guide.
-_OFFERED = frozenset({"topics", "model_type", "started", "position", "summary", "status", "photos", "byline", "draft"})
 _INTRO = (
     "Dòng bắt đầu bằng dấu # là lời nhắc; giữ hay xóa đều được. Điền vào sau dấu hai chấm.",
     "Chưa biết thì để trống. Ngày viết năm-tháng-ngày: 2023-03-26. Số chỉ ghi chữ số: 1250.",
@@ -53,7 +51,7 @@ def template(kind: Kind, slug: str, filled: Mapping[Loc, str], stage: Stage, cod
         info = schema.model_fields[name]
         loc: Loc = (info.alias or name,)
         known = any(place[:1] == loc for place in filled)
-        if known or name in _OFFERED or _due(info, stage) or (kind is Kind.EXEMPLAR and name == "consent"):
+        if known or declared(info, "offered") or _due(info, stage) or (kind is Kind.EXEMPLAR and name == "consent"):
             note = _TITLES[kind] if name == "title" else _NOTES.get(name, "")
             note = _photo_note(kind, slug) if name == "photos" else note
             lines += ["", *_field(info, loc, filled, stage, codes, note)]
@@ -67,9 +65,8 @@ def _photo_note(kind: Kind, slug: str) -> str:
 
 
 def _due(info: FieldInfo, stage: Stage) -> bool:
-    extra = info.json_schema_extra
-    needed = extra.get("needed") if isinstance(extra, dict) else None
-    return info.is_required() or (needed is not None and int(str(needed)) <= stage)
+    needed = stage_needed(info)
+    return info.is_required() or (needed is not None and needed <= stage)
 
 
 def _field(info: FieldInfo, loc: Loc, filled: Mapping[Loc, str], stage: Stage, codes: Mapping[str, Mapping[str, str]],

@@ -11,8 +11,9 @@ from pydantic.fields import FieldInfo
 from danvankheo.forms.entry_template import choices
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
+from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.section import Stage, in_file
+from danvankheo.records.section import Stage, in_file, stage_needed
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, MonthDay, Movement, Unit
 
 _INTRO = """# Trường dữ liệu
@@ -23,11 +24,6 @@ Mọi mục dùng được trong phần khai báo của một tệp: tên mục,
 
 Ngày viết theo thứ tự năm-tháng-ngày. Số chỉ ghi chữ số. Mục chưa biết thì bỏ đi, không ghi 0.
 """
-
-
-def _length(kind: object) -> str:
-    limit: scalars.Limit = kind.__metadata__[1]  # type: ignore[attr-defined]
-    return f", nhiều nhất {limit.most} ký tự" + ("" if limit.lines else ", trên một dòng")
 
 
 # Every kind of file people write, with its heading and the path it has.
@@ -41,7 +37,7 @@ _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (HandWrittenPage, "Trang viết tay", "content/tên-trang.md"),
 )
 _TYPES = (
-    *((kind, f"chữ{_length(kind)}") for kind in scalars.TEXTS), (scalars.Day, "ngày"), (scalars.Number, "số, phần thập phân sau dấu chấm"),
+    (scalars.Day, "ngày"), (scalars.Number, "số, phần thập phân sau dấu chấm"),
     (scalars.Whole, "số nguyên"), (scalars.Year, "năm, bốn chữ số"), (scalars.Flag, "`true` hoặc `false`"),
     (scalars.Slug, "mã"), (scalars.Link, "địa chỉ mạng, bắt đầu bằng https://"),
     (scalars.Point, "hai số từ 0 đến 1"), (scalars.Share, "số từ 0 đến 100, phần thập phân sau dấu chấm"),
@@ -92,11 +88,10 @@ def _table(entry: type[BaseModel], section: type[BaseModel]) -> str:
 def _due(entry: type[BaseModel], info: FieldInfo) -> str:
     if info.is_required():
         return "luôn cần"
-    extra = info.json_schema_extra
-    needed = extra.get("needed") if isinstance(extra, dict) else None
+    needed = stage_needed(info)
     if needed is None:
         return ""
-    return "luôn cần" if entry is Exemplar else _DUE[Stage(int(str(needed)))]
+    return "luôn cần" if entry is Exemplar else _DUE[needed]
 
 
 def _takes(info: FieldInfo) -> str:
@@ -119,7 +114,9 @@ def _by_year(info: FieldInfo) -> bool:
 
 
 def kind_of_value(info: FieldInfo) -> str:
-    """Return the words for the type of a single value."""
+    """Return the words for the type of a single value; raises ValueError for a type without words."""
+    if limit := limit_of(info):
+        return f"chữ, nhiều nhất {limit.most} ký tự" + ("" if limit.lines else ", trên một dòng")
     for kind, words in _TYPES:
         if _reader(kind) in info.metadata or _within(info.annotation, kind):
             return words

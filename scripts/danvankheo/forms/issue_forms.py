@@ -32,8 +32,8 @@ PERSON = (
     questions.UNIT,
     ask(AnswerType.LINE, "position", of=Exemplar, help="Ví dụ: Bí thư chi đoàn thôn."),
     questions.FIELD,
-    ask(AnswerType.LINE, "year", of=Exemplar, label="Năm nêu gương", help="Bốn chữ số."),
-    ask(AnswerType.TEXT, "summary", of=Exemplar, most=200),
+    ask(AnswerType.YEAR, "year", of=Exemplar, label="Năm nêu gương", help="Bốn chữ số."),
+    ask(AnswerType.TEXT, "summary", of=Exemplar, min_length=60),
     ask(AnswerType.TEXT, "character", "text", of=Exemplar, help="Nhận xét của nơi công tác hoặc nơi cư trú."),
     ask(AnswerType.LINE, "character", "attested_by", of=Exemplar),
     ask(AnswerType.TEXT, "achievement", "text", of=Exemplar, help="Những việc đã làm và kết quả."),
@@ -45,7 +45,7 @@ PERSON = (
     questions.BYLINE,
 )
 
-YEAR = ask(AnswerType.LINE, label="Năm báo cáo", name="year", help="Bốn chữ số.")
+YEAR = ask(AnswerType.YEAR, label="Năm báo cáo", name="year", help="Bốn chữ số.")
 REPORT = tuple(
     ask(AnswerType.LINE, name, of=YearFigures, help="Ví dụ: 12/11/2023." if name.endswith("_sent") else "")
     for name in YearFigures.model_fields

@@ -1,11 +1,13 @@
-"""What somebody without an account is asked: each question with the key of the schema its answer goes to.
+"""The questions that people without an account answer, each with the key of the schema its answer goes to.
 
-The form on the site, the text it makes and ``dvk import`` are all made from these lists. Labels come from the schema;
-other words stand here only where the office's word says nothing to a volunteer.
+The form on the site, the message it writes and ``dvk import`` are made from these lists: a new question is a line in
+``FIRST`` or ``LATER``. Labels, help and lengths come from the schema; a label stands here only where volunteers need
+other words than the office.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,10 +20,10 @@ from danvankheo.forms.entry_template import choices
 from danvankheo.forms.name_lookup import unit_name
 from danvankheo.records.diagnostics import field_at, key_path
 from danvankheo.records.registry import Registry
-from danvankheo.records.scalars import limit_of
+from danvankheo.records.scalars import iso_date, limit_of
 from danvankheo.records.schema import Model, Photo
 
-# Before each label in the text of a message: apps keep it, people see it, nobody types it.
+# Stands before each label in a message: apps keep this character and people do not type it.
 MARK = "■"
 TITLE_LINE = "BÀI GỬI TRANG DÂN VẬN KHÉO"
 END = "Hết bài gửi"
@@ -30,18 +32,23 @@ LONGEST_LINE, LONGEST_TEXT = 300, 6_000
 
 
 class AnswerType(StrEnum):
-    """How an answer is given."""
+    """How a question is answered."""
 
     LINE = "line"
     TEXT = "text"
     CHOICE = "choice"
     DAY = "day"
+    YEAR = "year"
     TICK = "tick"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. place: attributes of ``Model`` (of ``Photo`` for a photo's); empty: the answer belongs to the story."""
+    """One question.
+
+    name: its id on the page and in the form; place: the attributes its answer goes to, of ``Model`` or of ``Photo``, () when
+    the answer is part of the story; max_length, min_length: of an answer, in characters.
+    """
 
     name: str
     label: str
@@ -49,35 +56,48 @@ class Question:
     answer_type: AnswerType
     place: tuple[str, ...]
     max_length: int
+    min_length: int = 0
 
     @property
     def loc(self) -> Loc:
-        """Where the answer goes in the file."""
+        """The keys in the file that the answer goes to."""
         return key_path(Model, *self.place)
+
+    def fits(self, answer: str) -> bool:
+        """Tell whether an answer is neither too short nor too long."""
+        return self.min_length <= len(answer) <= self.max_length
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Questions that stand together under one heading."""
+    """Questions under one heading."""
 
     heading: str
     questions: tuple[Question, ...]
 
 
-def ask(shape: AnswerType, *place: str, label: str = "", help: str = "", most: int = 0, of: type[BaseModel] = Model,
-         name: str = "") -> Question:  # fmt: skip
-    """Make a question; what is not said comes from the schema."""
+def ask(
+    answer_type: AnswerType,
+    *place: str,
+    label: str = "",
+    help: str = "",
+    max_length: int = 0,
+    min_length: int = 0,
+    of: type[BaseModel] = Model,
+    name: str = "",
+) -> Question:
+    """Return a question; label, help and max_length come from the schema (``of``) unless given."""
     info = field_at(of, key_path(of, *place)) if place else None
-    label = label or (info.title or "" if info else "")
     limit = limit_of(info) if info else None
-    most = most or (limit.most if limit else LONGEST_TEXT if shape is AnswerType.TEXT else LONGEST_LINE)
+    longest = limit.most if limit else LONGEST_TEXT if answer_type is AnswerType.TEXT else LONGEST_LINE
     return Question(
         name or "-".join(place).replace("_", "-"),
-        label,
+        label or (info.title or "" if info else ""),
         help or (info.description or "" if info else ""),
-        shape,
+        answer_type,
         place,
-        most,
+        max_length or longest,
+        min_length,
     )
 
 
@@ -91,9 +111,10 @@ PERSUASION = ask(AnswerType.TEXT, "method", "persuasion",
 GAIN = ask(AnswerType.TEXT, "effect", "text", label="Được gì",
     help="Điều gì đã thay đổi, ai được lợi? Có con số nào thì ghi, và con số ấy lấy từ đâu.")  # fmt: skip
 
+OWNER_AND_PLACE = QuestionGroup("Của ai, ở đâu", (OWNER, ADDRESS, UNIT))
 FIRST = (
     QuestionGroup(TITLE.label, (TITLE,)),
-    QuestionGroup("Của ai, ở đâu", (OWNER, ADDRESS, UNIT)),
+    OWNER_AND_PLACE,
     QuestionGroup(WHY.label, (WHY,)),
     QuestionGroup(PERSUASION.label, (PERSUASION,)),
     QuestionGroup(GAIN.label, (GAIN,)),
@@ -105,7 +126,7 @@ STATUS = ask(AnswerType.CHOICE, "status", label="Mô hình đang ở bước nà
 STARTED = ask(AnswerType.DAY, "started")
 REGISTERED = ask(AnswerType.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
     help="Ví dụ: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")  # fmt: skip
-SUMMARY = ask(AnswerType.TEXT, "summary", most=200)
+SUMMARY = ask(AnswerType.TEXT, "summary", min_length=60)
 BYLINE = ask(AnswerType.LINE, "byline", "name", help="Có thể để trống.")
 
 LATER = (
@@ -124,7 +145,7 @@ LATER = (
 )
 
 FILE = ask(AnswerType.LINE, "file", of=Photo)
-ALT = ask(AnswerType.LINE, "alt", of=Photo)
+ALT = ask(AnswerType.LINE, "alt", of=Photo, min_length=10)
 AUTHOR = ask(AnswerType.LINE, "author", of=Photo)
 RIGHT = ask(AnswerType.CHOICE, "right", of=Photo)
 CHILDREN = ask(AnswerType.TICK, "children", of=Photo)
@@ -156,7 +177,25 @@ def options(registry: Registry, question: Question) -> Mapping[str, str]:
     return {member.label: member.value for member in choices(info)} if info else {}
 
 
-def chosen(registry: Registry, question: Question, said: str) -> str | None:
-    """Return the code for what somebody chose, compared without marks, spaces and case."""
+def chosen(registry: Registry, question: Question, answer: str) -> str | None:
+    """Return the code of the option with these words, compared without marks, spaces and case; None when there is none."""
     by_slug = {slugify(words): code for words, code in options(registry, question).items()}
-    return by_slug.get(slugify(said))
+    return by_slug.get(slugify(answer))
+
+
+def value_of(registry: Registry, question: Question, answer: str) -> str | None:
+    """Return what the file says for an answer on one line: a code, a day, a year, "true" or the text; None when it is not one.
+
+    The length is not looked at: see ``Question.fits``.
+    """
+    match question.answer_type:
+        case AnswerType.CHOICE:
+            return chosen(registry, question, answer)
+        case AnswerType.DAY:
+            return iso_date(answer)
+        case AnswerType.YEAR:
+            return answer if re.fullmatch(r"20\d\d", answer) else None
+        case AnswerType.TICK:
+            return "true" if slugify(answer) == "co" else None
+        case _:
+            return answer

@@ -17,7 +17,7 @@ from danvankheo.base.yaml_tree import Loc
 from danvankheo.editing import new_entry
 from danvankheo.forms import issue_forms, name_lookup, questions
 from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, IssueForm
-from danvankheo.forms.questions import MARK, AnswerType, Question, photo_label
+from danvankheo.forms.questions import MARK, photo_label
 from danvankheo.imports import draft_builder, message_import, message_reader
 from danvankheo.imports.message_import import ImportResult
 from danvankheo.imports.report_form_import import put_year
@@ -25,7 +25,6 @@ from danvankheo.media.received_photos import LIMITS, reencode
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
-from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Exemplar
 
 MAX_LETTERS = 100_000
@@ -123,7 +122,7 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
             title = flat[: questions.TITLE.max_length]
         elif question is issue_forms.STORY:
             story.insert(0, draft_builder.plain(text))
-        elif (value := _value(registry, question, flat)) is None:
+        elif not (value := questions.value_of(registry, question, flat)) or not question.fits(value):
             notes.append(f"{question.label}: “{flat[:60]}” chưa dùng được; ghi vào bài sau.")
             story.append(draft_builder.plain(f"{question.label}: {text}"))
         else:
@@ -135,19 +134,6 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
     for name, data in pictures.items():
         (repo / made.photos / name).write_bytes(data)
     return ImportResult(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(notes))
-
-
-def _value(registry: Registry, question: Question, said: str) -> str | None:
-    """Return what goes into the file, None when the answer is not of its kind."""
-    if question.answer_type is AnswerType.CHOICE:
-        return questions.chosen(registry, question, said)
-    if question.answer_type is AnswerType.DAY:
-        return iso_date(said)
-    if question.place == ("year",):
-        return said if re.fullmatch(r"20\d\d", said) else None
-    if question.place == ("summary",):
-        return said if 60 <= len(said) <= 200 else None
-    return said if len(said) <= question.max_length else None
 
 
 def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]

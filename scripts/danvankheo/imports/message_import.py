@@ -10,7 +10,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import fold, slugify
 from danvankheo.editing import new_entry
 from danvankheo.forms import name_lookup, questions
-from danvankheo.forms.questions import ALL, FIRST, MAX_PHOTOS, AnswerType, Question
+from danvankheo.forms.questions import ALL, MAX_PHOTOS, OWNER_AND_PLACE, AnswerType, Question
 from danvankheo.imports.draft_builder import REST, DraftBuilder
 from danvankheo.imports.message_photos import photos as photos_of
 from danvankheo.imports.message_reader import Message
@@ -21,11 +21,14 @@ from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import read_all
 from danvankheo.records.registry import Registry
-from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Model
 
 # A paragraph of this length stands under its criterion; more than that is part of the story, for an editor to sum up.
 _PARAGRAPH = 600
+_NOT_READ = {
+    AnswerType.CHOICE: "không có trong danh sách.",
+    AnswerType.DAY: "không đọc được ngày; ghi như 2023-03-26.",
+}
 _PLACED = re.compile(r"\b(?:xa|thi tran)\b")
 
 
@@ -80,7 +83,7 @@ def _twice(repo: Path, title: str, unit: str) -> None:
 
 
 def _answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
-    where = message.answers.get(FIRST[1].heading, "")
+    where = message.answers.get(OWNER_AND_PLACE.heading, "")
     for question in ALL:
         said = message.of(question)
         if not said or question is questions.TITLE:
@@ -88,11 +91,11 @@ def _answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
         flat = name_lookup.line(said)
         if question in _READERS:
             _READERS[question](draft, registry, question, flat)
-        elif question.answer_type is AnswerType.CHOICE:
-            code = questions.chosen(registry, question, flat)
-            _put(draft, question, code, flat, "không có trong danh sách.")
-        elif question.answer_type is AnswerType.DAY:
-            _put(draft, question, iso_date(flat), flat, "không đọc được ngày; ghi như 2023-03-26.")
+        elif question.answer_type in _NOT_READ:
+            _put(draft, question, questions.value_of(registry, question, flat), flat, _NOT_READ[question.answer_type])
+        elif question.min_length:
+            why = f"cần từ {question.min_length} đến {question.max_length} ký tự."
+            _put(draft, question, flat if question.fits(flat) else None, flat, why)
         elif question.place and "\n\n" not in said and len(flat) <= _PARAGRAPH:
             draft.filled[question.loc] = flat
         else:
@@ -143,15 +146,10 @@ def _registered(draft: DraftBuilder, registry: Registry, question: Question, sai
             draft.filled[key_path(Model, "guideline", "registrations", 0, name)] = value
 
 
-def _summary(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
-    _put(draft, question, said if 60 <= len(said) <= 200 else None, said, "cần từ 60 đến 200 ký tự.")
-
-
 _READERS = {
     questions.UNIT: _unit,
     questions.OWNER: _owner,
     questions.REGISTERED: _registered,
-    questions.SUMMARY: _summary,
 }
 
 
@@ -162,7 +160,7 @@ def _where(draft: DraftBuilder, registry: Registry, said: str) -> None:
         _owner(draft, registry, questions.OWNER, owner.strip())
         draft.filled.setdefault(questions.ADDRESS.loc, address.strip())
     else:
-        draft.leave(FIRST[1].heading, said, "ghi riêng của ai và ở đâu.")
+        draft.leave(OWNER_AND_PLACE.heading, said, "ghi riêng của ai và ở đâu.")
 
 
 def _place(draft: DraftBuilder, registry: Registry) -> None:

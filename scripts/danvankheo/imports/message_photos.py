@@ -10,14 +10,13 @@ from danvankheo.base.child_process import ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import slugify
 from danvankheo.forms import name_lookup, questions
-from danvankheo.forms.questions import MAX_PHOTOS, PHOTO, AnswerType, Question, photo_label
+from danvankheo.forms.questions import MAX_PHOTOS, PHOTO, Question, photo_label
 from danvankheo.imports.draft_builder import DraftBuilder
 from danvankheo.imports.message_reader import Message
 from danvankheo.media.photos import PhotoFacts
 from danvankheo.media.received_photos import LIMITS, reencode
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.registry import Registry
-from danvankheo.records.scalars import iso_date
 from danvankheo.records.schema import Model
 
 
@@ -118,16 +117,8 @@ def _photo_values(
     put(questions.FILE, name)
     for each in PHOTO:
         said = name_lookup.line(message.of(each, number))
-        value: str | None = said
-        if each is questions.CHILDREN:
-            value = "true" if slugify(said) == "co" else None
-        elif each.answer_type is AnswerType.CHOICE:
-            value = questions.chosen(registry, each, said)
-        elif each.answer_type is AnswerType.DAY:
-            value = iso_date(said)
-        elif each is questions.ALT and len(said) < 10:
-            value = None
-        if value:
+        value = questions.value_of(registry, each, said)
+        if value and len(said) >= each.min_length:
             put(each, value)
         elif said and each is not questions.CHILDREN:
             draft.leave(photo_label(number, each), said, f"“{said[:60]}” chưa dùng được; ghi vào bài sau.")

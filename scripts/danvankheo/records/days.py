@@ -18,6 +18,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.scalars import IS_YEAR
 from danvankheo.records.schema import Model
+from danvankheo.records.section import declared
 
 
 class DatedKey(NamedTuple):
@@ -88,8 +89,7 @@ def _fields(schema: type[BaseModel]) -> dict[str, tuple[str, bool, bool]]:
     """Return the fields that hold days, years or sections: their key, whether they hold a year, whether it may lie ahead."""
     found = {}
     for name, info in schema.model_fields.items():
-        extra = info.json_schema_extra
-        ahead = isinstance(extra, dict) and bool(extra.get("ahead"))
+        ahead = bool(declared(info, "ahead"))
         is_year = IS_YEAR in info.metadata or _holds_year(info.annotation)
         if is_year or _holds(info.annotation):
             found[name] = (info.alias or name, is_year, ahead)

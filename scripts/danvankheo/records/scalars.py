@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from danvankheo.base.text import fold, is_slug, normalize, slugify, unusable, visible
 from danvankheo.base.web_addresses import misleading
@@ -36,11 +37,27 @@ _FALSE = {"khong", "no", "n", "off", "sai", "false", "0"}
 _BREAKS = re.compile(r"[ \t\r\n]*[\t\r\n][ \t\r\n]*")
 
 
-class Limit(NamedTuple):
-    """How long a text may be. lines: whether it may hold line breaks."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a text may be, in characters: ``Annotated[str, Limit(80)]`` is the type of a text of at most 80.
+
+    lines: the text may hold line breaks; otherwise a break, as YAML folds long lines, is read as a space.
+    """
 
     most: int
     lines: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Tell pydantic to read the field with ``read``."""
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def read(self, value: object) -> str:
+        """Return a value's text in normal form; refuse one that is too long (DVK216)."""
+        text = scalar(value)
+        text = text if self.lines else _BREAKS.sub(" ", text)
+        if len(text) > self.most:
+            raise refuse("DVK216", f"dài {len(text)} ký tự, nhiều nhất {self.most} ký tự")
+        return text
 
 
 def refuse(code: str, message: str, **context: Any) -> PydanticCustomError:
@@ -56,19 +73,6 @@ def scalar(value: object) -> str:
     if flaw := unusable(value):
         raise refuse("DVK231", f"có {flaw.what}", advice=flaw.advice)
     return normalize(visible(value)).strip()
-
-
-def _reader(limit: Limit) -> BeforeValidator:
-    """Return what reads a text of a length. On one line a break, as YAML folds long lines, stands for a space."""
-
-    def read(value: object) -> str:
-        text = scalar(value)
-        text = text if limit.lines else _BREAKS.sub(" ", text)
-        if len(text) > limit.most:
-            raise refuse("DVK216", f"dài {len(text)} ký tự, nhiều nhất {limit.most} ký tự")
-        return text
-
-    return BeforeValidator(read)
 
 
 def limit_of(info: FieldInfo) -> Limit | None:
@@ -236,14 +240,12 @@ def _link(value: object) -> str:
 
 # Marks a field that holds a year, for what looks at the schema.
 IS_YEAR = "year"
-_WORD, _NAME, _SUMMARY, _LINE, _TEXT = Limit(40), Limit(120), Limit(200), Limit(400), Limit(4_000, lines=True)
 # Texts by their length: a unit of measure or code, a name, two sentences, a line, paragraphs.
-Word = Annotated[str, _reader(_WORD), _WORD]
-Name = Annotated[str, _reader(_NAME), _NAME]
-Summary = Annotated[str, _reader(_SUMMARY), _SUMMARY]
-Line = Annotated[str, _reader(_LINE), _LINE]
-Text = Annotated[str, _reader(_TEXT), _TEXT]
-TEXTS = (Word, Name, Summary, Line, Text)
+Word = Annotated[str, Limit(40)]
+Name = Annotated[str, Limit(120)]
+Summary = Annotated[str, Limit(200)]
+Line = Annotated[str, Limit(400)]
+Text = Annotated[str, Limit(4_000, lines=True)]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 Whole = Annotated[int, BeforeValidator(_whole)]

@@ -238,20 +238,22 @@ class Entry(Section):
         "don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md."
     )
     field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
-    summary: Summary | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE,
+    summary: Summary | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE, offered=True,
         example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
         help="60–200 ký tự, dùng cho thẻ và khi chia sẻ; Facebook hiện chừng 110 ký tự đầu.")  # fmt: skip
-    photos: list[Photo] = key("anh", "Ảnh", default=[], help="Ảnh đầu tiên là ảnh bìa.")
+    photos: list[Photo] = key("anh", "Ảnh", default=[], offered=True, help="Ảnh đầu tiên là ảnh bìa.")
     awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
     sources: list[SourceDocument] = key("nguon", "Nguồn", default=[])
-    byline: Byline | None = key("tac_gia", "Người viết", default=None)
+    byline: Byline | None = key("tac_gia", "Người viết", default=None, offered=True)
     consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
     approval: Approval | None = key(
         "duyet", "Duyệt đăng", default=None, help="Không có mục này thì bài không được đăng."
     )
     published: Day | None = key("ngay_dang", "Ngày đăng", default=None)
     updated: Day | None = key("cap_nhat", "Ngày cập nhật", default=None)
-    draft: Flag = key("nhap", "Bản nháp", default=False, help="Dùng khi bài chưa xong: máy kiểm tra nhưng không đăng.")
+    draft: Flag = key(
+        "nhap", "Bản nháp", default=False, offered=True, help="Dùng khi bài chưa xong: máy kiểm tra nhưng không đăng."
+    )
     shares: list[Share] = key("da_chia_se", "Đã chia sẻ", default=[])
     former_slugs: list[Slug] = key("ten_cu", "Địa chỉ cũ", default=[])
     withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
@@ -263,13 +265,13 @@ class Model(Entry):
 
     noun: ClassVar[str] = "mô hình"
     other_fields: list[Slug] = key("linh_vuc_khac", "Lĩnh vực khác", default=[], after="field")
-    topics: list[Slug] = key("noi_dung", "Nội dung trong lĩnh vực", default=[])
-    model_type: Slug | None = key("loai", "Loại mô hình", default=None, example="duong-tranh-bich-hoa")
+    topics: list[Slug] = key("noi_dung", "Nội dung trong lĩnh vực", default=[], offered=True)
+    model_type: Slug | None = key("loai", "Loại mô hình", default=None, offered=True, example="duong-tranh-bich-hoa")
     address: Line = key("dia_chi", "Địa chỉ", example="Thôn Tiên Nông, xã Xuân Lai")
     status: Status = key(
-        "trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien", after="summary"
+        "trang_thai", "Trạng thái", default=Status.REGISTERED, example="dang-thuc-hien", after="summary", offered=True
     )
-    started: Day | None = key("bat_dau", "Ngày bắt đầu", default=None)
+    started: Day | None = key("bat_dau", "Ngày bắt đầu", default=None, offered=True)
     ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None, ahead=True)
     guideline: Guideline | None = key("chu_truong", "Chủ trương, định hướng", default=None, needed=Stage.REGISTERED, after="photos",
         example="\n  dang_ky:\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
@@ -319,7 +321,7 @@ class Exemplar(Entry):
 
     noun: ClassVar[str] = "điển hình"
     year: Year = key("nam", "Năm", example="2023", after="field")
-    position: Line | None = key("chuc_vu", "Chức vụ", default=None, after="unit")
+    position: Line | None = key("chuc_vu", "Chức vụ", default=None, after="unit", offered=True)
     character: Character | None = key("pham_chat", "Phẩm chất", default=None, needed=Stage.ACTIVE, after="photos",
         example="\n  mo_ta: Nhận xét của nơi công tác hoặc nơi cư trú.")  # fmt: skip
     achievement: Achievement | None = key("thanh_tich", "Thành tích, sáng tạo, khả năng vận động", default=None, needed=Stage.ACTIVE,

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 
 class Stage(IntEnum):
@@ -34,20 +35,34 @@ def key(
     needed: Stage | None = None,
     ahead: bool = False,
     after: str = "",
+    offered: bool = False,
     **extra: Any,
 ) -> Any:
     """Declare a field: its key in the file, the label people know, an example to copy, help, the stage from which it is due.
 
     ahead: a day may lie in the future (it is planned), a year may be the next one; all others must have come.
     after: in a schema that extends another, the inherited field this one follows in the file (``in_file``).
+    offered: a new file (``dvk new``, docs/mau-bai.md) shows the key also where it may be left out.
 
     Without a default in ``extra`` the field is required in its mapping at every stage.
     """
     words: dict[str, Any] = {"needed": int(needed)} if needed is not None else {}
     words |= {"ahead": True} if ahead else {}
     words |= {"after": after} if after else {}
+    words |= {"offered": True} if offered else {}
     return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
                  json_schema_extra=words or None, **extra)  # fmt: skip
+
+
+def declared(info: FieldInfo, word: str) -> Any:
+    """Return what ``key`` declared of a field under "needed", "ahead", "after" or "offered"; None when it declared nothing."""
+    return info.json_schema_extra.get(word) if isinstance(info.json_schema_extra, dict) else None
+
+
+def stage_needed(info: FieldInfo) -> Stage | None:
+    """Return the stage from which a field is due; None when it is never due, or required at every stage."""
+    needed = declared(info, "needed")
+    return None if needed is None else Stage(needed)
 
 
 @cache
@@ -60,9 +75,8 @@ def in_file(schema: type[BaseModel]) -> tuple[str, ...]:
     order: list[str] = []
     place = 0
     for name, info in schema.model_fields.items():
-        extra = info.json_schema_extra
-        if isinstance(extra, dict) and "after" in extra:
-            place = order.index(str(extra["after"])) + 1
+        if follows := declared(info, "after"):
+            place = order.index(follows) + 1
         order.insert(place, name)
         place += 1
     return tuple(order)

@@ -20,6 +20,7 @@ from danvankheo.forms.entry_template import choices
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
+from danvankheo.records.scalars import limit_of
 
 CellValue = str | int | bool | Decimal | date | tuple[str, ...] | None
 TableRow = tuple[CellValue, ...]
@@ -40,7 +41,7 @@ class ColumnType(StrEnum):
 
 
 _SCALAR_TYPES: tuple[tuple[Any, ColumnType], ...] = (
-    *((scalar, ColumnType.TEXT) for scalar in scalars.TEXTS), (scalars.Day, ColumnType.DATE), (scalars.Number, ColumnType.NUMBER), (scalars.Share, ColumnType.NUMBER),
+    (scalars.Day, ColumnType.DATE), (scalars.Number, ColumnType.NUMBER), (scalars.Share, ColumnType.NUMBER),
     (scalars.Whole, ColumnType.WHOLE), (scalars.Year, ColumnType.YEAR), (scalars.Flag, ColumnType.FLAG), (scalars.Slug, ColumnType.CODE),
     (scalars.Link, ColumnType.LINK),
 )  # fmt: skip
@@ -140,6 +141,8 @@ def _column(schema: type[BaseModel], path: str) -> Column:
 
 def _scalar_type(info: FieldInfo) -> ColumnType:
     """Return the type of a scalar field; pydantic moves the metadata of an Annotated type into ``info.metadata``."""
+    if limit_of(info):
+        return ColumnType.TEXT
     for scalar, column_type in _SCALAR_TYPES:
         if scalar.__metadata__[0] in info.metadata or scalar in getattr(info.annotation, "__args__", ()):
             return column_type

@@ -13,7 +13,7 @@ from danvankheo.records.choices import Matter, Status
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Award, Entry, Exemplar, Model
-from danvankheo.records.section import Stage
+from danvankheo.records.section import Stage, stage_needed
 from danvankheo.records.validation import example_yaml
 from danvankheo.records.vocabulary import Movement
 
@@ -84,12 +84,11 @@ def _lacking(entry: Entry) -> Iterator[tuple[Loc, FieldInfo, str, BaseModel | No
 
 def _lacking_in(section: BaseModel, where: Loc, stage: Stage) -> Iterator[tuple[Loc, FieldInfo, str, BaseModel | None]]:
     for name, info in type(section).model_fields.items():
-        extra = info.json_schema_extra
-        needed = extra.get("needed") if isinstance(extra, dict) else None
+        needed = stage_needed(info)
         value = getattr(section, name)
-        if needed is None or int(str(needed)) > stage or (value and not _is_empty(value)):
+        if needed is None or needed > stage or (value and not _is_empty(value)):
             continue
-        who = "bài về cá nhân" if isinstance(section, Exemplar) else _STAGE_WORDS[Stage(int(str(needed)))]
+        who = "bài về cá nhân" if isinstance(section, Exemplar) else _STAGE_WORDS[needed]
         yield where, info, who, value or None
 
 
