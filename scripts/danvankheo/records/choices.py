@@ -1,4 +1,4 @@
-"""Closed lists of values: the word in the file, the words people read. Declared here and nowhere else."""
+"""Closed lists of values: the word in the file and the label people read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Choice(StrEnum):
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Return the member for the word in the file; refuse others, naming the choices and the likeliest one."""
+        """Return the member for the word in the file; refuse other words with all choices and the likeliest one."""
         text = scalar(value)
         try:
             return cls(text)  # type: ignore[call-arg]
@@ -39,12 +39,12 @@ class Choice(StrEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Let the schema name a closed list as a type."""
+        """Let a schema use a closed list as the type of a field."""
         return core_schema.no_info_plain_validator_function(cls.parse)
 
 
 class Status(Choice):
-    """Where a model stands."""
+    """The status of a model."""
 
     REGISTERED = "moi-dang-ky", "Mới đăng ký"
     ACTIVE = "dang-thuc-hien", "Đang thực hiện"
@@ -53,7 +53,7 @@ class Status(Choice):
 
 
 class RegisteredWith(Choice):
-    """With whom a model is registered (plan IV.1.2: party committee, or government, or the Union above)."""
+    """The body a model is registered with (plan IV.1.2): party committee, government, or the Union's next level."""
 
     PARTY = "cap-uy", "Cấp ủy"
     GOVERNMENT = "chinh-quyen", "Chính quyền"
@@ -76,7 +76,7 @@ class Matter(Choice):
 
 
 class OwnerKind(Choice):
-    """Whose a model is."""
+    """The kind of owner of a model."""
 
     COLLECTIVE = "tap-the", "Tập thể"
     PERSON = "ca-nhan", "Cá nhân"
@@ -164,7 +164,7 @@ class PlanSection(Choice):
 
 
 class Chore(Choice):
-    """Settings of the repository's host that only a person signed in can see."""
+    """Settings of the repository's host that only a signed-in person can see."""
 
     PROTECTION = "bao-ve-nhanh-chinh", "Nhánh main được bảo vệ: cần người duyệt và kiểm tra “Bài viết và ảnh” đạt"
     APPROVAL = "quyen-chay", "Quy trình của người gửi lần đầu phải được cho phép mới chạy; quyền mặc định chỉ đọc"
@@ -173,7 +173,7 @@ class Chore(Choice):
 
 
 class Palette(Choice):
-    """The colour and icon families of the four fields."""
+    """The colours and icons of the four fields."""
 
     ECONOMY = "kinh-te", "Kinh tế"
     CULTURE = "van-hoa", "Văn hóa"
@@ -182,7 +182,7 @@ class Palette(Choice):
 
 
 class Permitted(Choice):
-    """What somebody may let happen that is refused otherwise (``base/public_changes.py``)."""
+    """Changes of the public site that are refused without permission (``base/public_changes.py``)."""
 
     GONE = "mat-trang", "Trang đang công khai được mất đi"
     BACK = "hien-lai", "Bài hoặc ảnh đã gỡ được hiện lại"

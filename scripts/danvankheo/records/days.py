@@ -1,7 +1,6 @@
-"""The days and years a record names, and which of them have not come yet.
+"""The days and years a record names: the newest one, the last one still to come, the date of a model.
 
-Which fields hold a day or a year, and which of those may lie ahead (``schema.key``), the schema says; nothing is listed here.
-What a record says of the past stays right as days pass, and what lies ahead becomes right by itself when its day comes.
+The schema declares which keys hold a day or a year, and which of these may lie ahead (``section.key``).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from danvankheo.records.section import declared
 
 
 class DatedKey(NamedTuple):
-    """A day or a year a record names. since: the first day on which it has come; words: as people read it."""
+    """A key with a day or a year. since: the first day on which it has come; words: the day or year as people read it."""
 
     loc: Loc
     since: date
@@ -31,7 +30,7 @@ class DatedKey(NamedTuple):
     attribute: str
 
 
-# Stands for a model's date when its file gives none.
+# The date of a model whose file gives none.
 _NO_DATE = date(2000, 1, 15)
 
 
@@ -50,12 +49,12 @@ def known_date(model: Model) -> date | None:
 
 
 def newest_in(data: BaseModel, today: date = date.max) -> date | None:
-    """Return the newest day up to today that a record names of what happened; what is only planned, and when units exist, is no news."""
+    """Return the newest day up to today that a record names; days that may lie ahead (plans, lifetimes of units) do not count."""
     return max((named.since for named in named_in(data) if named.is_day and named.since <= today), default=None)
 
 
 def settled_on(data: BaseModel) -> date | None:
-    """Return the first day on which nothing that a record names lies ahead; None when it names no day."""
+    """Return the first day on which all days and years a record names have come; None when it names none."""
     return max((named.since for named in named_in(data)), default=None)
 
 
@@ -86,7 +85,7 @@ def named_in(data: BaseModel, where: Loc = ()) -> Iterator[DatedKey]:
 
 @cache
 def _fields(schema: type[BaseModel]) -> dict[str, tuple[str, bool, bool]]:
-    """Return the fields that hold days, years or sections: their key, whether they hold a year, whether it may lie ahead."""
+    """Return the fields that hold days, years or sections: key, whether it is a year, whether it may lie ahead."""
     found = {}
     for name, info in schema.model_fields.items():
         ahead = bool(declared(info, "ahead"))
@@ -103,7 +102,7 @@ def _holds_year(annotation: Any) -> bool:
 
 
 def _holds(annotation: Any) -> bool:
-    """Tell whether a field holds a day or a section, through lists and what may be absent."""
+    """Tell whether a field holds a day or a section, alone, optional or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, (date, BaseModel)):
         return True
     return any(_holds(part) for part in typing.get_args(annotation))

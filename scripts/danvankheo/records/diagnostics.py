@@ -1,7 +1,6 @@
-"""Findings: what a rule says about a place in a record, before anyone knows on which line that is.
+"""Findings of rules, and how they become problems with line, column and text to paste.
 
-Rules speak of places by the schema's attributes; only when there is something to report is the file read again with
-positions and a finding turned into a ``Problem`` with line, column and the text to paste.
+A rule names a place by its keys (``key_path``). Only a file with findings is parsed again, with positions of its keys.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ RemedyKind = Literal["value", "key", "add", "delete", "line"]
 class Remedy:
     """How a place is mended: a new ``value``, a new ``key``, a child to ``add``, or ``delete`` the place.
 
-    ``example``: nobody knows what belongs there; the text shows how it is written.
+    example: the right value is not known; ``text`` shows how it is written.
     """
 
     kind: RemedyKind
@@ -37,7 +36,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong at ``loc`` (keys as in the file); ``loc == ()`` is the record as a whole.
+    """One thing wrong at ``loc``, the keys that lead to it in the file; ``()`` is the record as a whole.
 
     depends_on: other places the rule read; when the value at one of them was wrong itself, the finding is dropped.
     """
@@ -57,7 +56,7 @@ def fields_of(schema: type[BaseModel]) -> dict[str, FieldInfo]:
 
 
 def inner_schema(annotation: Any) -> type[BaseModel] | None:
-    """Return the section a field holds, through Optional, list and dict; None for scalars."""
+    """Return the section a field holds, alone, optional, in a list or in a dict; None for scalars."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in reversed(typing.get_args(annotation)):
@@ -75,7 +74,7 @@ def is_list(annotation: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def key_path(schema: type[BaseModel], *path: str | int) -> Loc:
-    """Translate attributes to the keys of the file: ``key_path(Model, "guideline", "registrations", 0, "day")``."""
+    """Return the keys in the file that belong to attributes: ``key_path(Model, "guideline", "registrations", 0, "day")``."""
     loc: list[str | int] = []
     current: type[BaseModel] | None = schema
     for step in path:
@@ -89,7 +88,7 @@ def key_path(schema: type[BaseModel], *path: str | int) -> Loc:
 
 
 def field_at(schema: type[BaseModel], loc: Loc) -> FieldInfo | None:
-    """Return the declaration of the field a place belongs to (for a list item, the list's)."""
+    """Return the declaration of the field at a place; for a list item, of the list. None for unknown keys."""
     current: type[BaseModel] | None = schema
     info: FieldInfo | None = None
     for step in loc:
@@ -103,13 +102,13 @@ def field_at(schema: type[BaseModel], loc: Loc) -> FieldInfo | None:
 
 
 def section_at(schema: type[BaseModel], loc: Loc) -> type[BaseModel]:
-    """Return the section whose keys stand at the place."""
+    """Return the section whose keys stand at a place."""
     info = field_at(schema, loc)
     return (inner_schema(info.annotation) if info else None) or schema
 
 
 def place_name(schema: type[BaseModel], loc: Loc) -> str:
-    """Return what people call a place: "Ngày đăng ký (chu_truong › dang_ky › 1 › ngay)"."""
+    """Return the name of a place for people: "Ngày đăng ký (chu_truong › dang_ky › 1 › ngay)"."""
     if not loc:
         return "Tệp này"
     path = " › ".join(str(step + 1) if isinstance(step, int) else step for step in loc)
@@ -126,7 +125,7 @@ _RISKY_START = "&*!|>%@`\"'#{}[],?:-“”‘’ "
 
 
 def quoted(value: str) -> str:
-    """Return the value as it must stand in YAML: plain when that is safe, else in straight quotes."""
+    """Return a value as YAML: plain where YAML reads it as this text, else in straight quotes."""
     risky = not value or value[0] in _RISKY_START or ": " in value or " #" in value or value.endswith((":", " "))
     if not risky:
         return value
@@ -137,7 +136,7 @@ def quoted(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """A change of characters: from (line, start) to (last, end) stands ``text`` instead; all count from 0."""
+    """A replacement: ``text`` stands instead of the characters from (line, start) to (last, end); all count from 0."""
 
     line: int
     start: int
@@ -148,9 +147,9 @@ class _Edit:
 
 
 def problems_of(findings: Sequence[Finding], path: str, yaml_text: str, first_line: int) -> Iterator[Problem]:
-    """Yield a problem for each finding in a file; remedies that meet on one line give that line with all of them done.
+    """Yield a problem for each finding in a file. Findings on one line offer that line with all their remedies carried out.
 
-    yaml_text: the front matter, which begins on ``first_line`` of the file.
+    yaml_text: the front matter; it begins on line ``first_line`` of the file.
     """
     if findings:
         yield from _Locator(path, yaml_text, first_line).problems(findings)
@@ -190,7 +189,7 @@ class _Locator:
                           finding.severity)  # fmt: skip
 
     def _at_its_empty_key(self, finding: Finding) -> Finding:
-        """Return the finding at the key it asks for when that stands there empty: added, it would be there twice."""
+        """Return a finding that asks for a key at that key, when it is there without a value: added, it would be there twice."""
         key, _, text = finding.remedy.text.partition(":") if finding.remedy else ("", "", "")
         if finding.remedy is None or finding.remedy.kind != "add" or (*finding.loc, key) not in self._keys:
             return finding
@@ -217,7 +216,7 @@ class _Locator:
         return 0, 0
 
     def _edit(self, finding: Finding) -> _Edit | None:
-        """Return the change of characters a remedy asks for, None where lines are added or removed as a whole."""
+        """Return the replacement a remedy asks for; None where it adds or removes whole lines."""
         remedy, loc = finding.remedy, finding.loc
         if remedy is None or remedy.kind == "delete":
             return None
@@ -242,7 +241,7 @@ class _Locator:
         return _Edit(value.line, value.column, last, end, remedy.text.replace("\n", "\n" + " " * value.column))
 
     def _end(self, place: Place) -> tuple[int, int]:
-        """Return where a value's text ends: a block is said to end where the next one begins."""
+        """Return line and column where the text of a value ends; YAML reports the end of a block at the start of the next one."""
         last, end = place.end_line, place.end_column
         if last > place.line and not self._lines[last][:end].strip() if last < len(self._lines) else last > place.line:
             last -= 1
@@ -252,7 +251,7 @@ class _Locator:
         return last, end
 
     def _add_inside(self, mapping: Place, remedy: Remedy) -> _Edit | None:
-        """Return the edit that adds ``key: value`` to a ``{…}`` written on one line."""
+        """Return the replacement that adds ``key: value`` to a mapping in braces on one line."""
         line, text = self._lines[mapping.line], remedy.text
         if line[mapping.column : mapping.column + 1] != "{" or mapping.line != mapping.end_line or "\n" in text:
             return None
@@ -272,7 +271,7 @@ class _Locator:
         return Fix("replace", first + self._first, (after + text).rstrip(), last + self._first, example)
 
     def _whole(self, finding: Finding) -> Fix | None:
-        """Return the remedy that adds lines to the record or to a block, or removes lines."""
+        """Return the fix that adds lines to the record or to a block, or removes lines."""
         remedy, loc = finding.remedy, finding.loc
         if remedy is None:
             return None
@@ -293,7 +292,7 @@ class _Locator:
         return self._first_inside(loc, remedy)
 
     def _first_inside(self, loc: Loc, remedy: Remedy) -> Fix | None:
-        """Return the remedy that adds lines right below a block's key, before what stands in it."""
+        """Return the fix that adds lines below the key of a block, before its content."""
         opening = self._keys.get(loc)
         child, place = next(((c, v) for c, v in self._values.items() if c[:-1] == loc and c), ((), None))
         if opening is None or place is None or place.line == opening.line:

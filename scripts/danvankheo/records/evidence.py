@@ -1,4 +1,4 @@
-"""The evidence of each criterion: what is there, what is still to be added. Never a verdict: judging belongs above."""
+"""The evidence an entry holds for each criterion of the plan, and what is missing. It is no verdict: the office decides."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ class Evidence:
 
     @property
     def complete(self) -> bool:
-        """Tell whether nothing is left to be added."""
+        """Tell whether nothing is missing."""
         return not self.missing
 
     @property
     def words(self) -> str:
-        """The sentence people read."""
+        """The state of the criterion in words."""
         return f"Đang bổ sung: {', '.join(self.missing)}" if self.missing else "Có minh chứng"
 
 
 def _evidence(code: str, label: str, parts: dict[str, object]) -> Evidence:
-    """Return a criterion's state from its parts: words of what is asked → what is there."""
+    """Return the evidence of a criterion. parts: what is asked, in words, with its value in the entry."""
     missing = tuple(words for words, there in parts.items() if not there)
     return Evidence(code, label, len(missing) < len(parts), missing)
 
 
 def model_evidence(model: Model) -> tuple[Evidence, ...]:
-    """Return the five criteria of a model (plan IV.1). A confirmation is asked once the model was put forward."""
+    """Return the evidence of the five criteria of a model (plan IV.1); a confirmation counts once it is put forward."""
     forces, method, effect = model.forces, model.method, model.effect
     replication = effect.replication if effect else None
     return (
@@ -71,7 +71,7 @@ def _guideline(model: Model) -> dict[str, object]:
 
 
 def exemplar_evidence(exemplar: Exemplar) -> tuple[Evidence, ...]:
-    """Return the three criteria of a person (plan IV.2), each attested by someone else."""
+    """Return the evidence of the three criteria of an exemplar (plan IV.2), each attested by others."""
     character, achievement, prestige = exemplar.character, exemplar.achievement, exemplar.prestige
     return (
         _evidence("pham-chat", "Phẩm chất chính trị, đạo đức, lối sống", {

@@ -1,4 +1,4 @@
-"""The numbers an entry tells, as people say them: the effect's figures, who took part."""
+"""The numbers of an entry as text: the figures of its effect, how many took part."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from danvankheo.records.schema import Force, Model, StoryFigure
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that matters: value with its unit ("600 m"), what it counts."""
+    """A number of an entry. value: with its unit of measure ("600 m"); name: what it counts."""
 
     value: str
     name: str
 
 
 def key_numbers(model: Model) -> list[Number]:
-    """Return the numbers that matter: the effect's first, then who took part."""
+    """Return the numbers of a model: those of its effect, then how many took part."""
     figures = model.effect.figures if model.effect else []
     groups = model.forces.groups if model.forces else []
     return [figure_number(figure) for figure in figures] + [force_number(force) for force in groups]
 
 
 def figure_number(figure: StoryFigure) -> Number:
-    """Return a figure with its unit and qualifier: "hơn 600 m"."""
+    """Return a figure with its unit and estimate: "hơn 600 m"."""
     qualifier = f"{figure.estimate.label} " if figure.estimate else ""
     name = lower_first(figure.name)
     said = name.removeprefix(f"{figure.unit} ")  # "63 hộ" + "hộ được giúp" is said "63 hộ được giúp"
@@ -34,13 +34,13 @@ def figure_number(figure: StoryFigure) -> Number:
 
 
 def force_number(force: Force) -> Number:
-    """Return a number of people or participations, never added to another."""
+    """Return a number of people or participations; these numbers are never added up."""
     qualifier = f"{force.estimate.label} " if force.estimate else ""
     return Number(f"{qualifier}{number(force.count)} {force.unit.label}", f"{force.group.label.lower()} tham gia")
 
 
 def amount(value: Decimal | int, unit: str) -> str:
-    """Return a number with its unit; money is shortened as people say it: "12 triệu đồng"."""
+    """Return a number with its unit; millions and billions of đồng are written short: "12 triệu đồng"."""
     if unit == "đồng" and value >= 1_000_000:
         millions = Decimal(value) / 1_000_000
         scaled, word = (millions / 1000, "tỷ") if millions >= 1000 else (millions, "triệu")
@@ -50,7 +50,7 @@ def amount(value: Decimal | int, unit: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return the text with a small first letter, unless the first word is an abbreviation or a name follows."""
+    """Return the text with a lower-case first letter, unless it begins with an abbreviation or with a name of several words."""
     words = normalize(text).split(" ", 1)
     if not words[0] or words[0].isupper() or (len(words) > 1 and words[1][:1].isupper()):
         return text

@@ -1,7 +1,7 @@
-"""Scalar types of the front matter. YAML hands over text only; what a value means is decided here, by the schema.
+"""Scalar types of front matter. YAML gives texts only; these types read days, numbers and codes from them.
 
-Each type refuses with a ``PydanticCustomError`` whose type is the problem's code, and offers the value to paste in
-``ctx["value"]`` when there is no doubt about the meaning.
+A type refuses a text with a ``PydanticCustomError``: its type is the problem code, ``ctx["value"]`` the value to paste
+when the meaning is certain.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def scalar(value: object) -> str:
 
 
 def limit_of(info: FieldInfo) -> Limit | None:
-    """Return how long a field's text (or each of its list) may be; None for fields that hold no text."""
+    """Return the limit of a field's text, or of each text of its list; None for fields that hold no text."""
     return next((part for part in _parts(info.annotation, info.metadata) if isinstance(part, Limit)), None)
 
 
@@ -238,7 +238,7 @@ def _link(value: object) -> str:
     raise refuse("DVK217", "địa chỉ mạng phải bắt đầu bằng https:// hoặc http://")
 
 
-# Marks a field that holds a year, for what looks at the schema.
+# Metadata of fields that hold a year.
 IS_YEAR = "year"
 # Texts by their length: a unit of measure or code, a name, two sentences, a line, paragraphs.
 Word = Annotated[str, Limit(40)]

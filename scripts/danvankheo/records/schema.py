@@ -1,4 +1,4 @@
-"""The schema of models and exemplars: the only place where a field of theirs is named.
+"""The schema of models and exemplars: every key of their files is declared here, once.
 
 Attributes are English, front-matter keys Vietnamese without diacritics (the alias); every field carries its label,
 help and an example. What is required grows with the stage (``needed``), so that the January list can be entered in
@@ -42,7 +42,7 @@ from danvankheo.records.section import Section, Stage, key
 
 
 class Consent(Section):
-    """A signed paper that stays at the unit; the site keeps its number, date and place only."""
+    """A signed consent paper; it stays at the unit, the file holds its number, date and place."""
 
     code: Word = key("ma", "Mã giấy đồng ý", example="GDY-01/2023")
     day: Day = key("ngay", "Ngày ký", example="2023-02-20")
@@ -78,7 +78,7 @@ class Registration(Section):
 
 
 class Confirmation(Section):
-    """The confirmation that a model was built and that it works."""
+    """The confirmation that a model was built and that it has an effect."""
 
     by_kind: ConfirmedBy = key("boi", "Bên xác nhận", example="doan-cap-tren")
     body: Line = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Huyện Đoàn")
@@ -101,7 +101,7 @@ class Guideline(Section):
 
 
 class Owner(Section):
-    """Criterion 2 of a model: who answers for it."""
+    """Criterion 2 of a model: the collective or person it belongs to."""
 
     kind: OwnerKind = key("loai", "Loại chủ thể", example="tap-the")
     name: Name = key("ten", "Tên chủ thể", example="Chi đoàn thôn Tiên Nông")
@@ -119,7 +119,7 @@ class Force(Section):
 
 
 class Forces(Section):
-    """Criterion 3 of a model: who was mobilised."""
+    """Criterion 3 of a model: who took part."""
 
     text: Text | None = key("mo_ta", "Lực lượng tham gia", default=None)
     groups: list[Force] = key("tham_gia", "Số người tham gia", default=[])
@@ -134,7 +134,7 @@ class Method(Section):
 
 
 class StoryFigure(Section):
-    """One number of the effect with its unit and qualifier."""
+    """One number of the effect, with its unit of measure and whether it is estimated."""
 
     noun: ClassVar[str] = "số liệu"
     name: Name = key("chi_so", "Tên số liệu", example="Chiều dài tường tranh")
@@ -144,7 +144,7 @@ class StoryFigure(Section):
 
 
 class Replication(Section):
-    """How others can do it."""
+    """How others can do the same."""
 
     prospects: Text | None = key("kha_nang", "Khả năng nhân rộng", default=None)
     preparations: list[Text] = key("can_chuan_bi", "Cần chuẩn bị", default=[])
@@ -153,7 +153,7 @@ class Replication(Section):
 
 
 class Effect(Section):
-    """Criterion 5 of a model: what changed, whether it lasts, spreads and can be copied."""
+    """Criterion 5 of a model: what changed, whether it lasts, spreads and can be replicated."""
 
     text: Text | None = key("mo_ta", "Hiệu quả", default=None)
     figures: list[StoryFigure] = key("so_lieu", "Số liệu", default=[])
@@ -163,7 +163,7 @@ class Effect(Section):
 
 
 class Funding(Section):
-    """Money (or its worth) put in, by source."""
+    """Money given by one source, or the value of work in money."""
 
     noun: ClassVar[str] = "khoản kinh phí"
     source: Line = key("nguon", "Nguồn kinh phí", example="Nhân dân, nhà hảo tâm đóng góp")
@@ -173,7 +173,7 @@ class Funding(Section):
 
 
 class PutForward(Section):
-    """The request for recognition."""
+    """The request that a model be recognised."""
 
     day: Day = key("ngay", "Ngày đề nghị", example="2023-11-05")
     to: Line = key("gui", "Gửi đến", example="Ban Thường vụ Huyện Đoàn")
@@ -182,7 +182,7 @@ class PutForward(Section):
 
 
 class Award(Section):
-    """A recognition as it was given: level, form, date, body, number."""
+    """A recognition that was given: level, form, date, body, document number."""
 
     noun: ClassVar[str] = "ghi nhận"
     level: Level = key("cap", "Cấp ghi nhận", example="cap-huyen")
@@ -193,7 +193,7 @@ class Award(Section):
 
 
 class SourceDocument(Section):
-    """Where a story or figure comes from."""
+    """The document or address a story or figure comes from."""
 
     noun: ClassVar[str] = "nguồn"
     name: Line = key("ten", "Tên nguồn", example="Báo cáo của Đoàn xã")
@@ -208,7 +208,7 @@ class Byline(Section):
 
 
 class Approval(Section):
-    """Who let the story be published, and when."""
+    """The approval of publication: by whom, when."""
 
     by: Line = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã")
     day: Day = key("ngay", "Ngày duyệt", example="2023-11-20")
@@ -222,7 +222,7 @@ class PersonConsent(Section):
 
 
 class Share(Section):
-    """A share on a channel."""
+    """A post about the entry on a channel."""
 
     noun: ClassVar[str] = "lần chia sẻ"
     channel: Channel = key("kenh", "Kênh", example="facebook")
@@ -231,7 +231,7 @@ class Share(Section):
 
 
 class Entry(Section):
-    """What models and exemplars have in common."""
+    """The keys that models and exemplars share."""
 
     title: Name = key("ten", "Tên", example="Đường tranh bích họa thôn Tiên Nông")
     unit: Slug = key(
@@ -307,7 +307,7 @@ class Achievement(Section):
 
 
 class Prestige(Section):
-    """Criterion 3 of an exemplar: recognised influence."""
+    """Criterion 3 of an exemplar: influence, recognised by a body."""
 
     text: Text = key("mo_ta", "Uy tín", example="Được đoàn viên, nhân dân tin và làm theo như thế nào.")
     peers: Text | None = key("ghi_nhan_cua_doan_vien", "Ghi nhận của đoàn viên, hội viên", default=None)

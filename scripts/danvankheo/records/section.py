@@ -1,4 +1,4 @@
-"""How a field of the front matter is declared: what the schemas of entries and of the vocabulary are written with."""
+"""How the keys of front matter are declared (``Section``, ``key``), and the order in which they stand in a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 
 class Stage(IntEnum):
-    """How far a model has come; each stage asks for what the earlier ones ask and more."""
+    """The stage of a model. Each stage requires what the one before requires, and more."""
 
     REGISTERED = 0
     ACTIVE = 1
@@ -20,7 +20,7 @@ class Stage(IntEnum):
 
 
 class Section(BaseModel):
-    """A mapping of the front matter: closed, immutable, addressed by its Vietnamese keys."""
+    """A mapping of front matter: immutable, without other keys than those declared. noun: what one of them is called."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
     noun: ClassVar[str] = "mục"
@@ -38,13 +38,15 @@ def key(
     offered: bool = False,
     **extra: Any,
 ) -> Any:
-    """Declare a field: its key in the file, the label people know, an example to copy, help, the stage from which it is due.
+    """Declare a key.
 
+    alias: the key in the file, Vietnamese without diacritics; label, help: what people read about it; example: a value to
+    copy, a block value begins with a line break; needed: the stage from which it is required.
     ahead: a day may lie in the future (it is planned), a year may be the next one; all others must have come.
     after: in a schema that extends another, the inherited field this one follows in the file (``in_file``).
     offered: a new file (``dvk new``, docs/mau-bai.md) shows the key also where it may be left out.
 
-    Without a default in ``extra`` the field is required in its mapping at every stage.
+    extra: arguments of pydantic's ``Field``; without a ``default`` the key is required at every stage.
     """
     words: dict[str, Any] = {"needed": int(needed)} if needed is not None else {}
     words |= {"ahead": True} if ahead else {}

@@ -1,4 +1,4 @@
-"""The schema of the vocabulary: units, fields, model types, the movement, hand-written pages. All live in ``content/``."""
+"""The schema of the files in ``content/``: units, fields, model types, the movement, hand-written pages."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def _month_day(value: object) -> tuple[int, int]:
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_PHONE = 8
-# What people write where they do not know yet.
+# Words people write when they have no contact yet: "chưa có", "đang cập nhật", "xxx" or nothing but punctuation.
 _NOT_YET = re.compile(r"[\W_]*(chưa|đang cập nhật|sẽ |không có|không biết|x+\Z|\Z)", re.IGNORECASE)
 
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 
 
 class UnitPlan(Section):
-    """The unit's own plan (plan V.2): number, date, whom it reported to, what it sets aside."""
+    """A unit's own plan (plan V.2): number, date, to whom it was reported, which resources it has."""
 
     number: Name | None = key("so", "Số kế hoạch", default=None)
     day: Day | None = key("ngay", "Ngày ban hành", default=None)
@@ -72,7 +72,7 @@ class Inspection(Section):
 
 
 class YearFigures(Section):
-    """A unit's list and report of one year. Absent means unknown, never zero."""
+    """The list and the report of a unit for one year. An absent number is unknown, not zero."""
 
     noun: ClassVar[str] = "năm"
     list_sent: Day | None = key("gui_danh_sach", "Ngày gửi danh sách đăng ký", default=None)
@@ -184,7 +184,7 @@ class Deadlines(Section):
 
 
 class LegalBasis(Section):
-    """A document the movement rests on."""
+    """A document on which the plan is based."""
 
     noun: ClassVar[str] = "căn cứ"
     number: Name = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
@@ -194,7 +194,7 @@ class LegalBasis(Section):
 
 
 class Period(Section):
-    """One period of the movement; the next one is a new block, not new code."""
+    """One period of the movement. A new plan is a new period in the file and needs no code."""
 
     noun: ClassVar[str] = "giai đoạn"
     code: Word = key("ma", "Mã giai đoạn", example="2022-2025")
@@ -217,7 +217,7 @@ class OwnChannel(Section):
 
 
 class Publisher(Section):
-    """Who answers for the site; configuration, because the district level has ended."""
+    """The body that answers for the site. It is configuration because the district level, which began the site, has ended."""
 
     name: Name = key("ten", "Tên đơn vị quản lý", example="Ban biên tập")
     address: Line | None = key("dia_chi", "Địa chỉ", default=None)
@@ -229,7 +229,7 @@ class Publisher(Section):
 
     @property
     def reachable(self) -> bool:
-        """Tell whether anybody could write, call or come: a word that stands for "not known yet" is no contact."""
+        """Tell whether one contact is usable; words for "not known yet" are no contact."""
         return bool(
             (self.email and _EMAIL.fullmatch(self.email))
             or (self.phone and len(_DIGIT.findall(self.phone)) >= _SHORTEST_PHONE)
@@ -239,7 +239,7 @@ class Publisher(Section):
 
 
 class LastSeen(Section):
-    """A look at something that no file tells: when, and how."""
+    """When a person last checked something that no file shows, and how."""
 
     noun: ClassVar[str] = "lần xem"
     day: Day = key("ngay", "Ngày xem", example="2026-11-27")
@@ -247,7 +247,7 @@ class LastSeen(Section):
 
 
 class Domain(Section):
-    """Who holds the site's domain and until when: an address that lapsed may be anybody's tomorrow."""
+    """The domain of the site: its holder and its day of expiry. After that day a stranger may register it."""
 
     name: Name = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
     holder: Line = key(
@@ -263,7 +263,7 @@ class Domain(Section):
 
 
 class Receiver(Section):
-    """Who receives the lists and reports of the units, from when to when."""
+    """A body that receives the lists and reports of units, from one day to another."""
 
     noun: ClassVar[str] = "nơi nhận"
     name: Line = key("ten", "Nơi nhận", example="Tên cơ quan, bộ phận nhận")
@@ -271,19 +271,19 @@ class Receiver(Section):
     until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
 
     def receives_on(self, day: date) -> bool:
-        """Tell whether papers go there on the day."""
+        """Tell whether lists and reports go there on the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class ConsentArchive(Section):
-    """Where the signed papers of units that ended lie now."""
+    """Where the consent papers of units that ended are kept."""
 
     kept_at: Line = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ")
     seen: LastSeen = key("da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Gọi điện hỏi người đang giữ}")
 
 
 class Tick(Section):
-    """A chore whose result no file tells, and when somebody last saw that it is done."""
+    """A setting that no file shows, with the day on which a person last saw that it is right."""
 
     noun: ClassVar[str] = "việc đã xem"
     chore: Chore = key("viec", "Việc", example="bao-ve-nhanh-chinh")
@@ -292,7 +292,7 @@ class Tick(Section):
 
 
 class Operations(Section):
-    """What keeps the site running and stands in no other file; ``dvk launch`` reads it."""
+    """What is needed to run the site and stands in no other file; ``dvk launch`` reads it."""
 
     receivers: list[Receiver] = key("noi_nhan", "Nơi nhận danh sách, báo cáo theo từng thời kỳ", default=[])
     domain: Domain | None = key("ten_mien", "Tên miền", default=None)
@@ -313,11 +313,14 @@ class Movement(Section):
     reorganisation_note: Text | None = key("ghi_chu_sap_xep", "Ghi chú về sắp xếp đơn vị hành chính", default=None)
 
     def has_plan_for(self, year: int) -> bool:
-        """Tell whether the year belongs to a period of which the site has the plan."""
+        """Tell whether the site has the plan of a period that contains the year."""
         return any(period.start.year <= year <= period.end.year for period in self.periods)
 
     def receiver_on(self, day: date) -> str:
-        """Return who receives lists and reports on a day, "" when nobody has said; without a list: the plan's body, while it holds."""
+        """Return the body that receives lists and reports on a day, "" when unknown.
+
+        Without a list of receivers it is the body the last plan names, until the end of its period.
+        """
         listed = self.operations.receivers if self.operations else []
         if not listed:
             return (self.periods[-1].report_to or "") if day <= self.periods[-1].end else ""
