@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.figures.lifetimes import counts_in, life
-from danvankheo.figures.reporting_periods import Row
+from danvankheo.figures.lifetimes import counts_in, lifetime
+from danvankheo.figures.reporting_periods import ReportingPeriod
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Kind, Record, Registry, holding
 from figures.made_records import model
@@ -24,8 +24,8 @@ def registry() -> Registry:
 
 
 def _years(registry: Registry, **keys: str) -> list[str]:
-    rows: tuple[Row, ...] = compute(registry, AS_OF).rows
-    known = life(model(**keys), AS_OF)
+    rows: tuple[ReportingPeriod, ...] = compute(registry, AS_OF).periods
+    known = lifetime(model(**keys), AS_OF)
     return [row.label for row in rows if known and counts_in(known, row)]
 
 
@@ -49,17 +49,17 @@ def test_a_model_counts_while_it_is_registered_or_runs(
 
 
 def test_a_model_registered_after_the_as_of_day_is_not_known() -> None:
-    assert life(model("2025-12-01"), AS_OF) is None
+    assert lifetime(model("2025-12-01"), AS_OF) is None
 
 
 def test_models_of_a_school_and_models_that_wait_make_no_unit_count(registry: Registry) -> None:
-    tally = compute(registry, AS_OF).real.rows["2023"].tally
+    tally = compute(registry, AS_OF).real.periods["2023"].tally
     assert tally.waiting == {"xa-cat": ("c1-ao-ca",)}
     assert "t1-goc-sach" not in {slug for slugs in tally.counting.values() for slug in slugs}
 
 
 def test_a_model_that_runs_on_keeps_its_unit_and_is_named_under_the_successor(registry: Registry) -> None:
-    tally = compute(registry, AS_OF).real.rows["2025-tu-1-7"].tally
+    tally = compute(registry, AS_OF).real.periods["2025-tu-1-7"].tally
     assert tally.counting == {"xa-dong-2025": ("d1-thu-vien",)}
     assert tally.inherited == {
         "xa-dong-2025": ("a1-vuon-mau", "a3-to-xung-kich", "b2-san-choi"),
@@ -68,7 +68,7 @@ def test_a_model_that_runs_on_keeps_its_unit_and_is_named_under_the_successor(re
 
 
 def test_a_unit_nothing_is_known_of_has_no_zero_in_the_matrix(registry: Registry) -> None:
-    matrix = compute(registry, AS_OF).real.rows["2023"].coverage
+    matrix = compute(registry, AS_OF).real.periods["2023"].coverage
     assert matrix.covered("thi-tran-dua") is None
     assert matrix.covered("xa-cat") == 0
     assert matrix.covered("xa-binh") == 4

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.figures.reporting_periods import due_day
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
@@ -22,34 +22,34 @@ def registry() -> Registry:
     return load(HERE)[0]
 
 
-def _paper(registry: Registry, row: str, unit: str, which: str, as_of: date = AS_OF) -> Paper:
-    papers = compute(registry, as_of).real.rows[row].papers[unit]
+def _paper(registry: Registry, row: str, unit: str, which: str, as_of: date = AS_OF) -> Submission:
+    papers = compute(registry, as_of).real.periods[row].submissions[unit]
     return papers.report if which == "report" else papers.models
 
 
 @pytest.mark.parametrize(
     ("row", "unit", "which", "state", "days_late"),
     [
-        ("2022", "xa-an", "list", State.SENT, 0),
-        ("2022", "xa-cat", "list", State.NOT_APPLICABLE, 0),
-        ("2022", "xa-an", "report", State.ON_TIME, 0),
-        ("2022", "xa-binh", "report", State.LATE, 1),
-        ("2022", "thi-tran-dua", "report", State.MISSING, 0),
-        ("2023", "xa-an", "list", State.ON_TIME, 0),
-        ("2023", "xa-binh", "list", State.LATE, 1),
-        ("2023", "thi-tran-dua", "list", State.MISSING, 0),
-        ("2023", "xa-cat", "report", State.ON_TIME, 0),
-        ("2023", "xa-binh", "report", State.MISSING, 0),
-        ("2025-den-30-6", "xa-an", "list", State.ON_TIME, 0),
-        ("2025-den-30-6", "xa-binh", "list", State.MISSING, 0),
-        ("2025-den-30-6", "xa-an", "report", State.NOT_APPLICABLE, 0),
-        ("2025-tu-1-7", "xa-dong-2025", "list", State.NOT_APPLICABLE, 0),
-        ("2025-tu-1-7", "xa-dong-2025", "report", State.ON_TIME, 0),
-        ("2025-tu-1-7", "xa-tay-2025", "report", State.LATE, 1),
+        ("2022", "xa-an", "list", SubmissionState.SENT, 0),
+        ("2022", "xa-cat", "list", SubmissionState.NOT_APPLICABLE, 0),
+        ("2022", "xa-an", "report", SubmissionState.ON_TIME, 0),
+        ("2022", "xa-binh", "report", SubmissionState.LATE, 1),
+        ("2022", "thi-tran-dua", "report", SubmissionState.MISSING, 0),
+        ("2023", "xa-an", "list", SubmissionState.ON_TIME, 0),
+        ("2023", "xa-binh", "list", SubmissionState.LATE, 1),
+        ("2023", "thi-tran-dua", "list", SubmissionState.MISSING, 0),
+        ("2023", "xa-cat", "report", SubmissionState.ON_TIME, 0),
+        ("2023", "xa-binh", "report", SubmissionState.MISSING, 0),
+        ("2025-den-30-6", "xa-an", "list", SubmissionState.ON_TIME, 0),
+        ("2025-den-30-6", "xa-binh", "list", SubmissionState.MISSING, 0),
+        ("2025-den-30-6", "xa-an", "report", SubmissionState.NOT_APPLICABLE, 0),
+        ("2025-tu-1-7", "xa-dong-2025", "list", SubmissionState.NOT_APPLICABLE, 0),
+        ("2025-tu-1-7", "xa-dong-2025", "report", SubmissionState.ON_TIME, 0),
+        ("2025-tu-1-7", "xa-tay-2025", "report", SubmissionState.LATE, 1),
     ],
 )
 def test_a_paper_stands_as_worked_by_hand(
-    registry: Registry, row: str, unit: str, which: str, state: State, days_late: int
+    registry: Registry, row: str, unit: str, which: str, state: SubmissionState, days_late: int
 ) -> None:
     paper = _paper(registry, row, unit, which)
     assert (paper.state, paper.days_late) == (state, days_late)
@@ -68,13 +68,13 @@ def test_a_deadline_before_the_plan_is_owed_by_nobody(registry: Registry) -> Non
 
 
 def test_on_the_last_day_a_report_is_not_missing_yet(registry: Registry) -> None:
-    assert _paper(registry, "2024", "xa-an", "report", date(2024, 11, 15)).state is State.NOT_DUE
-    assert _paper(registry, "2024", "xa-an", "report", date(2024, 11, 16)).state is State.MISSING
+    assert _paper(registry, "2024", "xa-an", "report", date(2024, 11, 15)).state is SubmissionState.NOT_DUE
+    assert _paper(registry, "2024", "xa-an", "report", date(2024, 11, 16)).state is SubmissionState.MISSING
 
 
 def test_a_report_sent_after_the_as_of_day_has_not_come_yet(registry: Registry) -> None:
-    early = compute(registry, date(2022, 11, 15)).real.rows["2022"]
-    assert early.papers["xa-binh"].report.state is State.NOT_DUE
+    early = compute(registry, date(2022, 11, 15)).real.periods["2022"]
+    assert early.submissions["xa-binh"].report.state is SubmissionState.NOT_DUE
     assert early.indicators.volunteering.counted == ("xa-an",)
     assert "xa-binh" in early.indicators.volunteering.unknown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from danvankheo.figures.relations import Copy, Relations
+from danvankheo.figures.relations import Relations, ReplicationTree
 from danvankheo.figures.relations import relations as relations_of
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.summary import abstract_of
@@ -27,7 +27,9 @@ def test_replication_reads_both_ways_and_in_depth() -> None:
     assert links.origin == {"second": "first", "third": "first", "fourth": "second"}
     assert links.copies["first"] == ("third", "second")
     assert links.ancestors("fourth") == ("first", "second")
-    assert links.tree("first") == Copy("first", (Copy("third", ()), Copy("second", (Copy("fourth", ()),))))
+    assert links.tree("first") == ReplicationTree(
+        "first", (ReplicationTree("third", ()), ReplicationTree("second", (ReplicationTree("fourth", ()),)))
+    )
 
 
 def test_a_model_made_after_one_that_is_not_public_has_no_origin() -> None:
@@ -36,7 +38,7 @@ def test_a_model_made_after_one_that_is_not_public_has_no_origin() -> None:
 
 def test_a_circle_of_models_does_not_go_round_for_ever() -> None:
     links = relations({"a": model(nhan_rong_tu="b"), "b": model(nhan_rong_tu="a")}, {})
-    assert links.tree("a") == Copy("a", (Copy("b", ()),))
+    assert links.tree("a") == ReplicationTree("a", (ReplicationTree("b", ()),))
     assert links.ancestors("a") == ("a", "b")
 
 

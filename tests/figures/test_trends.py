@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.figures.trends import FOLLOWED, Compared, Point, Trend, trends
+from danvankheo.figures.trends import FOLLOWED, Comparison, Trend, TrendPoint, trends
 from danvankheo.outputs.pages.indicators import indicators_view
 from danvankheo.outputs.views.trends import TrendView, trend_views
 from danvankheo.records.reading import load
@@ -25,7 +25,7 @@ def registry() -> Registry:
 @pytest.fixture(scope="module")
 def found(registry: Registry) -> dict[str, Trend]:
     data = compute(registry, date(2025, 11, 20)).real
-    return {each.code: each for each in trends((row.row, row.indicators) for row in data.rows.values())}
+    return {each.code: each for each in trends((row.period, row.indicators) for row in data.periods.values())}
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +33,20 @@ def views(registry: Registry) -> dict[str, TrendView]:
     return {each.code: each for each in trend_views(compute(registry, date(2025, 11, 20)).real, registry)}
 
 
-def _points(trend: Trend) -> dict[str, Point]:
-    return {point.row.label: point for point in trend.points}
+def _points(trend: Trend) -> dict[str, TrendPoint]:
+    return {point.period.label: point for point in trend.points}
 
 
 def test_every_target_has_its_trend_over_the_period(found: dict[str, Trend]) -> None:
     assert tuple(found) == FOLLOWED
     for trend in found.values():
-        assert [point.row.label for point in trend.points] == ["2022", "2023", "2024", "2025 đến 30/6", "2025 từ 1/7"]
+        assert [point.period.label for point in trend.points] == [
+            "2022",
+            "2023",
+            "2024",
+            "2025 đến 30/6",
+            "2025 từ 1/7",
+        ]
 
 
 def test_the_gap_is_the_units_still_needed_and_points_for_the_pooled_rate(found: dict[str, Trend]) -> None:
@@ -61,8 +67,8 @@ def test_a_change_is_told_only_of_whole_years_known_of_the_same_units(found: dic
     assert _points(found["1"])["2023"].change == 1
     assert _points(found["2-all"])["2023"].change == 1
     whys = {code: [point.compared for point in trend.points] for code, trend in found.items()}
-    first, yes, unknown = Compared.FIRST, Compared.YES, Compared.UNKNOWN
-    other, part, units = Compared.OTHER_REPORTS, Compared.PART_OF_YEAR, Compared.OTHER_UNITS
+    first, yes, unknown = Comparison.FIRST, Comparison.YES, Comparison.UNKNOWN
+    other, part, units = Comparison.OTHER_REPORTS, Comparison.PART_OF_YEAR, Comparison.OTHER_UNITS
     assert whys["1"] == [first, yes, other, part, units]
     assert whys["3a"] == [first, other, unknown, part, units]
     assert whys["3b-pooled"] == [first, other, unknown, part, units]

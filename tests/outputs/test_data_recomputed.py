@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figures, compute
-from danvankheo.figures.totals import work
+from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.pages.coverage import coverage_view
 from danvankheo.outputs.views.figure_views import figure_view
 from danvankheo.records.reading import load
@@ -251,7 +251,7 @@ def test_every_indicator_follows_from_the_csv_files(site: Site, sample: bool) ->
     told = recompute(tables(site.folder, sample=sample))
     compared = 0
     for document in documents(site.folder, sample=sample):
-        row = site.figures.of(sample=sample).rows[document["ma"]]
+        row = site.figures.of(sample=sample).periods[document["ma"]]
         shown = {figure.code: figure_view(figure, row, site.registry, sample=sample) for figure in row.indicators.all()}
         lists: dict[str, dict[str, str]] = {}
         beside: dict[str, set[str]] = {}
@@ -276,7 +276,7 @@ def test_every_indicator_follows_from_the_csv_files(site: Site, sample: bool) ->
                 assert page.fraction.startswith(f"{number(ours.part or 0)}/{number(ours.whole or 0)} "), where
             compared += 1
     assert told == {}
-    assert compared == len(site.figures.rows) * 10
+    assert compared == len(site.figures.periods) * 10
 
 
 @pytest.mark.parametrize("sample", [False, True], ids=["real", "samples"])
@@ -313,7 +313,7 @@ def test_what_entries_tell_of_the_work_follows_from_the_csv_files(site: Site, sa
     database.execute(AWARDED)
     models = [each.data for each in site.registry.models.values() if each.data.sample is sample]
     people = [each.data for each in site.registry.exemplars.values() if each.data.sample is sample]
-    found = work(models, people, site.figures.as_of)
+    found = work_totals(models, people, site.figures.as_of)
     assert {str(kind): (each.total, each.models, each.estimated) for kind, each in found.forces.items()} == {
         unit: (total, count, about) for unit, total, count, about in database.execute(FORCES).fetchall()
     }
@@ -346,7 +346,7 @@ def test_what_entries_tell_of_the_work_follows_from_the_csv_files(site: Site, sa
 def test_2025_is_two_rows_over_different_units(site: Site) -> None:
     database = tables(site.folder, sample=False)
     rows = dict(database.execute("SELECT ky, list(don_vi) FROM dung WHERE nam = 2025 GROUP BY ky").fetchall())
-    assert set(rows) == {"2025-den-30-6", "2025-tu-1-7"} & set(site.figures.real.rows)
+    assert set(rows) == {"2025-den-30-6", "2025-tu-1-7"} & set(site.figures.real.periods)
     assert not set(rows["2025-den-30-6"]) & set(rows.get("2025-tu-1-7", ()))
 
 

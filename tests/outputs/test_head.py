@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from danvankheo.base.text import cut
 from danvankheo.media.layout import ShareImage
-from danvankheo.outputs.head import About, PageHead, full_title, render
+from danvankheo.outputs.head import PageHead, PageMetadata, full_title, render
 from danvankheo.outputs.views.share_image import PageShareImage
 from rdflib import RDF, BNode, Graph, Namespace, URIRef
 from rdflib.plugins.parsers.jsonld import to_rdf
@@ -38,7 +38,7 @@ HOSTILE = [
 
 def page(title: str = "Đường tranh", **changes: Any) -> PageHead:
     image = PageShareImage(ShareImage("x", title), f"Ảnh: {title}", "mo-hinh/x", "models/x.md")
-    about = About("article", date(2023, 11, 21), date(2024, 1, 2), title, (title, "OCOP"), title, "", title)
+    about = PageMetadata("article", date(2023, 11, 21), date(2024, 1, 2), title, (title, "OCOP"), title, "", title)
     return replace(PageHead("mo-hinh/x/", title, f"{title}. Kể việc đã làm.", False, about, image), **changes)
 
 

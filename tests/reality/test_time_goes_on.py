@@ -78,9 +78,9 @@ def test_a_year_without_a_plan_is_published_told_and_counted_in_no_target(tmp_pa
         assert not [p for p in problems if p.code == "DVK218" and p.severity is not Severity.WARNING]
         assert not [p for p in problems if p.code == "DVK218" and re.search(r"[Ss]ửa lại năm|Ghi một năm", p.hint)]
         without = registry.without([record.path for record in after])
-        for rows, others in [(figures.compute(registry, day).real.rows, figures.compute(without, day).real.rows)]:
+        for rows, others in [(figures.compute(registry, day).real.periods, figures.compute(without, day).real.periods)]:
             assert [repr(row.indicators) for row in rows.values()] == [repr(row.indicators) for row in others.values()]
-            assert max(row.row.year for row in rows.values()) <= PLAN_ENDS
+            assert max(row.period.year for row in rows.values()) <= PLAN_ENDS
     assert met, "the registries hold what this is about"
 
 

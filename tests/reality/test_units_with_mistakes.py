@@ -21,7 +21,7 @@ def test_a_broken_unit_joins_no_parts_of_a_year_and_changes_no_other_unit(tmp_pa
     good = file.read_text("utf-8")
 
     def known() -> dict[str, list[str]]:
-        rows = figures.compute(load(made.folder)[0], made.day).real.rows
+        rows = figures.compute(load(made.folder)[0], made.day).real.periods
         return {code: sorted(slug for slug in row.tally.known if slug != file.stem) for code, row in rows.items()}
 
     before = known()

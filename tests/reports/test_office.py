@@ -35,22 +35,22 @@ def test_what_has_just_been_due_shows_everybody_and_of_what_was_never_noted_nobo
     registry, problems = load(tmp_path)
     assert problems == []
     found = figures.compute(registry, date(2023, 12, 1))
-    row = found.real.rows["2023"]
+    row = found.real.periods["2023"]
     text = office.render(registry, found, {}, sample=False)
-    for slug in row.row.units:
+    for slug in row.period.units:
         name = registry.units[slug].data.name
         assert text.count(f"Lời nhắc gửi {name}") == 1, name
-    assert len(re.findall("hạn 15/11/2023</span>|– hạn 15/11/2023<br>", text)) == len(row.row.units)
+    assert len(re.findall("hạn 15/11/2023</span>|– hạn 15/11/2023<br>", text)) == len(row.period.units)
     assert text.count("chưa rõ: trang chưa ghi nhận văn bản nào của hạn này") == 2
     later = figures.compute(registry, date(2024, 10, 1))
     assert "Lời nhắc gửi" not in office.render(registry, later, {}, sample=False).partition("sắp đến hạn")[0]
     assert office.missing(registry, later, sample=False)[0] == 0
-    assert office.missing(registry, found, sample=False) == (len(row.row.units), 2)
+    assert office.missing(registry, found, sample=False) == (len(row.period.units), 2)
 
 
 def test_a_paper_that_came_is_not_asked_for_again() -> None:
     registry, _ = load(HERE)
-    papers = figures.compute(registry, date(2023, 12, 1)).real.rows["2023"].papers
+    papers = figures.compute(registry, date(2023, 12, 1)).real.periods["2023"].submissions
     asked = re.findall(r"Kính gửi ([^.]+)\. Tính đến[^<]*báo cáo kết quả[^<]*hạn 15/11/2023", page(date(2023, 12, 1)))
     owing = {registry.units[slug].data.name for slug, paper in papers.items() if paper.report.sent is None}
     assert 0 < len(owing) < len(papers)

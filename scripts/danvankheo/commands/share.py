@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from danvankheo.checking import Checked
     from danvankheo.outputs import Site
     from danvankheo.outputs.context import EntryPage
-    from danvankheo.outputs.sharing.kit import Kit
+    from danvankheo.outputs.sharing.kit import ShareKit
 
 
 def add(commands: Commands) -> None:
@@ -140,7 +140,7 @@ def _unasked(address: str) -> str:
     return f"Không hỏi được {address}." if address else "Chưa có địa chỉ trang (site_url trong mkdocs.yml)."
 
 
-def _printed(entry: EntryPage, kit: Kit, doubt: str) -> str:
+def _printed(entry: EntryPage, kit: ShareKit, doubt: str) -> str:
     """Return the kit as text. doubt: why it should not be posted yet."""
     seen = kit.preview
     lines = [doubt] if doubt else []

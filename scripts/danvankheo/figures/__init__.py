@@ -1,6 +1,6 @@
-"""Figures: indicators, coverage, deadlines, relations. Pure: a registry and an as-of day in, frozen values out.
+"""Figures: indicators, coverage, deadlines, relations. Pure functions of a registry and an as-of day.
 
-``compute`` is the one entry point. Real data and samples are two data sets that are never added.
+``compute`` is the entry point. Real data and samples are two data sets that are never added.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from danvankheo.figures.coverage import Coverage, coverage
-from danvankheo.figures.deadlines import Papers, deadlines
+from danvankheo.figures.deadlines import UnitSubmissions, unit_submissions
 from danvankheo.figures.indicators import Figure, Indicators, indicators
 from danvankheo.figures.relations import Relations, relations
-from danvankheo.figures.reporting_periods import PLACE_KINDS, Row, predecessors, rows
+from danvankheo.figures.reporting_periods import PLACE_KINDS, ReportingPeriod, predecessors, reporting_periods
 from danvankheo.figures.tally import Tally, tallies
 from danvankheo.figures.years import YearIndex, years
 from danvankheo.records.choices import UnitKind
@@ -23,86 +23,98 @@ from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import Unit
 
 __all__ = [
-    "Coverage", "DataSet", "Figure", "Figures", "Indicators", "Papers", "Relations", "Row", "RowFigures",
-    "Tally", "YearIndex", "compute",
+    "Coverage",
+    "DataSet",
+    "Figure",
+    "Figures",
+    "Indicators",
+    "PeriodFigures",
+    "Relations",
+    "ReportingPeriod",
+    "Tally",
+    "UnitSubmissions",
+    "YearIndex",
+    "compute",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class RowFigures:
-    """Everything about one row of one data set."""
+class PeriodFigures:
+    """All figures of one reporting period in one data set; submissions: by unit."""
 
-    row: Row
+    period: ReportingPeriod
     indicators: Indicators
     coverage: Coverage
-    papers: Mapping[str, Papers]
+    submissions: Mapping[str, UnitSubmissions]
     tally: Tally
 
     @property
     def known(self) -> bool:
-        """Tell whether anything at all is known in the row."""
+        """Whether anything is known in the period."""
         return any(figure.value is not None for figure in self.indicators.all())
 
 
 @dataclass(frozen=True)
 class DataSet:
-    """The figures over the real data or over the samples: by row code, oldest first, and by calendar year."""
+    """The figures over the real data or over the samples: by code of reporting period, oldest first, and by year."""
 
     sample: bool
-    rows: Mapping[str, RowFigures]
+    periods: Mapping[str, PeriodFigures]
     years: Mapping[int, YearIndex]
 
     @property
     def known(self) -> bool:
-        """Tell whether anything at all is known."""
-        return any(row.known for row in self.rows.values()) or not all(year.empty for year in self.years.values())
+        """Whether anything is known."""
+        return any(period.known for period in self.periods.values()) or not all(
+            year.empty for year in self.years.values()
+        )
 
     @property
-    def latest(self) -> RowFigures | None:
-        """The newest row in which something is known."""
-        return next((row for row in reversed(list(self.rows.values())) if row.known), None)
+    def latest(self) -> PeriodFigures | None:
+        """The newest period in which something is known."""
+        return next((period for period in reversed(list(self.periods.values())) if period.known), None)
 
-    def rows_of(self, unit: str) -> Iterator[RowFigures]:
-        """Yield the rows in which a unit counts, oldest first."""
-        return (each for each in self.rows.values() if unit in each.row.units)
+    def periods_of(self, unit: str) -> Iterator[PeriodFigures]:
+        """Yield the periods in which a unit counts, oldest first."""
+        return (each for each in self.periods.values() if unit in each.period.units)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of a registry as known on a day, each worked out when somebody asks. Linear in the number of entries."""
+    """All figures of a registry as known on a day, each worked out at its first use in time linear in the number of entries."""
 
     as_of: date
     _registry: Registry
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows figures are given for, oldest first."""
-        return rows(self._registry.movement.data.periods, self._data.units, self.as_of)
+    def periods(self) -> tuple[ReportingPeriod, ...]:
+        """The reporting periods, oldest first."""
+        return reporting_periods(self._registry.movement.data.periods, self._data.units, self.as_of)
 
     @cached_property
     def real(self) -> DataSet:
         """The figures over the real data."""
-        return _data_set(self._data, self.rows, sample=False)
+        return _data_set(self._data, self.periods, sample=False)
 
     @cached_property
     def samples(self) -> DataSet:
         """The figures over the samples."""
-        return _data_set(self._data, self.rows, sample=True)
+        return _data_set(self._data, self.periods, sample=True)
 
     @cached_property
     def relations(self) -> Relations:
-        """How entries hang together."""
+        """The relations between entries."""
         groups = self._registry.models, self._registry.exemplars
         return relations(*({slug: record.abstract for slug, record in group.items()} for group in groups))
 
     @cached_property
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:
-        """By unit, the units that became part of it."""
+        """The units that became part of each unit."""
         return predecessors(self._data.units)
 
     @cached_property
     def other_kinds(self) -> Mapping[UnitKind, int]:
-        """Kinds of unit that stand in no denominator, with the number of files there are (0: "chưa có danh sách")."""
+        """The kinds of unit that no indicator counts, with their number of units (0: "chưa có danh sách")."""
         kinds = [unit.kind for unit in self._data.units.values()]
         return {kind: kinds.count(kind) for kind in UnitKind if kind not in PLACE_KINDS}
 
@@ -143,14 +155,16 @@ def compute(registry: Registry, as_of: date) -> Figures:
     return Figures(as_of, registry)
 
 
-def _data_set(data: _Data, table: tuple[Row, ...], *, sample: bool) -> DataSet:
+def _data_set(data: _Data, periods: tuple[ReportingPeriod, ...], *, sample: bool) -> DataSet:
     as_of, units, models = data.as_of, data.units, data.models
-    tally_of = tallies(table, units, models, sample=sample, as_of=as_of)
-    found: dict[str, RowFigures] = {}
-    for row in table:
-        tally = tally_of[row.code]
-        matrix = coverage(row, tally, models, data.fields)
-        numbers = indicators(row, tally, matrix, units, sample=sample, as_of=as_of)
-        found[row.code] = RowFigures(row, numbers, matrix, deadlines(row, units, sample=sample, as_of=as_of), tally)
-    calendar = sorted({row.year for row in table})
+    tally_of = tallies(periods, units, models, sample=sample, as_of=as_of)
+    found: dict[str, PeriodFigures] = {}
+    for period in periods:
+        tally = tally_of[period.code]
+        matrix = coverage(period, tally, models, data.fields)
+        numbers = indicators(period, tally, matrix, units, sample=sample, as_of=as_of)
+        found[period.code] = PeriodFigures(
+            period, numbers, matrix, unit_submissions(period, units, sample=sample, as_of=as_of), tally
+        )
+    calendar = sorted({period.year for period in periods})
     return DataSet(sample, found, years(calendar, models, data.exemplars, sample=sample, as_of=as_of))

@@ -1,18 +1,18 @@
-"""The matrix unit × field: how many models of a unit count in a row, by main field."""
+"""The matrix unit × field: how many models of a unit count in a reporting period, by main field."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from danvankheo.figures.reporting_periods import Row
+from danvankheo.figures.reporting_periods import ReportingPeriod
 from danvankheo.figures.tally import Tally
 from danvankheo.records.schema import Model
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One row's matrix.
+    """One period's matrix.
 
     fields: slugs in the plan's order; counts: unit → number of models by field, in that order, or None where nothing is
     known of the unit ("no data" is not zero); also: unit → fields its models serve as another field only.
@@ -33,16 +33,16 @@ class Coverage:
         return None if counts is None else counts[self.fields.index(field)]
 
     def total(self, field: str) -> int:
-        """Return the number of models in a field over all units of the row."""
+        """Return the number of models in a field over all units of the period."""
         place = self.fields.index(field)
         return sum(counts[place] for counts in self.counts.values() if counts is not None)
 
 
-def coverage(row: Row, tally: Tally, models: Mapping[str, Model], fields: tuple[str, ...]) -> Coverage:
-    """Return the matrix of a row."""
+def coverage(period: ReportingPeriod, tally: Tally, models: Mapping[str, Model], fields: tuple[str, ...]) -> Coverage:
+    """Return the matrix of a period."""
     counts: dict[str, tuple[int, ...] | None] = {}
     also: dict[str, frozenset[str]] = {}
-    for unit in row.units:
+    for unit in period.units:
         own = [models[slug] for slug in tally.counting.get(unit, ())]
         main = [model.field for model in own]
         counts[unit] = tuple(main.count(field) for field in fields) if unit in tally.known else None

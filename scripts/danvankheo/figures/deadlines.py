@@ -1,4 +1,4 @@
-"""The two deadlines a year (plan V.2): the list of models in January, the report in November."""
+"""The two deadlines of a year (plan V.2): the list of models in January, the report in November."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from danvankheo.figures.reporting_periods import Row, rows
+from danvankheo.figures.reporting_periods import ReportingPeriod, reporting_periods
 from danvankheo.figures.tally import reported
 from danvankheo.records.vocabulary import Period, Unit
 
 
-class State(StrEnum):
-    """How a paper stands. SENT: it came, though none was owed."""
+class SubmissionState(StrEnum):
+    """The state of a list or report. SENT: it was sent, though none was owed."""
 
     ON_TIME = "on-time"
     LATE = "late"
@@ -24,13 +24,13 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A list or report.
+class Submission:
+    """A list or report of a unit.
 
     due: the last day on time, None when none is owed; days_late: 0 unless LATE; note: why none is owed, in Vietnamese.
     """
 
-    state: State
+    state: SubmissionState
     due: date | None
     sent: date | None
     days_late: int = 0
@@ -38,53 +38,55 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
-    """The two papers of a unit in a row."""
+class UnitSubmissions:
+    """The list and the report of a unit in a reporting period."""
 
-    models: Paper
-    report: Paper
+    models: Submission
+    report: Submission
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A day on which something is due of whoever is a unit then: the list of models (January) or the report (November)."""
+class Deadline:
+    """The last day for the list of models (January) or, with ``report``, for the report (November) of a year."""
 
     report: bool
     year: int
     day: date
 
 
-def calendar(periods: list[Period], units: Mapping[str, Unit]) -> tuple[Due, ...]:
-    """Return every deadline of the periods, oldest first, also those to come."""
+def all_deadlines(periods: list[Period], units: Mapping[str, Unit]) -> tuple[Deadline, ...]:
+    """Return every deadline of the plan's periods, past and to come, oldest first."""
     found = set()
-    for row in rows(periods, units, date.max):
-        if row.list_due:
-            found.add(Due(False, row.year, row.list_due))
-        if row.report_due:
-            found.add(Due(True, row.year, row.report_due))
+    for period in reporting_periods(periods, units, date.max):
+        if period.list_due:
+            found.add(Deadline(False, period.year, period.list_due))
+        if period.report_due:
+            found.add(Deadline(True, period.year, period.report_due))
     return tuple(sorted(found, key=lambda due: due.day))
 
 
-def deadlines(row: Row, units: Mapping[str, Unit], *, sample: bool, as_of: date) -> dict[str, Papers]:
-    """Return the papers of each unit of the row as they stand on the day."""
-    found: dict[str, Papers] = {}
-    for slug in row.units:
+def unit_submissions(
+    period: ReportingPeriod, units: Mapping[str, Unit], *, sample: bool, as_of: date
+) -> dict[str, UnitSubmissions]:
+    """Return the list and report of each unit of a reporting period, as known on the day."""
+    found: dict[str, UnitSubmissions] = {}
+    for slug in period.units:
         unit = units[slug]
-        figures = reported(unit, row.year, sample=sample, as_of=as_of)
+        figures = reported(unit, period.year, sample=sample, as_of=as_of)
         list_sent, report_sent = (figures.list_sent, figures.report_sent) if figures else (None, None)
-        found[slug] = Papers(
-            _paper(unit, row.list_due, row.list_note, list_sent, as_of),
-            _paper(unit, row.report_due, row.report_note, report_sent, as_of),
+        found[slug] = UnitSubmissions(
+            _submission(unit, period.list_due, period.list_note, list_sent, as_of),
+            _submission(unit, period.report_due, period.report_note, report_sent, as_of),
         )
     return found
 
 
-def _paper(unit: Unit, due: date | None, note: str, sent: date | None, as_of: date) -> Paper:
+def _submission(unit: Unit, due: date | None, note: str, sent: date | None, as_of: date) -> Submission:
     if due is not None and not unit.existed_on(due):
         due, note = None, "không áp dụng – đơn vị không có vào ngày hết hạn"
     if due is None:
-        return Paper(State.SENT if sent else State.NOT_APPLICABLE, None, sent, 0, note)
+        return Submission(SubmissionState.SENT if sent else SubmissionState.NOT_APPLICABLE, None, sent, 0, note)
     if sent:
         late = max(0, (sent - due).days)
-        return Paper(State.LATE if late else State.ON_TIME, due, sent, late)
-    return Paper(State.MISSING if as_of > due else State.NOT_DUE, due, None)
+        return Submission(SubmissionState.LATE if late else SubmissionState.ON_TIME, due, sent, late)
+    return Submission(SubmissionState.MISSING if as_of > due else SubmissionState.NOT_DUE, due, None)

@@ -10,7 +10,7 @@ from danvankheo.records.schema import Model
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionState:
+class CriterionEvidence:
     """How many models have all, some, none of what a criterion asks."""
 
     label: str
@@ -19,11 +19,11 @@ class CriterionState:
     none: int
 
 
-def evidence_state(models: Iterable[Model]) -> tuple[int, tuple[CriterionState, ...]]:
+def evidence_counts(models: Iterable[Model]) -> tuple[int, tuple[CriterionEvidence, ...]]:
     """Return how many models have all the evidence of all criteria, and the state of each criterion."""
     found = [model_evidence(model) for model in models]
     states = tuple(
-        CriterionState(
+        CriterionEvidence(
             label=each[0].label,
             complete=sum(evidence.complete for evidence in each),
             partial=sum(evidence.present and not evidence.complete for evidence in each),

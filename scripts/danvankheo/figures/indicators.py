@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from danvankheo.base.locale import percent_value
 from danvankheo.figures.coverage import Coverage
-from danvankheo.figures.reporting_periods import Row
+from danvankheo.figures.reporting_periods import ReportingPeriod
 from danvankheo.figures.tally import Tally, reported
 from danvankheo.records.vocabulary import Unit, YearFigures
 
@@ -39,15 +39,15 @@ METHODS = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of one row.
+    """One figure of one reporting period.
 
     code: "1", "1-strict", "2-<field>", "2-all", "3a", "3b-pooled", "3b-units".
     numerator, denominator: units, or young people for "3b-pooled". value: percent, exact, None = nothing known.
     counted, missing, unknown: slugs of the units behind the numerator, of those known not to count, of those nothing is
-    known of; together the units of the row. beside: units a note names ("2-…": they serve the field only as another
+    known of; together the units of the period. beside: units a note names ("2-…": they serve the field only as another
     field; "3b-pooled": they reported only a rate; "1": a predecessor's model runs in them).
     target: percent, None where the plan sets none for this reading. meets: None where it cannot be told.
-    applicable: False when the row's units owe no such number and none came.
+    applicable: False when the period's units owe no such number and none came.
     """
 
     code: str
@@ -65,14 +65,14 @@ class Figure:
 
     @property
     def of_all(self) -> Decimal | None:
-        """The share of all units of the row that are behind the numerator, in percent; None when nothing is known."""
+        """The share of all units of the period that are behind the numerator, in percent; None when nothing is known."""
         units = len(self.counted) + len(self.missing) + len(self.unknown)
         return None if self.value is None or not units else _percent(len(self.counted), units)
 
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """All figures of one row; ``fields`` holds one figure a field, in the plan's order."""
+    """All figures of one period; ``fields`` holds one figure a field, in the plan's order."""
 
     has_model: Figure
     registered: Figure
@@ -89,22 +89,22 @@ class Indicators:
 
 
 def indicators(
-    row: Row, tally: Tally, matrix: Coverage, units: Mapping[str, Unit], *, sample: bool, as_of: date
+    period: ReportingPeriod, tally: Tally, matrix: Coverage, units: Mapping[str, Unit], *, sample: bool, as_of: date
 ) -> Indicators:
-    """Return the figures of a row over the real data or over the samples."""
-    targets = {target.code: target.value for target in row.period.targets}
-    reports = {slug: reported(units[slug], row.year, sample=sample, as_of=as_of) for slug in row.units}
-    inherited = [slug for slug in row.units if tally.inherited.get(slug) and slug not in tally.counting]
-    every = [slug for slug in row.units if matrix.covered(slug) == len(matrix.fields)]
-    wide = [slug for slug in row.units if slug not in every and _serves(matrix, slug) >= set(matrix.fields)]
+    """Return the figures of a period over the real data or over the samples."""
+    targets = {target.code: target.value for target in period.plan_period.targets}
+    reports = {slug: reported(units[slug], period.year, sample=sample, as_of=as_of) for slug in period.units}
+    inherited = [slug for slug in period.units if tally.inherited.get(slug) and slug not in tally.counting]
+    every = [slug for slug in period.units if matrix.covered(slug) == len(matrix.fields)]
+    wide = [slug for slug in period.units if slug not in every and _serves(matrix, slug) >= set(matrix.fields)]
     return Indicators(
-        has_model=_share("1", row, tally, tally.counting, targets.get("1"), inherited),
-        registered=_share("1-strict", row, tally, tally.registered, targets.get("1")),
-        fields=tuple(_field(field, row, tally, matrix, targets.get("2")) for field in matrix.fields),
-        all_fields=_share("2-all", row, tally, every, targets.get("2"), wide),
-        volunteering=_volunteering(row, reports, targets.get("3a")),
-        gathering=_pooled(row, reports, targets.get("3b")),
-        gathering_units=_units_at_target(row, reports, targets.get("3b")),
+        has_model=_share("1", period, tally, tally.counting, targets.get("1"), inherited),
+        registered=_share("1-strict", period, tally, tally.registered, targets.get("1")),
+        fields=tuple(_field(field, period, tally, matrix, targets.get("2")) for field in matrix.fields),
+        all_fields=_share("2-all", period, tally, every, targets.get("2"), wide),
+        volunteering=_volunteering(period, reports, targets.get("3a")),
+        gathering=_pooled(period, reports, targets.get("3b")),
+        gathering_units=_units_at_target(period, reports, targets.get("3b")),
     )
 
 
@@ -112,41 +112,41 @@ def _serves(matrix: Coverage, unit: str) -> set[str]:
     return {field for field in matrix.fields if matrix.count(unit, field)} | matrix.also[unit]
 
 
-def _field(field: str, row: Row, tally: Tally, matrix: Coverage, target: Decimal | None) -> Figure:
-    counted = [slug for slug in row.units if matrix.count(slug, field)]
-    beside = [slug for slug in row.units if field in matrix.also[slug] and slug not in counted]
-    return _share(f"2-{field}", row, tally, counted, target, beside)
+def _field(field: str, period: ReportingPeriod, tally: Tally, matrix: Coverage, target: Decimal | None) -> Figure:
+    counted = [slug for slug in period.units if matrix.count(slug, field)]
+    beside = [slug for slug in period.units if field in matrix.also[slug] and slug not in counted]
+    return _share(f"2-{field}", period, tally, counted, target, beside)
 
 
-def _share(code: str, row: Row, tally: Tally, having: Iterable[str], target: Decimal | None,
+def _share(code: str, period: ReportingPeriod, tally: Tally, having: Iterable[str], target: Decimal | None,
            beside: Iterable[str] = ()) -> Figure:  # fmt: skip
-    """Return a share of all units of the row; nothing known of any unit gives no value."""
+    """Return a share of all units of the period; nothing known of any unit gives no value."""
     have = frozenset(having)
-    counted = tuple(slug for slug in row.units if slug in have)
-    missing = tuple(slug for slug in row.units if slug not in have and slug in tally.known)
-    unknown = tuple(slug for slug in row.units if slug not in tally.known)
-    value = _percent(len(counted), len(row.units)) if tally.known else None
+    counted = tuple(slug for slug in period.units if slug in have)
+    missing = tuple(slug for slug in period.units if slug not in have and slug in tally.known)
+    unknown = tuple(slug for slug in period.units if slug not in tally.known)
+    value = _percent(len(counted), len(period.units)) if tally.known else None
     method = METHODS.get(code) or METHODS["2"]
-    meets = _meets(len(counted), len(unknown), len(row.units), target)
+    meets = _meets(len(counted), len(unknown), len(period.units), target)
     return Figure(
-        code, len(counted), len(row.units), value, counted, missing, unknown, target, meets, method, tuple(beside)
+        code, len(counted), len(period.units), value, counted, missing, unknown, target, meets, method, tuple(beside)
     )
 
 
-def _volunteering(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
+def _volunteering(period: ReportingPeriod, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
     numbers = {
         slug: figures.volunteering for slug, figures in reports.items() if figures and figures.volunteering is not None
     }
-    counted = tuple(slug for slug in row.units if numbers.get(slug))
-    missing = tuple(slug for slug in row.units if numbers.get(slug) == 0)
-    unknown = tuple(slug for slug in row.units if slug not in numbers)
+    counted = tuple(slug for slug in period.units if numbers.get(slug))
+    missing = tuple(slug for slug in period.units if numbers.get(slug) == 0)
+    unknown = tuple(slug for slug in period.units if slug not in numbers)
     value = _percent(len(counted), len(numbers)) if numbers else None
-    meets = _meets(len(counted), len(unknown), len(row.units), target)
+    meets = _meets(len(counted), len(unknown), len(period.units), target)
     return Figure("3a", len(counted), len(numbers), value, counted, missing, unknown, target, meets, METHODS["3a"],
-                  applicable=bool(row.report_due or numbers))  # fmt: skip
+                  applicable=bool(period.report_due or numbers))  # fmt: skip
 
 
-def _pooled(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
+def _pooled(period: ReportingPeriod, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
     """Return reading (i), the headline: the pooled rate of the units that reported both numbers."""
     pairs = {
         slug: (each.gathered, each.youth)
@@ -155,25 +155,27 @@ def _pooled(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal
     }
     gathered, youth = sum(pair[0] for pair in pairs.values()), sum(pair[1] for pair in pairs.values())
     value = _percent(gathered, youth) if youth else None
-    rate_only = tuple(slug for slug in row.units if slug not in pairs and _rate(reports[slug]) is not None)
-    unknown = tuple(slug for slug in row.units if slug not in pairs)
+    rate_only = tuple(slug for slug in period.units if slug not in pairs and _rate(reports[slug]) is not None)
+    unknown = tuple(slug for slug in period.units if slug not in pairs)
     meets = None if value is None or target is None else gathered * 100 >= target * youth
-    counted = tuple(slug for slug in row.units if slug in pairs)
-    method, applicable = METHODS["3b-pooled"], bool(row.report_due or pairs)
+    counted = tuple(slug for slug in period.units if slug in pairs)
+    method, applicable = METHODS["3b-pooled"], bool(period.report_due or pairs)
     return Figure(
         "3b-pooled", gathered, youth, value, counted, (), unknown, target, meets, method, rate_only, applicable
     )
 
 
-def _units_at_target(row: Row, reports: Mapping[str, YearFigures | None], target: Decimal | None) -> Figure:
+def _units_at_target(
+    period: ReportingPeriod, reports: Mapping[str, YearFigures | None], target: Decimal | None
+) -> Figure:
     """Return reading (ii): units at the target or above among units with a rate. The plan sets no share for it."""
     rates = {slug: rate for slug, figures in reports.items() if (rate := _rate(figures)) is not None}
     line = target if target is not None else Decimal(80)
-    counted = tuple(slug for slug in row.units if slug in rates and rates[slug] >= line)
-    missing = tuple(slug for slug in row.units if slug in rates and rates[slug] < line)
-    unknown = tuple(slug for slug in row.units if slug not in rates)
+    counted = tuple(slug for slug in period.units if slug in rates and rates[slug] >= line)
+    missing = tuple(slug for slug in period.units if slug in rates and rates[slug] < line)
+    unknown = tuple(slug for slug in period.units if slug not in rates)
     value = _percent(len(counted), len(rates)) if rates else None
-    method, applicable = METHODS["3b-units"].format(target=percent_value(line)), bool(row.report_due or rates)
+    method, applicable = METHODS["3b-units"].format(target=percent_value(line)), bool(period.report_due or rates)
     return Figure(
         "3b-units", len(counted), len(rates), value, counted, missing, unknown, None, None, method, (), applicable
     )

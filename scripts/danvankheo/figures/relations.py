@@ -1,4 +1,4 @@
-"""How entries hang together: replication, related entries, the people behind a model. Real and sample never mix."""
+"""Relations between entries: replication, related entries, who led a model. Real entries and samples are kept apart."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A model made after another, with those made after it in turn."""
+class ReplicationTree:
+    """A model with the models that were made after it."""
 
     slug: str
-    copies: tuple[Copy, ...]
+    copies: tuple[ReplicationTree, ...]
 
 
 @dataclass(frozen=True)
 class Relations:
-    """Links between entries, all by slug; entries that are not public take no part.
+    """Links between entries, all by slug; public entries only.
 
     origin: model → the model it was made after; copies: model → the models made after it, oldest first;
     people: model → exemplars who led it.
@@ -37,24 +37,26 @@ class Relations:
     _buckets: Mapping[Bucket, tuple[str, ...]]
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
-        """Return the chain of models a model goes back to, the first of all first."""
+        """Return the chain of models a model goes back to, the oldest first."""
         chain: list[str] = []
         while (slug := self.origin.get(slug, "")) and slug not in chain:
             chain.append(slug)
         return tuple(reversed(chain))
 
-    def tree(self, slug: str) -> Copy:
-        """Return a model with everything made after it, directly or in turn."""
+    def tree(self, slug: str) -> ReplicationTree:
+        """Return a model with all models made after it, directly or after one of these."""
         return self._tree(slug, frozenset())
 
-    def _tree(self, slug: str, above: frozenset[str]) -> Copy:
+    def _tree(self, slug: str, above: frozenset[str]) -> ReplicationTree:
         below = above | {slug}
-        return Copy(slug, tuple(self._tree(each, below) for each in self.copies.get(slug, ()) if each not in below))
+        return ReplicationTree(
+            slug, tuple(self._tree(each, below) for each in self.copies.get(slug, ()) if each not in below)
+        )
 
     def related_models(self, slug: str, count: int = 3) -> tuple[str, ...]:
         """Return models like this one: same field, then same type, then same unit, the newest first.
 
-        Each key of the entry opens a list that is sorted already, so the cost does not grow with the registry.
+        Each key of the entry leads to a sorted list, so the cost does not depend on the size of the registry.
         """
         return self._related(slug, _model_keys(self._models[slug]), count)
 
@@ -83,9 +85,9 @@ def relations(models: Mapping[str, Abstract], exemplars: Mapping[str, Abstract])
         for led in exemplar.led:
             if led in models and models[led].sample is exemplar.sample:
                 people.setdefault(led, []).append(slug)
-    told = [slug for slug, model in models.items() if model.status != Status.REGISTERED.value]
+    with_story = [slug for slug, model in models.items() if model.status != Status.REGISTERED.value]
     buckets: dict[Bucket, list[str]] = {}
-    for slug in sorted(told, key=lambda each: (-models[each].day, each)):
+    for slug in sorted(with_story, key=lambda each: (-models[each].day, each)):
         for key in _model_keys(models[slug]):
             buckets.setdefault(key, []).append(slug)
     for slug in sorted(exemplars, key=lambda each: (-exemplars[each].year, -exemplars[each].day, each)):
@@ -95,7 +97,7 @@ def relations(models: Mapping[str, Abstract], exemplars: Mapping[str, Abstract])
 
 
 def _model_keys(model: Abstract) -> Iterator[Bucket]:
-    """Yield the lists a model stands in, the closest kin first; an untyped model ("khac") has no type to share."""
+    """Yield the keys of the lists a model is in, the most similar first; type "khac" is no common type."""
     kind = model.model_type if model.model_type != "khac" else ""
     base: Bucket = ("model", model.sample)
     if kind:

@@ -1,7 +1,7 @@
-"""The rows of the figures: one a year of a period, two where a whole set of units ended within the year.
+"""The reporting periods: one for each year of a plan, two for a year in which all communes and towns were replaced.
 
-Nothing here knows about 2025. A year is cut after a day on which every commune and town of that day ended; figures of
-the parts are never added up, because the units of one part are not the units of the other.
+A year is cut after a day on which every commune and town of that day ended (2025-06-30, by the units' own dates).
+Figures of the parts are never added, because their units are not the same.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of every table.
+class ReportingPeriod:
+    """A year, or part of a year, for which figures are given.
 
-    code: "2023", "2025-den-30-6" (also an anchor); label: as people read it; units: slugs of the communes and towns
-    valid in it, in the order given. ``list_due`` and ``report_due``: the last day on time, None when the row's units
-    owe none, and then the note says why.
+    code: "2023", "2025-den-30-6" (also an anchor); label: on pages; units: slugs of the communes and towns valid in it,
+    in the order given; plan_period: the period of the plan it belongs to; list_due, report_due: the last day on time,
+    None when the units owe none, and the note says why.
     """
 
     code: str
@@ -33,7 +33,7 @@ class Row:
     start: date
     end: date
     units: tuple[str, ...]
-    period: Period
+    plan_period: Period
     list_due: date | None
     list_note: str
     report_due: date | None
@@ -41,34 +41,36 @@ class Row:
 
     @property
     def whole_year(self) -> bool:
-        """Tell whether the row is a year that was not cut."""
+        """Whether the period is a year that was not cut."""
         return self.code == str(self.year)
 
 
 def official_date(day: date) -> str:
-    """Return the day as documents write it: 01/7/2025, 15/01/2023 (a zero before days below 10 and months below 3)."""
+    """Return a day in the form of official documents: 01/7/2025, 15/01/2023 (a zero before days below 10, months below 3)."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def rows(periods: list[Period], units: Mapping[str, Unit], as_of: date) -> tuple[Row, ...]:
-    """Return the rows of all periods that had begun on ``as_of``, oldest first."""
+def reporting_periods(
+    plan_periods: list[Period], units: Mapping[str, Unit], as_of: date
+) -> tuple[ReportingPeriod, ...]:
+    """Return the reporting periods that had begun on ``as_of``, oldest first."""
     places = {slug: unit for slug, unit in units.items() if unit.kind in PLACE_KINDS}
-    found = [row for period in periods for row in _of_period(period, places)]
-    return tuple(sorted((row for row in found if row.start <= as_of), key=lambda row: row.start))
+    found = [period for plan_period in plan_periods for period in _of_period(plan_period, places)]
+    return tuple(sorted((period for period in found if period.start <= as_of), key=lambda period: period.start))
 
 
-def _of_period(period: Period, places: Mapping[str, Unit]) -> Iterator[Row]:
-    for year in range(period.start.year, period.end.year + 1):
-        first, last = max(date(year, 1, 1), period.start), min(date(year, 12, 31), period.end)
+def _of_period(plan_period: Period, places: Mapping[str, Unit]) -> Iterator[ReportingPeriod]:
+    for year in range(plan_period.start.year, plan_period.end.year + 1):
+        first, last = max(date(year, 1, 1), plan_period.start), min(date(year, 12, 31), plan_period.end)
         parts = [(start, end, _valid(places, start, end)) for start, end in _cut(first, last, places)]
         parts = [part for part in parts if part[2]] or [(first, last, ())]
         for part in parts:
-            yield _row(period, (first, last), part)
+            yield _reporting_period(plan_period, (first, last), part)
 
 
 def _cut(first: date, last: date, places: Mapping[str, Unit]) -> Iterator[tuple[date, date]]:
-    """Yield the parts of the year: cut after each day that no unit outlived."""
+    """Yield the parts of a year, cut after each day on which all units ended."""
     start = first
     for day in sorted({unit.until for unit in places.values() if unit.until and first <= unit.until < last}):
         if not any(unit.existed_on(day) and unit.existed_on(day + ONE_DAY) for unit in places.values()):
@@ -85,7 +87,9 @@ def _valid(places: Mapping[str, Unit], start: date, end: date) -> tuple[str, ...
     )
 
 
-def _row(period: Period, whole: tuple[date, date], part: tuple[date, date, tuple[str, ...]]) -> Row:
+def _reporting_period(
+    plan_period: Period, whole: tuple[date, date], part: tuple[date, date, tuple[str, ...]]
+) -> ReportingPeriod:
     start, end, units = part
     year = start.year
     code, label = str(year), str(year)
@@ -95,25 +99,27 @@ def _row(period: Period, whole: tuple[date, date], part: tuple[date, date, tuple
     if end < whole[1]:
         code += f"-den-{end.day}-{end.month}"
         label += f" đến {end.day}/{end.month}"
-    list_due, list_note = _owed(period, due_day(period.deadlines, year, report=False), start, end)
-    report_due, report_note = _owed(period, due_day(period.deadlines, year, report=True), start, end)
-    return Row(code, label, year, start, end, units, period, list_due, list_note, report_due, report_note)
+    list_due, list_note = _owed(plan_period, due_day(plan_period.deadlines, year, report=False), start, end)
+    report_due, report_note = _owed(plan_period, due_day(plan_period.deadlines, year, report=True), start, end)
+    return ReportingPeriod(
+        code, label, year, start, end, units, plan_period, list_due, list_note, report_due, report_note
+    )
 
 
 def due_day(deadlines: Deadlines, year: int, *, report: bool) -> date:
-    """Return the last day on time in the year; the deadline's own day counts only when the movement says so."""
+    """Return the last day on time in a year; the day the plan names counts only when its deadlines are inclusive."""
     month, day = deadlines.report if report else deadlines.registration
     named = date(year, month, min(day, monthrange(year, month)[1]))
     return named if deadlines.inclusive else named - ONE_DAY
 
 
-def _owed(period: Period, due: date, start: date, end: date) -> tuple[date | None, str]:
-    """Return the day when the part's units owe something on it, else None and the reason in Vietnamese."""
+def _owed(plan_period: Period, due: date, start: date, end: date) -> tuple[date | None, str]:
+    """Return the day and "" when the part's units owe something on it, else None and the reason in Vietnamese."""
     if end < due:
         return None, f"không áp dụng – đơn vị đã sắp xếp từ {official_date(end + ONE_DAY)}"
     if due < start:
         return None, f"không áp dụng – đơn vị có từ {official_date(start)}"
-    plan = min((basis.day for basis in period.bases), default=period.start)
+    plan = min((basis.day for basis in plan_period.bases), default=plan_period.start)
     if due < plan:
         return None, f"không áp dụng – hạn {official_date(due)} có trước Kế hoạch"
     return due, ""

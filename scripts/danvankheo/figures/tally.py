@@ -1,4 +1,4 @@
-"""One pass over the models: which of them count in which row, unit by unit."""
+"""Which models count in which reporting period, by unit; worked out in one pass over the models."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from danvankheo.figures.lifetimes import counts_in, life, ran_in
-from danvankheo.figures.reporting_periods import Row, successor_in
+from danvankheo.figures.lifetimes import counts_in, lifetime, ran_in
+from danvankheo.figures.reporting_periods import ReportingPeriod, successor_in
 from danvankheo.records.choices import Status
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit, YearFigures
@@ -17,11 +17,11 @@ ModelsOf = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The models of one row; each mapping goes from a unit's slug to slugs of models, units without any left out.
+    """The models of one reporting period. Each mapping: slug of unit → slugs of its models, units without any left out.
 
-    counting: make the unit "have a model"; registered: those of them registered for the year; waiting: "mới đăng ký"
-    for the year; inherited: a predecessor's models that ran in the row, by the unit they now lie in.
-    known: units of which something is known: a list or report sent, or a model of whatever status in the row.
+    counting: models that count for the unit; registered: those of them registered for the year; waiting: models with
+    status "mới đăng ký" for the year; inherited: models of a former unit that ran in the period, by the unit it became
+    part of. known: units with a list or report sent, or with any model in the period.
     """
 
     counting: ModelsOf
@@ -39,45 +39,47 @@ class _Draft:
     inherited: dict[str, list[str]] = field(default_factory=dict)
 
 
-def tallies(rows: Iterable[Row], units: Mapping[str, Unit], models: Mapping[str, Model], *, sample: bool,
+def tallies(periods: Iterable[ReportingPeriod], units: Mapping[str, Unit], models: Mapping[str, Model], *, sample: bool,
             as_of: date) -> dict[str, Tally]:  # fmt: skip
-    """Return the tally of each row by its code, over the real models or over the samples."""
-    rows = tuple(rows)
-    members = {row.code: frozenset(row.units) for row in rows}
-    places = {slug: _places(slug, rows, units, members) for slug in units}
-    drafts = {row.code: _Draft() for row in rows}
+    """Return the tally of each period by its code, over the real models or over the samples."""
+    periods = tuple(periods)
+    members = {period.code: frozenset(period.units) for period in periods}
+    places = {slug: _places(slug, periods, units, members) for slug in units}
+    drafts = {period.code: _Draft() for period in periods}
     for slug, model in models.items():
         if model.sample is sample and model.unit in places:
             _put(slug, model, places[model.unit], drafts, as_of)
-    return {row.code: _finish(drafts[row.code], row, units, sample, as_of) for row in rows}
+    return {period.code: _finish(drafts[period.code], period, units, sample, as_of) for period in periods}
 
 
-def _places(slug: str, rows: tuple[Row, ...], units: Mapping[str, Unit],
-            members: Mapping[str, frozenset[str]]) -> list[tuple[Row, str]]:  # fmt: skip
-    """Return the rows a unit's models may stand in, each with the unit they stand under there."""
-    found = [(row, successor_in(slug, units, members[row.code])) for row in rows]
-    return [(row, place) for row, place in found if place]
+def _places(slug: str, periods: tuple[ReportingPeriod, ...], units: Mapping[str, Unit],
+            members: Mapping[str, frozenset[str]]) -> list[tuple[ReportingPeriod, str]]:  # fmt: skip
+    """Return the periods a unit's models may belong to, each with the unit they belong to in it."""
+    found = [(period, successor_in(slug, units, members[period.code])) for period in periods]
+    return [(period, place) for period, place in found if place]
 
 
-def _put(slug: str, model: Model, places: list[tuple[Row, str]], drafts: Mapping[str, _Draft], as_of: date) -> None:
-    known = life(model, as_of)
+def _put(
+    slug: str, model: Model, places: list[tuple[ReportingPeriod, str]], drafts: Mapping[str, _Draft], as_of: date
+) -> None:
+    known = lifetime(model, as_of)
     if known is None:
         return
-    for row, place in places:
-        draft = drafts[row.code]
+    for period, place in places:
+        draft = drafts[period.code]
         if place != model.unit:
-            if ran_in(known, row):
+            if ran_in(known, period):
                 draft.inherited.setdefault(place, []).append(slug)
-        elif counts_in(known, row):
+        elif counts_in(known, period):
             draft.counting.setdefault(place, []).append(slug)
-            if row.year in known.years:
+            if period.year in known.years:
                 draft.registered.setdefault(place, []).append(slug)
-        elif known.status is Status.REGISTERED and row.year in known.years:
+        elif known.status is Status.REGISTERED and period.year in known.years:
             draft.waiting.setdefault(place, []).append(slug)
 
 
-def _finish(draft: _Draft, row: Row, units: Mapping[str, Unit], sample: bool, as_of: date) -> Tally:
-    answered = {slug for slug in row.units if _wrote(reported(units[slug], row.year, sample=sample, as_of=as_of))}
+def _finish(draft: _Draft, period: ReportingPeriod, units: Mapping[str, Unit], sample: bool, as_of: date) -> Tally:
+    answered = {slug for slug in period.units if _sent(reported(units[slug], period.year, sample=sample, as_of=as_of))}
     return Tally(
         counting=_fixed(draft.counting),
         registered=_fixed(draft.registered),
@@ -91,8 +93,8 @@ def _fixed(drafted: dict[str, list[str]]) -> ModelsOf:
     return {unit: tuple(slugs) for unit, slugs in drafted.items()}
 
 
-def _wrote(figures: YearFigures | None) -> bool:
-    """Tell whether a list or report came: then "no model" is known. A rate from a newspaper says nothing of models."""
+def _sent(figures: YearFigures | None) -> bool:
+    """Tell whether the unit sent a list or report: then "no model" is known. Other numbers say nothing of models."""
     return figures is not None and bool(figures.list_sent or figures.report_sent or figures.models_listed is not None)
 
 

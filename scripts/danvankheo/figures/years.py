@@ -1,4 +1,4 @@
-"""What belongs to a calendar year: models registered for it or running in it, people named in it."""
+"""The entries of a calendar year: models registered for it or running in it, people named in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from danvankheo.figures.lifetimes import Life, life
+from danvankheo.figures.lifetimes import Lifetime, lifetime
 from danvankheo.records.choices import Status
 from danvankheo.records.schema import Exemplar, Model
 
@@ -34,18 +34,20 @@ class YearIndex:
 
     @property
     def empty(self) -> bool:
-        """Tell whether the year holds nothing."""
+        """Whether the year has no entry."""
         return not (self.registered or self.running or self.waiting or self.exemplars)
 
 
 def years(numbers: list[int], models: Mapping[str, Model], exemplars: Mapping[str, Exemplar], *, sample: bool,
           as_of: date) -> dict[int, YearIndex]:  # fmt: skip
     """Return the index of each year."""
-    lives = {slug: known for slug, model in models.items() if model.sample is sample and (known := life(model, as_of))}
+    lives = {
+        slug: known for slug, model in models.items() if model.sample is sample and (known := lifetime(model, as_of))
+    }
     return {year: _index(year, lives, models, exemplars, sample) for year in numbers}
 
 
-def _index(year: int, lives: Mapping[str, Life], models: Mapping[str, Model], exemplars: Mapping[str, Exemplar],
+def _index(year: int, lives: Mapping[str, Lifetime], models: Mapping[str, Model], exemplars: Mapping[str, Exemplar],
            sample: bool) -> YearIndex:  # fmt: skip
     registered, running, waiting = [], [], []
     by_field: dict[str, int] = {}

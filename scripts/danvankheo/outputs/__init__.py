@@ -28,7 +28,7 @@ from danvankheo.rendering.frame import Frames
 from danvankheo.rendering.templates import Templates
 
 if TYPE_CHECKING:
-    from danvankheo.outputs.sharing.kit import Kit
+    from danvankheo.outputs.sharing.kit import ShareKit
 
 # Stories in one group: after a changed story the inputs of its whole group are worked out again.
 _GROUP_SIZE = 16
@@ -96,7 +96,7 @@ class Site:
 
         return list(sharing.shareable(self.context))
 
-    def kit(self, entry: EntryPage) -> Kit:
+    def kit(self, entry: EntryPage) -> ShareKit:
         """Return the sharing kit of an entry without building the site."""
         from danvankheo.outputs.pages import sharing
 

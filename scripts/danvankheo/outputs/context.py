@@ -13,7 +13,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.settings import Settings
 from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs.head import About, PageHead, full_title
+from danvankheo.outputs.head import PageHead, PageMetadata, full_title
 from danvankheo.outputs.head import render as render_head
 from danvankheo.outputs.views.share_image import PageShareImage, image_of
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards
@@ -53,7 +53,7 @@ class PageContent:
     title: str
     description: str
     data: Mapping[str, Any]
-    about: About
+    about: PageMetadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class EntryPage:
     card: SummaryCard
     content: Callable[[], PageContent]
     inputs: Callable[[], str]
-    about: About
+    about: PageMetadata
     story: Callable[[], Mapping[str, Any]] = dict
 
 
@@ -109,7 +109,7 @@ class Context:
         more_data: Callable[[], Mapping[str, Any]] | None = None,
         sample: bool = False,
         source: str = "",
-        about: About | None = None,
+        about: PageMetadata | None = None,
     ) -> PageArtifact:
         """Return a page of the site.
 
@@ -117,7 +117,7 @@ class Context:
         template prints; more_data: returns further values, called only when the page is drawn; inputs: digest of both;
         sample: the page shows illustrative data and asks not to be indexed; about: what its head says of it.
         """
-        content = PageContent(title, description, data, about or About())
+        content = PageContent(title, description, data, about or PageMetadata())
         draw = partial(self._drawn, path, kind, template, lambda: content, more_data, sample)
         found = digest(self._head_inputs(path), title, description, repr(content.about), str(sample), inputs)
         return self._artifact(path, kind, template, found, draw, content.about, sample, source)
@@ -141,7 +141,7 @@ class Context:
         template: str,
         inputs: str,
         draw: Callable[[], bytes],
-        about: About,
+        about: PageMetadata,
         sample: bool,
         source: str,
     ) -> PageArtifact:
@@ -177,7 +177,7 @@ class Context:
         return self.frames.get(kind, depth).fill(slots).encode("utf-8")
 
 
-def sitemap_entry(path: str, about: About) -> SitemapEntry:
+def sitemap_entry(path: str, about: PageMetadata) -> SitemapEntry:
     """Return a page's entry in the sitemap."""
     items = tuple(address for address, _ in about.items)
     return SitemapEntry(path, about.updated or about.published, about.images, items)

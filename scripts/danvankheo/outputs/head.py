@@ -36,7 +36,7 @@ _ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class PageMetadata:
     """What a page's head says beside title and description.
 
     kind: "page", "article" (a model), "person", "gallery", "dataset"; items: (path, name) of the pages in a gallery,
@@ -68,7 +68,7 @@ class PageHead:
     title: str
     description: str
     sample: bool
-    about: About
+    about: PageMetadata
     image: PageShareImage | None
 
 
@@ -147,7 +147,7 @@ def _image(image: PageShareImage | None, site_url: str) -> list[str]:
     ]
 
 
-def _article(about: About, site_url: str) -> list[str]:
+def _article(about: PageMetadata, site_url: str) -> list[str]:
     pairs = [("published_time", about.published), ("modified_time", about.updated or about.published)]
     tags = [_property(f"article:{name}", vietnam_time(day)) for name, day in pairs if day]
     if about.section:
@@ -212,7 +212,7 @@ def _images(image: PageShareImage | None, home: str) -> list[str]:
     return [home + image.path(shape) for shape in image.shapes if shape != "story"] if image and home else []
 
 
-def _items(about: About, home: str) -> dict[str, Any] | str:
+def _items(about: PageMetadata, home: str) -> dict[str, Any] | str:
     if not home or not about.items:
         return ""
     pages = [

@@ -10,7 +10,7 @@ from typing import Any
 from danvankheo.base import public_content
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.public_content import PublicContent, PublicPage, Withdrawal, withdrawal
-from danvankheo.figures import Figures, RowFigures, compute
+from danvankheo.figures import Figures, PeriodFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.context import Context
@@ -107,10 +107,10 @@ def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
 def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str, str]]]:
     """Return the real figures of rows and years that ended before the day: row → unit → figure → how the unit counts, or value."""
     found: dict[str, dict[str, dict[str, str]]] = {}
-    for each in figures.real.rows.values():
-        if each.row.end < figures.as_of:
-            units = {slug: dict(_standing(slug, each, registry)) for slug in each.row.units}
-            found[each.row.label] = {slug: cells for slug, cells in units.items() if cells}
+    for each in figures.real.periods.values():
+        if each.period.end < figures.as_of:
+            units = {slug: dict(_standing(slug, each, registry)) for slug in each.period.units}
+            found[each.period.label] = {slug: cells for slug, cells in units.items() if cells}
     for slug, unit in registry.units.items():
         for number, year in unit.data.years.items():
             cells = dict(_reported(year)) if number < figures.as_of.year and not year.sample else {}
@@ -119,7 +119,7 @@ def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str
     return found
 
 
-def _standing(slug: str, row: RowFigures, registry: Registry) -> Iterator[tuple[str, str]]:
+def _standing(slug: str, row: PeriodFigures, registry: Registry) -> Iterator[tuple[str, str]]:
     for figure in row.indicators.all():
         for names, said in _STANDS:
             if slug in getattr(figure, names):

@@ -23,12 +23,12 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
     sample: report on the samples; None: only when there are samples and no real data at all. Raises DanVanKheoError for
     an unknown year, period or unit.
     """
-    rows = tuple(row for row in figures.rows if row.year == year or row.period.code == period)
+    rows = tuple(row for row in figures.periods if row.year == year or row.plan_period.code == period)
     if not rows:
         if year and not registry.movement.data.has_plan_for(year):
             raise DanVanKheoError(f"Trang này chưa nhận được kế hoạch năm {year}, nên chưa có chỉ tiêu nào để báo cáo.")
         wanted = period or str(year)
-        known = ", ".join(dict.fromkeys(row.period.code if period else str(row.year) for row in figures.rows))
+        known = ", ".join(dict.fromkeys(row.plan_period.code if period else str(row.year) for row in figures.periods))
         raise DanVanKheoError(f"Không có số liệu của “{wanted}”. Các {'giai đoạn' if period else 'năm'} có: {known}.")
     if unit is not None:
         if unit not in registry.units:

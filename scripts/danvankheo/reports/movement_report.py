@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.locale import long_date, number, short_date
-from danvankheo.figures import Figure, RowFigures
-from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures import Figure, PeriodFigures
+from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.outputs.views.figure_views import figure_units, figure_view
 from danvankheo.outputs.views.trends import trend_views
@@ -20,7 +20,7 @@ MOST_NAMES = 8
 
 def report(scope: ReportScope) -> DraftReport:
     """Return the draft over all units."""
-    period = scope.rows[-1].period
+    period = scope.rows[-1].plan_period
     review = len({row.year for row in scope.rows}) > 1
     name = "Tổng kết" if review else "Kết quả"
     gaps = list(_gaps(scope))
@@ -43,7 +43,9 @@ def report(scope: ReportScope) -> DraftReport:
 
 def _opening(scope: ReportScope) -> str:
     rest = f"ết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:"
-    bases = [f"số {each.number} ngày {official_date(each.day)} của {each.body}" for each in scope.rows[-1].period.bases]
+    bases = [
+        f"số {each.number} ngày {official_date(each.day)} của {each.body}" for each in scope.rows[-1].plan_period.bases
+    ]
     return f"Thực hiện văn bản {', văn bản '.join(bases)}, k{rest}" if bases else f"K{rest}"
 
 
@@ -114,7 +116,7 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
                 )
             )
         heads = ("Chỉ tiêu", "Kết quả", "Tử số/mẫu số", "So với chỉ tiêu")
-        blocks.append(ReportTable(f"Năm {row.row.label}", heads, tuple(lines), (5.4, 2.4, 5.2, 3.5)))
+        blocks.append(ReportTable(f"Năm {row.period.label}", heads, tuple(lines), (5.4, 2.4, 5.2, 3.5)))
     if len({row.units for row in scope.rows}) > 1:
         note = scope.registry.movement.data.reorganisation_note
         blocks.append(
@@ -126,7 +128,7 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
-def _title(scope: ReportScope, row: RowFigures, figure: Figure) -> str:
+def _title(scope: ReportScope, row: PeriodFigures, figure: Figure) -> str:
     title = figure_view(figure, row, scope.registry, sample=scope.sample).title
     field = figure.code.startswith("2-") and figure.code != "2-all"
     return f"Có mô hình ở lĩnh vực {title}" if field else title
@@ -142,13 +144,13 @@ def _gaps(scope: ReportScope) -> Iterator[Block]:
         ]
         if lines:
             heads = ("Chỉ tiêu", "Chưa đạt ở", "Chưa có số liệu của")
-            yield ReportTable(f"Năm {row.row.label}", heads, tuple(lines), (4.5, 6.0, 6.0))
-        for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.papers.items()}),
-                              ("báo cáo năm", {s: p.report for s, p in row.papers.items()})):  # fmt: skip
-            owing = [slug for slug, paper in papers.items() if paper.state is State.MISSING]
+            yield ReportTable(f"Năm {row.period.label}", heads, tuple(lines), (4.5, 6.0, 6.0))
+        for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.submissions.items()}),
+                              ("báo cáo năm", {s: p.report for s, p in row.submissions.items()})):  # fmt: skip
+            owing = [slug for slug, paper in papers.items() if paper.state is SubmissionState.MISSING]
             if owing:
                 yield Gap(
-                    f"- Năm {row.row.label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
+                    f"- Năm {row.period.label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
                 )
 
 
@@ -179,12 +181,12 @@ def _annex(scope: ReportScope) -> ReportSection:
     for row in scope.row_figures:
         lines = tuple(
             (scope.name(slug), *(_count(row.coverage.count(slug, field)) for field in row.coverage.fields))
-            for slug in row.row.units
+            for slug in row.period.units
         )
         widths = (4.1, *(12.4 / len(fields) for _ in fields))
         blocks.append(
             ReportTable(
-                f"Phụ lục 1. Số mô hình theo đơn vị và lĩnh vực, năm {row.row.label}",
+                f"Phụ lục 1. Số mô hình theo đơn vị và lĩnh vực, năm {row.period.label}",
                 ("Đơn vị", *fields),
                 lines,
                 widths,
@@ -193,11 +195,13 @@ def _annex(scope: ReportScope) -> ReportSection:
     for row in scope.row_figures:
         lines = tuple(
             (scope.name(slug), paper_words(papers.models), paper_words(papers.report))
-            for slug, papers in row.papers.items()
+            for slug, papers in row.submissions.items()
         )
         heads = ("Đơn vị", "Danh sách đăng ký mô hình", "Báo cáo năm")
         blocks.append(
-            ReportTable(f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.row.label}", heads, lines, (4.1, 6.2, 6.2))
+            ReportTable(
+                f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.period.label}", heads, lines, (4.1, 6.2, 6.2)
+            )
         )
     blocks.append(Paragraph("Phụ lục 3. Cách tính", head=True))
     blocks += [Paragraph(f"- {_title(scope, scope.row_figures[-1], figure)}: {figure.method}")
@@ -209,14 +213,14 @@ def _count(value: int | None) -> str:
     return "Chưa có số liệu" if value is None else number(value)
 
 
-def paper_words(paper: Paper) -> str:
+def paper_words(paper: Submission) -> str:
     """Return the state of a list or report in words."""
     sent = f" ({short_date(paper.sent)})" if paper.sent else ""
     return {
-        State.ON_TIME: f"Đúng hạn{sent}",
-        State.LATE: f"Sau hạn {number(paper.days_late)} ngày{sent}",
-        State.MISSING: "Chưa nhận được",
-        State.NOT_DUE: "Chưa đến hạn",
-        State.NOT_APPLICABLE: paper.note[:1].upper() + paper.note[1:],
-        State.SENT: f"Đã nhận{sent}",
+        SubmissionState.ON_TIME: f"Đúng hạn{sent}",
+        SubmissionState.LATE: f"Sau hạn {number(paper.days_late)} ngày{sent}",
+        SubmissionState.MISSING: "Chưa nhận được",
+        SubmissionState.NOT_DUE: "Chưa đến hạn",
+        SubmissionState.NOT_APPLICABLE: paper.note[:1].upper() + paper.note[1:],
+        SubmissionState.SENT: f"Đã nhận{sent}",
     }[paper.state]

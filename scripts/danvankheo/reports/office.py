@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locale import short_date
 from danvankheo.figures import Figures
-from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Unit
 
@@ -28,7 +28,7 @@ UNIT_COLUMN = "don_vi"
 # A paper is listed from two months before its deadline. Two months after it, a deadline with no notes counts as not noted.
 _AHEAD = timedelta(days=60)
 _LABELS = {
-    State.MISSING: "chưa nhận được", State.NOT_DUE: "sắp đến hạn", State.LATE: "đã nhận, muộn", State.ON_TIME: "đã nhận, đúng hạn",
+    SubmissionState.MISSING: "chưa nhận được", SubmissionState.NOT_DUE: "sắp đến hạn", SubmissionState.LATE: "đã nhận, muộn", SubmissionState.ON_TIME: "đã nhận, đúng hạn",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ class DuePaper:
     deadline: str
     due: date
     unit: str
-    state: State
+    state: SubmissionState
     words: str
     contact: tuple[tuple[str, str], ...]
     reminder: str
@@ -100,7 +100,7 @@ def render(
                               trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     unknown_units = sorted(set(known) - set(registry.units))
     return environment.get_template("office.html").render(
-        lines=[line for line in lines if line.state is State.NOT_DUE or (line.state is State.MISSING and line.deadline not in blank)],
+        lines=[line for line in lines if line.state is SubmissionState.NOT_DUE or (line.state is SubmissionState.MISSING and line.deadline not in blank)],
         deadlines=deadlines, as_of=short_date(figures.as_of), sample=sample, unknown_units=unknown_units,
         contacts=f"{FOLDER}/{CONTACTS}",
     )  # fmt: skip
@@ -110,7 +110,7 @@ def missing(registry: Registry, figures: Figures, *, sample: bool) -> tuple[int,
     """Return the number of overdue papers, and the number of past deadlines for which no paper is noted."""
     lines = list(_lines(registry, figures, {}, sample=sample))
     blank = {each.key for each in _deadlines(lines, figures.as_of) if each.blank}
-    overdue = [line.deadline for line in lines if line.state is State.MISSING]
+    overdue = [line.deadline for line in lines if line.state is SubmissionState.MISSING]
     return sum(key not in blank for key in overdue), len(blank.intersection(overdue))
 
 
@@ -120,8 +120,8 @@ def _lines(
     """Yield the papers to be sent, the newest deadline first."""
     found = [
         (paper.due, what, slug, paper)
-        for row in figures.of(sample=sample).rows.values()
-        for slug, papers in row.papers.items()
+        for row in figures.of(sample=sample).periods.values()
+        for slug, papers in row.submissions.items()
         for what, paper in (("danh sách đăng ký mô hình", papers.models), ("báo cáo kết quả", papers.report))
         if paper.due and paper.due <= figures.as_of + _AHEAD
     ]
@@ -133,7 +133,7 @@ def _lines(
         )  # fmt: skip
 
 
-def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, registry: Registry) -> str:
+def _reminder(unit: Unit, what: str, due: date, paper: Submission, as_of: date, registry: Registry) -> str:
     """Return a message that reminds the unit, or its successor."""
     to = registry.movement.data.receiver_on(as_of)
     where = f" về {to}" if to else ""
@@ -144,7 +144,7 @@ def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, regis
             f"{asked}{unit.name} đã sắp xếp từ {short_date(unit.until + timedelta(days=1))}; chúng tôi chưa nhận được {what} "
             f"“Dân vận khéo” của đơn vị ấy (hạn {short_date(due)}). Nếu còn lưu, đề nghị đồng chí gửi{where}. Trân trọng."
         )
-    if paper.state is State.NOT_DUE:
+    if paper.state is SubmissionState.NOT_DUE:
         return f"Kính gửi {unit.name}. Hạn gửi {what} “Dân vận khéo” là hết ngày {short_date(due)}. Đề nghị đồng chí gửi{where} đúng hạn. Trân trọng."
     return (
         f"Kính gửi {unit.name}. Tính đến ngày {short_date(as_of)}, chúng tôi chưa nhận được {what} “Dân vận khéo” "
@@ -153,7 +153,7 @@ def _reminder(unit: Unit, what: str, due: date, paper: Paper, as_of: date, regis
 
 
 def _deadlines(lines: list[DuePaper], as_of: date) -> Iterator[Deadline]:
-    came = (State.ON_TIME, State.LATE)
+    came = (SubmissionState.ON_TIME, SubmissionState.LATE)
     first = min((line.due for line in lines if line.state in came), default=as_of - _AHEAD)
     for key in dict.fromkeys(line.deadline for line in lines):
         here = [line for line in lines if line.deadline == key]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvankheo.base.locale import join_words
-from danvankheo.figures import DataSet, Figures, Row, RowFigures
+from danvankheo.figures import DataSet, Figures, PeriodFigures, ReportingPeriod
 from danvankheo.outputs.views.unit_names import short_name
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
@@ -19,7 +19,7 @@ class ReportScope:
 
     registry: Registry
     figures: Figures
-    rows: tuple[Row, ...]
+    rows: tuple[ReportingPeriod, ...]
     unit: str | None
     sample: bool
 
@@ -29,9 +29,9 @@ class ReportScope:
         return self.figures.of(sample=self.sample)
 
     @property
-    def row_figures(self) -> tuple[RowFigures, ...]:
+    def row_figures(self) -> tuple[PeriodFigures, ...]:
         """The figures of the rows, oldest first."""
-        return tuple(self.data.rows[row.code] for row in self.rows)
+        return tuple(self.data.periods[row.code] for row in self.rows)
 
     @property
     def has_data(self) -> bool:

@@ -16,7 +16,7 @@ UNKNOWN = "Chưa có số liệu"
 
 def report(scope: ReportScope, slug: str) -> DraftReport:
     """Return the draft of a unit. slug: of the unit."""
-    unit, period = scope.registry.units[slug].data, scope.rows[-1].period
+    unit, period = scope.registry.units[slug].data, scope.rows[-1].plan_period
     return DraftReport(
         name=f"bao-cao-{scope.rows[0].year}-{slug}" + ("-minh-hoa" if scope.sample else ""),
         issuer=("(Đoàn cấp trên)", f"BCH {unit.name}"),
@@ -60,7 +60,7 @@ def _targets(scope: ReportScope, slug: str) -> ReportSection:
     blocks: list[Block] = []
     for row in scope.row_figures:
         counts = row.coverage.counts.get(slug)
-        reported = _reported(scope, slug, row.row.year)
+        reported = _reported(scope, slug, row.period.year)
         target = row.indicators.gathering.target
         aim = f"Từ {percent_value(target)} trở lên" if target is not None else "–"
         lines = [
@@ -93,7 +93,9 @@ def _targets(scope: ReportScope, slug: str) -> ReportSection:
             ("3b. Tỷ lệ tập hợp đoàn kết thanh niên", aim, UNKNOWN if rate is None else percent_value(rate) + heads)
         )
         blocks.append(
-            ReportTable(f"Năm {row.row.label}", ("Chỉ tiêu", "Mức cần đạt", "Kết quả"), tuple(lines), (7.5, 3.8, 5.2))
+            ReportTable(
+                f"Năm {row.period.label}", ("Chỉ tiêu", "Mức cần đạt", "Kết quả"), tuple(lines), (7.5, 3.8, 5.2)
+            )
         )
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
@@ -112,10 +114,10 @@ def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
     for row in scope.row_figures:
         for figure in row.indicators.all():
             if figure.applicable and slug in figure.missing and figure.code == "1":
-                yield f"Năm {row.row.label}: chưa có mô hình đang thực hiện hoặc hoàn thành."
+                yield f"Năm {row.period.label}: chưa có mô hình đang thực hiện hoặc hoàn thành."
         counts = row.coverage.counts.get(slug)
         if counts is None:
-            yield f"Năm {row.row.label}: chưa có danh sách, báo cáo hay hồ sơ mô hình của đơn vị."
+            yield f"Năm {row.period.label}: chưa có danh sách, báo cáo hay hồ sơ mô hình của đơn vị."
         else:
             empty = [
                 scope.registry.fields[f].data.short_name
@@ -123,14 +125,14 @@ def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
                 if not n
             ]
             if empty:
-                yield f"Năm {row.row.label}: chưa có mô hình ở lĩnh vực {', '.join(empty)}."
-        reported = _reported(scope, slug, row.row.year)
+                yield f"Năm {row.period.label}: chưa có mô hình ở lĩnh vực {', '.join(empty)}."
+        reported = _reported(scope, slug, row.period.year)
         if reported is None or reported.volunteering is None:
-            yield f"Năm {row.row.label}: chưa có số hoạt động tình nguyện."
+            yield f"Năm {row.period.label}: chưa có số hoạt động tình nguyện."
         if reported is None or reported.rate is None:
-            yield f"Năm {row.row.label}: chưa có tỷ lệ tập hợp đoàn kết thanh niên."
+            yield f"Năm {row.period.label}: chưa có tỷ lệ tập hợp đoàn kết thanh niên."
         elif (target := row.indicators.gathering.target) is not None and reported.rate < target:
-            yield f"Năm {row.row.label}: tỷ lệ tập hợp thanh niên {percent_value(reported.rate)}, chưa đạt {percent_value(target)}."
+            yield f"Năm {row.period.label}: tỷ lệ tập hợp thanh niên {percent_value(reported.rate)}, chưa đạt {percent_value(target)}."
 
 
 def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:
@@ -146,8 +148,8 @@ def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:
 def _annex(scope: ReportScope, slug: str) -> ReportSection:
     blocks: list[Block] = []
     for row in scope.row_figures:
-        papers = row.papers[slug]
-        listed = _reported(scope, slug, row.row.year)
+        papers = row.submissions[slug]
+        listed = _reported(scope, slug, row.period.year)
         count = number(listed.models_listed) if listed and listed.models_listed is not None else UNKNOWN
         own = len({*row.tally.counting.get(slug, ()), *row.tally.waiting.get(slug, ())})
         lines = (
@@ -157,6 +159,6 @@ def _annex(scope: ReportScope, slug: str) -> ReportSection:
             ("Số mô hình có hồ sơ trên trang", number(own)),
         )
         blocks.append(
-            ReportTable(f"Danh sách, báo cáo năm {row.row.label}", ("Nội dung", "Số liệu"), lines, (8.5, 8.0))
+            ReportTable(f"Danh sách, báo cáo năm {row.period.label}", ("Nội dung", "Số liệu"), lines, (8.5, 8.0))
         )
     return ReportSection("PHỤ LỤC", (*blocks, Paragraph(DOTS)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from danvankheo.figures import DataSet, Figures, RowFigures
+from danvankheo.figures import DataSet, Figures, PeriodFigures
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import Unit
@@ -27,7 +27,7 @@ class DatasetRecords:
     models: Mapping[str, Record[Model]]
     exemplars: Mapping[str, Record[Exemplar]]
     units: Mapping[str, Record[Unit]]
-    rows: Mapping[str, RowFigures]
+    rows: Mapping[str, PeriodFigures]
 
     @property
     def as_of(self) -> date:
@@ -57,7 +57,7 @@ def dataset_records(registry: Registry, figures: Figures, site_url: str, *, samp
         {slug: record for slug, record in registry.models.items() if record.data.sample is sample},
         {slug: record for slug, record in registry.exemplars.items() if record.data.sample is sample},
         registry.units,
-        data.rows,
+        data.periods,
     )
 
 

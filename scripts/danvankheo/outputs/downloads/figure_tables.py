@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from danvankheo.figures import Figure, RowFigures
-from danvankheo.figures.deadlines import State
+from danvankheo.figures import Figure, PeriodFigures
+from danvankheo.figures.deadlines import SubmissionState
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
@@ -28,20 +28,20 @@ _UNIT_STATES = {
     "unknown": ("chua-co-so-lieu", "Chưa có số liệu"),
 }
 _PAPER_STATES = {
-    State.ON_TIME: ("trong-han", "Đã nhận, trong hạn"),
-    State.LATE: ("sau-han", "Đã nhận, sau hạn"),
-    State.MISSING: ("chua-nhan", "Chưa nhận được"),
-    State.NOT_DUE: ("chua-den-han", "Chưa đến hạn"),
-    State.NOT_APPLICABLE: ("khong-ap-dung", "Không áp dụng"),
-    State.SENT: ("da-nhan", "Đã nhận, dù không phải nộp"),
+    SubmissionState.ON_TIME: ("trong-han", "Đã nhận, trong hạn"),
+    SubmissionState.LATE: ("sau-han", "Đã nhận, sau hạn"),
+    SubmissionState.MISSING: ("chua-nhan", "Chưa nhận được"),
+    SubmissionState.NOT_DUE: ("chua-den-han", "Chưa đến hạn"),
+    SubmissionState.NOT_APPLICABLE: ("khong-ap-dung", "Không áp dụng"),
+    SubmissionState.SENT: ("da-nhan", "Đã nhận, dù không phải nộp"),
 }
 _PAPERS = (("danh-sach", "Danh sách đăng ký mô hình"), ("bao-cao", "Báo cáo kết quả"))
 
 
 def _periods(records: DatasetRecords) -> Iterator[TableRow]:
     for each in records.rows.values():
-        row = each.row
-        yield (row.code, row.label, row.year, row.start, row.end, row.period.code, len(row.units), row.list_due,
+        row = each.period
+        yield (row.code, row.label, row.year, row.start, row.end, row.plan_period.code, len(row.units), row.list_due,
                row.list_note or None, row.report_due, row.report_note or None)  # fmt: skip
 
 
@@ -51,13 +51,13 @@ def _indicators(records: DatasetRecords) -> Iterator[TableRow]:
             yield _indicator(figure, each, records)
 
 
-def _indicator(figure: Figure, row: RowFigures, records: DatasetRecords) -> TableRow:
+def _indicator(figure: Figure, row: PeriodFigures, records: DatasetRecords) -> TableRow:
     known = figure.value is not None
     title = figure_view(figure, row, records.registry, sample=records.sample).title
     with_data = len(figure.counted) + len(figure.missing)
     counts = "thanh niên" if figure.code == "3b-pooled" else "đơn vị"
-    return (row.row.code, figure.code, title, figure.numerator if known else None, figure.denominator if known else None,
-            counts, _rounded(figure.value), figure.target, figure.meets if known else None, len(row.row.units), with_data,
+    return (row.period.code, figure.code, title, figure.numerator if known else None, figure.denominator if known else None,
+            counts, _rounded(figure.value), figure.target, figure.meets if known else None, len(row.period.units), with_data,
             figure.applicable, figure.method, records.sample)  # fmt: skip
 
 
@@ -75,30 +75,30 @@ def _indicator_units(records: DatasetRecords) -> Iterator[TableRow]:
         for figure in each.indicators.all():
             states = {slug: code for name, (code, _) in _UNIT_STATES.items() for slug in getattr(figure, name)}
             beside = frozenset(figure.beside)
-            for slug in each.row.units:
-                yield each.row.code, figure.code, slug, names[slug], states[slug], slug in beside, records.sample
+            for slug in each.period.units:
+                yield each.period.code, figure.code, slug, names[slug], states[slug], slug in beside, records.sample
 
 
 def _coverage(records: DatasetRecords) -> Iterator[TableRow]:
     units, fields = _unit_names(records), {slug: record.data.name for slug, record in records.registry.fields.items()}
     for each in records.rows.values():
         matrix = each.coverage
-        for slug in each.row.units:
+        for slug in each.period.units:
             for field in matrix.fields:
                 also = field in matrix.also[slug]
                 count = matrix.count(slug, field)
-                yield each.row.code, slug, units[slug], field, fields[field], count, also, records.sample
+                yield each.period.code, slug, units[slug], field, fields[field], count, also, records.sample
 
 
 def _deadlines(records: DatasetRecords) -> Iterator[TableRow]:
     names = _unit_names(records)
     for each in records.rows.values():
-        for slug, papers in each.papers.items():
+        for slug, papers in each.submissions.items():
             if slug not in names:  # in the file of one unit
                 continue
             for (code, _), paper in zip(_PAPERS, (papers.models, papers.report), strict=True):
-                days_late = paper.days_late if paper.state is State.LATE else None
-                yield (each.row.code, slug, names[slug], code, _PAPER_STATES[paper.state][0], paper.due, paper.sent, days_late, paper.note or None,
+                days_late = paper.days_late if paper.state is SubmissionState.LATE else None
+                yield (each.period.code, slug, names[slug], code, _PAPER_STATES[paper.state][0], paper.due, paper.sent, days_late, paper.note or None,
                        records.sample)  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from danvankheo.outputs.downloads.files import DatasetFiles, DownloadFile
 from danvankheo.outputs.downloads.licences import licence
 from danvankheo.outputs.downloads.record_tables import SAMPLE
 from danvankheo.outputs.downloads.tables import TABLES
-from danvankheo.outputs.head import About
+from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.figure_views import deadline_note, target_words
 from danvankheo.rendering.frame import MenuSection
 
@@ -92,7 +92,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
 
     inputs = (file.inputs for each in files for file in (*each.csv.values(), *each.json.values(), each.workbook))
     items = tuple(_distributions(files[0]))
-    about = About(kind="dataset", updated=context.as_of, items=items, license=terms.url)
+    about = PageMetadata(kind="dataset", updated=context.as_of, items=items, license=terms.url)
     return context.page(
         PATH,
         MenuSection.OTHER,

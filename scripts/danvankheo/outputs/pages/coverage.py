@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number, short_date
-from danvankheo.figures import DataSet, Figures, RowFigures
-from danvankheo.figures.evidence import CriterionState, evidence_state
-from danvankheo.figures.lifetimes import life
-from danvankheo.figures.relations import Copy
-from danvankheo.figures.totals import work
+from danvankheo.figures import DataSet, Figures, PeriodFigures
+from danvankheo.figures.evidence import CriterionEvidence, evidence_counts
+from danvankheo.figures.lifetimes import lifetime
+from danvankheo.figures.relations import ReplicationTree
+from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN, cell
 from danvankheo.outputs.views.parts import Cell, Fact
@@ -73,23 +73,23 @@ class TopicGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceState:
+class EvidenceView:
     """The evidence of all models but the registered ones; waiting: the number of these."""
 
     models: int
     complete: int
     waiting: int
-    criteria: tuple[CriterionState, ...]
+    criteria: tuple[CriterionEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class CopyTree:
+class ReplicationView:
     """A model with the models made after it; href: None without a page."""
 
     href: str | None
     title: str
     unit: str
-    copies: tuple[CopyTree, ...]
+    copies: tuple[ReplicationView, ...]
 
     @property
     def size(self) -> int:
@@ -107,9 +107,9 @@ class CoverageBlock:
     years: tuple[MatrixView, ...]
     topic_years: tuple[int, ...]
     topics: tuple[TopicGroup, ...]
-    evidence: EvidenceState
-    work: tuple[Fact, ...]
-    trees: tuple[CopyTree, ...]
+    evidence: EvidenceView
+    work_totals: tuple[Fact, ...]
+    trees: tuple[ReplicationView, ...]
     more: int
 
 
@@ -146,20 +146,20 @@ def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
         as_of=short_date(figures.as_of),
         known=any(block.known for block in blocks),
         fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
-        rows=tuple((row.code, row.label) for row in reversed(figures.rows)),
+        rows=tuple((row.code, row.label) for row in reversed(figures.periods)),
         blocks=blocks,
     )
 
 
 def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock:
     known = {slug: record.data for slug, record in registry.models.items()
-             if record.data.sample is data.sample and life(record.data, figures.as_of)}  # fmt: skip
+             if record.data.sample is data.sample and lifetime(record.data, figures.as_of)}  # fmt: skip
     counted = [model for model in known.values() if model.status is not Status.REGISTERED]
     people = [each.data for each in registry.exemplars.values() if each.data.sample is data.sample]
-    complete, criteria = evidence_state(counted)
+    complete, criteria = evidence_counts(counted)
     roots = [slug for slug in figures.relations.copies if slug in known and slug not in figures.relations.origin]
     trees = sorted((_tree(figures.relations.tree(slug), registry) for slug in roots), key=lambda tree: -tree.size)
-    newest_first = tuple(reversed(list(data.rows.values())))
+    newest_first = tuple(reversed(list(data.periods.values())))
     latest = next((row for row in newest_first if row.tally.known), None)
     return CoverageBlock(
         sample=data.sample,
@@ -168,16 +168,16 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
         years=tuple(_matrix(each, registry, latest=each is latest) for each in newest_first),
         topic_years=tuple(data.years),
         topics=tuple(_topics(data, registry)),
-        evidence=EvidenceState(len(counted), complete, len(known) - len(counted), criteria),
-        work=tuple(work_facts(work(counted, people, figures.as_of))),
+        evidence=EvidenceView(len(counted), complete, len(known) - len(counted), criteria),
+        work_totals=tuple(work_facts(work_totals(counted, people, figures.as_of))),
         trees=tuple(trees[:MOST_TREES]),
         more=len(trees[MOST_TREES:]),
     )
 
 
-def _matrix(row: RowFigures, registry: Registry, *, latest: bool) -> MatrixView:
+def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool) -> MatrixView:
     matrix, lines = row.coverage, []
-    for slug in row.row.units:
+    for slug in row.period.units:
         counts, covered = matrix.counts[slug], matrix.covered(slug)
         empty = [field for field, count in zip(matrix.fields, counts or (), strict=False) if not count]
         lines.append(
@@ -194,8 +194,8 @@ def _matrix(row: RowFigures, registry: Registry, *, latest: bool) -> MatrixView:
     units_known = sum(line.counts is not None for line in lines)
     complete = sum(line.counts is not None and not line.lacking for line in lines)
     return MatrixView(
-        code=row.row.code,
-        label=row.row.label,
+        code=row.period.code,
+        label=row.period.label,
         latest=latest,
         lines=tuple(lines),
         totals=tuple(cell(number(matrix.total(field)) if units_known else None) for field in matrix.fields),
@@ -217,10 +217,10 @@ def _topics(data: DataSet, registry: Registry) -> Iterator[TopicGroup]:
         yield TopicGroup(record.data.short_name, lines)
 
 
-def _tree(copy: Copy, registry: Registry) -> CopyTree:
+def _tree(copy: ReplicationTree, registry: Registry) -> ReplicationView:
     record = registry.models[copy.slug]
     unit = registry.units.get(record.data.unit)
-    return CopyTree(
+    return ReplicationView(
         href=f"mo-hinh/{copy.slug}/" if record.has_page else None,
         title=record.data.title,
         unit=short_name(unit.data) if unit else "",

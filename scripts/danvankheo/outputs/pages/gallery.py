@@ -9,7 +9,7 @@ from typing import Any
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.head import About
+from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views import gallery_filters
 from danvankheo.outputs.views.field_links import field_links
 from danvankheo.outputs.views.parts import ONE_PAGE, CountedLink, Link, Pager, page_href, pager
@@ -116,7 +116,7 @@ def gallery_pages(
             inputs=digest(repr(view), story),
             sample=bool(cards) and all(card.sample for card in cards),
             source=source,
-            about=About(
+            about=PageMetadata(
                 "gallery",
                 items=tuple((card.href, card.title) for card in cards if card.href),
                 feeds=feeds if first else (),

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.figures import DataSet, Figure, RowFigures
+from danvankheo.figures import DataSet, Figure, PeriodFigures
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
 from danvankheo.outputs.feeds.news import FEED, JSON_FEED
-from danvankheo.outputs.head import About
+from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.cartogram import Cartogram, cartograms
 from danvankheo.outputs.views.field_links import field_links
 from danvankheo.outputs.views.figure_views import HEADLINE_FIGURES, FigureView, figure_units, figure_view
@@ -75,21 +75,21 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     yield context.page(
         "", MenuSection.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",
         description=view.summary or view.full_name, data={"view": view}, inputs=digest(repr(view)), source="content/index.md",
-        about=About(feeds=(FEED, JSON_FEED), items=tuple((card.href or "", card.title) for card in (*view.newest, *view.people))),
+        about=PageMetadata(feeds=(FEED, JSON_FEED), items=tuple((card.href or "", card.title) for card in (*view.newest, *view.people))),
     )  # fmt: skip
 
 
 def _headline(context: Context, data: DataSet) -> HeadlineFigures:
     """Return the figures of the newest row in which at least one is known well enough."""
-    for row in reversed(list(data.rows.values())):
+    for row in reversed(list(data.periods.values())):
         figures = _well_known(row)
         if any(figure.value is not None for figure in figures):
             views = tuple(figure_view(figure, row, context.registry, sample=data.sample) for figure in figures)
-            return HeadlineFigures(data.sample, row.row.label, views)
+            return HeadlineFigures(data.sample, row.period.label, views)
     return HeadlineFigures(data.sample, "", ())
 
 
-def _well_known(row: RowFigures) -> list[Figure]:
+def _well_known(row: PeriodFigures) -> list[Figure]:
     """Return the headline figures of a row; one that is unknown of more than half the units has no value."""
     by_code = {figure.code: figure for figure in row.indicators.all()}
     found = [by_code[code] for code in HEADLINE_FIGURES if code in by_code]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import percent_value, short_date
-from danvankheo.figures import DataSet, Figure, Figures, RowFigures
-from danvankheo.figures.deadlines import State
+from danvankheo.figures import DataSet, Figure, Figures, PeriodFigures
+from danvankheo.figures.deadlines import SubmissionState
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
@@ -138,12 +138,13 @@ def _block(data: DataSet, registry: Registry) -> IndicatorsBlock:
                "Tỷ lệ tập hợp thanh niên", "Đơn vị đạt tỷ lệ tập hợp")  # fmt: skip
     latest = data.latest
     rows = tuple(
-        _row(each, registry, sample=data.sample, latest=each is latest) for each in reversed(list(data.rows.values()))
+        _row(each, registry, sample=data.sample, latest=each is latest)
+        for each in reversed(list(data.periods.values()))
     )
     return IndicatorsBlock(data.sample, data.known, anchor, tuple(period_trends(data, registry)), columns, rows)
 
 
-def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:
+def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:
     found = row.indicators
 
     def view(figure: Figure) -> FigureView:
@@ -167,9 +168,9 @@ def _row(row: RowFigures, registry: Registry, *, sample: bool, latest: bool) -> 
     )
     prefix = "minh-hoa" if sample else "nam"
     return RowView(
-        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.row.code}" if row.tally.known else "",
-        anchor=f"{prefix}-{row.row.code}",
-        label=f"Năm {row.row.label}",
+        coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.period.code}" if row.tally.known else "",
+        anchor=f"{prefix}-{row.period.code}",
+        label=f"Năm {row.period.label}",
         note=_row_note(row, registry),
         known=row.known,
         latest=latest,
@@ -185,13 +186,21 @@ def _group(title: str, figures: tuple[FigureView, ...]) -> TargetGroup:
     return TargetGroup(title, f"{same.pop()}." if nothing else "", figures)
 
 
-def _row_note(row: RowFigures, registry: Registry) -> str:
+def _row_note(row: PeriodFigures, registry: Registry) -> str:
     """Return over how many units a part of a year is counted, "" for a whole year."""
-    if row.row.whole_year:
+    if row.period.whole_year:
         return ""
-    units = [registry.units[slug].data for slug in row.row.units]
-    since = f" từ ngày {official_date(row.row.start)}" if (row.row.start.month, row.row.start.day) != (1, 1) else ""
-    until = f" đến hết ngày {official_date(row.row.end)}" if (row.row.end.month, row.row.end.day) != (12, 31) else ""
+    units = [registry.units[slug].data for slug in row.period.units]
+    since = (
+        f" từ ngày {official_date(row.period.start)}"
+        if (row.period.start.month, row.period.start.day) != (1, 1)
+        else ""
+    )
+    until = (
+        f" đến hết ngày {official_date(row.period.end)}"
+        if (row.period.end.month, row.period.end.day) != (12, 31)
+        else ""
+    )
     return f"Tính trên {len(units)} {places_word(units)} có{since}{until}."
 
 
@@ -205,22 +214,24 @@ def _summary(figure: Figure) -> str | None:
     return f"{percent_value(figure.value)} ({figure.numerator}/{figure.denominator})"
 
 
-def _submissions(row: RowFigures, registry: Registry) -> Iterator[SubmissionView]:
-    lists = {slug: papers.models for slug, papers in row.papers.items()}
-    reports = {slug: papers.report for slug, papers in row.papers.items()}
+def _submissions(row: PeriodFigures, registry: Registry) -> Iterator[SubmissionView]:
+    lists = {slug: papers.models for slug, papers in row.submissions.items()}
+    reports = {slug: papers.report for slug, papers in row.submissions.items()}
     both = (
-        ("Danh sách đăng ký", "danh sách", lists, row.row.list_due, row.row.list_note),
-        ("Báo cáo kết quả", "báo cáo", reports, row.row.report_due, row.row.report_note),
+        ("Danh sách đăng ký", "danh sách", lists, row.period.list_due, row.period.list_note),
+        ("Báo cáo kết quả", "báo cáo", reports, row.period.report_due, row.period.report_note),
     )
     for title, what, papers, due, note in both:
         sent = [slug for slug, paper in papers.items() if paper.sent]
-        missing = [slug for slug, paper in papers.items() if paper.state in (State.MISSING, State.NOT_DUE)]
-        on_time = sum(paper.state is State.ON_TIME for paper in papers.values())
+        missing = [
+            slug for slug, paper in papers.items() if paper.state in (SubmissionState.MISSING, SubmissionState.NOT_DUE)
+        ]
+        on_time = sum(paper.state is SubmissionState.ON_TIME for paper in papers.values())
         if due is None:
             text = note + (f"; đã nhận của {len(sent)} đơn vị" if sent else "")
         elif sent:
             text = f"hạn {short_date(due)}; đã nhận {len(sent)}/{len(papers)}, trong đó {on_time} gửi trong hạn"
-        elif any(paper.state is State.MISSING for paper in papers.values()):
+        elif any(paper.state is SubmissionState.MISSING for paper in papers.values()):
             text = f"hạn {short_date(due)}; trang chưa có số liệu về việc gửi {what}"
         else:
             text = f"hạn {short_date(due)}; chưa đến hạn"

@@ -11,13 +11,13 @@ from functools import partial
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import Context, EntryPage, PageContent
-from danvankheo.outputs.head import About
+from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.pages.story import entries_with_page, entry_pages
-from danvankheo.outputs.sharing.kit import FOLDER, Kit, SharingState, history_of, kit, qr_path, qr_png
+from danvankheo.outputs.sharing.kit import FOLDER, ShareKit, SharingState, history_of, kit, qr_path, qr_png
 from danvankheo.outputs.views.share_image import PageShareImage
 from danvankheo.rendering.frame import MenuSection
 
-_HIDDEN = About(hidden=True)
+_HIDDEN = PageMetadata(hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def shareable(context: Context) -> Iterator[EntryPage]:
     return (page for page in pages if page.path in context.share_images)
 
 
-def kit_of(context: Context, entry: EntryPage, image: PageShareImage) -> Kit:
+def kit_of(context: Context, entry: EntryPage, image: PageShareImage) -> ShareKit:
     """Return the kit of an entry, its preview made from the head of the entry's page."""
     head = context.head(entry.path, entry.content(), entry.record.data.sample)
     return kit(entry.card, entry.record.data, image, head, context.settings.site_url)

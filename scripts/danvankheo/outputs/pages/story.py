@@ -12,7 +12,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
 from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.outputs.context import Context, EntryPage, PageContent, SitemapEntry, sitemap_entry
-from danvankheo.outputs.head import About
+from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.criteria import Criterion, exemplar_criteria, model_criteria, model_documents
 from danvankheo.outputs.views.parts import Fact, Link
 from danvankheo.outputs.views.photos import pictures
@@ -90,10 +90,10 @@ def path_of(record: Record[Entry]) -> str:
     return f"mo-hinh/{record.slug}/" if record.kind is Kind.MODEL else f"dien-hinh/{record.slug}/"
 
 
-def _sitemap_about(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> About:
+def _sitemap_about(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> PageMetadata:
     images = tuple(picture.jpeg for picture in shown.values())
     entry = record.abstract
-    return About(published=_day(entry.published), updated=_day(entry.updated), images=images)
+    return PageMetadata(published=_day(entry.published), updated=_day(entry.updated), images=images)
 
 
 def _day(ordinal: int) -> date | None:
@@ -161,7 +161,7 @@ def _description(view: StoryView) -> str:
     return view.summary if len(view.summary) >= 110 else f"{view.summary} {place}"
 
 
-def _about(record: Record[Entry], view: StoryView, registry: Registry) -> About:
+def _about(record: Record[Entry], view: StoryView, registry: Registry) -> PageMetadata:
     """Return what the page is: an article with its tags, or a person's profile."""
     entry = record.data
     tags: list[str] = []
@@ -169,7 +169,7 @@ def _about(record: Record[Entry], view: StoryView, registry: Registry) -> About:
         names = {topic.slug: topic.name for topic in registry.fields[entry.field].data.topics}
         tags = [registry.types[entry.model_type].data.name] if entry.model_type else []
         tags += [names[topic] for topic in entry.topics if topic in names]
-    return About(
+    return PageMetadata(
         kind="article" if isinstance(entry, Model) else "person",
         published=entry.published,
         updated=entry.updated,

@@ -9,7 +9,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number, short_date
 from danvankheo.figures import DataSet, Figures
 from danvankheo.figures.reporting_periods import official_date
-from danvankheo.figures.totals import work
+from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
@@ -52,7 +52,7 @@ class UnitView:
     plan: PlanView
     inspections: tuple[Fact, ...]
     tables: tuple[YearTable, ...]
-    work: tuple[WorkView, ...]
+    work_totals: tuple[WorkView, ...]
     models: tuple[EntryLine, ...]
     inherited: tuple[EntryLine, ...]
     exemplars: tuple[EntryLine, ...]
@@ -108,7 +108,7 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[s
             for each in unit.inspections
         ),
         tables=tuple(table for data in sets if (table := year_table(slug, unit, data)).rows or not data.sample),
-        work=tuple(_work(registry, own, figures)),
+        work_totals=tuple(_work(registry, own, figures)),
         models=tuple(_model_links(registry, own[0])),
         inherited=tuple(_model_links(registry, _inherited(slug, sets))),
         exemplars=tuple(_exemplar_links(registry, own[1])),
@@ -156,14 +156,14 @@ def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures
         own_models = [each for each in models if each.sample is sample]
         own_people = [each for each in people if each.sample is sample]
         if own_models or own_people:
-            yield WorkView(sample, tuple(work_facts(work(own_models, own_people, figures.as_of))))
+            yield WorkView(sample, tuple(work_facts(work_totals(own_models, own_people, figures.as_of))))
 
 
 def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
     """Return the predecessors' models that run on in the unit's area, each once."""
     return list(
         dict.fromkeys(
-            model for data in sets for row in data.rows_of(slug) for model in row.tally.inherited.get(slug, ())
+            model for data in sets for row in data.periods_of(slug) for model in row.tally.inherited.get(slug, ())
         )
     )
 

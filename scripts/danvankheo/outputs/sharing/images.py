@@ -173,7 +173,7 @@ class _Images:
             "content/phong-trao.yml",
             alt,
             title="Kết quả thực hiện chỉ tiêu",
-            chip=f"Năm {row.row.label}" if row and (known or samples) else "Kết quả",
+            chip=f"Năm {row.period.label}" if row and (known or samples) else "Kết quả",
             line=line if known or samples else "Bốn chỉ tiêu của phong trào và cách tính từng chỉ tiêu",
             sample=data.sample and row is not None,
             tiles=tiles if known or samples else (),

@@ -43,7 +43,7 @@ class ImageFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class ChannelPost:
     """The post for one channel. done, done_link: day and address of the last post there, "" without one."""
 
     channel: str
@@ -60,7 +60,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class LinkPreview:
     """A shared link as it looks. ``…_rest``: the part that is cut off; picture: path below the site's root, "" without one."""
 
     domain: str
@@ -73,7 +73,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class ShareKit:
     """Everything for one entry. changed: the day it changed after the last post, "" when it did not."""
 
     title: str
@@ -84,10 +84,10 @@ class Kit:
     url: str
     debugger: str
     alt: str
-    posts: tuple[Post, ...]
+    posts: tuple[ChannelPost, ...]
     pictures: tuple[ImageFile, ...]
     qr: str
-    preview: Preview
+    preview: LinkPreview
     changed: str
 
 
@@ -139,7 +139,7 @@ def _newest(shares: Sequence[Share]) -> dict[Channel, Share]:
     return {share.channel: share for share in sorted(shares, key=lambda share: share.day)}
 
 
-def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_url: str) -> Kit:
+def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_url: str) -> ShareKit:
     """Return the kit of an entry; head: the tags of its page, from which the preview is made."""
     href = card.href or ""
     url = site_url + href if site_url else ""
@@ -149,11 +149,11 @@ def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_
         link = tagged(url, channel)
         done = newest.get(channel)
         posts.append(
-            Post(channel.value, channel.label, caption(card, image.content.summary, link, channel), link,
+            ChannelPost(channel.value, channel.label, caption(card, image.content.summary, link, channel), link,
                  short_date(done.day) if done else "", (done.link or "") if done else "")
         )  # fmt: skip
     pictures = [ImageFile(_NAMES[shape], image.path(shape), *IMAGE_FORMATS[shape].size) for shape in image.shapes]
-    return Kit(
+    return ShareKit(
         title=card.title,
         place=card.place,
         palette=card.palette,
@@ -170,12 +170,12 @@ def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_
     )
 
 
-def preview(head: str, site_url: str) -> Preview:
+def preview(head: str, site_url: str) -> LinkPreview:
     """Return how a link to a page looks, by the tags of the page's head."""
     tags = read(head)
     title, text = tags.get("title", ""), tags.get("description", "")
     seen_title, seen_text = cut(title, SEEN_TITLE), cut(text, SEEN_TEXT)
-    return Preview(
+    return LinkPreview(
         domain=urlsplit(tags.get("url", "")).netloc,
         title=seen_title,
         title_rest=_rest(title, seen_title),

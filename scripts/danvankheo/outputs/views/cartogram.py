@@ -89,7 +89,7 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
 
 def _tile(slug: str, unit: Unit, data: DataSet) -> UnitTile:
     """Return a unit's tile as of the newest row in which something is known of its models."""
-    known = [row for row in data.rows_of(slug) if row.coverage.covered(slug) is not None]
+    known = [row for row in data.periods_of(slug) if row.coverage.covered(slug) is not None]
     if not known:
         return UnitTile(slug, short_name(unit), None, UNKNOWN)
     row = known[-1]
@@ -98,9 +98,9 @@ def _tile(slug: str, unit: Unit, data: DataSet) -> UnitTile:
         slug,
         short_name(unit),
         level,
-        f"{f'{models} mô hình, {level} lĩnh vực' if models else 'chưa có mô hình'} (năm {row.row.label})",
+        f"{f'{models} mô hình, {level} lĩnh vực' if models else 'chưa có mô hình'} (năm {row.period.label})",
         models,
-        row.row.label,
+        row.period.label,
     )
 
 

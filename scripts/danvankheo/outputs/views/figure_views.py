@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.base.locale import number, percent_value
-from danvankheo.figures import Figure, RowFigures
+from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.outputs.views.unit_names import places_word, short_name
 from danvankheo.records.registry import Registry
@@ -85,9 +85,9 @@ def cell(text: str | None) -> Cell:
     return Cell(UNKNOWN, "unknown") if text is None else Cell(text)
 
 
-def figure_view(figure: Figure, row: RowFigures, registry: Registry, *, sample: bool) -> FigureView:
+def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sample: bool) -> FigureView:
     """Return a figure of a row in words."""
-    units = {slug: registry.units[slug].data for slug in row.row.units}
+    units = {slug: registry.units[slug].data for slug in row.period.units}
     state = _state(figure)
     return FigureView(
         code=figure.code,
@@ -101,11 +101,11 @@ def figure_view(figure: Figure, row: RowFigures, registry: Registry, *, sample: 
         lists=tuple(_lists(figure, row, units)),
         notes=tuple(_notes(figure, row, units, sample)),
         method=figure.method,
-        source=_source(figure, units, row.row.year, sample),
+        source=_source(figure, units, row.period.year, sample),
     )
 
 
-def figure_title(code: str, registry: Registry, row: RowFigures) -> str:
+def figure_title(code: str, registry: Registry, row: PeriodFigures) -> str:
     """Return what a figure is called."""
     if code == "2-all":
         count = len(registry.fields)
@@ -115,7 +115,7 @@ def figure_title(code: str, registry: Registry, row: RowFigures) -> str:
     return TITLES.get(code) or registry.fields[code.removeprefix("2-")].data.short_name
 
 
-def _gathering_line(row: RowFigures) -> str:
+def _gathering_line(row: PeriodFigures) -> str:
     target = row.indicators.gathering.target
     return percent_value(target if target is not None else 80)
 
@@ -136,9 +136,9 @@ def _width(value: Decimal | None) -> str:
     return str(exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 
-def _fraction(figure: Figure, units: Mapping[str, Unit], row: RowFigures) -> str:
+def _fraction(figure: Figure, units: Mapping[str, Unit], row: PeriodFigures) -> str:
     if not figure.applicable:
-        return row.row.report_note.capitalize()
+        return row.period.report_note.capitalize()
     if figure.value is None:
         return f"{UNKNOWN.capitalize()} của {figure_units(figure)} {places_word(units.values())}"
     part, whole = number(figure.numerator), number(figure.denominator)
@@ -180,14 +180,14 @@ def _verdict(figure: Figure, state: str) -> str:
     return f"Chỉ tiêu {target_words(figure.target)}" + (f" – {words[state]}" if state in words else "")
 
 
-def _lists(figure: Figure, row: RowFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:
+def _lists(figure: Figure, row: PeriodFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:
     if not figure.applicable:
         return
     family = "2" if figure.code.startswith("2-") and figure.code != "2-all" else figure.code
     missing = MISSING.get(family) or f"Dưới {_gathering_line(row)}"
     groups: list[tuple[str, Iterable[str]]] = [(missing, figure.missing)]
     if figure.code.startswith("3"):
-        sent = {slug for slug in figure.unknown if row.papers[slug].report.sent}
+        sent = {slug for slug in figure.unknown if row.submissions[slug].report.sent}
         beside = set(figure.beside)
         groups.append(("Báo cáo chưa có con số này", (slug for slug in figure.unknown if slug in sent - beside)))
         groups.append(("Chưa nhận được báo cáo", (slug for slug in figure.unknown if slug not in sent | beside)))
@@ -200,11 +200,11 @@ def _lists(figure: Figure, row: RowFigures, units: Mapping[str, Unit]) -> Iterab
             yield NameList(label, f"{len(names)} đơn vị", ", ".join(names))
 
 
-def _notes(figure: Figure, row: RowFigures, units: Mapping[str, Unit], sample: bool) -> Iterable[str]:
+def _notes(figure: Figure, row: PeriodFigures, units: Mapping[str, Unit], sample: bool) -> Iterable[str]:
     family = "2" if figure.code.startswith("2-") and figure.code != "2-all" else figure.code
     if figure.beside:
         yield BESIDE[family].format(
-            ", ".join(_beside_name(figure, slug, units[slug], row.row.year) for slug in figure.beside)
+            ", ".join(_beside_name(figure, slug, units[slug], row.period.year) for slug in figure.beside)
         )
     if figure.code == "3a" and figure.of_all is not None and figure.unknown:
         yield f"Tính trên tất cả {len(units)} {places_word(units.values())}: {percent_value(figure.of_all)}."

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
-from danvankheo.figures.trends import Compared, Point, Trend, trends
+from danvankheo.figures.trends import Comparison, Trend, TrendPoint, trends
 from danvankheo.outputs.views.figure_views import UNKNOWN, figure_units, figure_view, target_words
 from danvankheo.records.registry import Registry
 
@@ -16,11 +16,11 @@ from danvankheo.records.registry import Registry
 TOP, BOTTOM, RIGHT = 30, 140, 272
 
 WHY_NOT = {
-    Compared.FIRST: "năm đầu của giai đoạn",
-    Compared.UNKNOWN: "chưa so được, thiếu số liệu",
-    Compared.OTHER_UNITS: "không so, vì đơn vị đã sắp xếp lại",
-    Compared.PART_OF_YEAR: "không so, vì chỉ là một phần của năm",
-    Compared.OTHER_REPORTS: "không so, vì hai năm không cùng những đơn vị có số liệu",
+    Comparison.FIRST: "năm đầu của giai đoạn",
+    Comparison.UNKNOWN: "chưa so được, thiếu số liệu",
+    Comparison.OTHER_UNITS: "không so, vì đơn vị đã sắp xếp lại",
+    Comparison.PART_OF_YEAR: "không so, vì chỉ là một phần của năm",
+    Comparison.OTHER_REPORTS: "không so, vì hai năm không cùng những đơn vị có số liệu",
 }
 
 
@@ -39,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A row of the period in words; state: see ``FigureView``."""
+    """A reporting period in words; state: see ``FigureView``."""
 
     label: str
     value: str
@@ -79,8 +79,8 @@ class PeriodTrends:
 def period_trends(data: DataSet, registry: Registry) -> Iterator[PeriodTrends]:
     """Yield the trends of a data set, the oldest period first."""
     periods: dict[str, list[TrendView]] = {}
-    for trend in trends((each.row, each.indicators) for each in data.rows.values()):
-        label = f"{trend.period.start.year}–{trend.period.end.year}"
+    for trend in trends((each.period, each.indicators) for each in data.periods.values()):
+        label = f"{trend.plan_period.start.year}–{trend.plan_period.end.year}"
         views = periods.setdefault(label, [])
         if trend.latest:
             views.append(_view(trend, data, registry))
@@ -89,7 +89,7 @@ def period_trends(data: DataSet, registry: Registry) -> Iterator[PeriodTrends]:
 
 def trend_views(data: DataSet, registry: Registry) -> Iterator[TrendView]:
     """Yield every trend of a data set."""
-    for trend in trends((each.row, each.indicators) for each in data.rows.values()):
+    for trend in trends((each.period, each.indicators) for each in data.periods.values()):
         yield _view(trend, data, registry)
 
 
@@ -97,7 +97,7 @@ def _view(trend: Trend, data: DataSet, registry: Registry) -> TrendView:
     slot = RIGHT / len(trend.points)
     points = tuple(_point(point, place * slot, slot, data, registry) for place, point in enumerate(trend.points))
     newest = trend.points[-1]
-    title = figure_view(newest.figure, data.rows[newest.row.code], registry, sample=data.sample).title
+    title = figure_view(newest.figure, data.periods[newest.period.code], registry, sample=data.sample).title
     target = newest.figure.target
     goal = "" if target is None else f"Chỉ tiêu {target_words(target)}"
     values = "; ".join(f"năm {point.label} {point.value}" for point in points)
@@ -120,19 +120,19 @@ def _latest(trend: Trend, points: tuple[PointView, ...]) -> str:
     return f"Năm {shown.label}: {shown.value} ({shown.fraction}).{gap}"
 
 
-def _point(point: Point, left: float, slot: float, data: DataSet, registry: Registry) -> PointView:
-    figure, row = point.figure, point.row
-    shown = figure_view(figure, data.rows[row.code], registry, sample=data.sample)
+def _point(point: TrendPoint, left: float, slot: float, data: DataSet, registry: Registry) -> PointView:
+    figure, period = point.figure, point.period
+    shown = figure_view(figure, data.periods[period.code], registry, sample=data.sample)
     top = _height(figure.value) if figure.value is not None else str(TOP)
-    year, _, part = row.label.partition(" ")
+    year, _, part = period.label.partition(" ")
     return PointView(
-        label=row.label,
+        label=period.label,
         value="không áp dụng" if not figure.applicable else f"{shown.value}%" if shown.value else UNKNOWN,
         state=shown.state,
         fraction=shown.fraction[:1].lower() + shown.fraction[1:],
         gap=_gap(point),
         change=_change(point),
-        known=f"{point.known}/{len(row.units)} đơn vị" if figure.applicable else "–",
+        known=f"{point.known}/{len(period.units)} đơn vị" if figure.applicable else "–",
         bar=Bar(
             middle=f"{left + slot / 2:.1f}",
             left=f"{left + slot * 0.19:.1f}",
@@ -149,7 +149,7 @@ def _height(percent: Decimal) -> str:
     return f"{BOTTOM - (BOTTOM - TOP) * min(float(percent), 100) / 100:.1f}"
 
 
-def _gap(point: Point) -> str:
+def _gap(point: TrendPoint) -> str:
     figure = point.figure
     if not figure.applicable or figure.target is None:
         return "–"
@@ -169,7 +169,7 @@ def _gap(point: Point) -> str:
     return f"{words}, {f'trong đó {unknown} đơn vị' if figure.missing else 'đều'} chưa có số liệu"
 
 
-def _change(point: Point) -> str:
+def _change(point: TrendPoint) -> str:
     if not point.figure.applicable:
         return "–"
     if point.change is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvankheo.base.locale import number, percent_value, short_date
-from danvankheo.figures import DataSet, RowFigures
-from danvankheo.figures.deadlines import Paper, State
+from danvankheo.figures import DataSet, PeriodFigures
+from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.outputs.views.figure_views import cell
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.records.vocabulary import Unit
@@ -29,30 +29,30 @@ def year_table(slug: str, unit: Unit, data: DataSet) -> YearTable:
     rows: list[tuple[Cell, ...]] = []
     sources: list[str] = []
     known = False
-    for row in data.rows_of(slug):
-        year = unit.years.get(row.row.year)
+    for row in data.periods_of(slug):
+        year = unit.years.get(row.period.year)
         mine = year is not None and year.sample is data.sample
         known = known or mine or slug in row.tally.known
         if data.sample and not mine and slug not in row.tally.known:
             continue
         rows.append(tuple(cell(text) for text in _texts(slug, unit, row, data.sample)))
         if year and mine and year.source and not data.sample:
-            sources.append(f"{row.row.year}: {year.source}")
+            sources.append(f"{row.period.year}: {year.source}")
     return YearTable(data.sample, tuple(rows) if known else (), tuple(sources))
 
 
-def _texts(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str | None, ...]:
-    year = unit.years.get(row.row.year)
+def _texts(slug: str, unit: Unit, row: PeriodFigures, sample: bool) -> tuple[str | None, ...]:
+    year = unit.years.get(row.period.year)
     figures = year if year is not None and year.sample is sample else None
-    papers, covered = row.papers[slug], row.coverage.covered(slug)
+    papers, covered = row.submissions[slug], row.coverage.covered(slug)
     rate = figures.rate if figures else None
     counts = (
         [figures.youth, figures.union_members, figures.federation_members, figures.gathered] if figures else [None] * 4
     )
     models = len(row.tally.counting.get(slug, ()))
-    any_sent = any(each.models.sent or each.report.sent for each in row.papers.values())
+    any_sent = any(each.models.sent or each.report.sent for each in row.submissions.values())
     return (
-        row.row.label,
+        row.period.label,
         paper_words(papers.models, any_sent=any_sent),
         paper_words(papers.report, any_sent=any_sent),
         _count(figures.models_listed if figures else None),
@@ -65,7 +65,7 @@ def _texts(slug: str, unit: Unit, row: RowFigures, sample: bool) -> tuple[str | 
     )
 
 
-def _records(slug: str, row: RowFigures, listed: int | None) -> str | None:
+def _records(slug: str, row: PeriodFigures, listed: int | None) -> str | None:
     """Return the number of models on the site that were registered for the year, compared with the unit's list."""
     if slug not in row.tally.known:
         return None
@@ -82,14 +82,14 @@ def _count(value: int | None) -> str | None:
     return None if value is None else number(value)
 
 
-def paper_words(paper: Paper, *, any_sent: bool) -> str | None:
+def paper_words(paper: Submission, *, any_sent: bool) -> str | None:
     """Return how a list or report stands, in neutral words; any_sent: the site knows a list or report of any unit for that year."""
-    if paper.state is State.LATE:
+    if paper.state is SubmissionState.LATE:
         return f"{short_date(paper.sent)}, sau hạn {paper.days_late} ngày" if paper.sent else ""
     if paper.sent:
-        return short_date(paper.sent) + (", trong hạn" if paper.state is State.ON_TIME else "")
-    if paper.state is State.NOT_DUE and paper.due:
+        return short_date(paper.sent) + (", trong hạn" if paper.state is SubmissionState.ON_TIME else "")
+    if paper.state is SubmissionState.NOT_DUE and paper.due:
         return f"chưa đến hạn ({short_date(paper.due)})"
-    if paper.state is State.MISSING:
+    if paper.state is SubmissionState.MISSING:
         return "chưa nhận được" if any_sent else None
     return paper.note

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.locale import join_words, number
-from danvankheo.figures.totals import Lags, Sum, Work
+from danvankheo.figures.totals import PublicationDelays, ReportedSum, WorkTotals
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import Fact
 from danvankheo.records.choices import Headcount
 
 
-def work_facts(work: Work) -> Iterator[Fact]:
+def work_facts(work: WorkTotals) -> Iterator[Fact]:
     """Yield the totals of some entries."""
     for kind, label in ((Headcount.PEOPLE, "Người tham gia"), (Headcount.PARTICIPATIONS, "Lượt tham gia")):
         yield _fact(label, _sum(work.forces.get(kind), kind.value, work.models))
@@ -30,14 +30,14 @@ def _fact(label: str, words: str) -> Fact:
     return Fact(label, words or UNKNOWN, known=bool(words))
 
 
-def _sum(found: Sum | None, unit: str, models: int) -> str:
+def _sum(found: ReportedSum | None, unit: str, models: int) -> str:
     if found is None:
         return ""
     about = "khoảng " if found.estimated else ""
     return f"{about}{number(found.total)} {unit}, theo {found.models}/{models} mô hình"
 
 
-def _lags(lags: Lags, before: str) -> str:
+def _lags(lags: PublicationDelays, before: str) -> str:
     early = f"{lags.early} bài đăng {before}" if lags.early else ""
     if not lags.days:
         return early

@@ -43,9 +43,9 @@ def year_counts(registry: Registry, figures: Figures, year: int) -> Iterator[Yea
         found = data.years[year]
         prefix = "minh-hoa" if data.sample else "nam"
         results = tuple(
-            (f"{prefix}-{each.row.code}", each.row.label)
-            for each in data.rows.values()
-            if each.row.year == year and data.known
+            (f"{prefix}-{each.period.code}", each.period.label)
+            for each in data.periods.values()
+            if each.period.year == year and data.known
         )
         fields = tuple(_fields(registry, found))
         yield YearCounts(data.sample, not found.empty, len(found.registered), len(found.running), len(found.waiting),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from danvankheo.figures.reporting_periods import official_date, predecessors, rows, successor_in
+from danvankheo.figures.reporting_periods import official_date, predecessors, reporting_periods, successor_in
 from danvankheo.records.vocabulary import Period, Unit
 
 PERIOD = Period.model_validate(
@@ -25,13 +25,13 @@ def _unit(**keys: Any) -> Unit:
 
 
 def test_a_year_without_changes_is_one_row() -> None:
-    table = rows([PERIOD], {"a": _unit(), "b": _unit()}, AFTER)
+    table = reporting_periods([PERIOD], {"a": _unit(), "b": _unit()}, AFTER)
     assert [(row.code, row.units) for row in table] == [("2030", ("a", "b")), ("2031", ("a", "b"))]
 
 
 def test_a_year_in_which_every_unit_ended_is_two_rows() -> None:
     units = {"a": _unit(den="2030-03-31", nay_thuoc="c"), "b": _unit(den="2030-03-31"), "c": _unit(tu="2030-04-01")}
-    table = rows([PERIOD], units, AFTER)
+    table = reporting_periods([PERIOD], units, AFTER)
     assert [(row.label, row.units) for row in table] == [
         ("2030 đến 31/3", ("a", "b")),
         ("2030 từ 1/4", ("c",)),
@@ -45,20 +45,23 @@ def test_a_year_in_which_every_unit_ended_is_two_rows() -> None:
 
 def test_when_only_some_units_ended_the_year_stays_one_row() -> None:
     units = {"a": _unit(den="2030-03-31", nay_thuoc="c"), "b": _unit(), "c": _unit(tu="2030-04-01")}
-    assert [row.units for row in rows([PERIOD], units, AFTER)] == [("a", "b", "c"), ("b", "c")]
+    assert [row.units for row in reporting_periods([PERIOD], units, AFTER)] == [("a", "b", "c"), ("b", "c")]
 
 
 def test_units_that_end_with_the_year_do_not_cut_it() -> None:
     units = {"a": _unit(den="2030-12-31"), "b": _unit(tu="2031-01-01")}
-    assert [(row.label, row.units) for row in rows([PERIOD], units, AFTER)] == [("2030", ("a",)), ("2031", ("b",))]
+    assert [(row.label, row.units) for row in reporting_periods([PERIOD], units, AFTER)] == [
+        ("2030", ("a",)),
+        ("2031", ("b",)),
+    ]
 
 
 def test_schools_stand_in_no_row() -> None:
-    assert rows([PERIOD], {"a": _unit(), "t": _unit(loai="truong-hoc")}, AFTER)[0].units == ("a",)
+    assert reporting_periods([PERIOD], {"a": _unit(), "t": _unit(loai="truong-hoc")}, AFTER)[0].units == ("a",)
 
 
 def test_years_that_have_not_begun_have_no_row() -> None:
-    assert [row.year for row in rows([PERIOD], {"a": _unit()}, date(2030, 12, 31))] == [2030]
+    assert [row.year for row in reporting_periods([PERIOD], {"a": _unit()}, date(2030, 12, 31))] == [2030]
 
 
 def test_the_successor_is_found_over_several_changes() -> None:
