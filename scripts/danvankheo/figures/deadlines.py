@@ -46,7 +46,7 @@ class UnitSubmissions:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class DueDate:
     """The last day for the list of models (January) or, with ``report``, for the report (November) of a year."""
 
     report: bool
@@ -54,14 +54,14 @@ class Deadline:
     day: date
 
 
-def all_deadlines(periods: list[Period], units: Mapping[str, Unit]) -> tuple[Deadline, ...]:
+def due_dates(periods: list[Period], units: Mapping[str, Unit]) -> tuple[DueDate, ...]:
     """Return every deadline of the plan's periods, past and to come, oldest first."""
     found = set()
     for period in reporting_periods(periods, units, date.max):
         if period.list_due:
-            found.add(Deadline(False, period.year, period.list_due))
+            found.add(DueDate(False, period.year, period.list_due))
         if period.report_due:
-            found.add(Deadline(True, period.year, period.report_due))
+            found.add(DueDate(True, period.year, period.report_due))
     return tuple(sorted(found, key=lambda due: due.day))
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
-from danvankheo.figures.deadlines import Deadline, all_deadlines
+from danvankheo.figures.deadlines import DueDate, due_dates
 from danvankheo.outputs.context import Context
 
 PATH = "lich.ics"
@@ -62,19 +62,19 @@ def banners(context: Context) -> tuple[Banner, ...]:
     )
 
 
-def title(due: Deadline) -> str:
+def title(due: DueDate) -> str:
     """Return what is due."""
     if due.report:
         return f"Hạn gửi báo cáo kết quả năm {due.year}"
     return f"Hạn gửi danh sách đăng ký mô hình năm {due.year}"
 
 
-def _dues(context: Context) -> tuple[Deadline, ...]:
+def _dues(context: Context) -> tuple[DueDate, ...]:
     registry = context.registry
-    return all_deadlines(registry.movement.data.periods, {slug: record.data for slug, record in registry.units.items()})
+    return due_dates(registry.movement.data.periods, {slug: record.data for slug, record in registry.units.items()})
 
 
-def _ics(dues: tuple[Deadline, ...], address: str, context: Context) -> bytes:
+def _ics(dues: tuple[DueDate, ...], address: str, context: Context) -> bytes:
     from icalendar import Alarm, Calendar, Event
 
     stamp = datetime.combine(context.as_of, time(), UTC)
