@@ -7,12 +7,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from danvankheo.base.catalogue import catalogue
 from danvankheo.cli import main
-from danvankheo.editing.fix import mend, mend_all
+from danvankheo.editing import fix
+from danvankheo.editing.fix import MENDED, mend, mend_all
 from danvankheo.forms.entry_template import blank
 from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.files import Kind
-from danvankheo.records.reading import load
+from danvankheo.records.reading import load, read_movement
 
 PATH = "models/vuon-rau.md"
 FILE = """---
@@ -78,6 +80,49 @@ def test_what_has_one_meaning_is_mended_and_all_else_stays_byte_for_byte(good: s
         good = good.replace("1250", "1250.0")
     assert result == put(good)
     assert mended(result) == result
+
+
+# Of every code in ``MENDED``: a line as it is written, and the same line mended.
+MENDABLE = {
+    "DVK101": ("luc_luong:\n\ttham_gia:\n", "luc_luong:\n  tham_gia:\n"),
+    "DVK102": ("bat_dau:2024-02-25", "bat_dau: 2024-02-25"),
+    "DVK103": ("ten: Dọn vườn: tạp", 'ten: "Dọn vườn: tạp"'),
+    "DVK105": ("ten: “Dọn vườn: tạp”", 'ten: "Dọn vườn: tạp"'),
+    "DVK107": ("ten: *Dọn vườn tạp", 'ten: "*Dọn vườn tạp"'),
+    "DVK111": ("luc_luong:\n\u00a0\u00a0tham_gia:\n", "luc_luong:\n  tham_gia:\n"),
+    "DVK112": ("bat_dau 2024-02-25", "bat_dau: 2024-02-25"),
+    "DVK205": ("bat_dau: 25/2/2024", "bat_dau: 2024-02-25"),
+    "DVK207": ("so: 1.250, dvt: người", "so: 1250, dvt: người"),
+    "DVK522": ("[đây](www.vi-du.test/a)", "[đây](https://www.vi-du.test/a)"),
+}
+PUT_FORWARD = "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}"
+WHOLE = {"luc_luong": "luc_luong:\n  tham_gia:\n", "bat_dau": "bat_dau: 2024-02-25", "ten": "ten: Dọn vườn tạp",
+         "so": "so: 9, dvt: người", "[đây]": "Bà nói “bán rau” rồi cười."}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(MENDED))
+def test_every_listed_code_is_mended_by_an_example(code: str) -> None:
+    assert code in MENDABLE, f"{code} is in MENDED: add an example of a line that it mends"
+    bad, good = MENDABLE[code]
+    here = next(whole for start, whole in WHOLE.items() if good.startswith(start))
+    done = mend(Kind.MODEL, PATH, FILE.replace(here, bad).encode())
+    assert done
+    assert done.after == FILE.replace(here, good)
+    assert any(reason.endswith(catalogue()[code].title) for reason in done.reasons), done.reasons
+
+
+def test_the_exact_remedy_of_a_rule_is_carried_out_once_its_code_is_listed(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = FILE.replace("minh_hoa: true", f"{PUT_FORWARD}\nminh_hoa: true")
+    movement = read_movement(repo)[0].data
+    before = mend(Kind.MODEL, PATH, text.encode(), movement)
+    monkeypatch.setattr(fix, "MENDED", MENDED | {"DVK320"})
+    done = mend(Kind.MODEL, PATH, text.encode(), movement)
+    assert before
+    assert before.after == text
+    assert done
+    assert done.after == text.replace("12-TTr", "MINH-HOA/12-TTr")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +268,7 @@ def test_each_mend_is_named_with_its_line() -> None:
     done = mend(Kind.MODEL, PATH, text.encode())
     assert done
     assert done.after == FILE.replace("Dọn", "Đọn")
-    assert done.mends == (
+    assert done.reasons == (
         "đầu tệp: Có dấu BOM ở đầu tệp", "dòng 3: Có ký tự không nhìn thấy", "dòng 3: Chữ Ð không phải chữ Đ",
         "dòng 17: Dấu tiếng Việt gõ rời", "dòng 6: Ngày viết chưa đúng dạng",
     )  # fmt: skip

@@ -112,7 +112,7 @@ def test_the_line_is_all_that_changes_in_a_file_of_any_form(tmp_path: Path, case
         assert after.count("\r\n") in (0, after.count("\n"))
         mended = fix.mend(Kind(kind), "models/x.md", after.encode())
         assert mended
-        assert "ten_cu" not in "".join(mended.mends)
+        assert "ten_cu" not in "".join(mended.reasons)
 
 
 def tree(text: str) -> dict[str, object]:

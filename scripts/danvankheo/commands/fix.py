@@ -27,12 +27,12 @@ def _fix(options: argparse.Namespace) -> int:
         print(f"dvk: Không có tệp hay thư mục “{path}” trong kho.", file=sys.stderr)
         return 2
     count = 0
-    for mended in fix.mend_all(repo, [path for path in wanted if path]):
-        if not options.dry_run and not fix.write(repo, mended):
-            print(f"dvk: “{mended.path}” vừa được sửa ở nơi khác; để nguyên.", file=sys.stderr)
+    for edit in fix.mend_all(repo, [path for path in wanted if path]):
+        if not options.dry_run and not edit.write(repo):
+            print(f"dvk: “{edit.path}” vừa được sửa ở nơi khác; để nguyên.", file=sys.stderr)
             continue
         count += 1
-        print("\n".join([f"{mended.path}:", *(f"- {mend}" for mend in mended.mends), "", mended.difference()]))
+        print("\n".join([f"{edit.path}:", *(f"- {reason}" for reason in edit.reasons), "", edit.difference()]))
     if options.dry_run:
         print(
             f"Có thể sửa {count} tệp. Để sửa thật, chạy lại lệnh và bỏ --dry-run." if count else "Không có gì để sửa."

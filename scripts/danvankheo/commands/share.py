@@ -88,7 +88,7 @@ def _named(said: str, found: list[EntryPage], checked: Checked) -> EntryPage:
 
 def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
     from danvankheo.base.settings import as_of_day, today
-    from danvankheo.editing import fix, shares
+    from danvankheo.editing import shares
     from danvankheo.records.files import Kind
 
     record = entry.record
@@ -99,7 +99,7 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
     channel, link = options.done
     share = shares.share_of(channel, link, day)
     done = shares.recorded(Kind(record.kind), record.path, (repo / record.path).read_bytes(), share)
-    if not fix.write(repo, done):
+    if not done.write(repo):
         raise DanVanKheoError(f"“{record.path}” vừa được sửa ở nơi khác; để nguyên.")
     return f"{done.difference()}Đã ghi vào {record.path}."
 

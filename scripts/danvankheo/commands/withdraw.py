@@ -55,7 +55,7 @@ def _withdraw(options: argparse.Namespace) -> int:
         print(_elsewhere(repo, entry, day))
         print("Chưa ghi gì. Để gỡ thật, chạy lại và bỏ --dry-run.")
         return 0
-    if not withdrawal.write(repo, done):
+    if not done.write(repo):
         raise DanVanKheoError(f"“{entry.path}” vừa được sửa ở nơi khác; để nguyên. Chạy lại.")
     print(f"Đã ghi vào {entry.path}.")
     _checked(repo, entry)

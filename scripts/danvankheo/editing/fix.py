@@ -1,17 +1,15 @@
-"""``dvk fix``: what a machine may mend in a file, and nothing whose meaning it would have to guess.
+"""``dvk fix``: carries out the remedies of the codes in ``MENDED``, and puts keys in the order of the schema.
 
-The check's own remedies are carried out, those of ``MENDED`` alone, and keys are put in the schema's order; around them
-every byte stays: comments, spaces, line ends. Mending what was mended changes nothing.
+Only what has one possible meaning is mended. Every other byte stays: comments, spaces, line ends. A second run changes
+nothing.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,45 +21,35 @@ from danvankheo.base.front_matter import MAX_FILE, decode, is_other_text, split
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import has_invisible, normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
+from danvankheo.editing.file_edit import FileEdit, split_lines
 from danvankheo.editing.key_order import in_order
 from danvankheo.editing.renames import former_names, with_former
-from danvankheo.records.diagnostics import problems_of
+from danvankheo.records.diagnostics import Finding, problems_of
 from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.files import Kind, record_files
+from danvankheo.records.reading import read_movement
+from danvankheo.records.rules import explanations, rules_for
+from danvankheo.records.rules.rule import When
 from danvankheo.records.validation import shape
+from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_rules
 
-# Syntax: tabs, spaces and colons of keys, quotes around a value. Values: dates and numbers written for people, offered by the
-# schema only where one reading is possible (1.250 where a whole number is due). What is wrong with quotes that do not
-# close (DVK104), with a misspelt key (DVK202) or a unit in a number (DVK208) is the author's to say.
+# The codes whose remedies are carried out, of the YAML reader, the schema, the links and a record's own rules; each one has an
+# example in tests/editing/test_fix.py. Values are offered only where one reading is possible (1.250 where a whole number is
+# due). Left out are codes that the author has to decide: an open quote (DVK104), a misspelt key (DVK202), a unit in a number
+# (DVK208).
 MENDED = frozenset({"DVK101", "DVK102", "DVK103", "DVK105", "DVK107", "DVK111", "DVK112", "DVK205", "DVK207", "DVK522"})
-_ROUNDS = 20
-_END = re.compile(r"\r\n|\r|\n")
-# A joiner between two emoji is part of the picture; everything else nobody sees goes.
+_ROUNDS = 20  # mending one line may show the next mistake
+# A zero-width joiner between two emoji is part of the picture; other invisible characters are removed.
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
-_KEPT = "\ue000"
+_JOINER_MARK = "\ue000"
 _ODD_INDENT = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000]*[\u00a0\u2000-\u200a\u202f\u3000] *")
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
-    """A file before and after; equal when there was nothing to mend."""
-
-    path: str
-    before: str
-    after: str
-    mends: tuple[str, ...] = ()
-
-    def difference(self) -> str:
-        """Return the change as a unified diff, as git shows it."""
-        old, new = (re.sub(r"\r\n?", "\n", text).splitlines(keepends=True) for text in (self.before, self.after))
-        lines = difflib.unified_diff(old, new, f"{self.path} (trước)", f"{self.path} (sau)", n=1)
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
 def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[FileEdit]:
-    """Yield the files of the repository that can be mended; wanted: files and folders below it, all when empty."""
+    """Yield an edit for each record file that can be mended. wanted: files and folders, from the root; () means all."""
     former = former_names(repo)
+    movement = read_movement(repo)[0].data
     for kind in Kind:
         found = record_files(repo, kind)
         for name in (*found.names, *found.misnamed):
@@ -73,55 +61,62 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[FileEdit]:
                 text = data.decode("utf-8-sig", "replace")
                 if is_other_text(split(path, text)[1]):
                     continue
-            mended = mend(kind, path, data) if data is not None else None
-            if mended and path in former:
-                mended = _renamed(kind, mended, former[path])
-            if mended and mended.before != mended.after:
-                yield mended
+            edit = mend(kind, path, data, movement) if data is not None else None
+            if edit and path in former:
+                edit = _with_former_names(kind, edit, former[path])
+            if edit and edit.before != edit.after:
+                yield edit
 
 
-def _renamed(kind: Kind, mended: FileEdit, slugs: list[str]) -> FileEdit:
-    """Return a file that was renamed, with the names people may still follow."""
-    after = with_former(kind, mended.after, slugs)
-    why = (f"ten_cu: thêm tên cũ của tệp ({', '.join(slugs)}), để địa chỉ cũ chuyển sang địa chỉ mới",)
-    return replace(mended, after=after, mends=(*mended.mends, *why)) if after != mended.after else mended
+def _with_former_names(kind: Kind, edit: FileEdit, slugs: list[str]) -> FileEdit:
+    """Return the edit of a renamed file with its former names added to ``ten_cu``."""
+    after = with_former(kind, edit.after, slugs)
+    reason = f"ten_cu: thêm tên cũ của tệp ({', '.join(slugs)}), để địa chỉ cũ chuyển sang địa chỉ mới"
+    return replace(edit, after=after, reasons=(*edit.reasons, reason)) if after != edit.after else edit
 
 
-def mend(kind: Kind, path: str, data: bytes) -> FileEdit | None:
-    """Return a file as it should be; None when its bytes are no text a person meant."""
+def mend(kind: Kind, path: str, data: bytes, movement: Movement | None = None) -> FileEdit | None:
+    """Return the edit that mends a file; None when its bytes are not a text.
+
+    movement: what the rules of a record look at besides the record; without it no rule runs.
+    """
     if decode(path, data)[0] is None:
         return None
     before = data.decode("utf-8")
-    bare = before.removeprefix("\ufeff")
-    ends, written = [*_END.findall(bare), ""], _END.split(bare)
-    lines = _END.split(_cleaned(bare))
-    mends = [f"đầu tệp: {catalogue()['DVK009'].title}"] if bare != before else []
-    mends += [f"dòng {number}: {why}" for number, line in enumerate(written, 1) for why in _unclean(line)]
+    text = before.removeprefix("\ufeff")
+    written, ends = split_lines(text)
+    lines, _ = split_lines(_cleaned(text))
+    reasons = [f"đầu tệp: {catalogue()['DVK009'].title}"] if text != before else []
+    reasons += [f"dòng {number}: {why}" for number, line in enumerate(written, 1) for why in _unclean(line)]
     for _ in range(_ROUNDS):
-        changes = list(_changes(kind, path, "\n".join(lines)))
+        changes = list(_changes(kind, path, "\n".join(lines), movement))
         if not changes:
             break
         for number, line, code in changes:
             lines[number] = line
-            mends.append(f"dòng {number + 1}: {catalogue()[code].title}")
+            reasons.append(f"dòng {number + 1}: {_title(code)}")
     whole = [line + end for line, end in zip(lines, ends, strict=True)]
     source = split(path, "\n".join(lines))[0]
     if source:
         first, last = source.front_line - 1, source.front_line + source.front.count("\n")
         if moved := in_order(SCHEMAS[kind], whole[first:last]):
             whole[first:last] = moved
-            mends.append("các mục: xếp lại theo thứ tự của mẫu bài")
-    return FileEdit(path, before, "".join(whole), tuple(dict.fromkeys(mends)))
+            reasons.append("các mục: xếp lại theo thứ tự của mẫu bài")
+    return FileEdit(path, before, "".join(whole), tuple(dict.fromkeys(reasons)))
+
+
+def _title(code: str) -> str:
+    return (catalogue().get(code) or explanations()[code]).title
 
 
 def _cleaned(text: str) -> str:
-    """Return the text in its normal form, without what nobody sees."""
-    text = _JOINED.sub(_KEPT, text) if _KEPT not in text else text
-    return normalize(visible(text)).replace(_KEPT, "\u200d")
+    """Return the text in its normal form, without invisible characters."""
+    text = _JOINED.sub(_JOINER_MARK, text) if _JOINER_MARK not in text else text
+    return normalize(visible(text)).replace(_JOINER_MARK, "\u200d")
 
 
 def _unclean(line: str) -> Iterator[str]:
-    """Yield why the cleaning changes a line."""
+    """Yield the reasons why ``_cleaned`` changes a line."""
     if line.isascii() or line == _cleaned(line):
         return
     if has_invisible(_JOINED.sub("", line)):
@@ -132,27 +127,15 @@ def _unclean(line: str) -> Iterator[str]:
         yield catalogue()["DVK012"].title
 
 
-def write(repo: Path, mended: FileEdit) -> bool:
-    """Replace the file by the mended one; False when it is no longer the file that was mended."""
-    file = repo / mended.path
-    if _bytes(file) != mended.before.encode():
-        return False
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".tmp", delete=False) as new:
-        new.write(mended.after.encode())
-    Path(new.name).chmod(file.stat().st_mode & 0o777)
-    Path(new.name).replace(file)
-    return True
-
-
 def _bytes(file: Path) -> bytes | None:
-    """Return a regular file's bytes; links are never followed."""
+    """Return a regular file's bytes; None for a link, for a file that is missing or too large."""
     if file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_FILE:
         return None
     return file.read_bytes()
 
 
-def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (line from 0, new line, code) of what can be mended in the text as it is now."""
+def _changes(kind: Kind, path: str, text: str, movement: Movement | None) -> Iterator[tuple[int, str, str]]:
+    """Yield (line from 0, new line, code) for each remedy that can be carried out in the text as it is now."""
     source, schema = split(path, text)[0], SCHEMAS[kind]
     if source is None:
         return
@@ -161,21 +144,30 @@ def _changes(kind: Kind, path: str, text: str) -> Iterator[tuple[int, str, str]]
     if parsed.text == source.front and (indents := _indents(schema, source.front)):
         yield from ((source.front_line - 1 + number, line, "DVK111") for number, line in indents.items())
         return
-    barred = {problem.line for problem in problems if not _is_syntax(problem, lines)}
-    found = [problem for problem in problems if problem.line not in barred]
+    undecided = {problem.line for problem in problems if not _is_syntax(problem, lines)}
+    found = [problem for problem in problems if problem.line not in undecided]
     if not found and parsed.tree is not None and parsed.text == source.front:
         shaped: Any = shape(schema, parsed.tree, parsed.empty)
-        findings = [finding for finding in shaped.findings if finding.code in MENDED]
-        found = list(problems_of(findings, path, parsed.text, source.front_line))
-    bare = (p for p in link_rules.in_themselves(source.body, path, source.body_line) if p.code in MENDED)
-    for problem in (*found, *bare):
+        findings = [*shaped.findings, *_rule_findings(schema, shaped, movement)]
+        listed = [finding for finding in findings if finding.code in MENDED]
+        found = list(problems_of(listed, path, parsed.text, source.front_line))
+    in_story = (p for p in link_rules.in_themselves(source.body, path, source.body_line) if p.code in MENDED)
+    for problem in (*found, *in_story):
         fix = problem.fix
-        if fix and fix.action == "replace" and fix.last <= fix.line and "\n" not in fix.text:
+        if fix and fix.action == "replace" and not fix.example and fix.last <= fix.line and "\n" not in fix.text:
             yield fix.line - 1, fix.text, problem.code
 
 
+def _rule_findings(schema: type[BaseModel], shaped: Any, movement: Movement | None) -> Iterator[Finding]:
+    """Yield the findings of a record's own rules that ``MENDED`` lists; values that the schema refuses are not judged."""
+    for rule in rules_for(schema, When.FILE_CHANGED) if movement else ():
+        if rule.code in MENDED:
+            found = rule(shaped.data, movement=movement)
+            yield from (each for each in found if all(map(shaped.judges, (each.loc, *each.depends_on))))
+
+
 def _indents(schema: type[BaseModel], front: str) -> dict[int, str]:
-    """Return the lines (from 0) whose key is set in by spaces that YAML takes for letters, as they should be."""
+    """Return, by line from 0, the lines that non-breaking or wide spaces indent, which YAML takes for letters, with plain ones."""
     if not _ODD_INDENT.search(front):
         return {}
     builder, lines = TreeBuilder(front, places=True), front.split("\n")
@@ -190,6 +182,7 @@ def _indents(schema: type[BaseModel], front: str) -> dict[int, str]:
 
 
 def _is_syntax(problem: Problem, lines: Sequence[str]) -> bool:
+    """Tell whether a problem of the YAML reader can be mended and is not a text that only looks like a mistake."""
     if problem.code not in MENDED or problem.fix is None:
         return False
     if problem.code == "DVK112":  # "anh em" begins with a key and is text; "dia_chi" can only be one

@@ -1,7 +1,7 @@
-"""The keys of a file in the order of the schema: lines change places, none changes.
+"""Puts the keys of front matter in the order of the schema: lines change places, no line changes.
 
-A key takes along what stands directly above it: its comments and the empty lines before them. What stands above the
-first empty line of the file, or below the last key, belongs to no key and stays.
+A key takes along the comments directly above it and the empty lines before them. What stands above the first empty line
+of the file, or below the last key, belongs to no key and stays.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pydantic import BaseModel
 from yaml import YAMLError
 
 from danvankheo.base.yaml_tree import TreeBuilder
+from danvankheo.editing.file_edit import end_of_keys, is_blank_or_comment
 from danvankheo.records.section import keys_in_file
 
 
 def in_order(schema: type[BaseModel], lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of front matter with the keys in order; None when they are, or when one key is not the schema's."""
+    """Return the lines of front matter with the keys in order; None when nothing is to be done, or a key is not the schema's."""
     text = "\n".join(line.rstrip("\r\n") for line in lines)
     builder = TreeBuilder(text, places=True)
     try:
@@ -29,11 +30,10 @@ def in_order(schema: type[BaseModel], lines: Sequence[str]) -> list[str] | None:
         return None
     if [key for key, _ in keys] == sorted((key for key, _ in keys), key=rank.__getitem__):
         return None
-    starts = [
-        _above(lines, line, floor) for (_, line), floor in zip(keys, [0, *(line + 1 for _, line in keys)], strict=False)
-    ]
+    floors = [0, *(line + 1 for _, line in keys)]
+    starts = [_above(lines, line, floor) for (_, line), floor in zip(keys, floors, strict=False)]
     starts[0] = _first(lines, starts[0], keys[0][1])
-    end = _foot(lines, keys[-1][1])
+    end = end_of_keys(lines, keys[-1][1] + 1)
     pieces = {
         key: list(lines[start:stop]) for (key, _), start, stop in zip(keys, starts, [*starts[1:], end], strict=True)
     }
@@ -47,26 +47,14 @@ def in_order(schema: type[BaseModel], lines: Sequence[str]) -> list[str] | None:
 
 
 def _above(lines: Sequence[str], line: int, floor: int) -> int:
-    """Return the first of the comments and empty lines directly above a line, not above the floor."""
+    """Return the first of the comments and empty lines directly above a line, not above ``floor``."""
     start = line
-    while start > floor and _is_idle(lines[start - 1]):
+    while start > floor and is_blank_or_comment(lines[start - 1]):
         start -= 1
     return start
 
 
 def _first(lines: Sequence[str], start: int, line: int) -> int:
-    """Return where the first key's piece begins: the head of the file, up to an empty line, is nobody's."""
+    """Return the line where the first key's piece begins: comments up to the first empty line belong to the file."""
     blank = next((number for number in range(start, line) if not lines[number].strip()), None)
     return start if blank is None else blank
-
-
-def _foot(lines: Sequence[str], line: int) -> int:
-    """Return where the last key's value ends: comments and empty lines below it are nobody's."""
-    end = len(lines)
-    while end > line + 1 and _is_idle(lines[end - 1]):
-        end -= 1
-    return end
-
-
-def _is_idle(line: str) -> bool:
-    return not line.strip() or line.startswith("#")

@@ -1,6 +1,6 @@
-"""Files of entries that bear another name than before: the old address is kept in ``ten_cu``, so that links go on leading there.
+"""Renamed files of entries: the former name is kept in ``ten_cu``, so that the old address redirects to the new one.
 
-Git tells most of them; where it does not yet know a file, title, unit and lines do.
+Git knows most renames; a file that git does not know yet is compared by title, unit and lines.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from danvankheo.base import git
 from danvankheo.base.front_matter import MAX_FILE, says_yes, split, textual_keys
 from danvankheo.base.text import fold
 from danvankheo.base.yaml_tree import TreeBuilder
+from danvankheo.editing.file_edit import comments_above, end_of_keys
 from danvankheo.records.draft import SCHEMAS
 from danvankheo.records.files import Kind
 from danvankheo.records.section import keys_in_file
@@ -23,13 +24,13 @@ from danvankheo.records.section import keys_in_file
 KEY = "ten_cu"
 _FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")
 _FOLDERS = ("models", "exemplars")
-# Files compared line by line; whoever renames more at once commits first, and git tells.
-_MOST, _COMMITS = 200, 500
-_ALIKE = 0.6
+_MAX_FILES = 200  # are compared line by line; after a commit git knows the renames
+_MAX_COMMITS = 500  # are searched for renames
+_MIN_LIKENESS = 0.6  # share of equal lines in two files that are taken for one, renamed
 
 
 def renamed(repo: Path, base: str, head: str = "") -> dict[str, str]:
-    """Return the entries' files that git knows under another name: old path with the new one. head: "" is the work tree."""
+    """Return the entries' files that git knows as renamed: the new path by the old one. head: "" means the work tree."""
     command = (
         "diff",
         "-M60%",
@@ -50,23 +51,23 @@ def renamed(repo: Path, base: str, head: str = "") -> dict[str, str]:
 
 
 def former_names(repo: Path) -> dict[str, list[str]]:
-    """Return by file the slugs under which visitors know it and which it does not name yet, as far as that can be told.
+    """Return, by path, the former slugs of files that were renamed, as far as they can be found.
 
-    The work tree is compared with what is committed, and the last commits are asked. Only what was shown counts: nobody has
-    a link to a draft.
+    The work tree is compared with the last commit, and the last commits are searched. Drafts do not count: no visitor has
+    a link to one.
     """
     if git.ask(repo, "rev-parse", "--verify", "-q", "HEAD") is None:
         return {}
     base = "HEAD"
     pairs = renamed(repo, base)
-    gone = [path for path in git.paths(git.ask(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS))
+    deleted = [path for path in git.paths(git.ask(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS))
             if _FILE.match(path) and path not in pairs]  # fmt: skip
-    fresh = [
+    added = [
         path
         for path in git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z", "--", *_FOLDERS))
         if _FILE.match(path)
     ]
-    pairs |= _alike(repo, base, gone[:_MOST], fresh[:_MOST])
+    pairs |= _alike(repo, base, deleted[:_MAX_FILES], added[:_MAX_FILES])
     found: dict[str, list[str]] = {}
     present: dict[str, str] = {}
     for commit, old, new in (*((base, *pair) for pair in pairs.items()), *_earlier(repo)):
@@ -77,9 +78,9 @@ def former_names(repo: Path) -> dict[str, list[str]]:
 
 
 def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield renames in the last commits, the newest first: the commit that still had the old file, the old path, the new."""
+    """Yield renames in the last commits, the newest first: the commit before the rename, the old path, the new path."""
     said = git.text(git.ask(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
-                        f"--max-count={_COMMITS}", "--", *_FOLDERS))  # fmt: skip
+                        f"--max-count={_MAX_COMMITS}", "--", *_FOLDERS))  # fmt: skip
     commit = ""
     for line in said.split("\n"):
         if line.startswith("@"):
@@ -88,14 +89,15 @@ def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
             yield f"{commit}^", row[1], row[2]
 
 
-def _alike(repo: Path, base: str, gone: list[str], fresh: list[str]) -> Iterator[tuple[str, str]]:
-    texts = {path: (repo / path).read_bytes().decode("utf-8", "replace") for path in fresh
+def _alike(repo: Path, base: str, deleted: list[str], added: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the old and the new path of files that are much alike."""
+    texts = {path: (repo / path).read_bytes().decode("utf-8", "replace") for path in added
              if not (repo / path).is_symlink() and (repo / path).stat().st_size <= MAX_FILE}  # fmt: skip
-    for old in gone:
+    for old in deleted:
         before = _committed(repo, base, old)
         scores = {new: _likeness(before, text) for new, text in texts.items() if new.split("/")[0] == old.split("/")[0]}
         best = max(scores, key=lambda new: scores[new], default="")
-        if best and scores[best] >= _ALIKE:
+        if best and scores[best] >= _MIN_LIKENESS:
             texts.pop(best)
             yield old, best
 
@@ -117,7 +119,7 @@ def _committed(repo: Path, commit: str, path: str) -> str:
 
 
 def with_former(kind: Kind, text: str, slugs: list[str]) -> str:
-    """Return a file's text with slugs added to ``ten_cu``, every other byte as it was; the text itself where that cannot be."""
+    """Return a file's text with slugs added to ``ten_cu``; the same text where nothing can be added safely."""
     source = split("", text.replace("\r\n", "\n"))[0]
     tree = _tree(source.front) if source else None
     if source is None or tree is None:
@@ -135,21 +137,20 @@ def with_former(kind: Kind, text: str, slugs: list[str]) -> str:
 
 
 def _added(kind: Kind, lines: list[str], known: list[str], missing: list[str]) -> list[str]:
-    """Return the lines of front matter with slugs added: to the list that is there, or on a line in its place."""
+    """Return the lines of front matter with slugs added: to the list under ``ten_cu``, or in a new line."""
     end = "\r" if lines and lines[-1].endswith("\r") else ""
     builder = TreeBuilder("\n".join(line.rstrip("\r") for line in lines), places=True)
     builder.build()
-    own = builder.keys.get((KEY,))
+    key = builder.keys.get((KEY,))
     new = f"{KEY}: [{', '.join([*known, *missing])}]{end}"
-    if own is None:
-        rank = {key: number for number, key in enumerate(keys_in_file(SCHEMAS[kind]))}
+    if key is None:
+        rank = {each: number for number, each in enumerate(keys_in_file(SCHEMAS[kind]))}
         later = (p.line for loc, p in builder.keys.items() if len(loc) == 1 and rank.get(str(loc[0]), -1) > rank[KEY])
-        place = min(later, default=_foot(lines))
-        while place and lines[place - 1].startswith("#"):
-            place -= 1
+        place = min(later, default=end_of_keys(lines))
+        place = comments_above(lines, place)
         return [*lines[:place], new, *lines[place:]]
     if not known:
-        return [*lines[: own.line], new, *lines[own.line + 1 :]]
+        return [*lines[: key.line], new, *lines[key.line + 1 :]]
     item = builder.values[(KEY, len(known) - 1)]
     line = lines[item.line]
     if re.match(r"\s*-\s", line):
@@ -157,14 +158,6 @@ def _added(kind: Kind, lines: list[str], known: list[str], missing: list[str]) -
         return [*lines[: item.line + 1], *(f"{head}- {slug}{end}" for slug in missing), *lines[item.line + 1 :]]
     added = f"{line[: item.end_column]}, {', '.join(missing)}{line[item.end_column :]}"
     return [*lines[: item.line], added, *lines[item.line + 1 :]]
-
-
-def _foot(lines: list[str]) -> int:
-    """Return where the last key's value ends."""
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
-        end -= 1
-    return end
 
 
 def _tree(front: str) -> Mapping[str, object] | None:

@@ -1,7 +1,7 @@
-"""``dvk share … --done``: one more entry under ``da_chia_se``; every other byte of the file stays as it is.
+"""``dvk share … --done``: adds an item under ``da_chia_se``; every other byte of the file stays.
 
-The line goes below those already there, in their own way of writing; where there are none, to the key's place in the
-order of keys. The result is read back: unless it says the same as before and the new share, nothing is written.
+The item goes below those already there, written the way they are; without any, to the key's place in the order of keys.
+The result is read back: unless it says the same as before and the new share, nothing is written.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.front_matter import split
+from danvankheo.base.front_matter import split, unix_lines
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Place, TreeBuilder
-from danvankheo.editing.fix import FileEdit
+from danvankheo.editing.file_edit import FileEdit, comments_above, join_lines, split_lines
 from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.files import Kind
 from danvankheo.records.schema import Entry, Share
@@ -24,13 +24,12 @@ from danvankheo.records.section import keys_in_file
 from danvankheo.records.validation import shape
 
 KEY = "da_chia_se"
-_END = re.compile(r"\r\n|\r|\n")
-# What means something to YAML within braces; other addresses stand as they are.
+# Characters that have a meaning in YAML within braces; an address with one of them is quoted.
 _QUOTED = re.compile(r"[,\[\]{}#&*!|>%@]|:\Z")
 
 
 def share_of(channel: str, link: str, day: date) -> Share:
-    """Return a share as the schema reads it; raises with the schema's own words when it is none."""
+    """Return a share as the schema reads it. Raises DanVanKheoError with the schema's message when a value is wrong."""
     shaped: Any = shape(Share, {"kenh": channel, "ngay": day.isoformat(), "lien_ket": link}, set())
     for finding in shaped.findings:
         raise DanVanKheoError(f"{finding.message} {finding.advice}".strip())
@@ -39,7 +38,7 @@ def share_of(channel: str, link: str, day: date) -> Share:
 
 
 def recorded(kind: Kind, path: str, data: bytes, share: Share) -> FileEdit:
-    """Return a file with a share added. Raises DanVanKheoError when it is there already, or cannot be added safely."""
+    """Return the edit that adds a share. Raises DanVanKheoError when it is there already, or cannot be added safely."""
     try:
         before = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,8 +69,8 @@ def _row(share: Share) -> str:
 
 
 def _entry(kind: Kind, path: str, text: str) -> Entry | None:
-    """Return what a file says, None when it says something wrong."""
-    source, problems = split(path, _END.sub("\n", text.removeprefix("\ufeff")))
+    """Return the entry a file describes; None when something in it is wrong."""
+    source, problems = split(path, unix_lines(text.removeprefix("\ufeff")))
     if source is None or problems:
         return None
     parsed, problems = parse(path, source.front, source.front_line, SCHEMAS[kind])
@@ -82,8 +81,8 @@ def _entry(kind: Kind, path: str, text: str) -> Entry | None:
 
 
 def _with(kind: Kind, text: str, share: Share) -> str:
-    """Return the text with the share put in; "" when there is no place for it."""
-    lines, ends = _END.split(text), [*_END.findall(text), ""]
+    """Return the text with the share added; "" when there is no place for it."""
+    lines, ends = split_lines(text)
     bounds = [number for number, line in enumerate(lines) if line.removeprefix("\ufeff").rstrip() == "---"][:2]
     if len(bounds) < 2:
         return ""
@@ -104,7 +103,7 @@ def _with(kind: Kind, text: str, share: Share) -> str:
         new = [" " * value.column + f"- {_row(share)}"]
     lines[at:at] = new
     ends[at:at] = [ends[first - 1]] * len(new)
-    return "".join(line + end for line, end in zip(lines, ends, strict=True))
+    return join_lines(lines, ends)
 
 
 def _place(kind: Kind, lines: list[str], tops: dict[str, int], first: int, last: int) -> int:
@@ -112,17 +111,14 @@ def _place(kind: Kind, lines: list[str], tops: dict[str, int], first: int, last:
     if KEY in tops:
         start = tops[KEY] + 1
         end = min((line for line in tops.values() if line >= start), default=last)
-        return max((n + 1 for n in range(start, end) if not _is_remark(lines[n])), default=start)
+        return max((n + 1 for n in range(start, end) if not _is_comment(lines[n])), default=start)
     order = keys_in_file(SCHEMAS[kind])
     later = [line for key, line in tops.items() if key in order and order.index(key) > order.index(KEY)]
     at = min(later, default=last)
-    # Remarks above a key are that key's.
-    while at > first and lines[at - 1].startswith("#"):
-        at -= 1
-    return at
+    return comments_above(lines, at, first)
 
 
-def _is_remark(line: str) -> bool:
+def _is_comment(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
@@ -134,4 +130,4 @@ def _in_brackets(lines: list[str], ends: list[str], value: Place, first: int, sh
     comma = "" if inside.endswith(("[", ",")) else ","
     gap = "" if inside.endswith("[") else " "
     lines[number] = f"{inside}{comma}{gap}{_row(share)}{line[len(inside) :]}"
-    return "".join(part + end for part, end in zip(lines, ends, strict=True))
+    return join_lines(lines, ends)

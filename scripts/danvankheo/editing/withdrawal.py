@@ -1,7 +1,7 @@
-"""``dvk withdraw``: one line, ``rut_dong_y``, in an entry's file or at one of its photos; every other byte stays.
+"""``dvk withdraw``: adds one line, ``rut_dong_y``, to an entry's file or to one of its photos; every other byte stays.
 
-It must work at any hour, whatever else is wrong: entries are found and read by what stands in plain sight of their files, and a
-file that YAML cannot read gets its line, too. Where it can be read, it is read back: nothing else may have changed.
+It works whatever else is wrong with the repository: entries are found by the text of their files, and a file that YAML
+cannot read gets its line, too. A file that can be read is read back: nothing else may have changed.
 """
 
 from __future__ import annotations
@@ -20,19 +20,18 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.front_matter import MAX_FILE, split, textual_keys, unix_lines
 from danvankheo.base.text import fold, slugify
 from danvankheo.base.yaml_tree import TreeBuilder
-from danvankheo.editing.fix import FileEdit
+from danvankheo.editing.file_edit import FileEdit, comments_above, join_lines, split_lines
 from danvankheo.records.files import SECTIONS, Kind, record_files, slug_of
 
 KEY = "rut_dong_y"
-# So many letters of a title, in whole words, name an entry when no other has them.
-_TELLING = 6
-_END = re.compile(r"\r\n|\r|\n")
-_CARD = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(-vuong|-dung)?-[0-9a-f]{8}\.jpg")
+# A part of a title names an entry when it has at least this many letters, in whole words, and no other title has them.
+_MIN_LETTERS = 6
+_SHARE_IMAGE = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(-vuong|-dung)?-[0-9a-f]{8}\.jpg")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFile:
-    """An entry as its file shows it. photo: the file of the one photo that is meant, "" for the whole entry."""
+    """An entry as its file's text shows it. photo: the file of the one photo that is withdrawn, "" for the whole entry."""
 
     kind: Kind
     path: str
@@ -48,17 +47,17 @@ class EntryFile:
 
     @property
     def tree(self) -> dict[str, Any]:
-        """What the front matter says, {} when YAML cannot read it."""
+        """The front matter; {} when YAML cannot read it."""
         return _tree(self.path, self.text) or {}
 
     @property
     def keys(self) -> dict[str, str]:
-        """What stands after each key, as text."""
+        """The text after each top-level key."""
         return textual_keys(self.text)
 
     @property
     def photos(self) -> list[str]:
-        """The files of its photos, as far as they can be made out."""
+        """The files of its photos, as far as they can be found in the text."""
         listed = self.tree.get("anh")
         if isinstance(listed, list):
             return [row["tep"] for row in listed if isinstance(row, dict) and isinstance(row.get("tep"), str)]
@@ -66,7 +65,7 @@ class EntryFile:
 
 
 def entries(repo: Path) -> Iterator[EntryFile]:
-    """Yield every entry there is a file of."""
+    """Yield every entry that has a file."""
     for kind in SECTIONS:
         found = record_files(repo, kind)
         for name in (*found.names, *found.misnamed):
@@ -79,10 +78,11 @@ def entries(repo: Path) -> Iterator[EntryFile]:
 
 
 def find(repo: Path, said: str) -> EntryFile:
-    """Return the entry, or the photo of one, that a person means.
+    """Return the entry, or the photo of an entry, that ``said`` names.
 
-    said: a slug, a file, an address, a link to the page, its card or share kit, or the title, marks or not; a photo: the
-    entry, "/" and the photo's file. Raises DanVanKheoError with those it may be when it is not exactly one.
+    said: a slug, a file, an address, a link to the page, to its share image or share kit, or the title, with diacritics or
+    without; for a photo: the entry, "/" and the photo's file. Raises DanVanKheoError, with the entries that fit, unless
+    exactly one does.
     """
     known = list(entries(repo))
     wanted, photo = _place(said)
@@ -93,7 +93,7 @@ def find(repo: Path, said: str) -> EntryFile:
         fits = [entry for entry in known if slugify(entry.title) == title]
         if not fits:
             fits = [entry for entry in known if title in slugify(entry.title) or title in entry.slug]
-            certain = all(_telling(title, entry) for entry in fits)
+            certain = all(_is_certain(title, entry) for entry in fits)
     if len(fits) != 1 or not certain:
         told = "\n".join(f"  {entry.page}  {entry.title} ({fold(entry.title)})" for entry in fits[:20])
         raise DanVanKheoError(
@@ -109,15 +109,15 @@ def find(repo: Path, said: str) -> EntryFile:
 
 
 def _place(said: str) -> tuple[str, str]:
-    """Return what names the entry, and the photo's file."""
+    """Return the part of ``said`` that names the entry, and the photo's file ("" for none)."""
     place = unquote(said.strip()).partition("#")[0].partition("?")[0]
     if "://" in place:
         place = place.partition("://")[2].partition("/")[2]
         starts = [at for at in (place.find(f"{name}/") for name in ("anh/the", *SECTIONS.values())) if at >= 0]
         place = place[min(starts) :] if starts else place
     place = place.strip("/").removesuffix("/index.html").removeprefix("chia-se/")
-    if card := _CARD.search(place):
-        return card["page"], ""
+    if image := _SHARE_IMAGE.search(place):
+        return image["page"], ""
     if in_folder := re.fullmatch(r"(?P<kind>models|exemplars)/anh/(?P<slug>[^/]+)/(?P<photo>[^/]+)", place):
         return f"{in_folder['kind']}/{in_folder['slug']}", in_folder["photo"]
     head, _, tail = place.rpartition("/")
@@ -126,9 +126,11 @@ def _place(said: str) -> tuple[str, str]:
     return place.removesuffix(".md"), ""
 
 
-def _telling(words: str, entry: EntryFile) -> bool:
-    """Tell whether a part of a title says enough to act on: whole words of it, and not one short one."""
-    return len(words) >= _TELLING and any(f"-{words}-" in f"-{name}-" for name in (slugify(entry.title), entry.slug))
+def _is_certain(words: str, entry: EntryFile) -> bool:
+    """Tell whether a part of a title is long enough to be sure: whole words of it, and not one short word."""
+    return len(words) >= _MIN_LETTERS and any(
+        f"-{words}-" in f"-{name}-" for name in (slugify(entry.title), entry.slug)
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -136,9 +138,9 @@ def _words(text: str) -> list[str]:
 
 
 def marked(entry: EntryFile, day: date) -> FileEdit:
-    """Return the entry's file with the day on which consent was withdrawn.
+    """Return the edit that notes the day on which consent was withdrawn.
 
-    Raises DanVanKheoError when it is there already, or cannot be put in without touching something else.
+    Raises DanVanKheoError when the day is noted already, or cannot be added without changing something else.
     """
     before, tree = entry.text, _tree(entry.path, entry.text)
     if tree is not None and (known := _withdrawn(tree, entry.photo)):
@@ -151,21 +153,8 @@ def marked(entry: EntryFile, day: date) -> FileEdit:
     raise DanVanKheoError(f"Không ghi được vào {entry.path} mà không đụng chỗ khác. Mở tệp, thêm {where}: {row}")
 
 
-def write(repo: Path, mended: FileEdit) -> bool:
-    """Replace the file; False when it is no longer the one that was read. Bytes that are no UTF-8 stay as they are."""
-    file = repo / mended.path
-    before, after = (text.encode("utf-8", "surrogateescape") for text in (mended.before, mended.after))
-    if file.is_symlink() or file.read_bytes() != before:
-        return False
-    aside = file.with_name(f".{file.name}.tmp")
-    aside.write_bytes(after)
-    aside.chmod(file.stat().st_mode & 0o777)
-    aside.replace(file)
-    return True
-
-
 def _withdrawn(tree: dict[str, Any], photo: str) -> str:
-    """Return the day a file says already, "" when it says none."""
+    """Return the day of withdrawal that a file notes already, "" for none."""
     places = (
         [row for row in tree.get("anh", []) if isinstance(row, dict) and row.get("tep") == photo] if photo else [tree]
     )
@@ -173,6 +162,7 @@ def _withdrawn(tree: dict[str, Any], photo: str) -> str:
 
 
 def _expected(tree: dict[str, Any], photo: str, day: date) -> dict[str, Any]:
+    """Return the front matter as it must be after the edit."""
     said = {KEY: day.isoformat()}
     if not photo:
         return tree | said
@@ -181,7 +171,7 @@ def _expected(tree: dict[str, Any], photo: str, day: date) -> dict[str, Any]:
 
 
 def _tree(path: str, text: str) -> dict[str, Any] | None:
-    """Return what the front matter says, None when YAML cannot read it."""
+    """Return the front matter; None when YAML cannot read it."""
     source = split(path, unix_lines(text.removeprefix("\ufeff")))[0]
     try:
         builder = TreeBuilder(f"{source.front}\n" if source else "")
@@ -192,8 +182,8 @@ def _tree(path: str, text: str) -> dict[str, Any] | None:
 
 
 def _with(text: str, row: str) -> Iterator[str]:
-    """Yield the text with the row among the top keys: where it belongs, else wherever it may stand."""
-    lines, ends = _END.split(text), [*_END.findall(text), ""]
+    """Yield the text with the row among the top-level keys: first in its place, then in other places that YAML allows."""
+    lines, ends = split_lines(text)
     end = ends[0] or "\n"
     bounds = [number for number, line in enumerate(lines) if line.removeprefix("\ufeff").rstrip() == "---"][:2]
     if not bounds:
@@ -204,34 +194,29 @@ def _with(text: str, row: str) -> Iterator[str]:
     first, last = bounds[0] + 1, bounds[1] if len(bounds) == 2 else bounds[0] + 1
     empty = [n for n in range(first, last) if re.fullmatch(rf"{KEY}\s*:\s*", lines[n])]
     for number in empty:
-        yield _joined([*lines[:number], row, *lines[number + 1 :]], ends)
+        yield join_lines([*lines[:number], row, *lines[number + 1 :]], ends)
     later = [n for n in range(first, last) if lines[n].startswith("minh_hoa")]
     for at in dict.fromkeys((*later[:1], last, first)):
-        while at == (later or [-1])[0] and at > first and lines[at - 1].startswith("#"):
-            at -= 1  # remarks above a key are that key's
-        yield _joined([*lines[:at], row, *lines[at:]], [*ends[:at], end, *ends[at:]])
+        at = comments_above(lines, at, first) if later[:1] == [at] else at
+        yield join_lines([*lines[:at], row, *lines[at:]], [*ends[:at], end, *ends[at:]])
     for number in range(first, last):
         if (column := lines[number].find("{")) >= 0:
             line = lines[number]
-            yield _joined(
+            yield join_lines(
                 [*lines[:number], f"{line[: column + 1]}{row}, {line[column + 1 :]}", *lines[number + 1 :]], ends
             )
 
 
 def _with_photo(text: str, photo: str, row: str) -> Iterator[str]:
     """Yield the text with the row at a photo."""
-    lines, ends = _END.split(text), [*_END.findall(text), ""]
+    lines, ends = split_lines(text)
     named = re.compile(rf"""(?P<head>.*?)\btep\s*:\s*(?P<quote>["']?){re.escape(photo)}(?P=quote)(?=[\s,}}]|\Z)""")
     for number, line in enumerate(lines):
         for match in named.finditer(line):
-            yield _joined(
+            yield join_lines(
                 [*lines[:number], f"{line[: match.end()]}, {row}{line[match.end() :]}", *lines[number + 1 :]], ends
             )
         if found := named.match(line):
             indent = re.sub(r"\S", " ", found["head"])
             whole = [*lines[: number + 1], f"{indent}{row}", *lines[number + 1 :]]
-            yield _joined(whole, [*ends[: number + 1], ends[number] or "\n", *ends[number + 1 :]])
-
-
-def _joined(lines: list[str], ends: list[str]) -> str:
-    return "".join(line + end for line, end in zip(lines, ends, strict=True))
+            yield join_lines(whole, [*ends[: number + 1], ends[number] or "\n", *ends[number + 1 :]])
