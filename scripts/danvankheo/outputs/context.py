@@ -1,4 +1,4 @@
-"""``Context``, what every output is given, and the one way a page is made: a template's HTML, filled into a frame."""
+"""``Context``: everything an output may read, and how a page is made: a template's HTML is filled into a frame."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class PageArtifact(Artifact):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """The text of a page. data: the values its template prints; about: what its head says of it."""
+    """The text of a page. data: the values its template prints; metadata: what its head says of it."""
 
     title: str
     description: str
     data: Mapping[str, Any]
-    about: PageMetadata
+    metadata: PageMetadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class EntryPage:
     """A page about one entry; content and story are called only when it is drawn.
 
     path: below the site's root; content: returns everything but the story; story: returns the story as HTML, by the name
-    its template prints; inputs: returns a digest of all that both depend on; about: what the sitemap needs.
+    its template prints; inputs: returns a digest of all that both depend on; metadata: what the sitemap needs.
     """
 
     path: str
@@ -69,7 +69,7 @@ class EntryPage:
     card: SummaryCard
     content: Callable[[], PageContent]
     inputs: Callable[[], str]
-    about: PageMetadata
+    metadata: PageMetadata
     story: Callable[[], Mapping[str, Any]] = dict
 
 
@@ -109,25 +109,25 @@ class Context:
         more_data: Callable[[], Mapping[str, Any]] | None = None,
         sample: bool = False,
         source: str = "",
-        about: PageMetadata | None = None,
+        metadata: PageMetadata | None = None,
     ) -> PageArtifact:
         """Return a page of the site.
 
         path: the folder's URL below the site's root ("" for the home page, ``mo-hinh/x/``); data: the values the
         template prints; more_data: returns further values, called only when the page is drawn; inputs: digest of both;
-        sample: the page shows illustrative data and asks not to be indexed; about: what its head says of it.
+        sample: the page shows illustrative data and asks not to be indexed; metadata: what its head says of it.
         """
-        content = PageContent(title, description, data, about or PageMetadata())
+        content = PageContent(title, description, data, metadata or PageMetadata())
         draw = partial(self._drawn, path, kind, template, lambda: content, more_data, sample)
-        found = digest(self._head_inputs(path), title, description, repr(content.about), str(sample), inputs)
-        return self._artifact(path, kind, template, found, draw, content.about, sample, source)
+        found = digest(self._head_inputs(path), title, description, repr(content.metadata), str(sample), inputs)
+        return self._artifact(path, kind, template, found, draw, content.metadata, sample, source)
 
     def entry_page(self, page: EntryPage, kind: MenuSection, template: str) -> PageArtifact:
         """Return an entry's page as an artifact."""
         sample = page.record.abstract.sample
         draw = partial(self._drawn, page.path, kind, template, page.content, page.story, sample)
         inputs = digest(self._head_inputs(page.path), page.inputs())
-        return self._artifact(page.path, kind, template, inputs, draw, page.about, sample, page.record.path)
+        return self._artifact(page.path, kind, template, inputs, draw, page.metadata, sample, page.record.path)
 
     def _head_inputs(self, path: str) -> str:
         """Return a digest of what a page's head takes from elsewhere: the site's address, the publisher, the share image."""
@@ -141,19 +141,19 @@ class Context:
         template: str,
         inputs: str,
         draw: Callable[[], bytes],
-        about: PageMetadata,
+        metadata: PageMetadata,
         sample: bool,
         source: str,
     ) -> PageArtifact:
         frame = self.frames.get(kind, path.count("/"))
         inputs = digest(frame.digest, self.templates.digest, template, inputs)
-        entry = None if sample or about.hidden else sitemap_entry(path, about)
+        entry = None if sample or metadata.hidden else sitemap_entry(path, metadata)
         return PageArtifact(f"{path}index.html", inputs, draw, source or template, entry)
 
     def head(self, path: str, content: PageContent, sample: bool) -> str:
         """Return the tags of a page's head."""
         image = image_of(self.share_images, path)
-        page = PageHead(path, content.title, content.description, sample, content.about, image)
+        page = PageHead(path, content.title, content.description, sample, content.metadata, image)
         return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
 
     def _drawn(
@@ -177,10 +177,10 @@ class Context:
         return self.frames.get(kind, depth).fill(slots).encode("utf-8")
 
 
-def sitemap_entry(path: str, about: PageMetadata) -> SitemapEntry:
+def sitemap_entry(path: str, metadata: PageMetadata) -> SitemapEntry:
     """Return a page's entry in the sitemap."""
-    items = tuple(address for address, _ in about.items)
-    return SitemapEntry(path, about.updated or about.published, about.images, items)
+    items = tuple(address for address, _ in metadata.items)
+    return SitemapEntry(path, metadata.updated or metadata.published, metadata.images, items)
 
 
 def publisher_html(movement: Movement) -> str:
@@ -194,6 +194,6 @@ def publisher_html(movement: Movement) -> str:
     for label, value in (("Điện thoại", publisher.phone), ("Zalo", publisher.zalo)):
         if value:
             lines.append(f"{label}: {escape(value)}")
-    if not publisher.reachable:  # a published site always has a contact: publishing without one is refused
+    if not publisher.reachable:  # only in previews: a site without a contact cannot be published
         lines.append("Trang chạy thử, chưa có địa chỉ liên hệ.")
     return "".join(f"<p>{line}</p>" for line in lines)

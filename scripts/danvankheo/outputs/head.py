@@ -68,7 +68,7 @@ class PageHead:
     title: str
     description: str
     sample: bool
-    about: PageMetadata
+    metadata: PageMetadata
     image: PageShareImage | None
 
 
@@ -88,12 +88,12 @@ def render(page: PageHead, site_url: str, publisher: str) -> str:
     """Return the tags of a page's head."""
     description = cut(page.description, DESCRIPTION)
     tags = [_named("description", description)]
-    if page.sample or page.about.hidden:
+    if page.sample or page.metadata.hidden:
         tags.append(_named("robots", "noindex"))
     if site_url:
         tags.append(f'<link rel="canonical" href="{escape(site_url + page.path)}">')
-        tags += [_feed(page, site_url + path) for path in page.about.feeds]
-    article = page.about.kind in ("article", "person")
+        tags += [_feed(page, site_url + path) for path in page.metadata.feeds]
+    article = page.metadata.kind in ("article", "person")
     tags += [
         _property("og:type", "article" if article else "website"),
         _property("og:title", cut(page.title, TITLE + 10)),
@@ -105,7 +105,7 @@ def render(page: PageHead, site_url: str, publisher: str) -> str:
         tags.append(_property("og:url", site_url + page.path))
         tags += _image(page.image, site_url)
     if article:
-        tags += _article(page.about, site_url)
+        tags += _article(page.metadata, site_url)
     tags.append(_named("twitter:card", "summary_large_image" if page.image and site_url else "summary"))
     data = json.dumps(_graph(page, description, site_url, publisher), ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _ESCAPES:
@@ -147,12 +147,12 @@ def _image(image: PageShareImage | None, site_url: str) -> list[str]:
     ]
 
 
-def _article(about: PageMetadata, site_url: str) -> list[str]:
-    pairs = [("published_time", about.published), ("modified_time", about.updated or about.published)]
+def _article(metadata: PageMetadata, site_url: str) -> list[str]:
+    pairs = [("published_time", metadata.published), ("modified_time", metadata.updated or metadata.published)]
     tags = [_property(f"article:{name}", vietnam_time(day)) for name, day in pairs if day]
-    if about.section:
-        tags.append(_property("article:section", about.section))
-    tags += [_property("article:tag", tag) for tag in about.tags]
+    if metadata.section:
+        tags.append(_property("article:section", metadata.section))
+    tags += [_property("article:tag", tag) for tag in metadata.tags]
     return [*tags, _property("article:publisher", site_url)] if site_url else tags
 
 
@@ -162,7 +162,7 @@ def _graph(page: PageHead, description: str, site_url: str, publisher: str) -> d
     organization = _given({"@type": "Organization", "@id": home and f"{home}#don-vi", "name": publisher, "url": home})
     nodes = [organization]
     url = home and home + page.path
-    about, images = page.about, _images(page.image, home)
+    metadata, images = page.metadata, _images(page.image, home)
     common = {
         "url": url,
         "description": description,
@@ -170,30 +170,31 @@ def _graph(page: PageHead, description: str, site_url: str, publisher: str) -> d
         "publisher": {"@id": organization["@id"]} if home else {"@type": "Organization", "name": publisher},
     }
     days = {
-        "datePublished": vietnam_time(about.published) if about.published else "",
-        "dateModified": vietnam_time(day) if (day := about.updated or about.published) else "",
+        "datePublished": vietnam_time(metadata.published) if metadata.published else "",
+        "dateModified": vietnam_time(day) if (day := metadata.updated or metadata.published) else "",
     }
-    if about.kind == "article":
-        kind = "Organization" if about.author.startswith(_BODIES) else "Person"
-        author = {"@type": kind, "name": about.author} if about.author else common["publisher"]
+    if metadata.kind == "article":
+        kind = "Organization" if metadata.author.startswith(_BODIES) else "Person"
+        author = {"@type": kind, "name": metadata.author} if metadata.author else common["publisher"]
         nodes.append({"@type": "NewsArticle", "headline": cut(page.title, 110), **common, **days, "image": images,
-                      "mainEntityOfPage": url, "articleSection": about.section, "keywords": list(about.tags),
+                      "mainEntityOfPage": url, "articleSection": metadata.section, "keywords": list(metadata.tags),
                       "author": author, "isAccessibleForFree": True,
                       "creativeWorkStatus": "Minh họa" if page.sample else ""})  # fmt: skip
-    elif about.kind == "person":
-        person = {"@type": "Person", "name": page.title, "jobTitle": about.role, "url": url,
-                  "memberOf": {"@type": "Organization", "name": about.unit} if about.unit else "",
+    elif metadata.kind == "person":
+        person = {"@type": "Person", "name": page.title, "jobTitle": metadata.role, "url": url,
+                  "memberOf": {"@type": "Organization", "name": metadata.unit} if metadata.unit else "",
                   "disambiguatingDescription": "Nhân vật minh họa, không có thật" if page.sample else ""}  # fmt: skip
         nodes.append({"@type": "ProfilePage", "name": page.title, **common, **days, "image": images,
                       "mainEntity": _given(person)})  # fmt: skip
-    elif about.kind == "gallery":
-        nodes.append({"@type": "CollectionPage", "name": page.title, **common, "mainEntity": _items(about, home)})
-    elif about.kind == "dataset":
+    elif metadata.kind == "gallery":
+        nodes.append({"@type": "CollectionPage", "name": page.title, **common, "mainEntity": _items(metadata, home)})
+    elif metadata.kind == "dataset":
         files = [
-            {"@type": "DataDownload", "contentUrl": home + path, "encodingFormat": kind} for path, kind in about.items
+            {"@type": "DataDownload", "contentUrl": home + path, "encodingFormat": kind}
+            for path, kind in metadata.items
         ]
         nodes.append({"@type": "Dataset", "name": f"Số liệu phong trào {SITE_NAME}", **common, **days, "creator": common["publisher"],
-                      "license": about.license, "isAccessibleForFree": True, "spatialCoverage": "Thọ Xuân, Thanh Hóa",
+                      "license": metadata.license, "isAccessibleForFree": True, "spatialCoverage": "Thọ Xuân, Thanh Hóa",
                       "distribution": files if home else ""})  # fmt: skip
     else:
         kind = "WebPage" if page.path else "WebSite"
@@ -212,12 +213,12 @@ def _images(image: PageShareImage | None, home: str) -> list[str]:
     return [home + image.path(shape) for shape in image.shapes if shape != "story"] if image and home else []
 
 
-def _items(about: PageMetadata, home: str) -> dict[str, Any] | str:
-    if not home or not about.items:
+def _items(metadata: PageMetadata, home: str) -> dict[str, Any] | str:
+    if not home or not metadata.items:
         return ""
     pages = [
         {"@type": "ListItem", "position": place, "url": home + path, "name": name}
-        for place, (path, name) in enumerate(about.items, 1)
+        for place, (path, name) in enumerate(metadata.items, 1)
     ]
     return {"@type": "ItemList", "numberOfItems": len(pages), "itemListElement": pages}
 

@@ -19,7 +19,7 @@ from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import YearFigures
 
-_STANDS = (("counted", "được tính"), ("missing", "chưa được tính"))
+_COUNTING = (("counted", "được tính"), ("missing", "chưa được tính"))
 _NOT_NUMBERS = frozenset({"list_sent", "report_sent", "source", "sample"})
 
 
@@ -41,7 +41,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 def public_of(
     registry: Registry, as_of: date, waiting: Mapping[str, str] | None = None, held: frozenset[str] = frozenset()
 ) -> PublicContent:
-    """Return what is public of a registry on a day; waiting, held: see ``Public``, known only from a repository."""
+    """Return what is public of a registry on a day; waiting, held: fields of ``PublicContent`` known only from a repository."""
     return _public(registry, compute(registry, as_of), waiting or {}, held)
 
 
@@ -109,7 +109,7 @@ def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str
     found: dict[str, dict[str, dict[str, str]]] = {}
     for each in figures.real.periods.values():
         if each.period.end < figures.as_of:
-            units = {slug: dict(_standing(slug, each, registry)) for slug in each.period.units}
+            units = {slug: dict(_counting(slug, each, registry)) for slug in each.period.units}
             found[each.period.label] = {slug: cells for slug, cells in units.items() if cells}
     for slug, unit in registry.units.items():
         for number, year in unit.data.years.items():
@@ -119,11 +119,11 @@ def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str
     return found
 
 
-def _standing(slug: str, row: PeriodFigures, registry: Registry) -> Iterator[tuple[str, str]]:
+def _counting(slug: str, row: PeriodFigures, registry: Registry) -> Iterator[tuple[str, str]]:
     for figure in row.indicators.all():
-        for names, said in _STANDS:
+        for names, words in _COUNTING:
             if slug in getattr(figure, names):
-                yield figure_title(figure.code, registry, row), said
+                yield figure_title(figure.code, registry, row), words
 
 
 def _reported(year: YearFigures) -> Iterator[tuple[str, str]]:

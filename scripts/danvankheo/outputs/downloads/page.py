@@ -92,7 +92,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
 
     inputs = (file.inputs for each in files for file in (*each.csv.values(), *each.json.values(), each.workbook))
     items = tuple(_distributions(files[0]))
-    about = PageMetadata(kind="dataset", updated=context.as_of, items=items, license=terms.url)
+    metadata = PageMetadata(kind="dataset", updated=context.as_of, items=items, license=terms.url)
     return context.page(
         PATH,
         MenuSection.OTHER,
@@ -102,7 +102,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         data=data,
         inputs=digest(repr(data), *inputs),
         more_data=late,
-        about=about,
+        metadata=metadata,
     )
 
 

@@ -48,7 +48,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 
 
 def banners(context: Context) -> tuple[Banner, ...]:
-    """Return a banner for each of the next two deadlines; none when the period holds no more."""
+    """Return a banner for each of the next two deadlines; none when no deadline is left."""
     movement = context.registry.movement.data
     coming = [due for due in _dues(context) if due.day >= context.as_of][:2]
     return tuple(

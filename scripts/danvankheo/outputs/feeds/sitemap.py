@@ -1,4 +1,4 @@
-"""What search engines are told: sitemap.xml and robots.txt. Both need absolute addresses, so a ``site_url``."""
+"""sitemap.xml and robots.txt for search engines. Both need absolute addresses, so a ``site_url``."""
 
 from __future__ import annotations
 

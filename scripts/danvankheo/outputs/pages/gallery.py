@@ -116,7 +116,7 @@ def gallery_pages(
             inputs=digest(repr(view), story),
             sample=bool(cards) and all(card.sample for card in cards),
             source=source,
-            about=PageMetadata(
+            metadata=PageMetadata(
                 "gallery",
                 items=tuple((card.href, card.title) for card in cards if card.href),
                 feeds=feeds if first else (),

@@ -1,4 +1,4 @@
-"""The hand-written pages of content/: text in Markdown and nothing else. Pages with a module of their own are left out."""
+"""The hand-written pages of content/: text in Markdown alone; other pages of that folder have modules of their own."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     yield context.page(
         FOLDER, MenuSection.OTHER, "sharing_index.html", title="Chia sẻ bài",
         description="Thẻ chia sẻ, lời kèm theo và liên kết của từng bài, cho người đăng bài lên các kênh.",
-        data={"groups": found}, inputs=digest(repr(found)), about=_HIDDEN,
+        data={"groups": found}, inputs=digest(repr(found)), metadata=_HIDDEN,
     )  # fmt: skip
     for entry in entries:
         image = context.share_images[entry.path]
@@ -51,7 +51,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
             card=entry.card,
             content=partial(_content, context, entry, image),
             inputs=partial(_inputs, entry, image),
-            about=_HIDDEN,
+            metadata=_HIDDEN,
         )
         yield context.entry_page(page, MenuSection.OTHER, "sharing.html")
         if url := image.content.url:

@@ -80,7 +80,7 @@ def entry_pages(context: Context, records: Iterable[Record[Entry]]) -> Iterator[
             card=(context.cards.models if model else context.cards.exemplars)[record.slug],
             content=partial(_content, context, record, model_view if model else exemplar_view),
             inputs=partial(_inputs, record, context, shown),
-            about=_sitemap_about(record, shown),
+            metadata=_sitemap_metadata(record, shown),
             story=partial(_story, context, record),
         )
 
@@ -90,7 +90,7 @@ def path_of(record: Record[Entry]) -> str:
     return f"mo-hinh/{record.slug}/" if record.kind is Kind.MODEL else f"dien-hinh/{record.slug}/"
 
 
-def _sitemap_about(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> PageMetadata:
+def _sitemap_metadata(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> PageMetadata:
     images = tuple(picture.jpeg for picture in shown.values())
     entry = record.abstract
     return PageMetadata(published=_day(entry.published), updated=_day(entry.updated), images=images)
@@ -102,7 +102,7 @@ def _day(ordinal: int) -> date | None:
 
 def sitemap_entries(pages: Iterable[EntryPage]) -> Iterator[SitemapEntry]:
     """Yield the sitemap's entries of entry pages; samples have none."""
-    return (sitemap_entry(page.path, page.about) for page in pages if not page.record.abstract.sample)
+    return (sitemap_entry(page.path, page.metadata) for page in pages if not page.record.abstract.sample)
 
 
 def artifacts(context: Context, records: Iterable[Record[Entry]]) -> Iterator[Artifact]:
@@ -116,12 +116,12 @@ def artifacts(context: Context, records: Iterable[Record[Entry]]) -> Iterator[Ar
 
 def _content(context: Context, record: Record[Any], view_of: Callable[..., StoryView]) -> PageContent:
     view = view_of(record, context)
-    about = _about(record, view, context.registry)
-    return PageContent(record.data.title, _description(view), {"view": view}, about)
+    metadata = _metadata(record, view, context.registry)
+    return PageContent(record.data.title, _description(view), {"view": view}, metadata)
 
 
 def _inputs(record: Record[Any], context: Context, shown: Mapping[str, ResponsiveImage]) -> str:
-    """Return a digest of what the page of an entry shows of its own file, of its photos and of others' files."""
+    """Return a digest of all that an entry's page shows: of its own file, its photos, other files."""
     registry, entry = context.registry, record.abstract
     unit, now = _unit_links(entry.unit, registry)
     links = repr(link_targets.resolved(registry, context.places, record))
@@ -135,7 +135,7 @@ def _model_inputs(record: Record[Model], context: Context) -> Iterator[str]:
     model, registry, relations, cards = record.abstract, context.registry, context.figures.relations, context.cards
     if model.model_type:
         yield registry.types[model.model_type].digest
-    # Topics of any field may be named.
+    # A model may have topics of any field.
     yield from (field.digest for field in registry.fields.values())
     for slug in (model.origin, *relations.copies.get(record.slug, ())):
         yield cards.model_digest(slug)
@@ -161,8 +161,8 @@ def _description(view: StoryView) -> str:
     return view.summary if len(view.summary) >= 110 else f"{view.summary} {place}"
 
 
-def _about(record: Record[Entry], view: StoryView, registry: Registry) -> PageMetadata:
-    """Return what the page is: an article with its tags, or a person's profile."""
+def _metadata(record: Record[Entry], view: StoryView, registry: Registry) -> PageMetadata:
+    """Return the metadata of the page: of an article with its tags, or of a person's profile."""
     entry = record.data
     tags: list[str] = []
     if isinstance(entry, Model):

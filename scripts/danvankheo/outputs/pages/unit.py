@@ -160,7 +160,7 @@ def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures
 
 
 def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
-    """Return the predecessors' models that run on in the unit's area, each once."""
+    """Return the models of former units that still run in the unit's area, each once."""
     return list(
         dict.fromkeys(
             model for data in sets for row in data.periods_of(slug) for model in row.tally.inherited.get(slug, ())

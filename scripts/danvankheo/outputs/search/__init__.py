@@ -1,1 +1,1 @@
-"""Search: the files of the index and the page /tim-kiem/."""
+"""Search: what is found (documents), postings, the files of the index."""

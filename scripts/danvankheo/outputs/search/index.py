@@ -121,7 +121,7 @@ def _grouped(postings: MergedPostings, keys: list[str], count: int) -> Iterator[
 
 
 def _front_coded(lexicon: Sequence[str]) -> str:
-    """Return sorted words, each as a digit (letters shared with the one before) and the rest."""
+    """Return sorted words in front coding: the number of letters shared with the word before, then the rest."""
     parts = []
     before = ""
     for word in lexicon:

@@ -1,9 +1,9 @@
-"""Postings by syllable: collected from neighbouring documents (a portion), and portions put together to those of all.
+"""Postings by syllable: worked out for a portion of neighbouring documents, then merged over all portions.
 
-A *posting* says that a document holds a word, how much the word weighs there (0–15, BM25 with weighted fields) and, for
-the short fields, where it stands. Postings are kept per spelling (canon) below their key, so that a query without marks
-meets all spellings and one with marks ranks the right ones first. They are kept as the symbols the browser reads, and
-documents are numbered within their portion: a portion stays what it is while others change.
+A *posting* gives the weight of a word in a document (0–15, BM25 with weighted fields) and its places in the short fields.
+Postings belong to a spelling (canon) below a key without marks: a query without marks finds all spellings, and one with
+marks ranks the exact ones first. They are strings of the symbols that the browser reads. Documents are numbered within
+their portion, so that a portion does not change with others.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from danvankheo.base.syllables import canon, key, words
 
 LEVELS = 16
 _FOLLOWERS = 8
-# The short fields have so many places, words further back none; then come those of the body, kept only for words that
-# few documents hold, so that no file grows without end: not so many, nor half of a portion that is no small one.
+# Places 0 to _BODY - 1 are in the short fields, the next _SPOTS in the body; words further back have none. Places in the
+# body are kept only for words that are in few documents: at most _TOO_COMMON of all, and at most half of a portion with
+# more than _SMALL documents; otherwise files would grow without limit.
 _BODY, _SPOTS = 128, 1_900
 _TOO_COMMON, _SMALL = 700, 64
-# Fields never run into one another.
+# Places left free between two fields, so that a phrase does not match across them.
 _FIELD_GAP = 3
 _SATURATION = 2.0
 _USUAL_BODY = 300
 _MOST_TIMES = 24
-# Gaps beyond are cut into steps: the next symbols would be surrogates.
+# A longer gap is written in several steps: the symbols after this one are surrogates.
 _LONGEST_GAP = 40_000
 
 
 class DocumentText(NamedTuple):
-    """The text of a document. short: (text, weight) of the short fields, the title first; body: everything else."""
+    """The text of a document. short: (text, weight) of the short fields, the title first; body: all other text."""
 
     short: tuple[tuple[str, float], ...]
     body: str
@@ -41,9 +42,10 @@ class DocumentText(NamedTuple):
 class SpellingPostings(NamedTuple):
     """The postings of a spelling in a portion.
 
-    key, canon, form: how it is found, told apart, shown; first, last: the first and the last of so many documents; gaps:
-    between these; levels, places: with those of the short fields alone, and with the first one in so many bodies.
-    When these are too many they are not kept.
+    key: without marks; canon: with marks; form: as it is shown; documents: their number; first, last: the first and the last
+    document; gaps: from one document to the next; levels, places: weight and places in each document, of the short fields
+    alone and together with the first place in each body; bodies: the number of bodies. With too many bodies the strings
+    ending in ``_and_bodies`` are empty.
     """
 
     key: str
@@ -61,7 +63,7 @@ class SpellingPostings(NamedTuple):
 
 
 class Portion(NamedTuple):
-    """The postings of neighbouring documents. pairs: which key comes after which in the short fields, how often."""
+    """The postings of neighbouring documents. pairs: key → key that follows it in the short fields → how often."""
 
     documents: int
     rows: list[SpellingPostings]
@@ -76,7 +78,7 @@ def symbol(number: int) -> str:
 
 
 class Spellings(dict[str, tuple[int, ...]]):
-    """From what stands between spaces to the numbers of its words' spellings; each such piece is taken apart once."""
+    """A text between two spaces → the numbers of its words' spellings; each such text is split once."""
 
     def __init__(self) -> None:
         self.named: list[tuple[str, str]] = []
@@ -97,15 +99,15 @@ class Spellings(dict[str, tuple[int, ...]]):
 
 
 def collect(texts: Iterable[DocumentText], spellings: Spellings) -> Portion:
-    """Return the postings of neighbouring documents; ``spellings`` remembers words between portions."""
-    collecting = _Collecting(spellings)
+    """Return the postings of neighbouring documents; spellings: shared by all portions."""
+    builder = _PortionBuilder(spellings)
     for text in texts:
-        collecting.add(text)
-    return collecting.portion()
+        builder.add(text)
+    return builder.portion()
 
 
-class _Collecting:
-    """Postings as they are collected, by the number of the spelling."""
+class _PortionBuilder:
+    """Builds the postings of a portion, by the number of the spelling."""
 
     def __init__(self, spellings: Spellings) -> None:
         self._spellings = spellings
@@ -113,13 +115,13 @@ class _Collecting:
         self._pieces: set[str] = set()
         self._documents: dict[int, list[int]] = defaultdict(list)
         self._levels: dict[int, bytearray] = defaultdict(bytearray)
-        # Packed with the document's number: places in the short fields, all of them; the first place in the body.
+        # Numbers that hold the document and a place: all places in the short fields; the first place in the body.
         self._places: dict[int, list[int]] = defaultdict(list)
         self._spots: dict[int, list[int]] = defaultdict(list)
         self._pairs: Counter[tuple[int, int]] = Counter()
 
     def add(self, text: DocumentText) -> None:
-        """Take in the next document."""
+        """Add the next document."""
         rows = [self._spelt(short) for short, _ in text.short]
         tokens = self._spelt(text.body)
         counts = Counter(tokens)
@@ -142,7 +144,7 @@ class _Collecting:
         return list(chain.from_iterable(map(self._spellings.__getitem__, pieces)))
 
     def _add_short(self, rows: list[list[int]], heavy: list[float], counts: Counter[int], norm: float) -> None:
-        """Take in the short fields; the counts of their words in the body are taken out."""
+        """Add the short fields; their words are removed from ``counts``, the words of the body."""
         weights: dict[int, float] = {}
         places, base, place = self._places, self._count * _BODY, 0
         for row, weight in zip(rows, heavy, strict=True):
@@ -159,11 +161,11 @@ class _Collecting:
             self._levels[spelling].append(sign + (LEVELS if row_ and row_[-1] >= base else 0))
 
     def portion(self) -> Portion:
-        """Return everything taken in."""
+        """Return the postings of the added documents."""
         forms: dict[int, str] = {}
         for piece in self._pieces:
             for spelling, word in zip(self._spellings[piece], self._spellings.words[piece], strict=True):
-                # Of several ways to write one syllable the last in the alphabet is the customary one: hòa, kỹ, lý.
+                # Of several ways to write a syllable the last in the alphabet is the usual one: hòa, kỹ, lý.
                 forms[spelling] = max(word, forms.get(spelling, ""))
         named = self._spellings.named
         rows = [self._row(*named[spelling], form, spelling) for spelling, form in sorted(forms.items())]
@@ -207,7 +209,7 @@ class MergedPostings:
         self._pairs: dict[str, dict[str, int]] = {}
 
     def add(self, portion: Portion) -> None:
-        """Take in the documents that come next."""
+        """Add the documents of the next portion."""
         spellings, base = self._spellings, self._count
         for row in portion.rows:
             name = row[0], row[1]
@@ -223,30 +225,30 @@ class MergedPostings:
         self._count += portion.documents
 
     def often(self) -> dict[str, int]:
-        """Return in how many documents words of a key stand (a document with two spellings counts twice)."""
+        """Return for each key the number of documents with it; a document with two spellings counts twice."""
         found: dict[str, int] = defaultdict(int)
         for (word, _), spelling in self._spellings.items():
             found[word] += spelling.documents
         return found
 
     def rows(self) -> dict[str, list[list[str]]]:
-        """Return per key its spellings, the most frequent first: form, gaps, levels, places as symbols."""
+        """Return for each key its spellings, the most frequent first: form, gaps, levels, places as symbols."""
         rows: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
         for (word, _), spelling in self._spellings.items():
             rows[word].append((-spelling.documents, spelling.row()))
         return {word: [row for _, row in sorted(found)] for word, found in rows.items()}
 
     def followers(self) -> dict[str, str]:
-        """Return per key the keys that most often come next in titles and summaries."""
+        """Return for each key the keys that most often follow it in titles and summaries."""
         return {
-            # Of keys that come next as often the first in the alphabet: what was in order stays so.
+            # Keys with equal counts stay in the order of the alphabet.
             word: " ".join(sorted(sorted(found), key=found.__getitem__, reverse=True)[:_FOLLOWERS])
             for word, found in self._pairs.items()
         }
 
 
 class _Spelling:
-    """One spelling's postings, a part for each portion, with gaps between them."""
+    """The postings of a spelling over all portions."""
 
     __slots__ = ("_bodies", "_form", "_gaps", "_last", "_long", "_short", "documents")
 
@@ -260,7 +262,7 @@ class _Spelling:
         self._long: list[tuple[str, str]] = []
 
     def add(self, row: SpellingPostings, base: int) -> None:
-        """Take in a row whose portion begins with document ``base``."""
+        """Add the postings of a portion whose first document has the number ``base``."""
         _, _, form, documents, first, last, gaps, levels, places, bodies, long_levels, long_places = row
         self._gaps.append(_steps(base + first - self._last) + gaps)
         self._form = max(form, self._form)
@@ -284,14 +286,14 @@ _ZERO = ord(symbol(0))
 
 
 def _places(row: list[int]) -> str:
-    """Return where a word stands in one document; odd numbers are the last."""
+    """Return the places of a word in one document: 2 × place, plus 1 for the last."""
     if len(row) == 1:
         return _SYMBOLS[2 * row[0] + 1]
     return "".join([_SYMBOLS[2 * place] for place in row[:-1]]) + _SYMBOLS[2 * row[-1] + 1]
 
 
 def _steps(gap: int) -> str:
-    """Return a gap of any length (1: the next document): full steps, then the rest."""
+    """Return a gap of any length (1: the next document): steps of the greatest length, then the rest."""
     if gap < len(_SYMBOLS):
         return _SYMBOLS[gap]
     steps, rest = divmod(gap, _LONGEST_GAP)
@@ -304,7 +306,7 @@ def _sign(weight: float) -> int:
 
 
 class _LevelOf(dict[float, int]):
-    """From a weight to its level; few weights differ."""
+    """Weight → level; there are few different weights."""
 
     def __missing__(self, weight: float) -> int:
         self[weight] = level = _sign(weight)
@@ -312,5 +314,5 @@ class _LevelOf(dict[float, int]):
 
 
 _LEVEL_OF = _LevelOf()
-# By a body's measure (6 to 20, usual is 10): the levels of a word by how often it stands there.
+# By the length of a body (6 to 20, 10 is usual): the levels of a word by its number of occurrences.
 _SIGNS = {norm: [_sign(10 * times / norm) for times in range(_MOST_TIMES)] for norm in range(6, 21)}

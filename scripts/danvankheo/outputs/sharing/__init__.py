@@ -1,1 +1,1 @@
-"""Sharing: share images, the words and links for each channel, the pages /chia-se/."""
+"""Sharing: share images, and the sharing kit of an entry."""

@@ -1,6 +1,6 @@
-"""Figures in words: what the pages print of a figure, decided here so that templates only lay it out.
+"""Figures in words, for pages, share images and reports.
 
-Words stay neutral: a miss is "chưa", never a reproach; what is not known is "chưa có số liệu", never 0.
+Words are neutral: a target that is not reached is "chưa đạt", and an unknown value is "chưa có số liệu", never 0.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figure, PeriodFigures
@@ -16,6 +17,7 @@ from danvankheo.outputs.views.unit_names import places_word, short_name
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Period, Unit
 
+FigureState = Literal["met", "short", "open", "plain", "unknown", "not-applicable"]
 UNKNOWN = "chưa có số liệu"
 # The four figures on the home page and on the share image.
 HEADLINE_FIGURES = ("1", "2-all", "3a", "3b-pooled")
@@ -63,7 +65,7 @@ class FigureView:
     """One figure as it is printed.
 
     value: "86,7" without its sign, None = unknown; bar and mark: widths in percent for the drawing ("86.7"), mark None
-    without a target; state: "met", "short", "open" (cannot be told), "plain" (no target), "unknown", "not-applicable".
+    without a target; state: "met", "short", "open" (too little is known to say), "plain" (no target), "unknown", "not-applicable".
     """
 
     code: str
@@ -73,7 +75,7 @@ class FigureView:
     mark: str | None
     fraction: str
     verdict: str
-    state: str
+    state: FigureState
     lists: tuple[NameList, ...]
     notes: tuple[str, ...]
     method: str
@@ -86,7 +88,7 @@ def cell(text: str | None) -> Cell:
 
 
 def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sample: bool) -> FigureView:
-    """Return a figure of a row in words."""
+    """Return a figure of a reporting period in words."""
     units = {slug: registry.units[slug].data for slug in row.period.units}
     state = _state(figure)
     return FigureView(
@@ -106,7 +108,7 @@ def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sampl
 
 
 def figure_title(code: str, registry: Registry, row: PeriodFigures) -> str:
-    """Return what a figure is called."""
+    """Return the name of a figure."""
     if code == "2-all":
         count = len(registry.fields)
         return f"Có mô hình ở đủ {NUMERALS.get(count, str(count))} lĩnh vực"
@@ -120,18 +122,20 @@ def _gathering_line(row: PeriodFigures) -> str:
     return percent_value(target if target is not None else 80)
 
 
-def _state(figure: Figure) -> str:
+def _state(figure: Figure) -> FigureState:
     if not figure.applicable:
         return "not-applicable"
     if figure.value is None:
         return "unknown"
     if figure.target is None:
         return "plain"
-    return {True: "met", False: "short", None: "open"}[figure.meets]
+    if figure.meets is None:
+        return "open"
+    return "met" if figure.meets else "short"
 
 
 def _width(value: Decimal | None) -> str:
-    """Return a percentage as a drawing's number, between 0 and 100."""
+    """Return a percentage for a drawing, between 0 and 100, with one decimal."""
     exact = min(max(value or Decimal(0), Decimal(0)), Decimal(100))
     return str(exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
@@ -150,7 +154,7 @@ def _fraction(figure: Figure, units: Mapping[str, Unit], row: PeriodFigures) -> 
 
 
 def figure_units(figure: Figure) -> int:
-    """Return the number of units of the figure's row."""
+    """Return the number of units in the figure's reporting period."""
     return len(figure.counted) + len(figure.missing) + len(figure.unknown)
 
 
@@ -160,7 +164,7 @@ def target_words(target: Decimal) -> str:
 
 
 def deadline_note(period: Period) -> str:
-    """Return the sentence on the day the plan names: "trước ngày 15/11" includes that day or not."""
+    """Return the sentence that says whether "trước ngày 15/11" in the plan includes that day."""
     (list_month, list_day), (month, day) = period.deadlines.registration, period.deadlines.report
     until = "đến hết ngày" if period.deadlines.inclusive else "đến hết ngày trước ngày"
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. state: "known", or "unknown", "none" (a known 0), "some" where the cell is coloured."""
+    """A cell of a table. state: "none" (0) and "some" only where numbers are coloured."""
 
     text: str
-    state: str = "known"
+    state: Literal["known", "unknown", "none", "some"] = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class CountedLink:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry in the list of a unit or year; href: None for a model without a page; unit: "" when it goes without saying."""
+    """An entry in the list of a unit or year; href: None for a model without a page; unit: "" on the unit's own page."""
 
     href: str | None
     title: str

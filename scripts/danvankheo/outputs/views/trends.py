@@ -9,7 +9,7 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
 from danvankheo.figures.trends import Comparison, Trend, TrendPoint, trends
-from danvankheo.outputs.views.figure_views import UNKNOWN, figure_units, figure_view, target_words
+from danvankheo.outputs.views.figure_views import UNKNOWN, FigureState, figure_units, figure_view, target_words
 from danvankheo.records.registry import Registry
 
 # The bars' place in the chart, in SVG units: numbers stand above, years below, the target's name at the right.
@@ -43,7 +43,7 @@ class PointView:
 
     label: str
     value: str
-    state: str
+    state: FigureState
     fraction: str
     gap: str
     change: str

@@ -10,12 +10,12 @@ from danvankheo.records.vocabulary import Unit
 
 
 def short_name(unit: Unit) -> str:
-    """Return a place as lists name it: "Xuân Lai", "thị trấn Lam Sơn"."""
+    """Return a unit's place for lists: "Xuân Lai", "thị trấn Lam Sơn"."""
     return unit.place.removeprefix("xã ") if unit.kind is UnitKind.COMMUNE else unit.place
 
 
 def places_word(units: Iterable[Unit]) -> str:
-    """Return the noun for units of a row: "xã, thị trấn" or "xã"."""
+    """Return the noun for units of a reporting period: "xã, thị trấn" or "xã"."""
     return "xã, thị trấn" if any(unit.kind is UnitKind.TOWN for unit in units) else "xã"
 
 
