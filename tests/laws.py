@@ -1,7 +1,7 @@
 """The input of property tests: one seed and one factor for all of them; the end of a run prints the number of cases.
 
-A test takes the fixture ``cases`` and is marked ``@pytest.mark.law(N)``. It makes few cases by default; ``--times 20 --seed 7``
-makes twenty times as many, and others (``make soak ONLY=laws``)::
+A test takes the fixture ``cases`` and is marked ``@pytest.mark.law(N)``. It makes few cases by default; ``--times 40 --seed 7``
+makes forty times as many, and others (``make soak ONLY=laws``)::
 
     @pytest.mark.law(5)
     def test_what_is_withdrawn_is_named_nowhere(cases: Cases) -> None:

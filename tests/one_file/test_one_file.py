@@ -117,7 +117,7 @@ def entry_pages(bed: PublishedRegistry) -> dict[str, str]:
 def test_what_was_good_stays_as_it_was(bed: PublishedRegistry, cases: Cases) -> None:
     own = entry_pages(bed)
     assert set(own) <= set(bed.pages)
-    for draw in cases.draws(24, "broken files, site built on the release shown"):
+    for draw in cases.draws(12, "broken files, site built on the release shown"):
         with broken(bed, draw) as (path, _):
             try:
                 report = build.build(bed.drawn, shows=Shows(bed.commit))
@@ -153,7 +153,7 @@ def test_what_was_good_stays_as_it_was(bed: PublishedRegistry, cases: Cases) -> 
 def test_every_command_goes_on(bed: PublishedRegistry, cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(bed.folder)
     quick = [command for command in COMMANDS if not set(SLOW) & set(command)]
-    for draw in cases.draws(36, "broken files, one command each"):
+    for draw in cases.draws(18, "broken files, one command each"):
         with broken(bed, draw):
             command = draw.choice(quick)
             status, said = run(*command)
@@ -200,7 +200,7 @@ def run(*words: str) -> tuple[int, str]:
 @pytest.mark.law(1)
 def test_without_a_past_the_rest_is_built_all_the_same(bed: PublishedRegistry, cases: Cases, tmp_path: Path) -> None:
     hidden = tmp_path / "git"
-    for draw in cases.draws(14, "broken files, no git"):
+    for draw in cases.draws(7, "broken files, no git"):
         with broken(bed, draw) as (path, _):
             (bed.folder / ".git").rename(hidden)
             stopped = ""

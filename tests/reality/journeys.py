@@ -26,8 +26,8 @@ _SLIP = "Câu này viết nhầm."
 # One of these happens between two publications.
 EVENTS = ("january", "withdraw", "rename", "new_year")
 EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, *FULL)]  # make soak
-# The sample of the default run: every day, and every target, size and event twice.
-_SAMPLE = ((0, "folder"), (0, "archive"), (1, "server"), (2, "pages"), (2, "archive"), (3, "folder"), (4, "server"), (4, "pages"))  # fmt: skip
+# The sample of the default run: one journey a day, which together meet every target, size and event.
+_SAMPLE = ((0, "folder"), (1, "server"), (2, "archive"), (3, "folder"), (4, "pages"))
 
 
 class Journey:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-_TIMES = 20
+_TIMES = 40
 _COUNTED = re.compile(r"^(law \d+): (\d+) (.*)$", re.MULTILINE)
 
 
