@@ -112,6 +112,12 @@ def test_every_page_module_is_listed_and_has_a_template_of_its_name(repo: Path) 
             assert template == module or template.startswith(f"{module}_"), f"{module}.py draws {template}.html"
 
 
+def test_templates_compare_codes_and_never_printed_words(repo: Path) -> None:
+    for path in (repo / "theme" / "pages").glob("*.html"):
+        compared = re.findall(r"[=!]= *[\"']([^\"']*)[\"']", path.read_text("utf-8"))
+        assert [code for code in compared if not re.fullmatch(r"[a-z-]+", code)] == [], path.name
+
+
 def test_imports_run_down_only(repo: Path) -> None:
     assert faults(repo / "scripts" / "danvankheo") == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.pages.indicators import IndicatorsView, RowView, indicators_view
+from danvankheo.outputs.pages.indicators import IndicatorsView, PeriodView, indicators_view
 from danvankheo.outputs.views.figure_views import FigureView
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
@@ -37,7 +37,7 @@ def html(view: IndicatorsView) -> str:
     return render("indicators.html", root="../", view=view)
 
 
-def _row(view: IndicatorsView, anchor: str) -> RowView:
+def _row(view: IndicatorsView, anchor: str) -> PeriodView:
     return next(row for block in view.blocks for row in block.rows if row.anchor == anchor)
 
 

@@ -105,7 +105,7 @@ def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
 
 
 def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the real figures of rows and years that ended before the day: row → unit → figure → how the unit counts, or value."""
+    """Return the real figures of periods and years that ended before the day: period → unit → figure → how the unit counts, or value."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for each in figures.real.periods.values():
         if each.period.end < figures.as_of:

@@ -38,7 +38,7 @@ class DownloadLink:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One table with its two files. rows: the number of rows, formatted."""
+    """One table with its two files. rows: the number of rows in words."""
 
     title: str
     about: str
@@ -125,8 +125,9 @@ def _table(
     table: DatasetTable, files: DatasetFiles, link: Callable[[DownloadFile], DownloadLink], memory: Memory
 ) -> TableView:
     csv = files.csv[table.name]
-    rows = number(csv.stats(memory).rows)
-    return TableView(table.title, table.about, rows, link(csv), link(files.json[table.name]))
+    rows = csv.stats(memory).rows
+    words = number(rows) if rows else "chưa có"
+    return TableView(table.title, table.about, words, link(csv), link(files.json[table.name]))
 
 
 def size_in_words(count: int) -> str:

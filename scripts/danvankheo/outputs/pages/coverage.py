@@ -42,7 +42,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The matrix of one row of the figures; latest: the newest of which anything is known, shown open.
+    """The matrix of a reporting period; latest: the newest of which anything is known, shown open.
 
     totals: models by field; summary: how many units have all fields.
     """
@@ -99,7 +99,7 @@ class ReplicationView:
 
 @dataclass(frozen=True, slots=True)
 class CoverageBlock:
-    """One data set, the newest row first. known: whether anything is known in it; more: the number of trees not shown."""
+    """One data set, the newest period first. known: whether anything is known in it; more: the number of trees not shown."""
 
     sample: bool
     known: bool
@@ -115,7 +115,7 @@ class CoverageBlock:
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """Everything the page prints. known: anything is known in any block; fields: slug, name; rows: code, label, newest first."""
+    """Everything the page prints. known: anything is known in any block; fields: slug, name; rows: code, label of the periods, newest first."""
 
     as_of: str
     known: bool

@@ -29,7 +29,7 @@ _MAP_FROM = 8
 
 @dataclass(frozen=True, slots=True)
 class HeadlineFigures:
-    """The four headline figures of the newest row in which enough is known; figures: empty without such a row."""
+    """The four headline figures of the newest reporting period in which enough is known; figures: empty without such a period."""
 
     sample: bool
     label: str
@@ -80,7 +80,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 
 
 def _headline(context: Context, data: DataSet) -> HeadlineFigures:
-    """Return the figures of the newest row in which at least one is known well enough."""
+    """Return the figures of the newest reporting period in which at least one is known well enough."""
     for row in reversed(list(data.periods.values())):
         figures = _well_known(row)
         if any(figure.value is not None for figure in figures):
@@ -90,7 +90,7 @@ def _headline(context: Context, data: DataSet) -> HeadlineFigures:
 
 
 def _well_known(row: PeriodFigures) -> list[Figure]:
-    """Return the headline figures of a row; one that is unknown of more than half the units has no value."""
+    """Return the headline figures of a reporting period; one that is unknown of more than half the units has no value."""
     by_code = {figure.code: figure for figure in row.indicators.all()}
     found = [by_code[code] for code in HEADLINE_FIGURES if code in by_code]
     return [

@@ -42,8 +42,8 @@ class SubmissionView:
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
-    """One row of the figures ("Năm 2023"). latest: the newest with figures, shown open.
+class PeriodView:
+    """A reporting period ("Năm 2023"). latest: the newest with figures, shown open.
 
     coverage: the anchor of its matrix on the page of coverage, "" without one; summary: in the order of ``columns``.
     """
@@ -61,14 +61,14 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsBlock:
-    """One data set, the newest row first. known: whether anything is known in it; without that its rows are not printed."""
+    """One data set, the newest period first. known: whether anything is known in it; else its rows are not printed."""
 
     sample: bool
     known: bool
     anchor: str
     periods: tuple[PeriodTrends, ...]
     columns: tuple[str, ...]
-    rows: tuple[RowView, ...]
+    rows: tuple[PeriodView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _block(data: DataSet, registry: Registry) -> IndicatorsBlock:
     return IndicatorsBlock(data.sample, data.known, anchor, tuple(period_trends(data, registry)), columns, rows)
 
 
-def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) -> RowView:
+def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) -> PeriodView:
     found = row.indicators
 
     def view(figure: Figure) -> FigureView:
@@ -167,7 +167,7 @@ def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) 
         found.gathering_units,
     )
     prefix = "minh-hoa" if sample else "nam"
-    return RowView(
+    return PeriodView(
         coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.period.code}" if row.tally.known else "",
         anchor=f"{prefix}-{row.period.code}",
         label=f"Năm {row.period.label}",
@@ -215,23 +215,25 @@ def _summary(figure: Figure) -> str | None:
 
 
 def _submissions(row: PeriodFigures, registry: Registry) -> Iterator[SubmissionView]:
-    lists = {slug: papers.models for slug, papers in row.submissions.items()}
-    reports = {slug: papers.report for slug, papers in row.submissions.items()}
+    lists = {slug: submissions.models for slug, submissions in row.submissions.items()}
+    reports = {slug: submissions.report for slug, submissions in row.submissions.items()}
     both = (
         ("Danh sách đăng ký", "danh sách", lists, row.period.list_due, row.period.list_note),
         ("Báo cáo kết quả", "báo cáo", reports, row.period.report_due, row.period.report_note),
     )
-    for title, what, papers, due, note in both:
-        sent = [slug for slug, paper in papers.items() if paper.sent]
+    for title, what, submissions, due, note in both:
+        sent = [slug for slug, each in submissions.items() if each.sent]
         missing = [
-            slug for slug, paper in papers.items() if paper.state in (SubmissionState.MISSING, SubmissionState.NOT_DUE)
+            slug
+            for slug, each in submissions.items()
+            if each.state in (SubmissionState.MISSING, SubmissionState.NOT_DUE)
         ]
-        on_time = sum(paper.state is SubmissionState.ON_TIME for paper in papers.values())
+        on_time = sum(each.state is SubmissionState.ON_TIME for each in submissions.values())
         if due is None:
             text = note + (f"; đã nhận của {len(sent)} đơn vị" if sent else "")
         elif sent:
-            text = f"hạn {short_date(due)}; đã nhận {len(sent)}/{len(papers)}, trong đó {on_time} gửi trong hạn"
-        elif any(paper.state is SubmissionState.MISSING for paper in papers.values()):
+            text = f"hạn {short_date(due)}; đã nhận {len(sent)}/{len(submissions)}, trong đó {on_time} gửi trong hạn"
+        elif any(each.state is SubmissionState.MISSING for each in submissions.values()):
             text = f"hạn {short_date(due)}; trang chưa có số liệu về việc gửi {what}"
         else:
             text = f"hạn {short_date(due)}; chưa đến hạn"

@@ -180,7 +180,7 @@ class _Images:
         )
 
     def _tiles(self, data: DataSet) -> tuple[FigureTile, ...]:
-        """Return the four headline figures of the newest row in which something is known."""
+        """Return the four headline figures of the newest reporting period in which something is known."""
         row = data.latest
         if row is None:
             return ()

@@ -17,7 +17,7 @@ from danvankheo.records.vocabulary import Unit
 class UnitTile:
     """A unit. level: the number of fields with a model (0–4), None where nothing is known.
 
-    models: the number of models that count; year: the newest row in which something is known.
+    models: the number of models that count; year: the newest reporting period in which something is known.
     """
 
     slug: str
@@ -88,7 +88,7 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
 
 
 def _tile(slug: str, unit: Unit, data: DataSet) -> UnitTile:
-    """Return a unit's tile as of the newest row in which something is known of its models."""
+    """Return a unit's tile as of the newest reporting period in which something is known of its models."""
     known = [row for row in data.periods_of(slug) if row.coverage.covered(slug) is not None]
     if not known:
         return UnitTile(slug, short_name(unit), None, UNKNOWN)

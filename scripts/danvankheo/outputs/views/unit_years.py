@@ -44,7 +44,7 @@ def year_table(slug: str, unit: Unit, data: DataSet) -> YearTable:
 def _texts(slug: str, unit: Unit, row: PeriodFigures, sample: bool) -> tuple[str | None, ...]:
     year = unit.years.get(row.period.year)
     figures = year if year is not None and year.sample is sample else None
-    papers, covered = row.submissions[slug], row.coverage.covered(slug)
+    submissions, covered = row.submissions[slug], row.coverage.covered(slug)
     rate = figures.rate if figures else None
     counts = (
         [figures.youth, figures.union_members, figures.federation_members, figures.gathered] if figures else [None] * 4
@@ -53,8 +53,8 @@ def _texts(slug: str, unit: Unit, row: PeriodFigures, sample: bool) -> tuple[str
     any_sent = any(each.models.sent or each.report.sent for each in row.submissions.values())
     return (
         row.period.label,
-        paper_words(papers.models, any_sent=any_sent),
-        paper_words(papers.report, any_sent=any_sent),
+        submission_words(submissions.models, any_sent=any_sent),
+        submission_words(submissions.report, any_sent=any_sent),
         _count(figures.models_listed if figures else None),
         _records(slug, row, figures.models_listed if figures else None),
         None if covered is None else number(models),
@@ -82,14 +82,14 @@ def _count(value: int | None) -> str | None:
     return None if value is None else number(value)
 
 
-def paper_words(paper: Submission, *, any_sent: bool) -> str | None:
+def submission_words(submission: Submission, *, any_sent: bool) -> str | None:
     """Return how a list or report stands, in neutral words; any_sent: the site knows a list or report of any unit for that year."""
-    if paper.state is SubmissionState.LATE:
-        return f"{short_date(paper.sent)}, sau hạn {paper.days_late} ngày" if paper.sent else ""
-    if paper.sent:
-        return short_date(paper.sent) + (", trong hạn" if paper.state is SubmissionState.ON_TIME else "")
-    if paper.state is SubmissionState.NOT_DUE and paper.due:
-        return f"chưa đến hạn ({short_date(paper.due)})"
-    if paper.state is SubmissionState.MISSING:
+    if submission.state is SubmissionState.LATE:
+        return f"{short_date(submission.sent)}, sau hạn {submission.days_late} ngày" if submission.sent else ""
+    if submission.sent:
+        return short_date(submission.sent) + (", trong hạn" if submission.state is SubmissionState.ON_TIME else "")
+    if submission.state is SubmissionState.NOT_DUE and submission.due:
+        return f"chưa đến hạn ({short_date(submission.due)})"
+    if submission.state is SubmissionState.MISSING:
         return "chưa nhận được" if any_sent else None
-    return paper.note
+    return submission.note

@@ -24,7 +24,7 @@ class FieldCount:
 class YearCounts:
     """The numbers of one year in one data set. known: False when nothing is known of the year.
 
-    waiting: models only registered; results: anchor and label of each row on the page of indicators.
+    waiting: models only registered; results: anchor and label of each reporting period on the page of indicators.
     """
 
     sample: bool
