@@ -79,8 +79,8 @@ def _merge_ledgers(site: Path, read: ReadFile, source: str, restored: Collection
     except (OSError, urllib.error.URLError, ValueError) as error:
         raise _unread(LEDGER, source, error) from error
     ledger = own | withdrawals.without(before, restored)
-    if back := withdrawals.came_back(files_below(site), ledger, own):
-        raise DanVanKheoError(withdrawals.refusal(back))
+    if again := withdrawals.shown_again(files_below(site), ledger, own):
+        raise DanVanKheoError(withdrawals.refusal(again))
     _write(site / LEDGER, json.dumps(sorted(ledger), indent=0).encode("ascii"))
     return ledger
 
@@ -151,8 +151,8 @@ def _read_card(read: ReadFile, path: str, digest: str) -> bytes:
 
 def _own_card(site: Path, shape: str) -> bytes:
     """Return the site's own share image of a shape ("", "-vuong", "-dung")."""
-    for path in sorted((site / CARDS).glob(f"trang-chu{shape}-????????.jpg")):
-        return path.read_bytes()
+    if path := withdrawals.own_image(files_below(site), shape):
+        return (site / path).read_bytes()
     raise DanVanKheoError("Bản vừa dựng không có thẻ của trang chủ để thay cho thẻ của bài đã gỡ.")
 
 
@@ -160,7 +160,7 @@ def _list(site: Path, ledger: set[str]) -> bytes:
     """Return the list of a site's share images, without those of withdrawn pages: they are replaced in one release only."""
     cards = sorted(path for path in (site / CARDS).rglob("*.jpg") if path.is_file())
     found = {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in cards}
-    found = {path: digest for path, digest in found.items() if not withdrawals.is_of_withdrawn(path, ledger)}
+    found = {path: digest for path, digest in found.items() if not withdrawals.is_of_withdrawn_page(path, ledger)}
     return (json.dumps(found, indent=0) + "\n").encode("utf-8")
 
 

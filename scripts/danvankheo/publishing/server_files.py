@@ -91,11 +91,7 @@ def nginx(target: PublishTarget, folder: str, editor: Mapping[str, str]) -> str:
     maps.append(_map("$uri", "$dvk_cache", _SHORTLY, {f"~{_HASHED}": _FOREVER}))
     types = "\n".join(f"        {kind} {suffixes};" for kind, suffixes in _TYPES.items())
     if url.scheme == "https":
-        certificate = f"/etc/letsencrypt/live/{url.hostname}"
-        listen = f"""    listen 443 ssl http2;
-    listen [::]:443 ssl http2;
-    ssl_certificate {certificate}/fullchain.pem;
-    ssl_certificate_key {certificate}/privkey.pem;"""
+        listen = site_redirects.nginx_listen("https", url.hostname or "")
         plain = f"server {{\n    listen 80;\n    listen [::]:80;\n    server_name {url.hostname};\n    return 301 https://$host$request_uri;\n}}\n\n"
     else:
         listen, plain = f"    listen {url.netloc if url.port else '80'};", ""
@@ -157,16 +153,7 @@ def caddy(target: PublishTarget, folder: str, editor: Mapping[str, str]) -> str:
     rows = headers(target, editor)
     common = "\n".join(f'\t\t{name} "{value}"' for name, (value, _) in rows.items())
     special = "\n".join(f'\t\t{name} "{other}"' for name, (value, other) in rows.items() if value != other)
-    # Of several keys, "query" asks for any one.
-    former = "".join(
-        f"""\t@cu{old} {{
-\t\tpath / /index.php
-\t\texpression `({{query.dnt}} == "/view/post/" || {{query.dnt}} == "/view/post") && {{query.post}} == "{old}"`
-\t}}
-\tredir @cu{old} {base}{page} permanent
-"""
-        for old, page in target.old_posts.items()
-    )
+    former = site_redirects.caddy_old_posts(target, base)
     below = f"\tredir {base.rstrip('/')} {base} permanent\n" if base != "/" else ""
     beside = "\thandle {\n\t\terror 404\n\t}\n" if base != "/" else ""
     site = f"{url.scheme}://{url.netloc}"

@@ -36,7 +36,7 @@ def connect(target: PublishTarget) -> Iterator[Session]:
     else:
         releases = ReleaseStore(Path(target.place))
         try:
-            with releases.alone():
+            with releases.locked():
                 yield _Folder(releases)
         except OSError as error:
             raise DanVanKheoError(

@@ -27,7 +27,7 @@ def nginx_blocks(target: PublishTarget, listen: Mapping[str, str], old_posts: bo
     blocks = []
     for host, addresses in _other_hosts(target):
         schemes = dict.fromkeys(["http", *(old.scheme for old in addresses)])
-        listening = "\n".join(dict.fromkeys(listen.get(scheme) or _nginx_listen(scheme, host) for scheme in schemes))
+        listening = "\n".join(dict.fromkeys(listen.get(scheme) or nginx_listen(scheme, host) for scheme in schemes))
         posts = (
             f"    if ($dvk_former) {{\n        return 301 {_origin(target)}$dvk_former;\n    }}\n" if old_posts else ""
         )
@@ -43,7 +43,8 @@ def nginx_blocks(target: PublishTarget, listen: Mapping[str, str], old_posts: bo
     return "".join(blocks)
 
 
-def _nginx_listen(scheme: str, host: str) -> str:
+def nginx_listen(scheme: str, host: str) -> str:
+    """Return the ``listen`` lines of a host on the standard port, with its certificate for https."""
     if scheme == "http":
         return "    listen 80;\n    listen [::]:80;"
     certificate = f"/etc/letsencrypt/live/{host}"
@@ -65,12 +66,7 @@ def caddy_blocks(target: PublishTarget) -> str:
     blocks = []
     for host, addresses in _other_hosts(target):
         names = ", ".join(dict.fromkeys(f"{old.scheme}://{old.netloc}" for old in addresses))
-        posts = "".join(
-            f"\t@cu{number} {{\n\t\tpath / /index.php\n"
-            f'\t\texpression `({{query.dnt}} == "/view/post/" || {{query.dnt}} == "/view/post") && {{query.post}} == "{number}"`\n'
-            f"\t}}\n\tredir @cu{number} {target.address}{page} permanent\n"
-            for number, page in target.old_posts.items()
-        )
+        posts = caddy_old_posts(target, target.address)
         routes = "".join(_caddy_route(old, target, "\t") for old in addresses)
         rest = (
             ""
@@ -79,6 +75,17 @@ def caddy_blocks(target: PublishTarget) -> str:
         )
         blocks.append(f"\n# {host} led here before.\n{names} {{\n{posts}{routes}{rest}}}\n")
     return "".join(blocks)
+
+
+def caddy_old_posts(target: PublishTarget, base: str) -> str:
+    """Return the redirects of the old portal's posts to their pages below ``base``."""
+    return "".join(
+        f"\t@cu{number} {{\n\t\tpath / /index.php\n"
+        # Of several values, Caddy's own matcher "query" accepts any one.
+        f'\t\texpression `({{query.dnt}} == "/view/post/" || {{query.dnt}} == "/view/post") && {{query.post}} == "{number}"`\n'
+        f"\t}}\n\tredir @cu{number} {base}{page} permanent\n"
+        for number, page in target.old_posts.items()
+    )
 
 
 def _caddy_route(old: SplitResult, target: PublishTarget, indent: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from danvankheo.publishing.receiver.manifest import manifest_text, read_manifest
+from danvankheo.publishing.receiver.manifest import manifest_text, original_of, read_manifest
 from danvankheo.publishing.targets import PublishTarget
 
 # Files that show a new release to visitors, uploaded last.
@@ -58,7 +58,7 @@ def write_archives(site: Path, target: PublishTarget, manifest: Mapping[str, str
     steps: dict[str, list[str]] = {"1-tai-nguyen.zip": [], "2-trang.zip": [], "3-trang-chu.zip": []}
     first, pages, last = steps.values()
     for path in sorted(manifest):
-        original = path.removesuffix(".gz").removesuffix(".br")
+        original = original_of(path)
         (last if original in _LAST else first if path.startswith(("assets/", "anh/")) else pages).append(path)
     for archive, paths in steps.items():
         _pack(site, folder / archive, paths)

@@ -65,7 +65,7 @@ def test_a_path_with_any_kind_of_line_break_is_in_no_manifest(mark: str, treasur
     path = f"a{mark}{'0' * 64}  {victim}"
     assert not is_path(path)
     releases = ReleaseStore(tmp_path / "web")
-    with releases.alone(), pytest.raises(DanVanKheoError, match="không đúng dạng"):
+    with releases.locked(), pytest.raises(DanVanKheoError, match="không đúng dạng"):
         releases.begin({"index.html": "0" * 64, path: "0" * 64})
 
 

@@ -1,7 +1,7 @@
-"""The only thing a publisher's key can do on a server: named in ``authorized_keys`` as a forced command.
+"""The forced command of a publisher's key in ``authorized_keys``: the only program that the key can run on a server.
 
-A connection either asks, one line of JSON after another, or is rsync writing into the release that was begun. The lock is
-held for as long as the asking connection lasts.
+A connection either sends requests, one JSON object per line, or is rsync writing into the release that was begun. The
+requesting connection holds the lock of the store until it ends.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from danvankheo.publishing.receiver.release_store import ReleaseStore
 
 SESSION = "dvk-publish"
 _MOST_LINE, _MOST_KEPT = 96 * 1024 * 1024, 50
-# What rsync -rc and -rcz ask the other side to run, whatever the version; nothing else about it may be chosen.
+# What rsync -rc and -rcz of any version ask the other side to run; all other options are refused.
 _TRANSFER = re.compile(r"rsync --server -rc(?P<wire>z?e[0-9]*\.[A-Za-z]*) \. (?P<id>[0-9a-f]{64})")
 
 
 def answer(releases: ReleaseStore, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Do one of the five things a publisher may ask for. The caller holds the lock (``list`` needs none)."""
+    """Carry out one of five requests: list, begin, verify, switch, rollback. The caller holds the lock (not for ``list``).
+
+    Raises DanVanKheoError with the reason of a refusal.
+    """
     verb, name, keep, restored = (
         asked.get(key, other) for key, other in (("do", ""), ("id", ""), ("keep", 5), ("restored", []))
     )
@@ -53,33 +56,32 @@ def answer(releases: ReleaseStore, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def serve(releases: ReleaseStore, asks: BinaryIO, answers: BinaryIO) -> None:
-    """Answer a publisher, one line of JSON for another, until it is gone; the folder is its own for as long."""
+    """Answer each line of JSON with a line of JSON until the connection ends, holding the lock."""
 
-    def say(answer: Mapping[str, Any]) -> None:
+    def reply(answer: Mapping[str, Any]) -> None:
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
         answers.flush()
 
     try:
-        with releases.alone():
-            say({"ready": True})
+        with releases.locked():
+            reply({"ready": True})
             while line := asks.readline(_MOST_LINE):
                 whole = line.endswith(b"\n")
-                while line and not line.endswith(
-                    b"\n"
-                ):  # the rest of a line that is too long is no question of its own
+                # The rest of a line that is too long is no request of its own.
+                while line and not line.endswith(b"\n"):
                     line = asks.readline(_MOST_LINE)
                 try:
-                    say(answer(releases, _question(line if whole else b"")))
+                    reply(answer(releases, _request(line if whole else b"")))
                 except DanVanKheoError as error:
-                    say({"error": str(error)})
+                    reply({"error": str(error)})
                 except OSError as error:
-                    say({"error": f"Nơi đăng không ghi được: {error.strerror or error}."})
+                    reply({"error": f"Nơi đăng không ghi được: {error.strerror or error}."})
     except DanVanKheoError as error:
-        say({"error": str(error)})
+        reply({"error": str(error)})
 
 
-def _question(line: bytes) -> Mapping[str, Any]:
-    """Return what a line asks; raises for whatever is no object of plain JSON."""
+def _request(line: bytes) -> Mapping[str, Any]:
+    """Return the request of a line. Raises DanVanKheoError unless it is a JSON object."""
 
     def no_number(text: str) -> None:
         raise ValueError(text)
@@ -94,24 +96,24 @@ def _question(line: bytes) -> Mapping[str, Any]:
 
 
 def receive(releases: ReleaseStore, wire: str, name: str) -> None:
-    """Become rsync, with our own arguments, writing into the release that the publisher who holds the lock has begun."""
-    if not releases.is_taken():
+    """Replace this process by rsync, with fixed arguments, writing into a release that was begun under the lock."""
+    if not releases.is_locked():
         raise DanVanKheoError("Chưa ai mở bản này để đăng.")
     part = releases.root / releases.part(name)
     handle = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     if not os.path.samestat(os.fstat(handle), part.lstat()):
         raise DanVanKheoError("Bản này vừa được đóng lại.")
-    os.set_inheritable(handle, True)  # held until rsync ends
+    os.set_inheritable(handle, True)  # so rsync holds the lock
     source = releases.link_source()
     like = [f"--link-dest={(releases.root / source).resolve()}"] if source else []
-    # No link is followed or made, whatever the other side sends.
-    ours = ["--server", f"-rc{wire}", "--no-links", "--no-devices", "--no-specials", *like, ".", f"{part}/"]
-    os.execvp("rsync", ["rsync", *ours])  # noqa: S606
+    # Links and devices that the other side sends are not made.
+    arguments = ["--server", f"-rc{wire}", "--no-links", "--no-devices", "--no-specials", *like, ".", f"{part}/"]
+    os.execvp("rsync", ["rsync", *arguments])  # noqa: S606
 
 
 def main() -> int:
-    """Do what the other side of the connection asked for, if it is one of the two things that can be asked for."""
+    """Run the one of the two commands that the connection asks for; return the exit status."""
     os.umask(0o022)
     signers = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     releases, asked = ReleaseStore(Path(sys.argv[1]), signers), os.environ.get("SSH_ORIGINAL_COMMAND", "")

@@ -1,17 +1,11 @@
-"""Manifests and digests: what a release is, as text and on a disk of ours.
-
-The standard library alone: a server runs this file too (``server_files.py`` packs it).
-"""
+"""Manifests: the paths of a release's files with their SHA-256."""
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import re
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 
 from danvankheo.base.errors import DanVanKheoError
@@ -23,25 +17,25 @@ _PATH = re.compile(r"(?!\.)[^/\\]+(/(?!\.)[^/\\]+)*")
 def is_path(path: str) -> bool:
     """Tell whether a path may name a file of a release.
 
-    Printable characters alone: no line break of any kind, whatever counts as one. No backslash (``sha256sum`` would escape
-    it), no segment that begins with a dot.
+    All characters are printable (no line break of any kind); no backslash, which ``sha256sum`` escapes; no segment begins
+    with a dot.
     """
     return path.isprintable() and bool(_PATH.fullmatch(path))
 
 
 def read_manifest(data: bytes) -> dict[str, str]:
-    """Return what a manifest lists; rows that no manifest of ours has are left out."""
+    """Return path → digest of a manifest; rows of another form are left out."""
     rows = (row.partition("  ") for row in data.decode("utf-8", "replace").split("\n"))
     return {path: digest for digest, _, path in rows if ID.fullmatch(digest) and is_path(path)}
 
 
 def manifest_text(manifest: Mapping[str, str]) -> str:
-    """Return a manifest as ``sha256sum`` writes it; its SHA-256 is the release's id."""
+    """Return a manifest in the format of ``sha256sum``; its SHA-256 is the id of the release."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(manifest.items()))
 
 
 def release_id(manifest: Mapping[str, str]) -> str:
-    """Return the name of the release that holds exactly these files."""
+    """Return the id of the release with these files."""
     return hashlib.sha256(manifest_text(manifest).encode("utf-8")).hexdigest()
 
 
@@ -52,7 +46,7 @@ def digest_of(file: Path) -> str:
 
 
 def files_below(folder: Path) -> set[str]:
-    """Return every file below a folder. Raises DanVanKheoError for a link or anything else that is no regular file."""
+    """Return the paths of all files below a folder. Raises DanVanKheoError for a link or another special file."""
     found = set()
     for place, folders, names in os.walk(folder):
         for name in (*folders, *names):
@@ -63,18 +57,6 @@ def files_below(folder: Path) -> set[str]:
     return found
 
 
-@contextmanager
-def nobody_sends(part: Path) -> Iterator[None]:
-    """Wait until no transfer into a folder is left over from a publisher that was cut off, and let none begin."""
-    handle = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        for _ in range(100):
-            with suppress(BlockingIOError):
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            time.sleep(0.1)
-        else:
-            raise DanVanKheoError("Một lần chép trước vẫn chưa dừng hẳn. Chờ một lát rồi chạy lại.")
-        yield
-    finally:
-        os.close(handle)
+def original_of(path: str) -> str:
+    """Return the path of the file that a compressed copy (``.gz``, ``.br``) belongs to; a file itself for others."""
+    return path.removesuffix(".gz").removesuffix(".br")

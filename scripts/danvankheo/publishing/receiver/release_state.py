@@ -1,7 +1,8 @@
-"""What is noted of a folder that is published into: the releases in their order, shared files, the ledger, the last signature.
+"""The state file of a release store (JSON).
 
-``gone`` is the ledger of everything ever withdrawn here; ``settled`` tells by which ledger a release was last gone through.
-The standard library alone: a server runs this file too.
+order: ids of the kept releases, the oldest first; shared: path → SHA-256 of the files in ``shared/``; gone: the withdrawal
+ledger, every row ever withdrawn here; settled: release → digest of the ledger that was last applied to it; signed: the
+moment of the last accepted signature in milliseconds.
 """
 
 from __future__ import annotations
@@ -19,29 +20,29 @@ FILE = ".dvk-state.json"
 
 
 def read(root: Path, shown: str) -> dict[str, Any]:
-    """Return the notes of a folder that shows a release ("" for none)."""
-    said = told(contained_files.read(root, FILE))
-    said = said if isinstance(said, dict) else {}
-    order = [name for name in said.get("order", []) if ID.fullmatch(str(name))]
-    if shown and shown not in order:  # killed between the link and the note
+    """Return the state of a store; an unreadable file counts as empty. shown: id of the current release, "" for none."""
+    stored = parsed(contained_files.read(root, FILE))
+    stored = stored if isinstance(stored, dict) else {}
+    order = [name for name in stored.get("order", []) if ID.fullmatch(str(name))]
+    if shown and shown not in order:  # a run was stopped between changing the link and writing this file
         order.append(shown)
-    shared = {path: digest for path, digest in said.get("shared", {}).items() if is_path(path)}
-    noted = {key: said.get(key, other) for key, other in (("gone", []), ("settled", {}), ("signed", 0))}
-    return {"order": order, "shared": shared, **noted}
+    shared = {path: digest for path, digest in stored.get("shared", {}).items() if is_path(path)}
+    others = {key: stored.get(key, default) for key, default in (("gone", []), ("settled", {}), ("signed", 0))}
+    return {"order": order, "shared": shared, **others}
 
 
-def write(root: Path, notes: Mapping[str, Any]) -> None:
-    """Write the notes, whole or not at all."""
-    contained_files.write(root, FILE, (json.dumps(notes, indent=0) + "\n").encode("ascii"))
+def write(root: Path, state: Mapping[str, Any]) -> None:
+    """Write the state, whole or not at all."""
+    contained_files.write(root, FILE, (json.dumps(state, indent=0) + "\n").encode("ascii"))
 
 
-def mark(notes: Mapping[str, Any]) -> str:
-    """Return a name of the ledger as it is: a release that was gone through by it need not be again."""
-    return hashlib.sha256("\n".join(notes["gone"]).encode("utf-8")).hexdigest()
+def ledger_digest(state: Mapping[str, Any]) -> str:
+    """Return the digest of the ledger as it is, for ``settled``."""
+    return hashlib.sha256("\n".join(state["gone"]).encode("utf-8")).hexdigest()
 
 
-def told(data: bytes | None) -> Any:
-    """Return what JSON says, None when it cannot be read."""
+def parsed(data: bytes | None) -> Any:
+    """Return a JSON value, None when it cannot be read."""
     try:
         return json.loads(data or b"")
     except (ValueError, RecursionError):

@@ -1,8 +1,7 @@
-"""Releases signed off the server: a publishing key alone, stolen, can then put up nothing.
+"""Signatures of releases, made outside the server: a stolen publishing key alone can then publish nothing.
 
-The signature is OpenSSH's own (``ssh-keygen -Y``, OpenSSH 8.0 or newer), by a key that opens no connection. It covers the
-release's id, hence every byte of it, and the moment of signing, which only ever grows: what was signed before is not taken again.
-The standard library alone: a server runs this file too.
+The signature is OpenSSH's (``ssh-keygen -Y``, OpenSSH 8.0 or newer), by a key that opens no connection. It covers the
+release's id, and so every byte, and the moment of signing: a release signed before the last accepted one is refused.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ _NAMESPACE, _WHO = "dvk-release", "dvk"
 
 
 def allowed_signers(public_key: str) -> str:
-    """Return the file by which a server knows the signer, made of the line of a ``.pub`` file."""
+    """Return the ``allowed_signers`` file for the line of a ``.pub`` file."""
     kind, key = public_key.split()[:2]
     return f'{_WHO} namespaces="{_NAMESPACE}" {kind} {key}\n'
 
 
 def signed(key: Path, release: str) -> dict[str, Any]:
-    """Return what a publisher says of a release: the moment, and the signature by a key of one's own."""
+    """Return the moment (milliseconds since 1970) and the signature of a release."""
     moment = time.time_ns() // 1_000_000
     command = ["ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", _NAMESPACE]
     try:
@@ -33,14 +32,14 @@ def signed(key: Path, release: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise DanVanKheoError("Máy này chưa có ssh-keygen; không ký được bản cần đăng.") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-        raise DanVanKheoError(f"Không ký được bằng khóa “{key}” (khoa_ky): {said}")
+        reason = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+        raise DanVanKheoError(f"Không ký được bằng khóa “{key}” (khoa_ky): {reason}")
     return {"moment": moment, "signature": done.stdout.decode("ascii")}
 
 
-def verify(signers: Path, release: str, said: Any, last: int) -> int:
-    """Return the moment at which a release was signed; raises unless that is right, and later than the last taken."""
-    moment, signature = (said.get(key) for key in ("moment", "signature")) if isinstance(said, dict) else (None, None)
+def verify(signers: Path, release: str, sent: Any, last: int) -> int:
+    """Return the moment of a release's signature. Raises DanVanKheoError unless it is valid and later than ``last``."""
+    moment, signature = (sent.get(key) for key in ("moment", "signature")) if isinstance(sent, dict) else (None, None)
     if type(moment) is not int or not isinstance(signature, str) or len(signature) > 16_384:
         raise DanVanKheoError("Nơi đăng này chỉ nhận bản đã ký; ghi khoa_ky vào publish.toml rồi đăng lại.")
     with tempfile.NamedTemporaryFile() as file:
