@@ -14,7 +14,7 @@ import pytest
 from danvankheo import writer
 from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.file_lock import held
+from danvankheo.base.file_lock import locked
 from danvankheo.base.hands import Hands
 from danvankheo.cache import Cache
 from danvankheo.writer import LOCK, MANIFEST, WriteReport, write
@@ -393,7 +393,7 @@ def test_a_build_that_waits_in_vain_says_so_and_changes_nothing(site: Site, monk
     site.write(page("index.html", "một"))
     monkeypatch.setattr(writer, "_PATIENCE", 0.1)
     with (
-        held(site.folder / LOCK, 0, AssertionError()),
+        locked(site.folder / LOCK, 0, AssertionError()),
         pytest.raises(DanVanKheoError, match="Một lượt dựng khác đang ghi"),
     ):
         site.write(page("index.html", "hai"))

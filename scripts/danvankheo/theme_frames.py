@@ -14,7 +14,7 @@ from pathlib import Path
 
 from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.file_lock import held
+from danvankheo.base.file_lock import locked
 from danvankheo.base.settings import Settings, as_of_day, today
 from danvankheo.base.versions import version
 from danvankheo.build import BuildInput, ThemeFile
@@ -61,7 +61,7 @@ def _drawn(config_file: Path, site_url: str | None, memory: Cache, key: str) -> 
     cache = config_file.resolve().parent / ".cache"
     cache.mkdir(exist_ok=True)
     busy = DanVanKheoError("Một lượt khác đang vẽ khung trang. Chờ lượt ấy xong rồi chạy lại.")
-    with held(cache / "mkdocs.lock", _PATIENCE, busy):
+    with locked(cache / "mkdocs.lock", _PATIENCE, busy):
         given = plugin.draw(config_file, site_url)
     if key and given.reusable:
         memory.put(key, _to_json(given).encode())

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.file_lock import held
+from danvankheo.base.file_lock import locked
 from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.output_paths import ClaimedPaths, parents_of, refusal
 from danvankheo.base.problems import Problem
@@ -67,7 +67,7 @@ def write(
     """
     site_dir.mkdir(parents=True, exist_ok=True)
     busy = DanVanKheoError(f"Một lượt dựng khác đang ghi vào “{site_dir}”. Chờ lượt ấy xong rồi chạy lại.")
-    with held(site_dir / LOCK, _PATIENCE, busy):
+    with locked(site_dir / LOCK, _PATIENCE, busy):
         return _written(artifacts, site_dir, cache, prepare, pictures)
 
 

@@ -1,4 +1,4 @@
-"""An artifact: one file of the site, described by what its bytes depend on and how they are made."""
+"""An artifact: one file of the site, with the digest of its inputs and the function that makes its bytes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class Artifact:
     """One output file.
 
     path:   POSIX path below the site root, NFC, without a leading slash (``mo-hinh/x/index.html``).
-    inputs: digest of everything the bytes depend on; equal digests promise equal bytes.
+    inputs: digest of everything the bytes depend on; equal digests mean equal bytes.
     render: makes the bytes; called only when the cache does not hold them.
-    source: what a person would open to change this file, named when two artifacts claim one path.
+    source: the file to edit to change this one, for messages about it.
     """
 
     path: str
@@ -25,10 +25,10 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactGroup:
-    """Artifacts of which nothing changes while one thing stays the same.
+    """Artifacts that stay the same while one key stays the same.
 
-    key:  digest of everything that decides which they are and what their inputs are.
-    make: lists them; called only when the key is new, or a file of theirs is not as it was left.
+    key:  digest of everything that decides their paths and inputs.
+    make: lists them; called only when the key is new, or a written file was changed.
     """
 
     key: str
@@ -36,7 +36,7 @@ class ArtifactGroup:
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a hex digest of the parts; the boundaries between parts count."""
+    """Return a hex digest (128 bits) of the parts; ("a", "b") and ("ab",) differ."""
     state = blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part

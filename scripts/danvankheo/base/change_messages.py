@@ -1,4 +1,4 @@
-"""Changes of what is public in words: where, what, and what to paste. One table for the pull request and for publishing."""
+"""Messages for changes of public content: place, change, and lines to paste; for pull requests and for publishing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.public_changes import ChangeKind, Permission, PublicChange
 
 PERMISSIONS = "content/cho-phep.yml"
-#: Returns the line of a key in a file; 1 when it has none.
+#: Returns the line of a key in a file: path, key; 1 when the file lacks the key.
 LineOf = Callable[[str, str], int]
 _MOST_CELLS = 8
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
-_SAID = {
+_MESSAGES = {
     ChangeKind.GONE: "Trang {address} (“{old}”) đang công khai sẽ mất: tệp không còn.",
     ChangeKind.UNAPPROVED: "Trang {address} (“{old}”) đang công khai sẽ mất: bài không còn mục duyệt (duyet).",
     ChangeKind.DRAFTED: "Trang {address} (“{old}”) đang công khai sẽ mất: bài trở thành bản nháp (nhap: true).",
@@ -31,7 +31,7 @@ _SAID = {
     ChangeKind.HELD: "Bài ở {address} chưa đăng được bản mới; địa chỉ ấy vẫn còn, hiện lời báo “Bài đang được sửa”.",
     ChangeKind.SAMPLE_GONE: "Trang minh họa {address} (“{old}”) không còn.",
 }
-_HOW = {
+_ADVICE = {
     ChangeKind.GONE: "Khôi phục tệp.",
     ChangeKind.UNAPPROVED: "Ghi lại mục duyet.",
     ChangeKind.DRAFTED: "Bỏ dòng nhap: true.",
@@ -44,21 +44,21 @@ _HOW = {
 
 
 def problem(change: PublicChange, line_of: LineOf, today: str) -> Problem:
-    """Return a change as whoever reads a report is told of it."""
+    """Return a change as a problem: an error when it needs a permission, else a warning."""
     severity = Severity.ERROR if change.kind.refused else Severity.WARNING
     path = change.path
-    said = _said(change)
-    return Problem(change.kind.code, path, line_of(path, change.key), 1, said, _how(change, today), severity=severity)
+    advice = _advice(change, today)
+    return Problem(change.kind.code, path, line_of(path, change.key), 1, _message(change), advice, severity=severity)
 
 
 def allowed(change: PublicChange, permission: Permission, *, fresh: bool) -> Problem:
-    """Return a change that somebody allowed, with their word. fresh: it came together with the change."""
-    said = f"{_said(change)} Được phép: {permission.by}, {_day(permission.day)}: {permission.reason}"
+    """Return a permitted change with its permission, a warning. fresh: the permission is part of the same pull request."""
+    message = f"{_message(change)} Được phép: {permission.by}, {_day(permission.day)}: {permission.reason}"
     advice = "Lời cho phép này nằm ngay trong đề nghị này: hỏi lại người được nêu tên rồi hãy nhập." if fresh else ""
-    return Problem("DVK749", PERMISSIONS, permission.line, 1, said, advice, severity=Severity.WARNING)
+    return Problem("DVK749", PERMISSIONS, permission.line, 1, message, advice, severity=Severity.WARNING)
 
 
-def _said(change: PublicChange) -> str:
+def _message(change: PublicChange) -> str:
     if change.kind is ChangeKind.FIGURES:
         cells = [f"{cell}: {old or 'chưa có số liệu'} → {new or 'chưa có số liệu'}" for cell, old, new in change.cells]
         more = f"; và {len(cells) - _MOST_CELLS} số nữa" if len(cells) > _MOST_CELLS else ""
@@ -68,7 +68,7 @@ def _said(change: PublicChange) -> str:
     old, new = change.old or "không có", change.new or "không có"
     if change.kind is ChangeKind.APPROVAL:
         old, new = _day(old), _day(new)
-    return _SAID[change.kind].format(address=change.address, old=old, new=new)
+    return _MESSAGES[change.kind].format(address=change.address, old=old, new=new)
 
 
 def _unwithdrawn(change: PublicChange) -> str:
@@ -76,50 +76,52 @@ def _unwithdrawn(change: PublicChange) -> str:
     day = _day(change.old)
     if not change.address:
         return f"Một bài hoặc ảnh đã gỡ ngày {day} (dấu {change.mark[:16]}) không còn ghi là đã gỡ."
-    what = f"Ảnh {photo} của {page}" if photo else f"Bài {page}"
+    subject = f"Ảnh {photo} của {page}" if photo else f"Bài {page}"
     where = "" if change.new in ("", page) else f" ở {change.new}"
-    then = f"; {'ảnh' if photo else 'bài'} sẽ hiện lại{where}" if change.new else ""
-    return f"{what} đã gỡ ngày {day} theo lời rút đồng ý; nay lời ấy bị bỏ{then}."
+    result = f"; {'ảnh' if photo else 'bài'} sẽ hiện lại{where}" if change.new else ""
+    return f"{subject} đã gỡ ngày {day} theo lời rút đồng ý; nay lời ấy bị bỏ{result}."
 
 
 def _day(text: str) -> str:
-    """Return a text with its dates as people write them."""
+    """Return a text with its ISO dates as dd/mm/yyyy."""
     return _ISO.sub(lambda found: f"{found[3]}/{found[2]}/{found[1]}", text)
 
 
-def _how(change: PublicChange, today: str) -> str:
-    """Return what to do; the lines to paste follow the first one."""
-    kind, told = change.kind, _HOW.get(change.kind, "")
+def _advice(change: PublicChange, today: str) -> str:
+    """Return what to do on the first line, then the lines to paste."""
+    kind, advice = change.kind, _ADVICE.get(change.kind, "")
     if kind is ChangeKind.DEAD:
         return f"Thêm vào {change.path} (dvk fix thêm hộ):\nten_cu: [{change.address.rpartition('/')[2]}]"
     if kind is ChangeKind.UNWITHDRAWN:
         photo = change.address.partition("#")[2]
         where = f"Ghi lại vào {change.path}{f', ở mục của ảnh {photo},' if photo else ''}"
         where = where if change.address else "Tìm lại tệp ấy trong lịch sử và ghi lại"
-        named = f"dia_chi: {change.address or change.mark[:16]}, viec: hien-lai"
-        asked = f"Chỉ khi chính người ấy đồng ý đăng lại: lời cho phép trong {PERMISSIONS} ({named})."
-        return f"{where} dòng dưới đây; tệp đã đổi tên thì ghi cả tên cũ vào ten_cu. {asked}\nrut_dong_y: {change.old}"
+        entry = f"dia_chi: {change.address or change.mark[:16]}, viec: hien-lai"
+        consent = f"Chỉ khi chính người ấy đồng ý đăng lại: lời cho phép trong {PERMISSIONS} ({entry})."
+        return (
+            f"{where} dòng dưới đây; tệp đã đổi tên thì ghi cả tên cũ vào ten_cu. {consent}\nrut_dong_y: {change.old}"
+        )
     if not kind.refused:
-        return told
+        return advice
     if kind is ChangeKind.GONE and change.address.startswith(("mo-hinh/", "dien-hinh/")):
-        told += " Người trong bài rút đồng ý thì giữ tệp và thêm dòng rut_dong_y."
+        advice += " Người trong bài rút đồng ý thì giữ tệp và thêm dòng rut_dong_y."
     permission = [
         f"  - dia_chi: {change.address}", f"    viec: {kind.permission}", f"    ngay: {today}", "    boi: (ai cho phép)",
         "    ly_do: (vì sao)",
     ]  # fmt: skip
-    return "\n".join([f"{told} Nếu đúng là phải bỏ trang này thì ghi vào {PERMISSIONS}:", *permission])
+    return "\n".join([f"{advice} Nếu đúng là phải bỏ trang này thì ghi vào {PERMISSIONS}:", *permission])
 
 
 def split(
     changes: Sequence[PublicChange], permissions: Sequence[Permission], today: str
 ) -> tuple[list[PublicChange], list[tuple[PublicChange, Permission]]]:
-    """Return the changes nobody had to allow or nobody allowed, and those somebody did, each with the permission."""
+    """Return the changes without a permission, and the permitted ones, each with its permission."""
     left: list[PublicChange] = []
-    given: list[tuple[PublicChange, Permission]] = []
+    permitted: list[tuple[PublicChange, Permission]] = []
     for change in changes:
         by = next((each for each in permissions if change.kind.refused and each.covers(change, today)), None)
         if by:
-            given.append((change, by))
+            permitted.append((change, by))
         else:
             left.append(change)
-    return left, given
+    return left, permitted

@@ -1,11 +1,11 @@
-"""What strangers send is read in a child process: it gets bytes and gives back JSON, and whatever it does, this process lives.
+"""Files from outside are read in a child process: it receives bytes and returns JSON, and its crash harms nothing else.
 
-The child is started anew (never forked), so it works wherever Python does. It ends when it takes too long, and its answer is
-cut off at a size. Where the system has limits (Linux, macOS; not Windows) its memory is bounded too, and it can write no
-file. It sees no environment variable but what the system needs, so no token. A hook refuses sockets, new processes and
-changes to files; that is defence in depth and no wall: native code could go around it.
+The child is a new Python process (no fork), so it works on every system. It is stopped after a time limit, and its answer
+has a size limit. On Linux and macOS its memory is limited too, and it can write no file. It gets only the environment
+variables that the system needs, so no token. An audit hook refuses sockets, new processes and changes of files; native code
+could bypass the hook, so it is only an additional defence.
 
-A child reads one thing after the other and is started anew when it died, so that one bad photo does not cost the others.
+One child reads several files in turn. After a crash the next file gets a new child.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from danvankheo.base.errors import DanVanKheoError
 Answer = tuple[Any, bytes]
 _HEAD = 8
 _BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from danvankheo.base.child_process import serve; serve()"
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
-# What is refused in the child, by the beginnings of what Python's audit events are called.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
+# Prefixes of Python's audit events that the child refuses.
 _REFUSED = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.",
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
@@ -39,7 +39,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one thing may take, how much memory the child may have, how long its answer may be."""
+    """Limits for one file: seconds of time, bytes of memory, bytes of the answer."""
 
     seconds: float = 20
     memory: int = 512 << 20
@@ -47,7 +47,7 @@ class Limits:
 
 
 class ChildProcess:
-    """A process that reads what strangers sent; it starts with the first thing there is to read."""
+    """A process that reads files from outside; it starts with the first ``read``."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
@@ -70,18 +70,21 @@ class ChildProcess:
             self._process = None
 
     def read(self, reader: Callable[[bytes, str], Answer], data: bytes, name: str) -> Answer:
-        """Return what a reader, a function of a module, makes of a file's bytes and name; raises in words that name the file."""
+        """Return the result of ``reader(data, name)``, a top-level function of a module; it returns a JSON value and bytes.
+
+        Raises DanVanKheoError with a message that names the file when the reader refuses it, fails, or exceeds a limit.
+        """
         process = self._process = self._process or self._started()
         assert process.stdin
         assert process.stdout
         timer = Timer(self._limits.seconds, process.kill)
         timer.start()
         try:
-            asked = json.dumps([f"{reader.__module__}:{reader.__qualname__}", name]).encode()
-            _write(process.stdin, asked, data)
-            told, more = _read(process.stdout, self._limits.answer)
-            answer = json.loads(told)
-        except (OSError, EOFError, ValueError):  # it died, was stopped, or said what no reader says
+            request = json.dumps([f"{reader.__module__}:{reader.__qualname__}", name]).encode()
+            _write(process.stdin, request, data)
+            head, more = _read(process.stdout, self._limits.answer)
+            answer = json.loads(head)
+        except (OSError, EOFError, ValueError):  # it crashed, was stopped, or wrote another form of answer
             self.close()
             raise DanVanKheoError(_TOO_MUCH.format(name=name)) from None
         except BaseException:
@@ -97,11 +100,11 @@ class ChildProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).parents[2])
-        kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
-        words = [str(self._limits.memory), str(int(self._limits.seconds * 10) + 1)]
+        environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+        limits = [str(self._limits.memory), str(int(self._limits.seconds * 10) + 1)]
         return subprocess.Popen(
-            [sys.executable, "-I", "-B", "-c", _BEGIN, root, *words],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kept,
+            [sys.executable, "-I", "-B", "-c", _BEGIN, root, *limits],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
         )  # fmt: skip
 
 
@@ -112,30 +115,30 @@ _BROKEN = "Không đọc được “{name}”: tệp hỏng hoặc không đún
 
 
 def serve() -> None:
-    """Read one thing after the other until nobody asks any more; this runs in the child."""
-    asked, told = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    """Read one file after the other until the pipe closes; this runs in the child."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     quiet = os.open(os.devnull, os.O_RDWR)
     os.dup2(quiet, 0)
-    os.dup2(quiet, 1)  # what a library prints is no answer
+    os.dup2(quiet, 1)  # text that a library prints must not mix with answers
     _limit(int(sys.argv[2]), int(sys.argv[3]))
     sys.addaudithook(_refuse)
     while True:
         try:
-            head, data = _read(asked, sys.maxsize)
+            head, data = _read(requests, sys.maxsize)
         except EOFError:
             return
-        _write(told, *_answered(json.loads(head), data))
+        _write(answers, *_answer(json.loads(head), data))
 
 
-def _answered(asked: tuple[str, str], data: bytes) -> tuple[bytes, bytes]:
-    place, title = asked
+def _answer(request: tuple[str, str], data: bytes) -> tuple[bytes, bytes]:
+    place, title = request
     module, _, name = place.partition(":")
     try:
         answer, more = getattr(import_module(module), name)(data, title)
         return json.dumps({"answer": answer}).encode(), more
     except DanVanKheoError as error:
         return json.dumps({"refused": str(error)}).encode(), b""
-    except Exception as error:  # strangers' files break readers in more ways than those document
+    except Exception as error:  # readers raise undocumented errors for broken files
         return json.dumps({"fault": type(error).__name__}).encode(), b""
 
 
@@ -143,17 +146,17 @@ def _limit(memory: int, seconds: int) -> None:
     try:
         import resource
     except ImportError:
-        return  # Windows has none; the time limit and the screening before a reader still hold
+        return  # Windows; the time limit and the screening before a reader remain
     wanted = {"RLIMIT_AS": memory, "RLIMIT_DATA": memory, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
     for key, most in wanted.items():
         try:
             resource.setrlimit(getattr(resource, key), (most, most))
         except (AttributeError, ValueError, OSError):
-            continue  # this system does not know it, or already allows less
+            continue  # unknown to this system, or already lower
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """Stop what a reader of files has no reason to do."""
+    """Raise PermissionError for operations that no reader needs."""
     if event == "open":
         mode, flags = arguments[1], arguments[2]
         if (isinstance(mode, str) and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & _WRITING):

@@ -1,4 +1,4 @@
-"""The one family of errors a person is told about; everything else is a fault of the program."""
+"""The base class of errors that are shown to users; all other exceptions are faults of the program."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _WHY = {
 
 
 def why(error: OSError) -> str:
-    """Return why the system refused to read or write, as people say it."""
+    """Return the reason of a system error in Vietnamese."""
     return _WHY.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
 
 
 class DanVanKheoError(Exception):
-    """A build that cannot go on; ``str(error)`` is a sentence in Vietnamese for whoever started it."""
+    """A command cannot go on; ``str(error)`` is a Vietnamese sentence for the user."""

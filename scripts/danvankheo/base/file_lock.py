@@ -1,4 +1,4 @@
-"""A file that one process holds at a time; the system lets go of it when the process ends, however it ends."""
+"""A file lock between processes; the system releases it when the process ends."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _PAUSE = 0.05  # seconds between two tries
 
 
 @contextmanager
-def held(file: Path, patience: float, refusal: Exception) -> Iterator[None]:
-    """Hold the file until the block ends; it is made when it is not there, and stays.
+def locked(file: Path, patience: float, refusal: Exception) -> Iterator[None]:
+    """Hold the lock of a file, which is created if missing and stays, until the block ends.
 
-    Waits for whoever holds it, at most ``patience`` seconds, then raises ``refusal``.
+    Waits at most ``patience`` seconds for another process, then raises ``refusal``.
     """
     handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         end = time.monotonic() + patience
-        while not _taken(handle):
+        while not _try_lock(handle):
             if time.monotonic() >= end:
                 raise refusal
             time.sleep(_PAUSE)
@@ -35,8 +35,8 @@ def held(file: Path, patience: float, refusal: Exception) -> Iterator[None]:
         os.close(handle)
 
 
-def _taken(handle: int) -> bool:
-    """Try to take the lock; tell whether it is ours now."""
+def _try_lock(handle: int) -> bool:
+    """Try to take the lock without waiting; return whether it succeeded."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)

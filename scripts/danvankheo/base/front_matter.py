@@ -1,7 +1,7 @@
-"""From bytes to front matter and story: the one reader of record files, for whatever step looks at them.
+"""From the bytes of a record file to its front matter and story; the only reader of these files.
 
-``decode`` turns bytes into text, ``split`` parts it at its ``---`` lines, ``yaml_tree`` reads what stands between them.
-``textual_keys`` is for files that cannot be read so: what they say in plain sight of being shown still counts.
+``decode`` turns bytes into text, ``split`` separates it at its ``---`` lines, and ``yaml_tree`` reads the YAML between
+them. ``textual_keys`` reads the keys of files that are no valid YAML: keys that forbid showing an entry count in them too.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from frontmatter.default_handlers import YAMLHandler
 from danvankheo.base.problems import Fix, Problem, Severity
 from danvankheo.base.text import UnusableCharacter, fold, normalize, unusable, without_unusable
 
-MAX_FILE = 256 * 1024
-MAX_FRONT = 48 * 1024
-#: The keys that decide whether an entry is shown, and as what.
+MAX_FILE = 256 * 1024  # bytes
+MAX_FRONT = 48 * 1024  # characters
+#: The keys that decide whether an entry is shown, and whether as a sample.
 STANDING_KEYS = frozenset({"nhap", "duyet", "rut_dong_y", "minh_hoa"})
 _NO = frozenset({"false", "no", "khong", "sai", "0"})
 _BOUNDARY: re.Pattern[str] = YAMLHandler.FM_BOUNDARY
 _LEGACY = re.compile(r"[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿµ¸®¹¶·¬«¨§¦¥¤£¢¡]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf¡-¿]|á»|áº|Æ°|Ä‘|Ä\u2018|â€")
-_STRANGE = re.compile(f"[Ã»º€{_LEGACY.pattern[1:-1]}]")  # each of both kinds holds one of these
-# A key as people write it: quoted or not, in capitals, with a space or no space around the colon, or its full-width form.
+_STRANGE = re.compile(f"[Ã»º€{_LEGACY.pattern[1:-1]}]")  # a fast test: both patterns need one of these
+# A key in any spelling: quoted, in capitals, with spaces before the colon, with a full-width colon.
 _KEY = re.compile(
     r"""(?P<indent>\s*)(?P<quote>["']?)(?P<key>[^\W\d]\w*)(?P=quote)[ \t\u00a0]*[:\uff1a](?P<value>.*)\Z"""
 )
@@ -33,7 +33,7 @@ _KEY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A text at its ``---`` lines. front: the YAML, beginning on ``front_line``; body: the Markdown after it (lines count from 1)."""
+    """The parts of a file. front: the YAML, from ``front_line``; body: the Markdown, from ``body_line`` (lines count from 1)."""
 
     front: str
     front_line: int
@@ -42,12 +42,12 @@ class FrontMatter:
 
 
 def unix_lines(text: str) -> str:
-    """Return the text with every line ended as Unix does."""
+    """Return the text with LF line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    """Turn bytes into text in normal form; None when they are no text a person meant."""
+    """Return the text in normal form (NFC, LF), None when the bytes are no UTF-8 text; and the problems."""
     if len(data) > MAX_FILE:
         return None, [
             Problem(
@@ -102,7 +102,7 @@ def _not_utf8(path: str, line: int, column: int, why: str) -> Problem:
 
 
 def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
-    """Yield what can be seen from the text as a whole; everything but control and legacy characters is mended on reading."""
+    """Yield problems of the characters. BOM, decomposed marks and Ð are repaired on reading; the others are not."""
     if data.startswith(b"\xef\xbb\xbf"):
         yield Problem(
             "DVK009",
@@ -115,29 +115,29 @@ def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
             Severity.WARNING,
         )
     if flaw := unusable(unicodedata.normalize("NFC", text)):
-        # Marks typed apart are no stack once they are put together; the place is told in the text as it is.
+        # Decomposed marks are no stack once composed; the position refers to the original text.
         yield _unusable(path, text, unusable(text) or flaw)
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
-        # Most are marks typed apart; a few letters of other alphabets have another form without any mark.
+        # Mostly decomposed marks; a few letters of other alphabets change without any mark.
         marks = (i for i, char in enumerate(text) if unicodedata.combining(char))
         start = next(marks, next((i for i, (a, b) in enumerate(zip(text, composed, strict=False)) if a != b), 0))
-        line, column = _place(text, start)
+        line, column = _position(text, start)
         yield _on_line("DVK010", path, text, line, column, "Dấu tiếng Việt gõ rời (Unicode tổ hợp); trang tự ghép lại.")
     if ("Ð" in text or "ð" in text) and (match := re.search("[Ðð]", text)):
-        line, column = _place(text, match.start())
+        line, column = _position(text, match.start())
         yield _on_line("DVK012", path, text, line, column, "Chữ “Ð” này không phải chữ Đ tiếng Việt; trang tự đổi.")
     strange = (_MOJIBAKE.findall(text) or _LEGACY.findall(text)) if _STRANGE.search(text) else []
     if len(strange) >= 4 and len(strange) * 25 > sum(char.isalpha() for char in text if not char.isascii()):
         match = _MOJIBAKE.search(text) or _LEGACY.search(text)
-        line, column = _place(text, match.start() if match else 0)
+        line, column = _position(text, match.start() if match else 0)
         yield _not_utf8(path, line, column, "chữ gõ bằng phông cũ (VNI, TCVN3) hoặc đã bị đổi bảng mã")
 
 
 def _unusable(path: str, text: str, flaw: UnusableCharacter) -> Problem:
-    line, column = _place(text, flaw.start)
+    line, column = _position(text, flaw.start)
     return Problem("DVK011", path, line, column, f"Có {flaw.what}.", flaw.advice)
 
 
@@ -146,13 +146,13 @@ def _on_line(code: str, path: str, text: str, line: int, column: int, message: s
     return Problem(code, path, line, column, message, "", Fix("replace", line, normalize(whole)), Severity.WARNING)
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
+def _position(text: str, index: int) -> tuple[int, int]:
     before = text[:index]
     return before.count("\n") + 1, index - before.rfind("\n")
 
 
 def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:
-    """Split a file at its ``---`` lines; where one is missing, go on as if it stood where it most likely belongs."""
+    """Split a file at its ``---`` lines; a missing line is assumed where it most likely belongs. None: the YAML is too long."""
     problems: list[Problem] = []
     opening = _BOUNDARY.match(text)
     front_start, front_line = 0, 1
@@ -180,12 +180,12 @@ def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:
 
 
 def is_other_text(problems: Iterable[Problem]) -> bool:
-    """Tell from the problems of a file whether it begins nothing like a record: it may be anybody's notes."""
+    """Tell from a file's problems whether it does not begin like a record, so that it may be another kind of text."""
     return any(each.code == "DVK013" and each.fix and each.fix.action == "insert" for each in problems)
 
 
 def _no_opening(path: str, text: str) -> tuple[Problem, int]:
-    """Return the problem of a missing first ``---`` and where the front matter begins all the same."""
+    """Return the problem of a missing first ``---``, and the index where the front matter begins."""
     later = _BOUNDARY.search(text)
     if later and later.start() and not text[: later.start()].strip():
         blank = text.count("\n", 0, later.start())
@@ -208,16 +208,16 @@ def _end_of_front(text: str, first: int) -> int:
 
 
 def says_yes(keys: Mapping[str, str], key: str) -> bool:
-    """Tell whether a key of yes and no stands in a text with anything but a no behind it; see ``textual_keys``."""
+    """Tell whether a yes-or-no key is present with any value but a no; keys: from ``textual_keys``."""
     return key in keys and fold(keys[key].strip("\"' ")) not in _NO
 
 
 def textual_keys(text: str) -> dict[str, str]:
-    """Return each key at the left margin with all that follows it up to the next, from text of whatever kind.
+    """Return the keys at the left margin with the text up to the next key, for files that are no valid YAML.
 
-    Lenient on purpose, for files that YAML cannot read: a key in quotes, in capitals, with marks, behind a stray ``---``
-    or in the story counts too; those that decide about being shown count wherever their line begins. The first value of
-    a key stands. Who asks takes from here what keeps an entry from being shown, never what would let it be shown.
+    Lenient on purpose: keys in quotes, in capitals, with marks, after a stray ``---`` or in the story count too, and
+    ``STANDING_KEYS`` count at any indentation. The first value of a key wins. Callers use the result only to keep an entry
+    from being shown, never to allow it.
     """
     found: dict[str, list[str]] = {}
     lines: list[str] = []

@@ -1,6 +1,6 @@
-"""What browsers are told about every page: declared here once, sent by servers and, as far as it works there, in the head.
+"""Security headers of every page, declared once for all servers.
 
-Pages carry the policy in a ``<meta>`` too, because hosts such as GitHub Pages let nobody set headers.
+Pages carry the content security policy in a ``<meta>`` too, because hosts such as GitHub Pages allow no own headers.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ _DIRECTIVES: tuple[tuple[str, str], ...] = (
     ("form-action", "'self'"),
 )
 
-#: The policy as the head of a page says it. Browsers ignore frame-ancestors there, and complain about it.
+#: The policy in the head of a page, without frame-ancestors, which browsers ignore there with a warning.
 META_POLICY = "; ".join(f"{name} {value}" for name, value in _DIRECTIVES)
-#: The policy as a server sends it.
+#: The policy in the server's header.
 HEADER_POLICY = f"{META_POLICY}; frame-ancestors 'none'"
 
-#: The browser editor's folder. It has a policy of its own: photos not saved yet are ``blob:``, icons are ``data:``, and the
-#: empty style elements it leaves once ``start.js`` took their text away are told by the digest of nothing.
+#: The folder of the browser editor, with a policy of its own: unsaved photos are ``blob:``, icons are ``data:``, and the style
+#: elements that ``start.js`` emptied are allowed by the digest of the empty text.
 EDITOR_FOLDER = "gui-bai/bien-tap/"
-_NOTHING = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+_EMPTY_TEXT = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
 
 def editor_hosts(oauth: str) -> tuple[str, ...]:
-    """Return the hosts the editor may ask besides ours: the repositories', once people can sign in through ``oauth``."""
+    """Return the other hosts that the editor may connect to; none without the sign-in service ``oauth``."""
     return ("https://api.github.com", oauth) if oauth else ()
 
 
 def editor_policy(oauth: str) -> str:
-    """Return the policy of the editor's page; everything not named here is as on every page."""
+    """Return the policy of the editor's page: that of every page with three directives changed."""
     changed = {
-        "style-src": f"'self' {_NOTHING}",
+        "style-src": f"'self' {_EMPTY_TEXT}",
         "img-src": "'self' blob: data:" + (" https://avatars.githubusercontent.com" if oauth else ""),
         "connect-src": " ".join(("'self' blob:", *editor_hosts(oauth))),
     }
@@ -47,12 +47,12 @@ def editor_policy(oauth: str) -> str:
 
 
 def editor_headers(oauth: str) -> Mapping[str, str]:
-    """Return the headers of the editor's folder: its policy, and leave for the window in which people sign in to answer."""
+    """Return the headers of the editor's folder: its policy, and permission for the sign-in window to answer."""
     policy = {"Content-Security-Policy": f"{editor_policy(oauth)}; frame-ancestors 'none'"}
     return {**HEADERS, **policy, "Cross-Origin-Opener-Policy": "same-origin-allow-popups"}
 
 
-#: Response headers of every file of the site. HSTS is only heeded over HTTPS; subdomains are not ours to promise for.
+#: Response headers of every file of the site. HSTS leaves out subdomains, which other people may run.
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": HEADER_POLICY,

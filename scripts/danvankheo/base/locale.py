@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def number(value: int | float | Decimal, digits: int | None = None) -> str:
-    """Return a number as Vietnamese readers write it; ``digits`` fixes the decimals, halves rounded up."""
+    """Return a number in Vietnamese format; ``digits``: the number of decimals, halves rounded away from zero."""
     exact = Decimal(str(value))
     if digits is not None:
         exact = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
@@ -16,9 +16,9 @@ def number(value: int | float | Decimal, digits: int | None = None) -> str:
     return sign + groups + ("," + fraction if fraction else "")
 
 
-def _parts(plain: str) -> tuple[str, str, str]:
-    sign = "−" if plain.startswith("-") and plain.strip("-0.") else ""
-    whole, _, fraction = plain.lstrip("-").partition(".")
+def _parts(text: str) -> tuple[str, str, str]:
+    sign = "−" if text.startswith("-") and text.strip("-0.") else ""
+    whole, _, fraction = text.lstrip("-").partition(".")
     return sign, whole, fraction.rstrip("0")
 
 

@@ -1,4 +1,4 @@
-"""Paths of the site: which may be written, and who has claimed them."""
+"""Paths of the site: which are allowed, and which source already uses a path."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import unicodedata
 
 from danvankheo.base.problems import Problem
 
-# Paths of which nothing is to be said, as nearly all are.
-_PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
+# A fast test that nearly all paths pass.
+_SIMPLE = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
 
 
 class ClaimedPaths:
-    """The table of claimed paths: names that a file system might take for one another are one claim."""
+    """The claimed paths; names that a file system may not distinguish (case, Unicode form) are one path."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -20,13 +20,13 @@ class ClaimedPaths:
         self._folders: dict[str, str] = {}
 
     def claim(self, path: str, source: str) -> bool:
-        """Take a path for a source; False, and a problem, when it is no path of the site or somebody has it."""
+        """Claim a path for a source; False, with a problem, when the path is not allowed or already claimed."""
         if reason := refusal(path):
             message = f"Không ghi được vào địa chỉ “{path}”: {reason}."
             self.problems.append(Problem("DVK602", source, 1, 1, message, "Sửa tên tệp đã tạo ra địa chỉ này."))
             return False
         key = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        # Where a folder is known, so are those it lies in, and no file stands at their paths.
+        # The parents of a known folder are known too, and no file has their paths.
         parents = () if key.rpartition("/")[0] in self._folders else parents_of(key)
         holder = self._sources.get(key) or self._folders.get(key)
         holder = holder or next((self._sources[parent] for parent in parents if parent in self._sources), None)
@@ -42,7 +42,7 @@ class ClaimedPaths:
 
 def refusal(path: str) -> str:
     """Return why a path may not be written, "" when it may."""
-    if _PLAIN.fullmatch(path):
+    if _SIMPLE.fullmatch(path):
         return ""
     segments = path.split("/")
     if path.startswith("/") or "\\" in path or ":" in segments[0]:
@@ -57,5 +57,5 @@ def refusal(path: str) -> str:
 
 
 def parents_of(path: str) -> set[str]:
-    """Return every folder a path lies in."""
+    """Return the path's parent folders."""
     return {path[:end] for end, char in enumerate(path) if char == "/"}

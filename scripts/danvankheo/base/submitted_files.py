@@ -1,7 +1,7 @@
-"""What people sent stays out of the repository, whose history everybody can read for ever: lists, messages, photos as they came.
+"""Submitted files (lists, messages, original photos) stay out of the repository, because its history is public for ever.
 
-Their place is the ignored folder ``hop-thu/``. Whether a file is such an original is told by its name and place alone; what
-files hold is looked at by ``editing/staged_files.py``.
+They belong in the ignored folder ``hop-thu/``. This module recognises them by name and place alone;
+``editing/staged_files.py`` reads their content.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _LISTS = frozenset(".xlsx .xlsm .xlsb .xls .ods .csv .tsv".split())  # noqa: SIM
 _PAPERS = frozenset(".doc .docx .odt .rtf .pdf .zip .rar .7z .eml .msg .mp4 .mov .3gp .m4a .mp3 .heif".split())  # noqa: SIM905
 PHOTOS = frozenset(".jpg .jpeg .png .webp .heic .heif .tif .tiff .gif .bmp .avif".split())  # noqa: SIM905
 _TEXTS = frozenset({".txt"})
-# The program's own files, its tests' made-up ones, and the pictures of documents lie there.
+# Folders of the program, its tests and its documents.
 _PROGRAM = ("tests/", "theme/", "scripts/", "docs/", "deploy/", ".github/", ".ci/", ".githooks/", "node_modules/")
 _ENTRY_PHOTO = re.compile(r"(?:models|exemplars|content/tin)/anh/[^/]+/[^/]+\Z")
 
 
 def kind_of(path: str) -> str:
-    """Return what an original is, in words; "" for a file that has its place in the repository."""
+    """Return the kind of a submitted file in Vietnamese; "" for a file that belongs in the repository."""
     place, suffix = path.replace("\\", "/"), PurePosixPath(path).suffix.lower()
     if place.startswith("tests/"):
         return ""
@@ -45,7 +45,7 @@ def kind_of(path: str) -> str:
 
 
 def problem(path: str) -> Problem | None:
-    """Return what is to be said of an original that lies in the repository."""
+    """Return the problem of a submitted file in the repository, None for other files."""
     if not (kind := kind_of(path)):
         return None
     shown = seen(path).encode("utf-8", "replace").decode()
@@ -54,7 +54,7 @@ def problem(path: str) -> Problem | None:
 
 
 def inbox(repo: Path) -> Path:
-    """Return the inbox, made if need be, with a note and a rule that git leaves it alone."""
+    """Return the folder ``hop-thu/``, created with a note and a ``.gitignore`` when they are missing."""
     folder = repo / INBOX
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise DanVanKheoError(f"“{INBOX}” phải là một thư mục thường. Hãy đổi tên tệp ấy rồi chạy lại.")
@@ -66,7 +66,7 @@ def inbox(repo: Path) -> Path:
 
 
 def is_exposed(repo: Path, path: Path) -> bool:
-    """Tell whether a file or folder lies in the repository where git would take it along, or has taken it already."""
+    """Tell whether git tracks a file or folder of the repository, or does not ignore it."""
     try:
         relative = path.resolve().relative_to(repo.resolve())
     except (ValueError, OSError):
@@ -79,14 +79,14 @@ def is_exposed(repo: Path, path: Path) -> bool:
 
 
 def in_tree(repo: Path) -> list[str]:
-    """Return the paths that git holds or would take along; none without git."""
+    """Return the paths that git tracks or would add; none without git."""
     if not (repo / ".git").exists():
         return []
     return sorted(set(git.paths(git.ask(repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard"))))
 
 
 def moved(repo: Path, path: Path) -> Path:
-    """Move a file or folder into the inbox and return where it is now; nothing there is written over."""
+    """Move a file or folder into the inbox under a free name and return its new path."""
     folder = inbox(repo)
     target, number = folder / path.name, 1
     while target.exists() or target.is_symlink():

@@ -1,7 +1,7 @@
-"""The ledger of what is withdrawn: one file of every release, digests of addresses and nothing in the clear.
+"""The ledger of what is withdrawn: one file in every release, with digests of addresses only.
 
-A row is the digest of an address: of a page (``mo-hinh/ten-bai``), of a photo as it is served (``anh/<name>``), or of a page
-and of one of its photos, joined by ``#``. The standard library alone: servers run this file too.
+A row is the SHA-256 of an address: of a page (``mo-hinh/ten-bai``) or of a photo as it is served (``anh/<name>``); for one
+photo of a page, the digests of page and photo joined by ``#``. The standard library alone: servers run this file too.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _staged(repo: Path) -> Iterator[StagedFile]:
 
 
 def _git(repo: Path, *arguments: str, said: bytes = b"") -> bytes:
-    answer = git.ask(repo, *arguments, said=said)
+    answer = git.ask(repo, *arguments, stdin=said)
     if answer is None:
         raise DanVanKheoError(
             "Thư mục này không phải kho git, hoặc máy này chưa có git; không biết tệp nào sắp commit."

@@ -16,7 +16,7 @@ from typing import Any
 
 from danvankheo import build, checking, plugin, theme_frames
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.file_lock import held
+from danvankheo.base.file_lock import locked
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.checking import Checked, Shows
 from danvankheo.gate import source_tracing
@@ -79,7 +79,7 @@ def alone(repo: Path, target: PublishTarget) -> Iterator[None]:
     work = _work(repo, target)
     work.mkdir(parents=True, exist_ok=True)
     busy = DanVanKheoError(f"Một lượt khác đang dựng bản để đăng lên “{target.name}”. Chờ lượt ấy xong rồi chạy lại.")
-    with held(work / "lock", _PATIENCE, busy):
+    with locked(work / "lock", _PATIENCE, busy):
         yield
 
 

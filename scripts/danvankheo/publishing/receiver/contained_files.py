@@ -185,6 +185,15 @@ def _temporary(folder: int, name: str) -> Iterator[str]:
             yield temporary
 
 
+def flush_folder(folder: Path) -> None:
+    """Flush a folder's entries to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 @contextmanager
 def no_transfer(folder: Path) -> Iterator[None]:
     """Wait until no transfer into a folder runs (at most 10 seconds), and let none begin until the block ends.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -235,7 +234,7 @@ class ReleaseStore:
         contained_files.write(self.root, self._manifest_path(name), manifest_text(manifest).encode("utf-8"))
         if not contained_files.is_folder(self.root, self._release(name)):
             contained_files.rename(self.root, part, self._release(name))
-        self._sync(self._releases)
+        contained_files.flush_folder(self._releases)
         return name
 
     def _point_current(self, name: str) -> None:
@@ -244,15 +243,7 @@ class ReleaseStore:
         link.unlink(missing_ok=True)
         link.symlink_to(Path(RELEASES) / name)
         link.replace(self.root / CURRENT)
-        self._sync(self.root)
-
-    def _sync(self, folder: Path) -> None:
-        """Flush a folder's entries to the disk."""
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        contained_files.flush_folder(self.root)
 
     def _share(self, name: str, manifest: Mapping[str, str], state: dict[str, Any]) -> None:
         """Link a release's assets, photos and share images into ``shared/``."""
