@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sqlite3
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from danvankheo import checking
 from danvankheo.base import hands
 from danvankheo.base.problems import Problem
+from danvankheo.records import reading
 from danvankheo.records.registry import Kind, Record, Registry
 
 STORY = "models/duong-tranh-bich-hoa-thon-tien-nong.md"
@@ -26,7 +26,7 @@ def site(repo: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def anew(site: Path) -> checking.Checked:
+def anew(site: Path) -> checking.CheckResult:
     """Check without remembering."""
     shutil.rmtree(site / ".cache", ignore_errors=True)
     return checking.check(site)
@@ -47,46 +47,32 @@ def records(registry: Registry) -> list[Record[Any]]:
     return [record for name in names for record in getattr(registry, name).values()]
 
 
-def test_what_is_recalled_is_what_was_read(site: Path) -> None:
+def test_what_is_remembered_is_what_was_read(site: Path) -> None:
     first, second = anew(site), checking.check(site)
     assert first.registry == second.registry
     # Types too: a word of a closed list is no mere text.
     assert [repr(record.data) for record in records(first.registry)] == [repr(r.data) for r in records(second.registry)]
     entries = [r for r in records(first.registry) if r.kind in (Kind.MODEL, Kind.EXEMPLAR)]
     again = [r for r in records(second.registry) if r.kind in (Kind.MODEL, Kind.EXEMPLAR)]
-    assert [repr(record.abstract) for record in entries] == [repr(record.abstract) for record in again]
+    assert [repr(record.summary) for record in entries] == [repr(record.summary) for record in again]
     assert entries
     assert first.registry.newest_date() == second.registry.newest_date()
     assert first.problems == second.problems
     assert first.files == second.files
 
 
-def test_copies_of_the_process_ask_for_values_beside_it(site: Path) -> None:
-    anew(site)
-    models = list(checking.check(site).registry.models.values())
-    workers = hands.Hands(2)
-
-    def titles(start: int) -> bytes:
-        return "\n".join(record.data.title for record in models[start::2]).encode()
-
-    for start in (0, 1):
-        workers.give(partial(titles, start))
-    here = [record.data.title for record in models]
-    assert [made.decode().split("\n") for made in workers.results()] == [here[0::2], here[1::2]]
-
-
 def test_right_files_are_not_parsed_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     anew(site)
     parsed: list[str] = []
-    read_draft = checking.read_draft
-    from danvankheo.records import reading
-
+    read_record = reading.read_record
     monkeypatch.setattr(
-        reading, "read_draft", lambda repo, kind, name: (parsed.append(name), read_draft(repo, kind, name))[1]
+        reading, "read_record", lambda repo, kind, name: (parsed.append(name), read_record(repo, kind, name))[1]
     )
     checking.check(site)
     assert parsed == []
     (site / STORY).write_text((site / STORY).read_text("utf-8") + "\nMột câu nữa.\n", "utf-8")
+    checking.check(site)
+    assert parsed == [Path(STORY).name]
     checking.check(site)
     assert parsed == [Path(STORY).name]
 
@@ -131,17 +117,13 @@ def test_a_change_that_keeps_size_and_time_is_seen(site: Path) -> None:
     assert {p.path for p in checking.check(site).problems} == {STORY}
 
 
-def test_a_file_that_bears_another_time_and_the_same_bytes_is_recalled(site: Path) -> None:
-    anew(site)
+def test_a_file_with_another_time_and_the_same_bytes_is_not_parsed_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = anew(site)
     age(site)
-    assert all(draft.recalled for draft in _drafts(site))
-
-
-def _drafts(site: Path) -> list[checking.Draft]:
-    from danvankheo.cache import Shelf
-    from danvankheo.records.reading import read_all, read_movement
-
-    return read_all(site, shelf=Shelf(site / ".cache" / "store", read_movement(site)[0].digest)).drafts
+    monkeypatch.setattr(reading, "read_record", None)
+    assert checking.check(site).registry == first.registry
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 5_000])
@@ -151,19 +133,7 @@ def test_a_broken_memory_is_made_anew(site: Path, content: bytes) -> None:
     file.write_bytes(content)
     assert checking.check(site).registry == first.registry
     with sqlite3.connect(file) as rows:
-        assert rows.execute("SELECT count(*) FROM kept").fetchone()[0] > 100
-    rows.close()
-
-
-def test_many_new_files_are_read_by_several_processes_with_one_result(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (site / "models" / "sai.md").write_text("---\nten: Bài thiếu mục\n---\n", "utf-8")
-    alone = anew(site)
-    monkeypatch.setattr(checking, "_BATCH", 7)
-    together = anew(site)
-    assert together.registry == alone.registry
-    assert shown(together.problems) == shown(alone.problems)
+        assert rows.execute("SELECT count(*) FROM records").fetchone()[0] > 100
 
 
 def test_hands_bring_results_in_order_and_do_again_what_a_dead_process_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +163,7 @@ def test_what_a_batch_raises_is_raised_here() -> None:
         work()
 
 
-def test_a_file_whose_face_changed_makes_the_others_be_judged_again(site: Path) -> None:
+def test_a_changed_file_makes_those_that_name_it_be_judged_again(site: Path) -> None:
     origin, copy = site / "models" / "mau-goc.md", site / "models" / "mau-theo.md"
     text = (site / STORY).read_text("utf-8").partition("\nanh:")[0]
     rest = "\nchu_truong:" + (site / STORY).read_text("utf-8").partition("\nchu_truong:")[2]
@@ -222,7 +192,7 @@ def test_photos_beside_a_record_of_the_wrong_name_are_looked_for_where_they_will
 
 
 def test_a_withdrawn_photo_in_another_entry_is_told_at_its_line_remembered_or_not(site: Path) -> None:
-    """The same bytes are the same faces, whatever the file is called and wherever it lies."""
+    """A photo is known by its bytes, whatever its name and folder."""
     text = (site / STORY).read_text("utf-8")
     photo = re.findall(r"tep: (\S+)", text)[0]
     other = next(

@@ -10,7 +10,7 @@ import pytest
 from danvankheo import checking
 from danvankheo.base.problems import Severity
 from danvankheo.forms import derive
-from danvankheo.records.draft import known_keys
+from danvankheo.records.parsing import known_keys
 from danvankheo.records.reading import load
 from danvankheo.records.schema import Exemplar, Model
 

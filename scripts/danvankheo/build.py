@@ -20,6 +20,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Problem, count_words, in_order, to_text
 from danvankheo.base.settings import Settings, last_day
 from danvankheo.cache import Cache
+from danvankheo.held_back import PublishedState
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import Frames
 
@@ -62,15 +63,17 @@ class BuildInput:
     reusable: bool = True
 
 
-def build(given: BuildInput, *, progress: Progress | None = None, shows: checking.Shows | None = None) -> BuildReport:
+def build(
+    given: BuildInput, *, progress: Progress | None = None, published: PublishedState | None = None
+) -> BuildReport:
     """Build the site of all records without errors; what stands in for the others: ``held_back``.
 
-    shows: what the published site shows now. Raises BuildRefused when two files claim one address; the last good site stays.
+    published: what visitors see now. Raises BuildRefused when two files claim one address; the last good site stays.
     """
     step, settings = _timed(progress), given.settings
     cache = Cache(settings.cache_dir / "store")
     with step("Đọc và kiểm tra các tệp"):
-        checked = _check(settings, shows)
+        checked = _check(settings, published)
     as_of = settings.as_of or checked.registry.newest_date()
     with step("Tính số liệu, dựng và ghi các trang"):
         written = _write(given, checked.registry, as_of, cache, progress)
@@ -80,9 +83,11 @@ def build(given: BuildInput, *, progress: Progress | None = None, shows: checkin
     return BuildReport(as_of, written, checked, settings)
 
 
-def _check(settings: Settings, shows: checking.Shows | None) -> checking.Checked:
+def _check(settings: Settings, published: PublishedState | None) -> checking.CheckResult:
     today = last_day(settings.as_of, os.environ)
-    return checking.check(settings.repo, samples=settings.samples, today=today, shows=shows, site=settings.site_url)
+    return checking.check(
+        settings.repo, samples=settings.samples, today=today, published=published, site=settings.site_url
+    )
 
 
 def _write(
@@ -108,7 +113,7 @@ class BuildReport:
 
     as_of: date
     written: writer.WriteReport
-    checked: checking.Checked
+    checked: checking.CheckResult
     settings: Settings
 
     @property
@@ -118,7 +123,7 @@ class BuildReport:
 
     def faults(self) -> str:
         """Return what is wrong with the files and what is shown instead, for a person."""
-        held = [f"- {each.told()}" for each in self.checked.held_back]
+        held = [f"- {each.sentence()}" for each in self.checked.held_back]
         return to_text(in_order(self.checked.problems)) + "\n".join(
             ["Bài chưa hiện bản mới:", *held, ""] if held else []
         )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,11 +18,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from threading import get_ident
-from weakref import finalize
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.versions import version
-from danvankheo.records.record_cache import Kept
 
 _MAKERS = ("pillow", "pillow-heif", "nh3", "pyromark", "jinja2", "pydantic", "pyyaml", "segno")
 _PAINTERS = ("pillow", "pillow-heif", "segno")
@@ -33,13 +30,6 @@ _SEAL = 16
 _DAY = 86_400  # seconds
 _KEPT_FOR = 30 * _DAY
 _PRUNED = ".pruned"
-# What a record holds stands last: it is long, and read one by one when somebody asks for them.
-_TABLE = (
-    "CREATE TABLE kept (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, front TEXT, story INTEGER, newest TEXT, settled TEXT,"
-    " photos TEXT, face TEXT, standing TEXT, leads TEXT, short TEXT, data TEXT)"
-)
-_KNOWN = "SELECT path, stamp, digest, front, story, newest, settled, photos, face, standing, leads, short FROM kept"
-_SETTLING = 2_000_000_000  # nanoseconds; some file systems count whole seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ class Cache:
 
     def __init__(self, folder: Path, salt: str = "") -> None:
         self._folder = folder
-        self._salt = salt or _salt()
+        self._salt = salt or code_salt()
         self._picture_salt = salt or digest(*_versions(_PAINTERS))
 
     def get(self, key: str) -> bytes | None:
@@ -128,110 +118,6 @@ class Cache:
         return self._folder / name[:2] / name[2:]
 
 
-class Shelf:
-    """The files of records that were right, by path, in one SQLite file; one that cannot be used knows nothing.
-
-    salt: what the verdicts depend on beside the files themselves, the package's code and the libraries.
-    """
-
-    def __init__(self, folder: Path, salt: str) -> None:
-        self._salt = digest(_salt(), salt)
-        self._file = folder / "records.sqlite3"
-        self.world = ""
-        self.known: dict[str, Kept] = {}
-        folder.mkdir(parents=True, exist_ok=True)
-        self._process = os.getpid()
-        self._rows = self._opened() or self._opened(anew=True)
-        if self._rows is not None:
-            finalize(self, self._rows.close)
-
-    def values(self, path: str, digest: str) -> str:
-        """Return the values a file of the digest holds, "" when they are not known any more."""
-        if self._rows is None:
-            return ""
-        try:
-            if (
-                os.getpid() != self._process
-            ):  # a copy of the process must neither use nor close what the first one opened
-                self._inherited, self._rows = self._rows, sqlite3.connect(self._file, timeout=10)
-                self._process = os.getpid()
-            row = self._rows.execute("SELECT data FROM kept WHERE path = ? AND digest = ?", (path, digest)).fetchone()
-        except sqlite3.Error:
-            return ""
-        return str(row[0]) if row else ""
-
-    def put(self, rows: Mapping[str, Kept]) -> None:
-        """Remember more files."""
-        if not rows:
-            return
-        now = self._now()
-        settled = {path: kept._replace(stamp=_settled(kept.stamp, now)) for path, kept in rows.items()}
-        self._write(
-            "REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((path, *kept) for path, kept in settled.items()),
-        )
-        self.known |= {path: kept._replace(values="") for path, kept in settled.items()}
-
-    def stamp(self, stamps: Mapping[str, str]) -> None:
-        """Note down the stamps known files have by now."""
-        if not stamps:
-            return
-        now = self._now()
-        self._write(
-            "UPDATE kept SET stamp = ? WHERE path = ?", ((_settled(stamp, now), path) for path, stamp in stamps.items())
-        )
-
-    def forget(self, paths: Iterable[str]) -> None:
-        """Forget files: they went, or are right no longer."""
-        self._write("DELETE FROM kept WHERE path = ?", [(path,) for path in paths])
-
-    def settle(self, world: str) -> None:
-        """Note down the world in which all these files are right; of them only their values are asked for after this."""
-        if world != self.world:
-            self._write("UPDATE salt SET world = ?", [(world,)])
-        self.known = {}
-
-    def _now(self) -> int:
-        """Return the file system's time, in nanoseconds."""
-        beside = self._file.with_suffix(".time")
-        beside.write_bytes(b"")
-        return beside.stat().st_mtime_ns
-
-    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        if self._rows is None:
-            return
-        with suppress(sqlite3.Error), self._rows:
-            self._rows.executemany(statement, rows)
-
-    def _opened(self, *, anew: bool = False) -> sqlite3.Connection | None:
-        """Return the open file, with nothing in it when it was salted otherwise; None when it is no such file."""
-        try:
-            if anew:
-                self._file.unlink(missing_ok=True)
-            rows = sqlite3.connect(self._file, timeout=10, check_same_thread=False)
-            # A killed process loses nothing; after a loss of power what is torn is found out, and made anew.
-            rows.execute("PRAGMA synchronous = OFF")
-            with rows:
-                rows.execute("CREATE TABLE IF NOT EXISTS salt (salt TEXT, world TEXT)")
-                found = rows.execute("SELECT salt, world FROM salt").fetchall()
-                if len(found) == 1 and found[0][0] == self._salt:
-                    self.world = found[0][1]
-                    self.known = {path: Kept(*row) for path, *row in rows.execute(_KNOWN)}
-                else:
-                    rows.execute("DROP TABLE IF EXISTS kept")  # another version may have kept other columns
-                    rows.execute(_TABLE)
-                    rows.execute("DELETE FROM salt")
-                    rows.execute("INSERT INTO salt VALUES (?, '')", (self._salt,))
-        except (sqlite3.Error, OSError):
-            return None
-        return rows
-
-
-def _settled(stamp: str, now: int) -> str:
-    """Return a file's stamp, "" when it changed so lately that another change might bear the same time."""
-    return stamp if now - int(stamp.rpartition(" ")[2] or now) > _SETTLING else ""
-
-
 def keeps(artifact: Artifact) -> bool:
     """Tell whether the bytes of an artifact are stored: those of pictures are."""
     return PurePosixPath(artifact.path).suffix in _KEPT
@@ -267,7 +153,8 @@ def _site_key(site_dir: Path) -> str:
 
 
 @lru_cache(maxsize=1)
-def _salt() -> str:
+def code_salt() -> str:
+    """Return a digest of the package's files and of the libraries that make bytes."""
     package = Path(__file__).parent
     files = sorted(file for file in package.rglob("*") if file.suffix != ".pyc" and file.is_file())
     code = [file.read_bytes() for file in files]

@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from danvankheo.base import submitted_files
-from danvankheo.base.hands import Hands
 from danvankheo.base.problems import Problem, Severity, in_order
 from danvankheo.base.settings import today as day_of
-from danvankheo.cache import Cache, Shelf
-from danvankheo.held_back import HeldBack, stand_ins
+from danvankheo.cache import Cache, code_salt
+from danvankheo.held_back import HeldBackEntry, PublishedState, hold_back
 from danvankheo.media import photo_rules
 from danvankheo.media.photo_rules import facts_of
-from danvankheo.records.draft import Draft, Held, photo_lines, read_draft, withdrawn_photos
-from danvankheo.records.earlier import Earlier
-from danvankheo.records.files import files, record_files, slug_of
-from danvankheo.records.judging import is_right, judge
-from danvankheo.records.reading import Reading, read_all, read_movement
-from danvankheo.records.record_cache import Kept, keep
-from danvankheo.records.registry import Kind, Registry
-from danvankheo.records.repair import Instead, keeps_back
-from danvankheo.records.vocabulary import Movement
+from danvankheo.records.earlier import EarlierVersions
+from danvankheo.records.files import Kind, files, slug_of
+from danvankheo.records.judging import judge_alone, judge_among
+from danvankheo.records.reading import RepositoryRecords, read_all, read_judged, read_movement
+from danvankheo.records.record import Record, WaitingFor
+from danvankheo.records.record_cache import RecordCache
+from danvankheo.records.record_file import photo_lines, read_record, text_of
+from danvankheo.records.registry import Registry
+from danvankheo.records.repair import Replacements, keeps_back
 from danvankheo.rendering import link_rules, link_targets, links, markdown
 from danvankheo.rendering.links import LinkedPages
 
 _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
-# Files given to one process at a time; fewer are read sooner than a process is begun.
-_BATCH = 500
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What a check found: the registry of the right records, every problem, the number of files read."""
+class CheckResult:
+    """What a check found: every record, every problem."""
 
-    reading: Reading
+    repository: RepositoryRecords
     problems: list[Problem]
-    files: int
-    leads: Mapping[str, str]
-    _held_back: Callable[[Mapping[str, Problem]], tuple[list[HeldBack], Instead]]
+    _held_back: Callable[[Mapping[str, Problem]], tuple[list[HeldBackEntry], Replacements]]
+
+    @property
+    def files(self) -> int:
+        """The number of files read."""
+        return len(self.repository.records)
 
     @cached_property
     def wrong(self) -> frozenset[str]:
@@ -51,200 +51,165 @@ class Checked:
         return frozenset(problem.path for problem in self.problems if problem.severity is Severity.ERROR)
 
     @cached_property
-    def held(self) -> dict[str, Held]:
+    def waiting_for(self) -> dict[str, WaitingFor]:
         """By path, the entries without an error that wait for their author or for approval."""
-        drafts = ((draft.source.path, draft.standing.held) for draft in self.reading.drafts)
-        return {path: held for path, held in drafts if held and path not in self.wrong}
+        found = ((record.path, record.waiting_for) for record in self.repository.records)
+        return {path: waiting for path, waiting in found if waiting and path not in self.wrong}
 
     def waiting(self, wanted: Callable[[str], bool] = bool) -> str:
         """Return the sentence that says how many of the entries at wanted paths wait, and for what; "" when none does.
 
-        Nobody waits for a sample.
+        Samples are not counted.
         """
-        samples = {draft.source.path for draft in self.reading.drafts if draft.standing.sample}
-        kinds = [held for path, held in self.held.items() if wanted(path) and path not in samples]
-        told = ", ".join(f"{kinds.count(kind)} bài {kind}" for kind in Held if kind in kinds)
-        return f"Chưa lên trang: {told}." if told else ""
+        samples = {record.path for record in self.repository.records if record.summary.sample}
+        found = [waits for path, waits in self.waiting_for.items() if wanted(path) and path not in samples]
+        words = ", ".join(f"{found.count(each)} bài {each}" for each in WaitingFor if each in found)
+        return f"Chưa lên trang: {words}." if words else ""
 
     @cached_property
-    def _instead(self) -> tuple[list[HeldBack], Instead]:
+    def _replacements(self) -> tuple[list[HeldBackEntry], Replacements]:
         found: dict[str, Problem] = {}
         for problem in filter(keeps_back, in_order(self.problems)):
             found.setdefault(problem.path, problem)
         return self._held_back(found)
 
     @property
-    def held_back(self) -> list[HeldBack]:
+    def held_back(self) -> list[HeldBackEntry]:
         """The entries that cannot be shown as their files are now."""
-        return self._instead[0]
+        return self._replacements[0]
 
     @cached_property
     def registry(self) -> Registry:
-        """The registry of the right records and of what stands in for the others, made when somebody asks."""
-        return link_targets.with_leads(self.reading.showing(self._instead[1]), self.leads)
-
-
-@dataclass(frozen=True, slots=True)
-class Shows:
-    """What a site shows now, and what of it is to be held back.
-
-    commit, held: of the release shown, see ``Earlier``; known: the addresses visitors may know; refused: the entries that
-    may not be shown although the check found nothing wrong, by path; dropped: those whose version shown may not either.
-    """
-
-    commit: str = ""
-    held: Mapping[str, str] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
-    refused: Mapping[str, Problem] = field(default_factory=dict)
-    dropped: frozenset[str] = frozenset()
+        """The registry of the right records and of what is shown in place of the others."""
+        return self.repository.registry_with(self._replacements[1])
 
 
 def check(
-    repo: Path, *, samples: bool = True, today: date | None = None, shows: Shows | None = None, site: str = ""
-) -> Checked:  # fmt: skip
+    repo: Path, *, samples: bool = True, today: date | None = None, published: PublishedState | None = None, site: str = ""
+) -> CheckResult:  # fmt: skip
     """Check every file of the repository; nothing is written but the cache. ``today``: see ``reading.read_all``.
 
     site: the address links to the site's own pages begin with, "": the one mkdocs.yml says.
     """
-    store, shows, today = repo / ".cache" / "store", shows or Shows(), today or day_of(os.environ)
-    earlier = Earlier(repo, shows.commit, shows.held)
+    published, today = published or PublishedState(), today or day_of(os.environ)
+    store = repo / ".cache" / "store"
+    earlier = EarlierVersions(repo, published.commit, published.held_at, _read_with_links)
     movement, _ = read_movement(repo, earlier=earlier)
-    memory, shelf = Cache(store), Shelf(store, movement.digest)
-    _read_ahead(repo, shelf, movement.data)
-    reading = read_all(repo, samples=samples, shelf=shelf, today=today, earlier=earlier)
-    problems = list(reading.problems)
+    memory, record_cache = Cache(store), RecordCache(store / "records.sqlite3", code_salt() + movement.digest)
+
+    def read_alone(repo: Path, kind: Kind, name: str) -> tuple[Record[Any] | None, list[Problem]]:
+        record, problems = read_judged(repo, kind, name, movement.data)
+        return (_with_links(repo, record), [*problems, *_story(repo, record)]) if record else (None, problems)
+
+    def read(repo: Path, kind: Kind, name: str) -> tuple[Record[Any] | None, list[Problem]]:
+        return record_cache.read(repo, kind, name, read_alone)
+
+    found = read_all(repo, samples=samples, today=today, earlier=earlier, read=read)
+    record_cache.save()
+    problems = [*found.problems, *_all_photos(repo, found.records, memory)]
+    places = link_targets.of_records(found.records, site or link_targets.site_of(repo))
+    for record in found.records:
+        problems += _links(repo, record, places)
+    known = {problem.path for problem in problems}
+    problems += [
+        p for path in submitted_files.in_tree(repo) if (p := submitted_files.problem(path)) and p.path not in known
+    ]
+
+    def judge_anew(record: Record[Any]) -> list[Problem]:
+        root = Path(record.root)
+        judged, private = judge_alone(root, record, movement.data)
+        among = judge_among(root, judged, found.index, today)
+        return [*private, *among, *_story(root, record), *_photos(root, record, memory)]
+
+    def held_back(errors: Mapping[str, Problem]) -> tuple[list[HeldBackEntry], Replacements]:
+        is_photo = lambda file: facts_of(file, memory).is_photo  # noqa: E731
+        return hold_back(repo, found.records, errors, published, earlier, judge_anew, is_photo, samples=samples)
+
+    return CheckResult(found, problems, held_back)
+
+
+def _read_with_links(repo: Path, kind: Kind, name: str) -> tuple[Record[Any] | None, list[Problem]]:
+    record, problems = read_record(repo, kind, name)
+    return (_with_links(repo, record) if record else None), problems
+
+
+def _with_links(repo: Path, record: Record[Any]) -> Record[Any]:
+    """Return the record with the links and headings of its story."""
+    found = links.story_links(text_of(repo, record).story) if record.has_story else links.StoryLinks()
+    return replace(record, links=found.links, headings=found.headings)
+
+
+def _story(repo: Path, record: Record[Any]) -> Iterator[Problem]:
+    """Yield what is wrong in the text of a story."""
+    if record.has_story:
+        text, images = text_of(repo, record), [f"anh/{record.slug}/{file}" for file in record.photos]
+        yield from markdown.check(text.story, path=record.path, first_line=text.story_line, images=images)
+
+
+def _links(repo: Path, record: Record[Any], places: LinkedPages) -> Iterator[Problem]:
+    """Yield the links of a story that lead to nothing on the site; the story is read only when there is one."""
+    inside = [path for link in record.links if (path := places.inside(link))]
+    if not all(places.is_shown(path, record.path) for path in inside):
+        text = text_of(repo, record)
+        yield from link_rules.within_site(text.story, record.path, text.story_line, places)
+
+
+def _all_photos(repo: Path, records: Iterable[Record[Any]], memory: Cache) -> Iterator[Problem]:
+    """Yield what is wrong with the photos of entries, and the files in their folders that belong to no entry."""
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
-    leads = {draft.source.path: _leads(draft) for draft in reading.drafts}
-    places = link_targets.of_drafts(reading.drafts, leads, site or link_targets.site_of(repo))
-    for draft in reading.drafts:
-        problems += [*_text(draft), *_links(repo, draft, leads[draft.source.path], places)]
-        if draft.photos or draft.source.slug in folders.get(draft.source.kind, ()):
-            problems += _photos(repo, draft, memory)
+    for record in records:
+        if record.photos or record.slug in folders.get(record.kind, ()):
+            yield from _photos(repo, record, memory)
     for kind in _WITH_PHOTOS:
         slugs = [slug_of(entry.name) for entry in files(repo, kind)]
-        stray = not set(folders[kind]).issubset(slugs)
-        own = (draft for draft in reading.drafts if draft.source.kind is kind) if stray else ()
-        moved = {old: draft.source.slug for draft in own for old in draft.former_slugs}
-        problems += photo_rules.unowned_photos(repo / kind / "anh", f"{kind}/anh", slugs, moved)
-    problems += _shown_again(repo, reading.drafts, memory)
-    told = {problem.path for problem in problems}
-    problems += [
-        p for path in submitted_files.in_tree(repo) if (p := submitted_files.problem(path)) and p.path not in told
-    ]
-    _remember(shelf, reading.drafts, {problem.path for problem in problems}, leads)
-    shelf.settle(reading.world)
-
-    def judge_anew(draft: Draft) -> list[Problem]:
-        root, source = Path(draft.source.root), draft.source
-        return [*judge(root, source.slug, draft, reading.book, today), *_text(draft), *_photos(root, draft, memory)]
-
-    def held_back(errors: Mapping[str, Problem]) -> tuple[list[HeldBack], Instead]:
-        return stand_ins(
-            repo, reading.drafts, {**shows.refused, **errors}, earlier, judge_anew,
-            lambda file: facts_of(file, memory).is_photo, samples=samples, dropped=shows.dropped, known=shows.known,
-        )  # fmt: skip
-
-    return Checked(reading, problems, len(reading.drafts), leads, held_back)
-
-
-def _remember(shelf: Shelf, drafts: Sequence[Draft], wrong: Collection[str], leads: Mapping[str, str]) -> None:
-    """Remember the files with which nothing is wrong, forget the others."""
-    right = {draft.source.path: draft for draft in drafts if draft.source.path not in wrong}
-    shelf.put({path: keep(draft, leads[path]) for path, draft in right.items() if not draft.recalled})
-    stamps = {path: draft.source.stamp for path, draft in right.items() if draft.recalled}
-    shelf.stamp({path: stamp for path, stamp in stamps.items() if shelf.known[path].stamp != stamp})
-    shelf.forget(shelf.known.keys() - right.keys())
-
-
-def _read_ahead(repo: Path, shelf: Shelf, movement: Movement) -> None:
-    """Read many new files in several processes: those that are right are then recalled like old ones."""
-    there = {f"{kind}/{name}" for kind in _WITH_PHOTOS for name in _names(repo / kind)}
-    if len(there - shelf.known.keys()) < _BATCH:
-        return
-    names = [(kind, name) for kind in _WITH_PHOTOS for name in record_files(repo, kind).names]
-    new = [(kind, name) for kind, name in names if f"{kind}/{name}" not in shelf.known]
-    hands = Hands()
-    for start in range(0, len(new), _BATCH):
-        hands.give(partial(_right_ones, repo, new[start : start + _BATCH], movement))
-    for rows in hands.results():
-        shelf.put({path: Kept(*row) for path, row in json.loads(rows).items()})
-
-
-def _right_ones(repo: Path, names: Sequence[tuple[Kind, str]], movement: Movement) -> bytes:
-    rows: dict[str, Kept] = {}
-    for kind, name in names:
-        draft, problems = read_draft(repo, kind, name)
-        if draft and not problems and is_right(draft, movement) and not any(_text(draft)):
-            rows[draft.source.path] = keep(draft, _leads(draft))
-    return json.dumps(rows, ensure_ascii=False).encode()
+        moved = {old: each.slug for each in records if each.kind is kind for old in each.summary.former_slugs}
+        yield from photo_rules.unowned_photos(repo / kind / "anh", f"{kind}/anh", slugs, moved)
+    yield from _shown_again(repo, records, memory)
 
 
 def _names(folder: Path) -> set[str]:
-    """Return the names in a folder, whatever they are."""
+    """Return the names in a folder; none when there is no such folder."""
     try:
         return set(os.listdir(folder))
     except OSError:
         return set()
 
 
-def _text(draft: Draft) -> Iterator[Problem]:
-    source = draft.source
-    if draft.has_story and not draft.recalled:
-        images = [f"anh/{source.slug}/{file}" for file in draft.photos]
-        yield from markdown.check(source.body, path=source.path, first_line=source.body_line, images=images)
-
-
-def _leads(draft: Draft) -> str:
-    """Return what a story's links and headings are, as it is remembered."""
-    return draft.leads if draft.recalled else links.story_links(draft.source.body).to_json() if draft.has_story else ""
-
-
-def _links(repo: Path, draft: Draft, leads: str, places: LinkedPages) -> Iterator[Problem]:
-    """Yield the links of a story that lead to nothing on the site; lines are looked up only when there is one."""
-    path = draft.source.path
-    here = [inside for link in links.story_links_from(leads).links if (inside := places.inside(link))]
-    if not all(places.is_shown(link, path) for link in here):
-        again = read_draft(repo, draft.source.kind, draft.source.name)[0] if draft.recalled else draft
-        if again is not None:
-            yield from link_rules.within_site(again.source.body, path, again.source.body_line, places)
-
-
-def _photos(repo: Path, draft: Draft, memory: Cache) -> list[Problem]:
+def _photos(repo: Path, record: Record[Any], memory: Cache) -> list[Problem]:
     """Check a record's photos; lines are looked up only when there is something to say."""
-    source = draft.source
-    folder_path = f"{source.kind}/anh/{source.slug}"
-    folder = repo / folder_path
-    former = draft.former_slugs
-    entries = [photo_rules.PhotoReference(file) for file in draft.photos]
+    folder_path = f"{record.kind}/anh/{record.slug}"
 
     def judged(entries: list[photo_rules.PhotoReference]) -> list[Problem]:
+        former = record.summary.former_slugs
         return list(
-            photo_rules.check(folder, entries, path=source.path, folder_path=folder_path, former=former, memory=memory)
+            photo_rules.check(
+                repo / folder_path, entries, path=record.path, folder_path=folder_path, former=former, memory=memory
+            )
         )
 
-    if not judged(entries):
+    if not judged([photo_rules.PhotoReference(file) for file in record.photos]):
         return []
-    if draft.recalled:
-        draft = read_draft(repo, source.kind, source.name)[0] or draft
-    return judged([photo_rules.PhotoReference(*line) for line in photo_lines(draft)])
+    return judged([photo_rules.PhotoReference(*line) for line in photo_lines(text_of(repo, record))])
 
 
-def _shown_again(repo: Path, drafts: Sequence[Draft], memory: Cache) -> Iterator[Problem]:
-    """Yield the photos that another entry has withdrawn, or the same one under another name: equal bytes, one face."""
+def _shown_again(repo: Path, records: Iterable[Record[Any]], memory: Cache) -> Iterator[Problem]:
+    """Yield the photos whose bytes are those of a photo that was withdrawn, in another entry or under another name."""
 
-    def face(draft: Draft, photo: str) -> str:
-        facts = photo_rules.facts_of(repo / draft.source.kind / "anh" / draft.source.slug / photo, memory)
+    def bytes_of(record: Record[Any], photo: str) -> str:
+        facts = photo_rules.facts_of(repo / record.kind / "anh" / record.slug / photo, memory)
         return facts.digest if facts.is_photo else ""
 
-    gone = {face(draft, photo): draft.source.path for draft in drafts for photo in withdrawn_photos(draft)}
-    gone.pop("", None)
-    for draft in drafts if gone else ():
-        left = set(draft.photos) - set(withdrawn_photos(draft))
-        for photo in sorted(photo for photo in left if face(draft, photo) in gone):
-            again = (read_draft(repo, draft.source.kind, draft.source.name)[0] or draft) if draft.recalled else draft
-            line = next((each for each in photo_lines(again) if each.file == photo), None)
+    withdrawn = {bytes_of(record, photo): record.path
+                 for record in records if record.photos for photo in record.summary.withdrawn_photos}  # fmt: skip
+    withdrawn.pop("", None)
+    for record in records if withdrawn else ():
+        for photo in sorted({*record.photos} - {*record.summary.withdrawn_photos}):
+            if not (path := withdrawn.get(bytes_of(record, photo))):
+                continue
+            lines = photo_lines(text_of(repo, record))
+            line = next((each for each in lines if each.file == photo), None)
             yield Problem(
-                "DVK750", draft.source.path, line.line if line else 1, line.column if line else 1,
-                f"Ảnh “{photo}” là ảnh đã rút đồng ý, ghi ở {gone[face(draft, photo)]}.",
+                "DVK750", record.path, line.line if line else 1, line.column if line else 1,
+                f"Ảnh “{photo}” là ảnh đã rút đồng ý, ghi ở {path}.",
                 "Bỏ ảnh này khỏi bài và xóa tệp ảnh; hoặc ghi rut_dong_y dưới ảnh này.",
             )  # fmt: skip

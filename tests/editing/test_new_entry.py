@@ -87,8 +87,8 @@ def test_a_title_becomes_a_slug_and_reads_back_as_it_was_said(root: Path, title:
     registry, _ = load(root)
     made = new_entry.make(root, registry, Kind.MODEL, name_lookup.line(title), {})
     assert made.path == f"models/{slug}.md"
-    draft = read_all(root).drafts
-    assert [d.tree["ten"] for d in draft if d.source.path == made.path] == [name_lookup.line(title)]
+    draft = read_all(root).records
+    assert [d.text.tree["ten"] for d in draft if d.text and d.path == made.path] == [name_lookup.line(title)]
 
 
 @pytest.mark.parametrize("title", ["feed", "Trang", "Api", "…", "🌳🌳"])
@@ -112,7 +112,7 @@ def test_values_that_look_like_yaml_stay_values(root: Path) -> None:
     registry, _ = load(root)
     filled = {key_path(Model, "address"): 'Thôn 1: "x" # y', key_path(Model, "owner", "name"): "{a: b}"}
     made = new_entry.make(root, registry, Kind.MODEL, "Tủ sách", filled)
-    tree = next(d.tree for d in read_all(root).drafts if d.source.path == made.path)
+    tree = next(d.text.tree for d in read_all(root).records if d.text and d.path == made.path)
     assert (tree["dia_chi"], tree["chu_the"]["ten"]) == ('Thôn 1: "x" # y', "{a: b}")
 
 
@@ -134,7 +134,7 @@ def test_on_a_terminal_it_asks_in_vietnamese_and_forgives_a_wrong_answer(root: P
         "Bước tiếp theo",
     ):
         assert words in done.stdout
-    tree = next(d.tree for d in read_all(root).drafts if d.source.path == "models/duong-hoa.md")
+    tree = next(d.text.tree for d in read_all(root).records if d.text and d.path == "models/duong-hoa.md")
     assert (tree["don_vi"], tree["linh_vuc"], tree["trang_thai"], tree["chu_the"]["ten"]) == (
         "xa-xuan-lai", "van-hoa-xa-hoi", "moi-dang-ky", "Chi đoàn thôn Bàn",
     )  # fmt: skip

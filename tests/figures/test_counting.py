@@ -11,7 +11,8 @@ from danvankheo.figures import compute
 from danvankheo.figures.lifetimes import counts_in, lifetime
 from danvankheo.figures.reporting_periods import ReportingPeriod
 from danvankheo.records.reading import load
-from danvankheo.records.registry import Kind, Record, Registry, holding
+from danvankheo.records.registry import Kind, Record, Registry
+from danvankheo.records.summary import summary_of
 from figures.made_records import model
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"
@@ -98,7 +99,9 @@ def test_ten_thousand_models_are_all_counted_and_each_has_its_kin(registry: Regi
     fields = list(registry.fields)
     templates = [model(f"202{n % 4 + 2}-03-10", don_vi=units[n % 4], linh_vuc=fields[n % 4]) for n in range(40)]
     many = {
-        f"m{n:05}": Record(Kind.MODEL, f"m{n:05}", f"models/m{n:05}.md", holding(templates[n % 40]), "", "", True)
+        f"m{n:05}": Record(
+            Kind.MODEL, f"m{n:05}", f"models/m{n:05}.md", templates[n % 40], "", "", True, summary_of(templates[n % 40])
+        )
         for n in range(10_000)
     }
     figures = compute(replace(registry, models=many), AS_OF)

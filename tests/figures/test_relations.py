@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from danvankheo.figures.relations import Relations, ReplicationTree
 from danvankheo.figures.relations import relations as relations_of
 from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.summary import abstract_of
+from danvankheo.records.summary import summary_of
 from figures.made_records import exemplar, model
 
 
 def relations(models: Mapping[str, Model], people: Mapping[str, Exemplar]) -> Relations:
     """Return how entries hang together, from the entries in short."""
-    return relations_of(*({slug: abstract_of(data) for slug, data in group.items()} for group in (models, people)))
+    return relations_of(*({slug: summary_of(data) for slug, data in group.items()} for group in (models, people)))
 
 
 def test_replication_reads_both_ways_and_in_depth() -> None:

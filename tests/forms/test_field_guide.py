@@ -12,7 +12,7 @@ from danvankheo.forms.field_guide import field_guide, kind_of_value
 from danvankheo.records.scalars import Limit
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.section import Section, key
-from danvankheo.records.validation import shape
+from danvankheo.records.validation import validate
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Movement, Unit
 from pydantic import BaseModel
 
@@ -53,4 +53,4 @@ def test_every_kind_of_file_in_content_has_its_part(repo: Path) -> None:
 def test_a_text_may_be_given_any_length_in_the_schema_alone() -> None:
     info = Slogan.model_fields["text"]
     assert kind_of_value(info) == "chữ, nhiều nhất 80 ký tự, trên một dòng"
-    assert [finding.code for finding in shape(Slogan, {"khau_hieu": "x" * 81}).findings] == ["DVK216"]
+    assert [finding.code for finding in validate(Slogan, {"khau_hieu": "x" * 81}).findings] == ["DVK216"]

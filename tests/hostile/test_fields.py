@@ -14,7 +14,7 @@ from danvankheo import checking
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.diagnostics import field_at
-from danvankheo.records.draft import SCHEMAS
+from danvankheo.records.record import SCHEMAS
 from danvankheo.records.registry import MOVEMENT_PATH, Kind
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.vocabulary import Movement

@@ -72,9 +72,10 @@ def draft(root: Path, text: str) -> tuple[dict[str, object], str, tuple[str, ...
     done = import_message(root, registry, message_reader.read(text), root / "gui")
     errors = [p for p in check(root).problems if p.severity is Severity.ERROR]
     assert errors == []
-    found = next(each for each in read_all(root).drafts if each.source.path == done.path)
-    assert found.tree["nhap"] == "true"
-    return found.tree, found.source.body, done.notes
+    found = next(each for each in read_all(root).records if each.path == done.path)
+    assert found.text
+    assert found.text.tree["nhap"] == "true"
+    return found.text.tree, found.text.story, done.notes
 
 
 def photo(path: Path, *, place: bool = True) -> None:
@@ -93,7 +94,7 @@ def test_a_message_and_its_photos_become_a_draft_the_check_has_nothing_against(r
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Đã tạo models/duong-hoa-thon-ban-1.md, 1 ảnh." in done.stdout
     assert "ghép theo thứ tự" in done.stdout
-    tree = next(each.tree for each in read_all(root).drafts if each.source.slug == "duong-hoa-thon-ban-1")
+    tree = next(each.text.tree for each in read_all(root).records if each.text and each.slug == "duong-hoa-thon-ban-1")
     assert tree["ten"] == 'Đường hoa: thôn "Bàn" #1'
     assert (tree["don_vi"], tree["linh_vuc"], tree["bat_dau"]) == ("xa-xuan-lai", "van-hoa-xa-hoi", "2024-02-20")
     assert tree["dia_chi"] == "Thôn Bàn, xã Xuân Lai"

@@ -170,7 +170,11 @@ def test_a_field_is_known_by_its_beginning_and_what_follows_is_a_topic_or_is_tol
     said = dvk(root, "import", "list.csv").stdout.splitlines()[0]
     assert ("Nội dung:" in said) == bool(left)
     assert (left or "") in said
-    model = next(draft.tree for draft in read_all(root).drafts if draft.source.slug == "goc-doc-sach-1-xa-xuan-lai")
+    model = next(
+        record.text.tree
+        for record in read_all(root).records
+        if record.text and record.slug == "goc-doc-sach-1-xa-xuan-lai"
+    )
     assert (model["linh_vuc"], model.get("noi_dung", [])) == (field, topics)
 
 

@@ -15,8 +15,8 @@ from danvankheo.base.public_changes import ChangeKind, compare
 from danvankheo.base.public_content import withdrawal
 from danvankheo.base.withdrawal_ledger import row_of
 from danvankheo.cache import Cache
-from danvankheo.checking import Checked, Shows
-from danvankheo.held_back import StandIn
+from danvankheo.checking import CheckResult
+from danvankheo.held_back import Fallback, PublishedState
 from danvankheo.outputs.public import public_of
 from danvankheo.outputs.withdrawal_ledger import ledger_bytes
 from danvankheo.records.reading import load as load_all
@@ -35,8 +35,8 @@ def made(tmp_path: Path) -> MadeRegistry:
     return write_registry(tmp_path / "kho", 5, 12, day=DAY)
 
 
-def checked(made: MadeRegistry, shown: str = "") -> Checked:
-    return checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown))
+def checked(made: MadeRegistry, shown: str = "") -> CheckResult:
+    return checking.check(made.folder, samples=False, today=DAY, published=PublishedState(shown))
 
 
 def load(folder: Path) -> tuple[Registry, list[Problem]]:
@@ -66,29 +66,29 @@ def without_approval(text: str) -> str:
 @pytest.mark.parametrize(
     ("change", "shown"),
     [
-        pytest.param(spoil, StandIn.EARLIER, id="a typing error"),
-        pytest.param(lambda text: "", StandIn.EARLIER, id="an empty file"),
-        pytest.param(lambda text: text[: len(text) // 3], StandIn.EARLIER, id="a file cut off"),
-        pytest.param(in_front("nhap: true"), StandIn.NOTICE, id="a draft"),
-        pytest.param(in_front('"NHAP" : có'), StandIn.NOTICE, id="a draft in other letters"),
-        pytest.param(in_front("nhap: false"), StandIn.EARLIER, id="no draft"),
-        pytest.param(in_front("rut_dong_y: 2025-06-01"), StandIn.WITHDRAWN, id="a withdrawal"),
-        pytest.param(in_front("rut_dong_y:"), StandIn.WITHDRAWN, id="a withdrawal without its day"),
-        pytest.param(without_approval, StandIn.NOTICE, id="an approval taken back"),
-        pytest.param(lambda text: spoil(text).replace("---\n", "---\nx:\n  rut_dong_y: 2025-01-01\n", 1), StandIn.NOTICE, id="a withdrawn photo"),
+        pytest.param(spoil, Fallback.EARLIER, id="a typing error"),
+        pytest.param(lambda text: "", Fallback.EARLIER, id="an empty file"),
+        pytest.param(lambda text: text[: len(text) // 3], Fallback.EARLIER, id="a file cut off"),
+        pytest.param(in_front("nhap: true"), Fallback.NOTICE, id="a draft"),
+        pytest.param(in_front('"NHAP" : có'), Fallback.NOTICE, id="a draft in other letters"),
+        pytest.param(in_front("nhap: false"), Fallback.EARLIER, id="no draft"),
+        pytest.param(in_front("rut_dong_y: 2025-06-01"), Fallback.WITHDRAWN, id="a withdrawal"),
+        pytest.param(in_front("rut_dong_y:"), Fallback.WITHDRAWN, id="a withdrawal without its day"),
+        pytest.param(without_approval, Fallback.NOTICE, id="an approval taken back"),
+        pytest.param(lambda text: spoil(text).replace("---\n", "---\nx:\n  rut_dong_y: 2025-01-01\n", 1), Fallback.NOTICE, id="a withdrawn photo"),
     ],
 )  # fmt: skip
 def test_the_version_shown_stays_unless_the_new_text_forbids_it(
-    made: MadeRegistry, change: Callable[[str], str], shown: StandIn
+    made: MadeRegistry, change: Callable[[str], str], shown: Fallback
 ) -> None:
     entry = first(made)
     made.path(entry).write_text(change(made.path(entry).read_text("utf-8")), "utf-8")
     head = commit(made.folder, "hỏng")
     found = checked(made, commit_before(made, head))
-    assert [(each.path, each.shown) for each in found.held_back] == [(f"models/{entry.slug}.md", shown)]
-    assert (entry.slug in found.registry.models) == (shown is StandIn.EARLIER)
-    assert (f"mo-hinh/{entry.slug}" in found.registry.withdrawn) == (shown is StandIn.WITHDRAWN)
-    assert (f"mo-hinh/{entry.slug}" in found.registry.mending) == (shown is StandIn.NOTICE)
+    assert [(each.path, each.fallback) for each in found.held_back] == [(f"models/{entry.slug}.md", shown)]
+    assert (entry.slug in found.registry.models) == (shown is Fallback.EARLIER)
+    assert (f"mo-hinh/{entry.slug}" in found.registry.withdrawn) == (shown is Fallback.WITHDRAWN)
+    assert (f"mo-hinh/{entry.slug}" in found.registry.mending) == (shown is Fallback.NOTICE)
     assert found.held_back[0].problem.path == found.held_back[0].path
 
 
@@ -135,19 +135,22 @@ def test_an_address_visitors_know_says_that_it_is_being_mended_as_long_as_its_fi
     known = frozenset({address})
     for broken in (False, True, False):  # taken back; then unreadable; then mended
         file.write_text(text[: len(text) // 3] if broken else text, "utf-8")
-        found = checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown, known=known))
+        found = checking.check(made.folder, samples=False, today=DAY, published=PublishedState(shown, known=known))
         if broken and renamed:
             break  # its former address cannot be read any more
         assert [each.path for each in found.held_back] == [f"models/{file.name}"]
         registry = found.registry
         if (record := registry.models.get(entry.slug)) and record.has_page:  # the text is wrong, but not taken back
-            assert (reason, found.held_back[0].shown) == ("no story", StandIn.EARLIER)
+            assert (reason, found.held_back[0].fallback) == ("no story", Fallback.EARLIER)
             break
         assert registry.noticed == known <= registry.mending.keys()
         assert (found.held_back[0].problem.code == "DVK770") == (found.held_back[0].path not in found.wrong)
         known, shown = registry.noticed, commit(made.folder, "sau đó")
         cases.count(1, "addresses whose entry was taken back")
-    assert checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown)).registry.noticed == frozenset()
+    assert (
+        checking.check(made.folder, samples=False, today=DAY, published=PublishedState(shown)).registry.noticed
+        == frozenset()
+    )
 
 
 @pytest.mark.law(5)
@@ -173,7 +176,7 @@ def test_a_photo_that_was_withdrawn_is_not_forgotten_while_its_entry_is_held_bac
     file.write_text(changes[change](gone), "utf-8")
     known = frozenset(before.known)
     for _ in range(2):  # the second publication finds no earlier version
-        found = checking.check(made.folder, samples=False, today=DAY, shows=Shows(shown, known=known))
+        found = checking.check(made.folder, samples=False, today=DAY, published=PublishedState(shown, known=known))
         after = public_of(found.registry, DAY, held=frozenset(found.registry.mending))
         assert row in after.withdrawn
         assert not [each for each in compare(before, after) if each.kind is ChangeKind.UNWITHDRAWN]
@@ -186,7 +189,7 @@ def test_a_photo_that_was_withdrawn_is_not_forgotten_while_its_entry_is_held_bac
 def test_without_a_release_that_is_shown_the_address_says_that_it_is_being_mended(made: MadeRegistry) -> None:
     entry = first(made)
     made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
-    assert [each.shown for each in checked(made).held_back] == [StandIn.NOTICE]
+    assert [each.fallback for each in checked(made).held_back] == [Fallback.NOTICE]
 
 
 def test_an_old_version_that_fails_the_rules_of_today_is_not_shown_again(made: MadeRegistry) -> None:
@@ -195,7 +198,7 @@ def test_an_old_version_that_fails_the_rules_of_today_is_not_shown_again(made: M
     made.path(entry).write_text(text.rstrip() + "\n\nGọi 0912 345 678.\n", "utf-8")
     shown = commit(made.folder, "trước khi có quy định")
     made.path(entry).write_text(spoil(text), "utf-8")
-    assert [each.shown for each in checked(made, shown).held_back] == [StandIn.NOTICE]
+    assert [each.fallback for each in checked(made, shown).held_back] == [Fallback.NOTICE]
 
 
 def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made: MadeRegistry) -> None:
@@ -204,7 +207,7 @@ def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made
     folder = made.folder / entry.kind / "anh" / entry.slug
     (folder / entry.photos[0]).unlink()
     found = checked(made, shown)
-    assert [each.shown for each in found.held_back] == [StandIn.EARLIER]
+    assert [each.fallback for each in found.held_back] == [Fallback.EARLIER]
     record = found.registry.models[entry.slug]
     assert record.photos == entry.photos[1:]
     assert not (found.registry.photo_folder(record) / entry.photos[0]).exists()

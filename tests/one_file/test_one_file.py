@@ -20,8 +20,7 @@ import pytest
 from danvankheo import build, cli, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Severity
-from danvankheo.checking import Shows
-from danvankheo.held_back import StandIn
+from danvankheo.held_back import Fallback, PublishedState
 from laws import Cases
 from one_file.broken_files import WAYS
 from reality.made_entries import Visibility
@@ -120,7 +119,7 @@ def test_what_was_good_stays_as_it_was(bed: PublishedRegistry, cases: Cases) -> 
     for draw in cases.draws(12, "broken files, site built on the release shown"):
         with broken(bed, draw) as (path, _):
             try:
-                report = build.build(bed.drawn, shows=Shows(bed.commit))
+                report = build.build(bed.drawn, published=PublishedState(bed.commit))
             except build.BuildRefused as refused:
                 raise AssertionError([problem.message for problem in refused.problems]) from refused
             after = contents(bed.folder / "site")
@@ -136,15 +135,15 @@ def test_what_was_good_stays_as_it_was(bed: PublishedRegistry, cases: Cases) -> 
             for each in held.values():
                 page = f"{each.address}index.html"
                 assert each.path in told
-                if each.shown is StandIn.EARLIER and page in bed.pages and "/anh/" not in path:
+                if each.fallback is Fallback.EARLIER and page in bed.pages and "/anh/" not in path:
                     assert after[page] == bed.pages[page], "the entry as it was shown"
-                if each.shown is StandIn.NOTHING:
+                if each.fallback is Fallback.NOTHING:
                     assert page not in after
-                if each.shown is StandIn.NOTICE:
+                if each.fallback is Fallback.NOTICE:
                     assert "Bài đang được sửa" in after[page].decode()
             lost = set(bed.pages) - set(after)
             assert not lost or told or path.startswith(("models/", "exemplars/", "content/")), lost
-            if held and all(each.shown is StandIn.EARLIER for each in held.values()) and told == {path}:
+            if held and all(each.fallback is Fallback.EARLIER for each in held.values()) and told == {path}:
                 differing = [page for page in bed.pages if after.get(page) != bed.pages[page]]
                 assert differing == [], "with the version shown in its place the site is the site shown"
 

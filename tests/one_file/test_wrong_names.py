@@ -47,7 +47,7 @@ def test_a_withdrawal_in_a_copy_counts(repository: Path) -> None:
     text = GOOD.read_text("utf-8").replace("minh_hoa: true", "rut_dong_y: 2024-01-10\nminh_hoa: true")
     (repository / "models/DUONG-HOA.md").write_text(text, "utf-8")
     checked = checking.check(repository)
-    assert [each.shown.name for each in checked.held_back] == ["WITHDRAWN"]
+    assert [each.fallback.name for each in checked.held_back] == ["WITHDRAWN"]
 
 
 def test_names_that_are_no_text_are_told(repository: Path) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 from danvankheo.base.artifact import Artifact
 from danvankheo.figures import Figures
 from danvankheo.outputs import downloads
-from danvankheo.records.registry import Kind, Record, Registry, holding
+from danvankheo.records.registry import Kind, Record, Registry
 from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.summary import summary_of
 from danvankheo.records.vocabulary import YearFigures
 from outputs.rendering import render
 
@@ -78,10 +79,11 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
                 Kind.EXEMPLAR,
                 slug,
                 f"exemplars/{slug}.md",
-                holding(person),
+                person,
                 str(number),
                 str(number),
                 True,
+                summary_of(person),
                 date(2025, 1, 1),
             )
         else:
@@ -90,9 +92,17 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
             common = _common(f"Mô hình {number}", unit, field, sample) | _told(random.Random(number), topics)
             model = _model(chance, number, common, fields)
             models[slug] = Record(
-                Kind.MODEL, slug, f"models/{slug}.md", holding(model), str(number), str(number), True, date(2025, 1, 1)
+                Kind.MODEL,
+                slug,
+                f"models/{slug}.md",
+                model,
+                str(number),
+                str(number),
+                True,
+                summary_of(model),
+                date(2025, 1, 1),
             )
-    units = {slug: replace(record, digest=f"{seed}", held=holding(record.data.model_copy(update={"years": _years(chance)})))
+    units = {slug: record.with_data(record.data.model_copy(update={"years": _years(chance)}), digest=f"{seed}")
              for slug, record in base.units.items()}  # fmt: skip
     return replace(base, models=models, exemplars=exemplars, units=units, withdrawn={})
 

@@ -24,7 +24,7 @@ from danvankheo.outputs.downloads.csv_file import csv_bytes, harmless, restored
 from danvankheo.outputs.downloads.page import size_in_words
 from danvankheo.outputs.downloads.xlsx import CellStyle, Worksheet, workbook
 from danvankheo.records.reading import load
-from danvankheo.records.registry import Registry, holding
+from danvankheo.records.registry import Registry
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +59,7 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 def changed(registry: Registry, slug: str, **values: Any) -> Registry:
     """Return the registry with a model changed."""
     record = registry.models[slug]
-    record = replace(record, held=holding(record.data.model_copy(update=values)), digest="changed", front="changed")
+    record = record.with_data(record.data.model_copy(update=values), digest="changed", front="changed")
     return replace(registry, models={**registry.models, slug: record})
 
 

@@ -18,7 +18,7 @@ from danvankheo.outputs.views.share_image import PageShareImage, image_of
 from danvankheo.outputs.views.summary_cards import summary_cards
 from danvankheo.outputs.withdrawal_ledger import ledger_bytes
 from danvankheo.records.reading import load
-from danvankheo.records.registry import Registry, holding
+from danvankheo.records.registry import Registry
 from PIL import Image
 
 SIZES = {"": (1200, 630), "-vuong": (1080, 1080), "-dung": (1080, 1920)}
@@ -119,7 +119,7 @@ def test_old_images_of_what_was_withdrawn_are_kept_away_under_every_name(registr
     record = registry.models[slug]
     cover = record.data.photos[0].model_copy(update={"withdrawn": date(2024, 1, 1)})
     data = record.data.model_copy(update={"photos": [cover], "former_slugs": ["duong-tranh"]})
-    changed = replace(registry, models=registry.models | {slug: replace(record, held=holding(data))})
+    changed = replace(registry, models=registry.models | {slug: record.with_data(data)})
     gone = set(json.loads(ledger_bytes(changed, memory)))
     names = (f"mo-hinh/{slug}", "mo-hinh/duong-tranh")
     photo = next(path for path in gone if "#" not in path and path not in map(row_of, registry.withdrawn))

@@ -9,9 +9,9 @@ import pytest
 from danvankheo.base.text import unusable
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.forms.entry_template import choices
-from danvankheo.records.draft import SCHEMAS
+from danvankheo.records.record import SCHEMAS
 from danvankheo.records.scalars import limit_of
-from danvankheo.records.validation import shape
+from danvankheo.records.validation import validate
 from danvankheo.records.vocabulary import Movement
 from laws import Cases
 from pydantic import BaseModel
@@ -44,7 +44,7 @@ def test_every_field_takes_a_text_that_can_be_shown_or_says_what_is_wrong(
         limit = limit_of(info)
         for name, text in PAYLOADS.items():
             cases.count(1, "fields with a hostile text")
-            shaped = shape(schema, replaced(good, loc, info, text))
+            shaped = validate(schema, replaced(good, loc, info, text))
             here = [finding for finding in shaped.findings if finding.loc[: len(loc)] == loc]
             assert all(f.message and f.code.startswith("DVK2") for f in here), (loc, name, here)
             assert here or (limit and name not in REFUSED), (loc, name)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.problems import Problem
-from danvankheo.records.draft import read_draft
 from danvankheo.records.files import Kind
-from danvankheo.records.judging import judge
-from danvankheo.records.reading import Reading, read_all
+from danvankheo.records.judging import judge_alone, judge_among
+from danvankheo.records.reading import RepositoryRecords, read_all
+from danvankheo.records.record_file import read_record
 
 DAY = date(2026, 11, 27)
 # What may be said on another line: a section that is empty now, a day or an honour without what goes with it.
@@ -32,18 +32,19 @@ def root(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reading(root: Path) -> Reading:
+def reading(root: Path) -> RepositoryRecords:
     return read_all(root, today=DAY)
 
 
-def problems(root: Path, reading: Reading, kind: Kind, name: str) -> list[Problem]:
-    draft, found = read_draft(root, kind, name)
-    assert draft is not None
-    return found + judge(root, name.removesuffix(".md"), draft, reading.book, DAY)
+def problems(root: Path, reading: RepositoryRecords, kind: Kind, name: str) -> list[Problem]:
+    record, found = read_record(root, kind, name)
+    assert record is not None
+    record, private = judge_alone(root, record, reading.movement.data)
+    return [*found, *private, *judge_among(root, record, reading.index, DAY)]
 
 
 @pytest.mark.parametrize("kind", [Kind.MODEL, Kind.EXEMPLAR])
-def test_emptying_one_value_accuses_no_other_line(root: Path, reading: Reading, kind: Kind) -> None:
+def test_emptying_one_value_accuses_no_other_line(root: Path, reading: RepositoryRecords, kind: Kind) -> None:
     emptied = 0
     for file in sorted((root / kind).glob("*.md")):
         text = file.read_text("utf-8")

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from danvankheo.records.draft import photo_lines
 from danvankheo.records.reading import read_all
+from danvankheo.records.record_file import photo_lines
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,8 +37,9 @@ def read(root: Path, data: bytes) -> None:
         assert problem.hint
         if problem.fix:
             problem.fix.apply(data.decode("utf-8", "replace"))
-    for draft in reading.drafts:
-        assert len(draft.photos) == len(photo_lines(draft))
+    for record in reading.records:
+        assert record.text
+        assert len(record.photos) == len(photo_lines(record.text))
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), TOKENS), min_size=1, max_size=5))

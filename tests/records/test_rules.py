@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.records.draft import SCHEMAS
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import load
+from danvankheo.records.record import SCHEMAS
 from danvankheo.records.rules import RULES, SUBJECTS
 from danvankheo.records.rules.rule import Lines, Rule, When
 from danvankheo.records.schema import Entry

@@ -37,7 +37,7 @@ def test_headings_of_one_name_are_numbered_and_every_part_named_in_a_link_is_on_
     assert [heading.name for heading in found] == ["vì-sao-làm", "5000-cây--một-ngõ", "kết-quả", "kết-quả-1"]
     text = STORY + "\n" + " ".join(f"[x](#{heading.name})" for heading in found) + "\n"
     places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.story_links(text).headings)})
-    turned = links.on_page(links.within(links.story_links(text), places, "models/x.md"), "mo-hinh/x/", "../../")
+    turned = links.on_page(links.within(links.story_links(text).links, places, "models/x.md"), "mo-hinh/x/", "../../")
     html = render(text, image=lambda _: None, link=turned)
     asked, there = re.findall(r'href="#([^"]+)"', html), re.findall(r' id="([^"]+)"', html)
     assert len(asked) == 4
@@ -56,7 +56,9 @@ def test_a_link_to_any_heading_leads_to_that_very_heading(cases: Cases) -> None:
         names = [heading.name for heading in outline(story)]
         text = story + "\n\n" + " ".join(f"[x](<#{name}>)" for name in names) + "\n"
         places = links.LinkedPages({"mo-hinh/x/": links.LinkedPage(headings=links.story_links(text).headings)})
-        turned = links.on_page(links.within(links.story_links(text), places, "models/x.md"), "mo-hinh/x/", "../../")
+        turned = links.on_page(
+            links.within(links.story_links(text).links, places, "models/x.md"), "mo-hinh/x/", "../../"
+        )
         html = render(text, image=lambda _: None, link=turned)
         ids = re.findall(r' id="([^"]+)"', html)
         assert len(set(ids)) == len(ids) == len(names)
@@ -155,7 +157,7 @@ def test_a_link_that_leads_to_nothing_shown_is_left_out_of_the_page(site: Path) 
     told(site, "nhap.md")
     registry = checking.check(site).registry
     places = link_targets.of_registry(registry, "")
-    link = link_targets.link_of(registry, places, registry.models["bai"], "../../")
+    link = link_targets.link_of(places, registry.models["bai"], "../../")
     html = render("[a](nhap.md) [b](https://vi-du.test/)", image=lambda _: None, link=link)
     assert html == '<p>a <a href="https://vi-du.test/" rel="nofollow ugc noopener">b</a></p>\n'
 

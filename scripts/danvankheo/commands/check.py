@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from danvankheo.base.catalogue import Explanation
-    from danvankheo.checking import Checked
+    from danvankheo.checking import CheckResult
 
 FORMATS = ("text", "github", "markdown", "json")
 
@@ -100,7 +100,7 @@ def _staged(repo: Path, format_: str) -> int:
     return 1
 
 
-def _judged(repo: Path, name: str | None, day: date) -> Checked:
+def _judged(repo: Path, name: str | None, day: date) -> CheckResult:
     """Check the sources and what would be published of them."""
     from danvankheo import gate
 

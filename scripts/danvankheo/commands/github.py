@@ -67,7 +67,7 @@ def _check(options: argparse.Namespace) -> int:
     tree = event.read_event(_event_file())
     pull = event.pull_request(event.at(tree, "pull_request")) if event.at(tree, "pull_request") else None
 
-    def judged() -> checking.Checked:
+    def judged() -> checking.CheckResult:
         return gate.judge(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
 
     tests = True

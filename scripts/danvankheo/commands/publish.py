@@ -117,7 +117,7 @@ def _built(options: argparse.Namespace, repo: Path, target: PublishTarget, commi
     if target.production:
         from danvankheo.gate import launch_checklist
 
-        for note in launch_checklist.lapsing(judged.checked.reading.registry.movement.data, today(os.environ)):
+        for note in launch_checklist.lapsing(judged.checked.repository.movement.data, today(os.environ)):
             print(f"Lưu ý: {note}.", file=sys.stderr)
     if judged.found or site is None or day is None:
         raise DanVanKheoError(
@@ -126,7 +126,7 @@ def _built(options: argparse.Namespace, repo: Path, target: PublishTarget, commi
     if judged.errors:
         print(to_text(judged.errors))
     if judged.held_back:
-        print("\n".join(["Giữ lại, chưa đăng bản mới:", *(f"- {each.told()}" for each in judged.held_back)]))
+        print("\n".join(["Giữ lại, chưa đăng bản mới:", *(f"- {each.sentence()}" for each in judged.held_back)]))
     if not target.production:
         prepare.hide_from_search(site)
     if target.kind is not TargetKind.PAGES:

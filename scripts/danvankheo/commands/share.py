@@ -15,7 +15,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
 
 if TYPE_CHECKING:
-    from danvankheo.checking import Checked
+    from danvankheo.checking import CheckResult
     from danvankheo.outputs import Site
     from danvankheo.outputs.context import EntryPage
     from danvankheo.outputs.sharing.kit import ShareKit
@@ -56,7 +56,7 @@ def _share(options: argparse.Namespace) -> int:
     return 0
 
 
-def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
+def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, CheckResult]:
     from danvankheo import checking, outputs, theme_frames
     from danvankheo.base.settings import today
     from danvankheo.cache import Cache
@@ -69,7 +69,7 @@ def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, Checked]:
     return site, checked
 
 
-def _named(said: str, found: list[EntryPage], checked: Checked) -> EntryPage:
+def _named(said: str, found: list[EntryPage], checked: CheckResult) -> EntryPage:
     """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
     from danvankheo.base.text import closest
 
@@ -79,7 +79,7 @@ def _named(said: str, found: list[EntryPage], checked: Checked) -> EntryPage:
         return fits[0]
     if fits:
         raise DanVanKheoError(f"Có hai bài tên “{said}”; hãy ghi mo-hinh/{said} hoặc dien-hinh/{said}.")
-    if waits := [why for path, why in checked.held.items() if path.endswith(f"/{said}.md")]:
+    if waits := [why for path, why in checked.waiting_for.items() if path.endswith(f"/{said}.md")]:
         raise DanVanKheoError(f"Bài “{said}” chưa lên trang: {waits[0]}.")
     near = closest(said, [entry.record.slug for entry in found])
     hint = f" Có phải: {', '.join(near)}?" if near else ""

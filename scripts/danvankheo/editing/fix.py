@@ -25,12 +25,13 @@ from danvankheo.editing.file_edit import FileEdit, split_lines
 from danvankheo.editing.key_order import in_order
 from danvankheo.editing.renames import former_names, with_former
 from danvankheo.records.diagnostics import Finding, problems_of
-from danvankheo.records.draft import SCHEMAS, known_keys, parse
 from danvankheo.records.files import Kind, record_files
+from danvankheo.records.parsing import known_keys, parse
 from danvankheo.records.reading import read_movement
+from danvankheo.records.record import SCHEMAS
 from danvankheo.records.rules import explanations, rules_for
 from danvankheo.records.rules.rule import When
-from danvankheo.records.validation import shape
+from danvankheo.records.validation import validate
 from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_rules
 
@@ -147,7 +148,7 @@ def _changes(kind: Kind, path: str, text: str, movement: Movement | None) -> Ite
     undecided = {problem.line for problem in problems if not _is_syntax(problem, lines)}
     found = [problem for problem in problems if problem.line not in undecided]
     if not found and parsed.tree is not None and parsed.text == source.front:
-        shaped: Any = shape(schema, parsed.tree, parsed.empty)
+        shaped: Any = validate(schema, parsed.tree, parsed.empty)
         findings = [*shaped.findings, *_rule_findings(schema, shaped, movement)]
         listed = [finding for finding in findings if finding.code in MENDED]
         found = list(problems_of(listed, path, parsed.text, source.front_line))

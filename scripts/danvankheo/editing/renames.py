@@ -17,8 +17,8 @@ from danvankheo.base.front_matter import MAX_FILE, says_yes, split, textual_keys
 from danvankheo.base.text import fold
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.editing.file_edit import comments_above, end_of_keys
-from danvankheo.records.draft import SCHEMAS
 from danvankheo.records.files import Kind
+from danvankheo.records.record import SCHEMAS
 from danvankheo.records.section import keys_in_file
 
 KEY = "ten_cu"

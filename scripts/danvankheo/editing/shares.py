@@ -17,11 +17,12 @@ from danvankheo.base.front_matter import split, unix_lines
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Place, TreeBuilder
 from danvankheo.editing.file_edit import FileEdit, comments_above, join_lines, split_lines
-from danvankheo.records.draft import SCHEMAS, parse
 from danvankheo.records.files import Kind
+from danvankheo.records.parsing import parse
+from danvankheo.records.record import SCHEMAS
 from danvankheo.records.schema import Entry, Share
 from danvankheo.records.section import keys_in_file
-from danvankheo.records.validation import shape
+from danvankheo.records.validation import validate
 
 KEY = "da_chia_se"
 # Characters that have a meaning in YAML within braces; an address with one of them is quoted.
@@ -30,7 +31,7 @@ _QUOTED = re.compile(r"[,\[\]{}#&*!|>%@]|:\Z")
 
 def share_of(channel: str, link: str, day: date) -> Share:
     """Return a share as the schema reads it. Raises DanVanKheoError with the schema's message when a value is wrong."""
-    shaped: Any = shape(Share, {"kenh": channel, "ngay": day.isoformat(), "lien_ket": link}, set())
+    shaped: Any = validate(Share, {"kenh": channel, "ngay": day.isoformat(), "lien_ket": link}, set())
     for finding in shaped.findings:
         raise DanVanKheoError(f"{finding.message} {finding.advice}".strip())
     share: Share = shaped.data
@@ -76,7 +77,7 @@ def _entry(kind: Kind, path: str, text: str) -> Entry | None:
     parsed, problems = parse(path, source.front, source.front_line, SCHEMAS[kind])
     if parsed.tree is None or problems:
         return None
-    shaped: Any = shape(SCHEMAS[kind], parsed.tree, parsed.empty)
+    shaped: Any = validate(SCHEMAS[kind], parsed.tree, parsed.empty)
     return shaped.data if not shaped.findings and isinstance(shaped.data, Entry) else None
 
 

@@ -105,7 +105,7 @@ class Figures:
     def relations(self) -> Relations:
         """The relations between entries."""
         groups = self._registry.models, self._registry.exemplars
-        return relations(*({slug: record.abstract for slug, record in group.items()} for group in groups))
+        return relations(*({slug: record.summary for slug, record in group.items()} for group in groups))
 
     @cached_property
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from danvankheo.records.choices import Status
-from danvankheo.records.summary import Abstract
+from danvankheo.records.summary import EntrySummary
 
 Bucket: TypeAlias = tuple[object, ...]
 Key = TypeVar("Key")
@@ -32,8 +32,8 @@ class Relations:
     origin: Mapping[str, str]
     copies: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
-    _models: Mapping[str, Abstract]
-    _exemplars: Mapping[str, Abstract]
+    _models: Mapping[str, EntrySummary]
+    _exemplars: Mapping[str, EntrySummary]
     _buckets: Mapping[Bucket, tuple[str, ...]]
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Relations:
         return tuple(found)
 
 
-def relations(models: Mapping[str, Abstract], exemplars: Mapping[str, Abstract]) -> Relations:
+def relations(models: Mapping[str, EntrySummary], exemplars: Mapping[str, EntrySummary]) -> Relations:
     """Return the links between public entries, in one pass over each kind."""
     origin = {slug: model.origin for slug, model in models.items() if model.origin in models}
     copies: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def relations(models: Mapping[str, Abstract], exemplars: Mapping[str, Abstract])
     return Relations(origin, _fixed(copies), _fixed(people), models, exemplars, _fixed(buckets))
 
 
-def _model_keys(model: Abstract) -> Iterator[Bucket]:
+def _model_keys(model: EntrySummary) -> Iterator[Bucket]:
     """Yield the keys of the lists a model is in, the most similar first; type "khac" is no common type."""
     kind = model.model_type if model.model_type != "khac" else ""
     base: Bucket = ("model", model.sample)
@@ -111,7 +111,7 @@ def _model_keys(model: Abstract) -> Iterator[Bucket]:
     yield base
 
 
-def _exemplar_keys(exemplar: Abstract) -> Iterator[Bucket]:
+def _exemplar_keys(exemplar: EntrySummary) -> Iterator[Bucket]:
     base: Bucket = ("exemplar", exemplar.sample)
     yield (*base, "field unit", exemplar.field, exemplar.unit)
     yield (*base, "field", exemplar.field)

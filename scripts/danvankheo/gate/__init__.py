@@ -18,10 +18,10 @@ from danvankheo import build, checking, plugin, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.file_lock import locked
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.checking import Checked, Shows
+from danvankheo.checking import CheckResult
 from danvankheo.gate import source_tracing
 from danvankheo.gate.contact import unreachable
-from danvankheo.held_back import HeldBack
+from danvankheo.held_back import HeldBackEntry, PublishedState
 from danvankheo.publishing import kept_share_images, prepare, revision, targets
 from danvankheo.publishing.audit import audit
 from danvankheo.publishing.current_release import NO_RELEASE, CurrentRelease
@@ -49,8 +49,8 @@ class GateResult:
 
     site: Path | None
     as_of: date | None
-    checked: Checked
-    held_back: list[HeldBack] = field(default_factory=list)
+    checked: CheckResult
+    held_back: list[HeldBackEntry] = field(default_factory=list)
     found: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -93,20 +93,20 @@ def judge(
     *,
     as_of: date | None = None,
     commit: str = "",
-    shows: Shows | None = None,
+    published: PublishedState | None = None,
     cards_at: str | None = None,
     restored: Collection[str] = (),
 ) -> GateResult:
     """Judge what would be published at a target; whoever uses the built site holds ``alone``.
 
-    as_of: the day of the figures, None: today; commit: the version the site is told to be of; shows: what the site
-    shows now, and is held back; cards_at: the address of the site shown now, whose share images are kept; restored:
+    as_of: the day of the figures, None: today; commit: the version the site is told to be of; published: what the site
+    published now, and is held back; cards_at: the address of the site shown now, whose share images are kept; restored:
     withdrawn pages and photos that people let back by name.
     """
-    judged = _built(repo, target, as_of, commit, shows, (cards_at, restored))
+    judged = _built(repo, target, as_of, commit, published, (cards_at, restored))
     if not target.production:
         return judged
-    lacking = unreachable(repo, judged.checked.reading.registry.movement.data)
+    lacking = unreachable(repo, judged.checked.repository.movement.data)
     checked = replace(judged.checked, problems=[*judged.checked.problems, *lacking])
     return replace(judged, checked=checked, found=[*judged.found, *lacking])
 
@@ -116,7 +116,7 @@ def _built(
     target: PublishTarget,
     as_of: date | None,
     commit: str,
-    shows: Shows | None,
+    published: PublishedState | None,
     before: tuple[str | None, Collection[str]],
 ) -> GateResult:
     """Check the sources, build what is right and what stands in for the rest, and have it audited."""
@@ -126,12 +126,12 @@ def _built(
     if target.former_addresses:
         drawn = replace(drawn, settings=replace(drawn.settings, first_url=target.former_addresses[0]))
     try:
-        built = build.build(theme_frames.dated(drawn), shows=shows)
+        built = build.build(theme_frames.dated(drawn), published=published)
     except build.BuildRefused as refused:
         checked = checking.check(repo, samples=target.samples)
         return GateResult(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"
-    held = {mark_of(each.source): each.commit for each in built.checked.held_back if each.commit}
+    held = {mark_of(each.right_path): each.commit for each in built.checked.held_back if each.commit}
     prepare.make_release(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
     kept_share_images.keep(site, *before)
     found = audit(site, repo=repo, production=target.production, replacements=built.checked.registry.files).problems
@@ -157,17 +157,17 @@ def admit(
     """
     kept = shown.version.get(revision.HELD)
     commit_shown = str(shown.version.get(revision.REVISION, ""))
-    shows = Shows(commit_shown, _words(kept) if isinstance(kept, dict) else {}, shown.public.known)
+    published = PublishedState(commit_shown, _words(kept) if isinstance(kept, dict) else {}, shown.public.known)
     for _ in range(_ROUNDS):
         judged = judge(
-            repo, target, as_of=as_of, commit=commit, shows=shows, cards_at=cards_at, restored=restored
+            repo, target, as_of=as_of, commit=commit, published=published, cards_at=cards_at, restored=restored
         )  # fmt: skip
         told = {problem.path: problem for problem in reversed(judged.found) if problem.path.startswith(_ENTRIES)}
-        new = {path: problem for path, problem in told.items() if path not in shows.dropped}
+        new = {path: problem for path, problem in told.items() if path not in published.dropped}
         if not new:
             break
         again = new.keys() & {each.path for each in judged.held_back}
-        shows = replace(shows, refused={**new, **shows.refused}, dropped=shows.dropped | again)
+        published = replace(published, refused={**new, **published.refused}, dropped=published.dropped | again)
     return judged
 
 

@@ -37,7 +37,7 @@ def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
         samples=(re.search(r"(?m)^\s+samples\s*:\s*false\b", config) is None, _line(config, r"\s+samples\s*:")),
         places=places,
         unreadable=unreadable,
-        stories=sum(not record.abstract.sample for record in entries),
+        stories=sum(not record.summary.sample for record in entries),
         ended=sum(unit.until is not None and unit.until < today for unit in units),
         workflows=frozenset(_names(repo / ".github" / "workflows")),
         owners=any(line.strip() and not line.lstrip().startswith("#") for line in _text(repo / OWNERS).split("\n")),

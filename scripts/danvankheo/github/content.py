@@ -17,8 +17,8 @@ from pathlib import Path
 from danvankheo.base import git, submitted_files
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
-from danvankheo.records.draft import read_draft
 from danvankheo.records.files import Kind
+from danvankheo.records.record_file import read_record
 
 FOLDERS = ("content", "models", "exemplars")
 _ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([a-z0-9-]+)(?:\.md\Z|/)")
@@ -97,13 +97,13 @@ def show(repo: Path, entries: Iterable[ChangedEntry], day: date) -> list[Changed
     """
     shown = []
     for entry in entries:
-        draft, _ = read_draft(repo, entry.kind, f"{entry.slug}.md") if _is_file(repo, entry) else (None, [])
-        if draft is None:
+        record, _ = read_record(repo, entry.kind, f"{entry.slug}.md") if _is_file(repo, entry) else (None, [])
+        if record is None or record.text is None:
             continue
-        lines = [line for line in draft.yaml_text.split("\n") if not re.match(r"nhap\s*:", line)]
+        lines = [line for line in record.text.front.split("\n") if not re.match(r"nhap\s*:", line)]
         if not any(re.match(r"duyet\s*:", line) for line in lines):
             lines.append(f"duyet: {{boi: Chưa duyệt – bản xem thử, ngay: {day.isoformat()}}}")
-        text = "\n".join(["---", *lines, "---", draft.source.body])
+        text = "\n".join(["---", *lines, "---", record.text.story])
         (repo / entry.kind / f"{entry.slug}.md").write_text(text, "utf-8", newline="\n")
         shown.append(entry)
     return shown

@@ -11,12 +11,12 @@ from danvankheo.base import change_messages
 from danvankheo.base.problems import Problem
 from danvankheo.base.public_changes import Permission, PublicChange, compare
 from danvankheo.base.public_content import SECTION_OF, PublicContent
-from danvankheo.checking import Checked
+from danvankheo.checking import CheckResult
 from danvankheo.editing import renames
 from danvankheo.outputs.public import public_of
-from danvankheo.records.draft import Held
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.places import line_of
+from danvankheo.records.record import WaitingFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class PublicState:
     permissions: Sequence[Permission]
 
 
-def public_state(checked: Checked, repo: Path, day: date) -> PublicState:
+def public_state(checked: CheckResult, repo: Path, day: date) -> PublicState:
     """Return what is public of a checked repository, with its permissions."""
     waiting = {
-        address: "nhap" if held is Held.DRAFT else "duyet"
-        for path, held in checked.held.items() if (address := address_of(path))
+        address: "nhap" if held is WaitingFor.AUTHOR else "duyet"
+        for path, held in checked.waiting_for.items() if (address := address_of(path))
     }  # fmt: skip
     registry = checked.registry
     held = {address for path in checked.wrong if (address := address_of(path)) and (repo / path).is_file()}

@@ -74,11 +74,11 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
 
 def _twice(repo: Path, title: str, unit: str) -> None:
     """Refuse a story that was imported before."""
-    for draft in read_all(repo).drafts:
-        tree = draft.tree if draft.source.kind is Kind.MODEL and isinstance(draft.tree, dict) else {}
+    for record in read_all(repo).records:
+        tree = record.text.tree if record.kind is Kind.MODEL and record.text else {}
         if fold(str(tree.get("ten", ""))) == fold(title) and tree.get("don_vi", "") == unit:
             raise DanVanKheoError(
-                f"Đã có bài tên này của cùng đơn vị: {draft.source.path}. Hãy sửa bài ấy, hoặc đổi tên trong tệp tin nhắn."
+                f"Đã có bài tên này của cùng đơn vị: {record.path}. Hãy sửa bài ấy, hoặc đổi tên trong tệp tin nhắn."
             )
 
 

@@ -18,10 +18,10 @@ from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
 from danvankheo.imports.receipts import Check, Outcome, Receipt, RowError, judged
 from danvankheo.imports.year_block import YearBlock
 from danvankheo.records.diagnostics import key_path
-from danvankheo.records.draft import read_draft
 from danvankheo.records.files import Kind
+from danvankheo.records.record_file import read_record
 from danvankheo.records.registry import Registry
-from danvankheo.records.validation import shape
+from danvankheo.records.validation import validate
 from danvankheo.records.vocabulary import Unit, YearFigures
 
 FIGURES = tuple(name for name in YearFigures.model_fields if name != "sample")
@@ -90,7 +90,7 @@ def _figures(row: ListRow) -> dict[str, str]:
     for _ in range(
         2
     ):  # once more after what dvk fix mends too ("1.250" people, "10/01/2023") is written as it should be
-        findings = shape(YearFigures, tree).findings
+        findings = validate(YearFigures, tree).findings
         for finding in findings:
             if finding.code in MENDED and finding.remedy and finding.remedy.kind == "value":
                 tree[str(finding.loc[0])] = finding.remedy.text.strip("\"'")
@@ -104,17 +104,17 @@ def _written(
     repo: Path, row: ListRow, unit: str, year: str, figures: Mapping[str, str], before: dict[str, bytes | None]
 ) -> Receipt:
     path = f"{Kind.UNIT}/{unit}.md"
-    draft, _ = read_draft(repo, Kind.UNIT, f"{unit}.md")
-    if draft is None:
+    record, _ = read_record(repo, Kind.UNIT, f"{unit}.md")
+    if record is None or record.text is None:
         raise RowError("unit", f"không đọc được {path}. Chạy: dvk check {path}")
-    years = draft.tree.get(_YEARS)
+    years = record.text.tree.get(_YEARS)
     there = years.get(year) if isinstance(years, dict) else None
     there = there if isinstance(there, dict) else {}
     sample = there.get(_SAMPLE) == "true"
     # The source of sample figures goes with them.
     if figures and not (figures.get(_KEYS["source"]) or (not sample and there.get(_KEYS["source"]))):
         raise RowError("source", "thiếu Nguồn số liệu: số lấy từ báo cáo nào, ngày nào.")
-    old, now = (shape(YearFigures, dict(tree)).data for tree in ({} if sample else there, figures))
+    old, now = (validate(YearFigures, dict(tree)).data for tree in ({} if sample else there, figures))
     new = [name for name, key in _KEYS.items() if key in figures and getattr(old, name) is None]
     differing = [
         name

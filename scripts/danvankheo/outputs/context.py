@@ -124,7 +124,7 @@ class Context:
 
     def entry_page(self, page: EntryPage, kind: MenuSection, template: str) -> PageArtifact:
         """Return an entry's page as an artifact."""
-        sample = page.record.abstract.sample
+        sample = page.record.summary.sample
         draw = partial(self._drawn, page.path, kind, template, page.content, page.story, sample)
         inputs = digest(self._head_inputs(page.path), page.inputs())
         return self._artifact(page.path, kind, template, inputs, draw, page.metadata, sample, page.record.path)

@@ -30,8 +30,8 @@ class DatedKey(NamedTuple):
     attribute: str
 
 
-# The date of a model whose file gives none.
-_NO_DATE = date(2000, 1, 15)
+#: The date of a model whose file gives none.
+NO_DATE = date(2000, 1, 15)
 
 
 def model_date(model: Model) -> date:
@@ -39,13 +39,7 @@ def model_date(model: Model) -> date:
     registrations = model.guideline.registrations if model.guideline else []
     if registrations:
         return min(registration.day for registration in registrations)
-    return model.started or _NO_DATE
-
-
-def known_date(model: Model) -> date | None:
-    """Return a model's date (``model_date``), None when its file gives none."""
-    day = model_date(model)
-    return None if day.year == _NO_DATE.year else day
+    return model.started or NO_DATE
 
 
 def newest_in(data: BaseModel, today: date = date.max) -> date | None:

@@ -1,7 +1,7 @@
-"""Files as they were: what stands in for a file that cannot be read now.
+"""Earlier versions of files, from git: they are shown in place of files that cannot be shown as they are now.
 
-An old version is written below ``.cache/earlier/<commit>/`` where it stood in the repository, so that whoever reads
-records reads it there like any other. Of entries only the commit of the release shown counts: nothing else was public.
+A version is written below ``.cache/earlier/<commit>/`` at the path it has in the repository, and read there like any
+other file. Of entries only the commit of the published release counts: nothing else was public.
 """
 
 from __future__ import annotations
@@ -12,31 +12,34 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from danvankheo.base import git
 from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import MAX_FILE
 from danvankheo.base.problems import Severity
-from danvankheo.records.draft import Draft, read_draft
 from danvankheo.records.files import Kind
+from danvankheo.records.record import Record
+from danvankheo.records.record_file import ReadRecord, read_record
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 _MOST_BYTES = 64 * 1024 * 1024
-# How many changes of a file are looked back at.
+# How many changes of a file are searched.
 _MOST_COMMITS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """The past of a repository.
+class EarlierVersions:
+    """The earlier versions of a repository's files.
 
-    shown: the commit of the release that is shown, "" when none is known; held: the commits of which that release shows
-    entries it held back itself, by ``mark_of`` their paths.
+    commit: of the published release, "" when none is known; held_at: the commits of the entries which that release itself
+    held back, by ``mark_of`` their paths; read: reads a file below a root.
     """
 
     repo: Path
-    shown: str = ""
-    held: Mapping[str, str] = field(default_factory=dict)
+    commit: str = ""
+    held_at: Mapping[str, str] = field(default_factory=dict)
+    read: ReadRecord = read_record
 
     @property
     def nowhere(self) -> str:
@@ -44,50 +47,50 @@ class Earlier:
         return str(self._folder("khong-co"))
 
     def texts(self, path: str) -> Iterator[tuple[str, bytes]]:
-        """Yield what a file held at the commit shown, then at each of the last that changed it, with the root it is below."""
+        """Yield a file's bytes at the published commit, then at the last commits that changed it, each with the root it lies below."""
         for commit in self._commits(path):
             if (data := self._file(commit, path)) is not None:
                 _put(self._folder(commit) / path, data)
                 yield str(self._folder(commit)), data
 
-    def draft(self, kind: Kind, slug: str) -> Draft | None:
-        """Return the last version of a file in which nothing was wrong by itself; for records that are no entries."""
+    def record(self, kind: Kind, slug: str) -> Record[Any] | None:
+        """Return the last version of a file that fits its schema; for records that are no entries."""
         path = f"{kind}/{slug}.md"
         for commit in self._commits(path):
-            draft = self._draft(commit, kind, slug)
-            if draft and not draft.shaped.findings:
-                return draft
+            record = self._record(commit, kind, slug)
+            if record and not record.findings:
+                return record
         return None
 
-    def entry(self, kind: Kind, slug: str, is_photo: Callable[[Path], bool]) -> Draft | None:
-        """Return an entry as the release shown has it, with its photos; is_photo: whether a file of now can be shown."""
+    def entry(self, kind: Kind, slug: str, is_photo: Callable[[Path], bool]) -> Record[Any] | None:
+        """Return an entry as the published release has it, with its photos; is_photo: tells whether a file can be shown."""
         commit = self.commit_of(f"{kind}/{slug}.md")
         if not self._known(commit):
             return None
-        draft = self._draft(commit, kind, slug)
-        if draft and draft.photos:
-            self._write_photos(commit, f"{kind}/anh/{slug}", draft.photos, is_photo)
-        return draft
+        record = self._record(commit, kind, slug)
+        if record and record.photos:
+            self._write_photos(commit, f"{kind}/anh/{slug}", record.photos, is_photo)
+        return record
 
     def commit_of(self, path: str) -> str:
-        """Return the commit as of which the release shown has an entry."""
-        return self.held.get(mark_of(path), self.shown)
+        """Return the commit whose version of an entry the published release shows."""
+        return self.held_at.get(mark_of(path), self.commit)
 
-    def _draft(self, commit: str, kind: Kind, slug: str) -> Draft | None:
+    def _record(self, commit: str, kind: Kind, slug: str) -> Record[Any] | None:
         path, root = f"{kind}/{slug}.md", self._folder(commit)
         if (data := self._file(commit, path)) is None:
             return None
         _put(root / path, data)
-        draft, problems = read_draft(root, kind, f"{slug}.md")
-        if draft is None or any(problem.severity is Severity.ERROR for problem in problems):
+        record, problems = self.read(root, kind, f"{slug}.md")
+        if record is None or any(problem.severity is Severity.ERROR for problem in problems):
             return None
-        return replace(draft, source=replace(draft.source, root=str(root)))
+        return replace(record, root=str(root))
 
     def _write_photos(self, commit: str, folder: str, names: tuple[str, ...], is_photo: Callable[[Path], bool]) -> None:
         """Write the photos of an entry as a commit has them.
 
-        One that was taken out since is not written: taking out a photo is how people withdraw it. Nor is one written in
-        whose place another picture lies now (faces made unknown, say): that one is taken.
+        A photo that was deleted since is left out: deleting is how people withdraw it. Where another picture has its name
+        now (with faces blurred, for example), the new picture is taken.
         """
         root = self._folder(commit)
         shutil.rmtree(root / folder, ignore_errors=True)
@@ -101,9 +104,9 @@ class Earlier:
 
     def _commits(self, path: str) -> Iterator[str]:
         """Yield the commits at which to look for a file."""
-        if self._known(self.shown):
-            yield self.shown
-        told = git.ask(
+        if self._known(self.commit):
+            yield self.commit
+        log = git.ask(
             self.repo,
             "log",
             f"--max-count={_MOST_COMMITS}",
@@ -113,7 +116,7 @@ class Earlier:
             "--",
             git.literal(path),
         )
-        yield from (told or b"").decode("ascii", "replace").split()
+        yield from (log or b"").decode("ascii", "replace").split()
 
     def _known(self, commit: str) -> bool:
         """Tell whether a commit is part of the history of what is checked out."""
@@ -123,7 +126,7 @@ class Earlier:
         )
 
     def _file(self, commit: str, path: str, most: int = MAX_FILE) -> bytes | None:
-        """Return the bytes of a regular file; None for what is none, or is too large."""
+        """Return the bytes of a regular file; None for anything else and for files that are too large."""
         listed = git.ask(self.repo, "ls-tree", "-z", "-l", commit, "--", path)
         mode, kind, blob, size = (listed or b"").partition(b"\t")[0].split() or (b"",) * 4
         if kind != b"blob" or not mode.startswith(b"100") or int(size) > most:
@@ -135,7 +138,7 @@ class Earlier:
 
 
 def mark_of(path: str) -> str:
-    """Return the mark by which a release notes an entry it held back; the name itself would outlive a withdrawal."""
+    """Return the mark by which a release names an entry it held back: a name would remain readable after a withdrawal."""
     return digest(path)[:16]
 
 

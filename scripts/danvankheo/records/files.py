@@ -14,7 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import MAX_FILE
 from danvankheo.base.problems import Problem
 from danvankheo.base.text import is_slug, slugify
@@ -163,19 +162,8 @@ def _printable(name: str) -> str:
     )
 
 
-def file_digest(repo: Path, path: str) -> str:
-    """Return the digest ``read`` gives a file, "" when it cannot be read."""
-    opened = opened_file(repo, path)
-    return "" if isinstance(opened, Problem) else digest(opened[0])
-
-
-def stamp_of(status: os.stat_result) -> str:
-    """Return what tells one state of a file on disk from another; the time of its last change stands last."""
-    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-
-
-def opened_file(repo: Path, path: str) -> tuple[bytes, str] | Problem:
-    """Return a file's bytes and the stamp it had before they were read."""
+def opened_file(repo: Path, path: str) -> bytes | Problem:
+    """Return a file's bytes, at most one more than a record may have."""
     try:
         descriptor = os.open(
             f"{repo}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -198,4 +186,4 @@ def opened_file(repo: Path, path: str) -> tuple[bytes, str] | Problem:
         )
     finally:
         os.close(descriptor)
-    return data, stamp_of(status)
+    return data

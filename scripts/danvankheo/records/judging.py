@@ -1,9 +1,8 @@
 """Which rules run on a record, and when. What the rules are: ``rules``.
 
-- By the record and the movement alone: each time one of the two files changes (``own_findings``).
-- By other records: each time one of those that rules look at changes (``findings_with_others``).
-- By today's date: each day, for records that name a day still to come (``dates.not_come``).
-- Private data, in every text: with the first (``privacy.private_data``).
+- ``judge_alone``: rules on the record and the movement, and private data in its text. The outcome stays the same until
+  one of the two files changes; the record cache remembers it.
+- ``judge_among``: rules that look at other records, and at today's date. They run every time.
 """
 
 from __future__ import annotations
@@ -12,19 +11,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, problems_of
-from danvankheo.records.draft import Draft, read_draft
+from danvankheo.records.files import SECTIONS
+from danvankheo.records.record import Record
+from danvankheo.records.record_file import text_of
 from danvankheo.records.record_index import RecordIndex, with_codes
 from danvankheo.records.rules import rules_for
 from danvankheo.records.rules.dates import not_come
 from danvankheo.records.rules.privacy import private_data
 from danvankheo.records.rules.rule import When
-from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import Movement
 
 # What a draft may lack: a missing or empty key, what its stage requires, a consent.
@@ -37,34 +38,35 @@ def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:
         yield from rule(data, movement=movement)
 
 
-def findings_with_others(slug: str, data: BaseModel, others: RecordIndex) -> Iterator[Finding]:
-    """Yield what is wrong between a record and the others."""
-    for rule in rules_for(type(data), When.OTHERS_CHANGED):
-        yield from rule(data, slug=slug, others=others)
+def judge_alone(repo: Path, record: Record[Any], movement: Movement) -> tuple[Record[Any], list[Problem]]:
+    """Run the rules of one file: return the record with their findings, and the private data in its text."""
+    own = tuple(each for each in own_findings(record.data, movement) if _may_judge(record, each))
+    private = private_data(record.slug, record.path, text_of(repo, record), movement.publisher)
+    return replace(record, findings=(*own, *record.findings)), list(private)
 
 
-def has_come(draft: Draft, today: date) -> bool:
-    """Tell whether every day and year a draft names has come."""
-    return draft.settled is None or draft.settled <= today
+def judge_among(repo: Path, record: Record[Any], others: RecordIndex, today: date) -> list[Problem]:
+    """Run the rules between records and on the day; return these findings and the record's own as problems."""
+    found = [] if record.is_settled(today) else list(not_come(record.data, today=today))
+    found += _findings_with_others(record, others)
+    findings = [each for each in found if _may_judge(record, each)]
+    findings += [with_codes(each, others) for each in record.findings]
+    if not findings:
+        return []
+    text = text_of(repo, record)
+    problems = problems_of(findings, record.path, text.front, text.front_line)
+    return [_as_unfinished(each) for each in problems] if record.summary.draft else list(problems)
 
 
-def judge(repo: Path, slug: str, draft: Draft, others: RecordIndex, today: date) -> list[Problem]:
-    """Run every rule on a record; a place whose value was replaced, or that depends on one, is not judged again."""
-    data, shaped = draft.shaped.data, draft.shaped
-    findings = [] if has_come(draft, today) else list(not_come(data, today=today))
-    findings += findings_with_others(slug, data, others)
-    if draft.recalled:  # nothing is wrong with it by itself; its text is read again only to say on which line
-        again = read_draft(repo, draft.source.kind, draft.source.name)[0] if findings else None
-        if again is None:
-            return []
-        draft = again
-    else:
-        findings += own_findings(data, others.movement)
-        findings = [each for each in findings if all(map(shaped.judges, (each.loc, *each.depends_on)))]
-    findings += [with_codes(finding, others) for finding in shaped.findings]
-    problems = list(private_data(draft, others.movement.publisher))
-    problems += problems_of(findings, draft.source.path, draft.yaml_text, draft.source.front_line)
-    return [_as_unfinished(p) for p in problems] if isinstance(data, Entry) and data.draft else problems
+def _findings_with_others(record: Record[Any], others: RecordIndex) -> Iterator[Finding]:
+    judged = record.summary if record.kind in SECTIONS else record.data
+    for rule in rules_for(record.schema, When.OTHERS_CHANGED):
+        yield from rule(judged, slug=record.slug, others=others)
+
+
+def _may_judge(record: Record[Any], finding: Finding) -> bool:
+    """Tell whether a rule may judge a place: no value there, or at a place it depends on, was replaced by an example."""
+    return all(map(record.may_judge, (finding.loc, *finding.depends_on)))
 
 
 def _as_unfinished(problem: Problem) -> Problem:
@@ -72,20 +74,12 @@ def _as_unfinished(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING) if problem.code in _UNFINISHED else problem
 
 
-def is_right(draft: Draft, movement: Movement) -> bool:
-    """Tell whether nothing is wrong with a file that was read without problems, as far as the file alone shows."""
-    data = draft.shaped.data
-    return not (
-        draft.shaped.findings or any(own_findings(data, movement)) or any(private_data(draft, movement.publisher))
-    )
-
-
-def wrong_places(slug: str, draft: Draft, others: RecordIndex, today: date) -> list[Loc]:
-    """Return the places of a repaired record that rules report as errors."""
-    data = draft.shaped.data
+def wrong_places(record: Record[Any], others: RecordIndex, today: date) -> list[Loc]:
+    """Return the places of a record with examples where values do not fit that rules report as errors."""
+    data = record.data
     findings = [
         *own_findings(data, others.movement),
-        *findings_with_others(slug, data, others),
+        *_findings_with_others(record, others),
         *not_come(data, today=today),
     ]
     return [finding.loc for finding in findings if finding.severity is Severity.ERROR]

@@ -1,4 +1,4 @@
-"""``content/cho-phep.yml``: somebody's word, by name and reviewed like every file, that a public page may go or come back."""
+"""``content/cho-phep.yml``: who allows that a public page goes or comes back; reviewed like every file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from danvankheo.base.public_changes import Permission
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.records.choices import Permitted
 from danvankheo.records.diagnostics import Finding, problems_of
-from danvankheo.records.draft import parse
 from danvankheo.records.files import opened_file
+from danvankheo.records.parsing import parse
 from danvankheo.records.scalars import Day, Line, Name
 from danvankheo.records.section import Section, key
-from danvankheo.records.validation import shape
+from danvankheo.records.validation import validate
 
 
 class GivenPermission(Section):
@@ -45,19 +45,19 @@ def read_permissions(repo: Path) -> tuple[list[Permission], list[Problem]]:
     opened = opened_file(repo, PERMISSIONS)
     if isinstance(opened, Problem):
         return [], [opened]
-    text, problems = decode(PERMISSIONS, opened[0])
+    text, problems = decode(PERMISSIONS, opened)
     if text is None or not any(line.split("#")[0].strip() for line in text.split("\n")):
         return [], problems
     parsed, more = parse(PERMISSIONS, text, 1, Permissions)
-    shaped: Any = shape(Permissions, parsed.tree, parsed.empty)
-    findings = [f for f in shaped.findings if f.code != "DVK204" or len(f.loc) > 1]  # nobody has to allow anything
-    findings += _unfilled(shaped.data)
+    valid: Any = validate(Permissions, parsed.tree, parsed.empty)
+    findings = [f for f in valid.findings if f.code != "DVK204" or len(f.loc) > 1]  # the list may be empty
+    findings += _unfilled(valid.data)
     problems += [*more, *problems_of(findings, PERMISSIONS, parsed.text, 1)]
-    if problems:  # a file that cannot be read as it was meant allows nothing
+    if problems:  # a file with a mistake allows nothing
         return [], problems
     found = [
         Permission(each.address.strip("/"), each.what.value, each.day.isoformat(), each.by, each.reason, line)
-        for each, line in zip(shaped.data.given, _lines(parsed.text), strict=True)
+        for each, line in zip(valid.data.given, _lines(parsed.text), strict=True)
     ]
     return found, []
 

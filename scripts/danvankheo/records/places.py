@@ -1,4 +1,4 @@
-"""Where a key stands in a file, for whoever has something to say about it later."""
+"""The line on which a key stands in a file."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from danvankheo.records.files import opened_file
 
 
 def line_of(repo: Path) -> Callable[[str, str], int]:
-    """Return what tells the line of a key ("duyet", "theo_nam.2023") in a file: of the outermost part that is there, else 1."""
+    """Return a function of a path and a key ("duyet", "theo_nam.2023"): the line of the key, else of what would hold it, else 1."""
 
     def find(path: str, key: str) -> int:
         opened = opened_file(repo, path)
-        text = None if isinstance(opened, Problem) else decode(path, opened[0])[0]
+        text = None if isinstance(opened, Problem) else decode(path, opened)[0]
         front = split(path, text)[0] if text else None
         if front is None:
             return 1

@@ -1,13 +1,12 @@
-"""Reading the repository: every record, checked, with what is wrong said in one run, and the registry of the right ones."""
+"""Reading the repository: every record, judged, with what is wrong; and the registry of what can be shown."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,38 +18,49 @@ from danvankheo.base.settings import today as day_of
 from danvankheo.base.text import sort_key
 from danvankheo.records.days import newest_in
 from danvankheo.records.diagnostics import problems_of
-from danvankheo.records.draft import Draft, parse, read_draft
-from danvankheo.records.earlier import Earlier
+from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, record_files, slug_of
-from danvankheo.records.judging import has_come, judge
+from danvankheo.records.judging import judge_alone, judge_among
+from danvankheo.records.parsing import parse
 from danvankheo.records.permissions import read_permissions
-from danvankheo.records.record_cache import Shelf, recall, world
+from danvankheo.records.record import Record
+from danvankheo.records.record_file import ReadRecord, read_record
 from danvankheo.records.record_index import RecordIndex, TitleIndex, title_index
-from danvankheo.records.registry import MOVEMENT_PATH, Record, Registry, holding
-from danvankheo.records.repair import VOCABULARY, Instead, Vocabulary, book_of, keeps_back, mended
+from danvankheo.records.registry import MOVEMENT_PATH, Registry
+from danvankheo.records.repair import VOCABULARY, Replacements, Vocabulary, index_of, judge_vocabulary, keeps_back
 from danvankheo.records.rules.dates import not_come
-from danvankheo.records.validation import example_tree, shape
+from danvankheo.records.validation import example_tree, validate
 from danvankheo.records.vocabulary import Movement, Unit
+
+_ENTRIES = (Kind.MODEL, Kind.EXEMPLAR)
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Everything read in one run: what is wrong, the drafts other checks look at, the world they were judged in."""
+class RepositoryRecords:
+    """Every record of a repository. records: as the files are; vocabulary: made whole; index: what rules looked up."""
 
+    repo: Path
+    movement: Record[Movement]
+    records: list[Record[Any]]
+    vocabulary: Vocabulary
+    index: RecordIndex
     problems: list[Problem]
-    drafts: list[Draft]
-    world: str
-    book: RecordIndex
-    _made: Callable[[Instead], Registry]
+    samples: bool
+    today: date
 
     @cached_property
     def registry(self) -> Registry:
-        """What may be shown, made when somebody asks."""
-        return self.showing(Instead())
+        """What may be shown."""
+        return self.registry_with(Replacements())
 
-    def showing(self, instead: Instead) -> Registry:
-        """Return what may be shown when other checks found more files wrong, and what is shown instead of them."""
-        return self._made(instead)
+    def registry_with(self, replacements: Replacements) -> Registry:
+        """Return what may be shown. replacements: for further files that cannot be shown. DanVanKheoError: no movement."""
+        if not self.movement.digest:
+            raise DanVanKheoError(
+                f"Chưa đọc được {MOVEMENT_PATH}, và git không giữ bản nào trước đó dùng được. Xem chỗ sai: dvk check"
+            )
+        wrong = {problem.path for problem in self.problems if keeps_back(problem)}
+        return _registry(self, replace(replacements, wrong={*wrong, *replacements.wrong}))
 
 
 def load(repo: Path, *, samples: bool = True, today: date | None = None) -> tuple[Registry, list[Problem]]:
@@ -58,96 +68,87 @@ def load(repo: Path, *, samples: bool = True, today: date | None = None) -> tupl
 
     Records with errors are left out of the registry; their problems come in the second value.
     """
-    reading = read_all(repo, samples=samples, today=today)
-    return reading.registry, reading.problems
+    everything = read_all(repo, samples=samples, today=today)
+    return everything.registry, everything.problems
 
 
 def read_all(
-    repo: Path, *, samples: bool = True, shelf: Shelf | None = None, today: date | None = None, earlier: Earlier | None = None
-) -> Reading:  # fmt: skip
-    """Do as ``load`` does and keep the drafts, for the checks of photos and text; what the shelf knows is recalled.
+    repo: Path, *, samples: bool = True, today: date | None = None, earlier: EarlierVersions | None = None,
+    read: ReadRecord | None = None,
+) -> RepositoryRecords:  # fmt: skip
+    """Read every file and run the rules of records.
 
-    today: the day after which nothing can have happened; None: the day of ``settings.today``; earlier: where files
-    stand as they were.
+    today: the day after which nothing can have happened; None: the day of ``settings.today``. read: reads one file and
+    runs the rules that concern it alone.
     """
-    today, earlier = today or day_of(os.environ), earlier or Earlier(repo)
-    drafts, problems = _drafts(repo, shelf)
-    movement, found = read_movement(repo, today, earlier)
+    today, earlier = today or day_of(os.environ), earlier or EarlierVersions(repo)
+    movement, problems = read_movement(repo, today, earlier)
+    records, found = _read_files(repo, read or partial(read_judged, movement=movement.data))
     permissions, unclear = read_permissions(repo)
-    problems += [*found, *unclear]
-    everything = [draft for group in drafts.values() for draft in group.values()]
-    entries = [draft for kind in (Kind.MODEL, Kind.EXEMPLAR) for draft in drafts[kind].values()]
-    vocabulary = Vocabulary(drafts, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"), entries)
-    problems += mended(repo, vocabulary, book_of(movement.data, vocabulary), problems, today)
-    book = book_of(movement.data, vocabulary)
-    around = world(
-        digest(movement.digest, repr(permissions)),
-        [*everything, *(draft for kind in VOCABULARY for draft in drafts[kind].values())],
-    )
-    same = shelf is not None and shelf.world == around
-    for kind in (Kind.MODEL, Kind.EXEMPLAR, Kind.PAGE):
-        new = {
-            slug: draft
-            for slug, draft in drafts[kind].items()
-            if not (same and draft.recalled and has_come(draft, today))
-        }
-        let_back = {each.source for each in permissions if each.what == "hien-lai"}
-        others = replace(book, titles=_titles(drafts[kind], let_back)) if new and kind is not Kind.PAGE else book
-        for slug, draft in new.items():
-            problems += judge(repo, slug, draft, others, today)
+    problems = [*found, *problems, *unclear]
+    everything = [record for group in records.values() for record in group.values()]
+    vocabulary = Vocabulary(records, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"))
+    problems += judge_vocabulary(repo, vocabulary, index_of(movement.data, vocabulary), problems, today)
+    index = index_of(movement.data, vocabulary)
+    allowed = {each.source for each in permissions if each.what == "hien-lai"}
+    for kind in (*_ENTRIES, Kind.PAGE):
+        others = replace(index, titles=_titles(records[kind], allowed)) if kind in _ENTRIES else index
+        for record in records[kind].values():
+            problems += judge_among(repo, record, others, today)
     problems += vocabulary.problems()
     problems += vocabulary.missing_pages()
-    bad = frozenset(problem.path for problem in problems if keeps_back(problem))
-    around = "" if any(vocabulary.lost.values()) else around  # what was lost must be asked for each time
-
-    def made(instead: Instead) -> Registry:
-        return _registry(repo, movement, vocabulary, replace(instead, wrong={*bad, *instead.wrong}), samples, today)
-
-    return Reading(problems, everything, around, book, made)
+    return RepositoryRecords(repo, movement, everything, vocabulary, index, problems, samples, today)
 
 
-def _drafts(repo: Path, shelf: Shelf | None) -> tuple[dict[Kind, dict[str, Draft]], list[Problem]]:
-    """Return every file as it was read or recalled, by kind and slug, and what is wrong with those that were read."""
-    drafts: dict[Kind, dict[str, Draft]] = {}
+def read_judged(repo: Path, kind: Kind, name: str, movement: Movement) -> tuple[Record[Any] | None, list[Problem]]:
+    """Read one file and run the rules that concern it alone."""
+    record, problems = read_record(repo, kind, name)
+    if record is None:
+        return None, problems
+    record, private = judge_alone(repo, record, movement)
+    return record, [*problems, *private]
+
+
+def _read_files(repo: Path, read: ReadRecord) -> tuple[dict[Kind, dict[str, Record[Any]]], list[Problem]]:
+    """Return every record by kind and slug, and what is wrong with the files."""
+    records: dict[Kind, dict[str, Record[Any]]] = {}
     problems: list[Problem] = []
     for kind in Kind:
         there = record_files(repo, kind)
         problems += there.problems
-        drafts[kind] = {}
+        records[kind] = {}
         for name in there.names:
-            draft = recall(repo, kind, name, shelf) if shelf else None
-            if draft is None:
-                draft, found = read_draft(repo, kind, name)
-                problems += found
-            if draft:
-                drafts[kind][draft.source.slug] = draft
-        for name in there.misnamed:  # what else is wrong is told now, not after the file was renamed
-            draft, found = read_draft(repo, kind, name)
-            if slug_of(name) in drafts[kind] or is_other_text(found):
+            record, found = read(repo, kind, name)
+            problems += found
+            if record:
+                records[kind][record.slug] = record
+        for name in there.misnamed:  # all that is wrong is said now, not after the file was renamed
+            record, found = read(repo, kind, name)
+            if slug_of(name) in records[kind] or is_other_text(found):
                 continue
             problems += found
-            if draft:
-                drafts[kind][draft.source.slug] = draft
-    return drafts, problems
+            if record:
+                records[kind][record.slug] = record
+    return records, problems
 
 
 def read_movement(
-    repo: Path, today: date = date.max, earlier: Earlier | None = None
+    repo: Path, today: date = date.max, earlier: EarlierVersions | None = None
 ) -> tuple[Record[Movement], list[Problem]]:
-    """Read the movement's file, or its last version without a mistake; else a placeholder keeps the other checks going."""
+    """Read the movement's file, or its last version without a mistake; else a placeholder (digest ""), so that all else is checked."""
     opened = opened_file(repo, MOVEMENT_PATH)
-    data = b"" if isinstance(opened, Problem) else opened[0]
+    data = b"" if isinstance(opened, Problem) else opened
     movement, problems = _movement(data, today)
     if movement is None:
-        before = (earlier or Earlier(repo)).texts(MOVEMENT_PATH)
+        before = (earlier or EarlierVersions(repo)).texts(MOVEMENT_PATH)
         versions = ((root, _movement(version, today)[0]) for root, version in before)
         movement = next((replace(version, root=root) for root, version in versions if version), None)
     if not data:
         advice = "Khôi phục tệp này từ kho gốc."
         problems = [Problem("DVK016", MOVEMENT_PATH, 1, 1, "Thiếu tệp khai báo phong trào.", advice)]
     if movement is None:
-        nothing = holding(Movement.model_validate(example_tree(Movement)))
-        movement = Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, nothing, "", "", False)
+        example = Movement.model_validate(example_tree(Movement))
+        movement = Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, example, "", "", False)
     return movement, problems
 
 
@@ -155,77 +156,74 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
     """Return the movement as a file describes it, None when something is wrong, and what is."""
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
-    shaped = shape(Movement, parsed.tree, parsed.empty)
-    findings = [*shaped.findings, *(f for f in not_come(shaped.data, today=today) if shaped.judges(f.loc))]
+    valid = validate(Movement, parsed.tree, parsed.empty)
+    movement = Record(
+        Kind.PAGE, "phong-trao", MOVEMENT_PATH, valid.data, digest(data), digest(data), False, replaced=valid.replaced
+    )
+    findings = [*valid.findings, *(f for f in not_come(valid.data, today=today) if movement.may_judge(f.loc))]
     problems += [*more, *problems_of(findings, MOVEMENT_PATH, parsed.text, 1)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    return Record(Kind.PAGE, "phong-trao", MOVEMENT_PATH, shaped, digest(data), digest(data), False), problems
+    return movement, problems
 
 
-def _titles(drafts: Mapping[str, Draft], let_back: Collection[str]) -> TitleIndex:
-    """Return the titles of entries of one kind; let_back: paths of files that may show again what was withdrawn."""
-    faces = {slug: json.loads(draft.face) for slug, draft in drafts.items()}
-    titles = ((slug, face[0], face[1], face[5]) for slug, face in faces.items())
-    return title_index(titles, {slug for slug, draft in drafts.items() if draft.source.path in let_back})
+def _titles(records: Mapping[str, Record[Any]], allowed: Collection[str]) -> TitleIndex:
+    """Return the titles of entries of one kind. allowed: the paths that may show again what was withdrawn."""
+    summaries = ((slug, record.summary) for slug, record in records.items())
+    titles = ((slug, each.title, each.unit, each.withdrawn) for slug, each in summaries)
+    return title_index(titles, {slug for slug, record in records.items() if record.path in allowed})
 
 
-def _registry(
-    repo: Path, movement: Record[Movement], vocabulary: Vocabulary, instead: Instead, samples: bool, today: date
-) -> Registry:
-    if not movement.digest:
-        raise DanVanKheoError(
-            f"Chưa đọc được {MOVEMENT_PATH}, và git không giữ bản nào trước đó dùng được. Xem chỗ sai: dvk check"
-        )
+def _registry(read: RepositoryRecords, replacements: Replacements) -> Registry:
+    vocabulary = read.vocabulary
 
-    def drafts(kind: Kind) -> dict[str, Draft]:
-        found = {slug: draft for slug, draft in vocabulary.drafts[kind].items()
-                 if kind in VOCABULARY or draft.source.path not in instead.wrong}  # fmt: skip
-        whole = {**found, **vocabulary.lost.get(kind, {}), **instead.drafts.get(kind, {})}
-        return {slug: draft for slug, draft in whole.items() if samples or not draft.standing.sample}
+    def shown(kind: Kind) -> dict[str, Record[Any]]:
+        """Return the records of a kind, public or withdrawn, each in the version that is shown."""
+        right = {slug: record for slug, record in vocabulary.records[kind].items()
+                 if kind in VOCABULARY or record.path not in replacements.wrong}  # fmt: skip
+        whole = {**right, **vocabulary.lost.get(kind, {}), **replacements.entries.get(kind, {})}
+        return {slug: record for slug, record in whole.items() if read.samples or not record.summary.sample}
 
-    def records(found: Mapping[str, Draft]) -> dict[str, Record[Any]]:
-        return {
-            slug: _record(slug, draft, today) for slug, draft in sorted(found.items(), key=lambda item: f"{item[0]}.md")
-        }
+    def dated(records: Mapping[str, Record[Any]]) -> dict[str, Record[Any]]:
+        """Return the records in the order of their file names, each with its newest day up to today."""
+        return {slug: _dated(records[slug], read.today) for slug in sorted(records, key=lambda slug: f"{slug}.md")}
 
     def public(kind: Kind) -> dict[str, Record[Any]]:
-        return records({slug: draft for slug, draft in drafts(kind).items() if draft.standing.public})
+        return dated({slug: record for slug, record in shown(kind).items() if record.is_public})
 
     models, exemplars = public(Kind.MODEL), public(Kind.EXEMPLAR)
-    topics = dict(vocabulary.add_topics(record.data for record in models.values())) if vocabulary.vague else {}
-    pages, mending = vocabulary.pages(instead.wrong)
-    fields, types, units = (
-        records({**drafts(Kind.FIELD), **topics}),
-        records(drafts(Kind.TYPE)),
-        records(drafts(Kind.UNIT)),
-    )
+    topics = dict(vocabulary.add_topics(record.data for record in models.values())) if vocabulary.incomplete else {}
+    pages, mending = vocabulary.pages(replacements.wrong)
+    fields, types = dated({**shown(Kind.FIELD), **topics}), dated(shown(Kind.TYPE))
+    units = dated(shown(Kind.UNIT))
+    if not read.samples:
+        units = {slug: _without_samples(unit, read.today) for slug, unit in units.items()}
     return Registry(
-        repo, movement,
+        read.repo,
+        read.movement,
         dict(sorted(fields.items(), key=lambda item: (item[1].data.order, item[0]))),
         dict(sorted(types.items(), key=lambda item: (item[1].data.order, item[0]))),
-        dict(sorted(((s, _without_samples(u, today) if not samples else u) for s, u in units.items()), key=lambda i: sort_key(i[1].data.name))),
+        dict(sorted(units.items(), key=lambda item: sort_key(item[1].data.name))),
         models,
         exemplars,
-        records(pages),
-        {f"{folder}/{slug}": _record(slug, draft, today) for kind, folder in SECTIONS.items()
-         for slug, draft in sorted(drafts(kind).items()) if draft.standing.withdrawn},
-        {**instead.mending, **mending}, noticed=instead.noticed,
-        hidden={f"{folder}/{slug}": _record(slug, draft, today) for kind, folder in SECTIONS.items()
-                for slug, draft in instead.hidden.get(kind, {}).items()},
+        dated(pages),
+        {f"{folder}/{slug}": _dated(record, read.today) for kind, folder in SECTIONS.items()
+         for slug, record in sorted(shown(kind).items()) if record.is_withdrawn},
+        {**replacements.mending, **mending},
+        replacements.noticed,
+        {f"{folder}/{slug}": _dated(record, read.today) for kind, folder in SECTIONS.items()
+         for slug, record in replacements.hidden.get(kind, {}).items()},
     )  # fmt: skip
 
 
-def _record(slug: str, d: Draft, today: date) -> Record[Any]:
-    newest = d.newest if has_come(d, today) else newest_in(d.shaped.data, today)
-    return Record(d.source.kind, slug, d.source.path, d.shaped, d.source.digest, d.front, d.has_story, newest, d.photos,
-                  d.source.root)  # fmt: skip
+def _dated(record: Record[Any], today: date) -> Record[Any]:
+    return record if record.is_settled(today) else replace(record, newest=newest_in(record.data, today))
 
 
 def _without_samples(record: Record[Unit], today: date) -> Record[Unit]:
     unit = record.data
-    kept = {"years": {year: figures for year, figures in unit.years.items() if not figures.sample},
+    real = {"years": {year: figures for year, figures in unit.years.items() if not figures.sample},
             "plan": None if unit.plan and unit.plan.sample else unit.plan,
             "inspections": [i for i in unit.inspections if not i.sample]}  # fmt: skip
-    data = unit.model_copy(update=kept)
-    return replace(record, held=holding(data), newest=newest_in(data, today))
+    data = unit.model_copy(update=real)
+    return record.with_data(data, newest=newest_in(data, today))

@@ -1,110 +1,143 @@
-"""What was read before: a file that was right is neither parsed nor judged again while its bytes are the same.
+"""Files that were right, remembered: while such a file is the same it is neither parsed nor judged by itself again.
 
-What depends on other files (units at a date, links between entries) is judged again when any of them shows another face;
-photos are looked at each time.
+A file is the same when its size and times are, else when its bytes are. Only what concerns a file alone is remembered;
+rules between files run every time.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from datetime import date
-from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from danvankheo.base.artifact import digest
-from danvankheo.base.errors import DanVanKheoError
-from danvankheo.records.draft import SCHEMAS, Draft, Held, Standing, read_draft
-from danvankheo.records.files import Kind, file_digest, stamp_of
-from danvankheo.records.source import Source
-from danvankheo.records.summary import to_json
-from danvankheo.records.validation import Recalled, values_of
+from danvankheo.base.problems import Problem
+from danvankheo.records.files import Kind, opened_file, slug_of
+from danvankheo.records.record import Record
+from danvankheo.records.record_file import ReadRecord
+from danvankheo.records.summary import EntrySummary
+
+# A file that changed less than this long ago (nanoseconds) may change again with the same times: some file systems count seconds.
+_SETTLING = 2_000_000_000
 
 
-class Kept(NamedTuple):
-    """A right file. stamp: of the file on disk, "" to compare its bytes; newest, settled: dates (ISO) of ``Draft``.
+class _Row(NamedTuple):
+    """A remembered file. stamp: its size and times, "" to compare its bytes; fields, tree: of its record, as JSON."""
 
-    front, face: see ``Draft``; photos: names, one a line; standing: its values as JSON; leads: see ``Draft``;
-    short: ``abstract.to_json``; values: the record (``values_of``), "" where they are to
-    be asked for.
-    """
-
+    path: str
     stamp: str
     digest: str
-    front: str
-    has_story: bool
-    newest: str
-    settled: str
-    photos: str
-    face: str
-    standing: str
-    leads: str
-    short: str
-    values: str = ""
+    fields: str
+    tree: str
 
 
-class Shelf(Protocol):
-    """Where right files are remembered, by path from the repository's root; ``cache.Shelf`` is one."""
+class RecordCache:
+    """Remembers right files in one SQLite file; one that cannot be used remembers nothing.
 
-    @property
-    def world(self) -> str:
-        """The world in which all these files were right."""
+    salt: what verdicts depend on beside the file itself: the program's code, the movement's file.
+    """
 
-    @property
-    def known(self) -> Mapping[str, Kept]:
-        """What is known about files, by path."""
+    def __init__(self, file: Path, salt: str) -> None:
+        self._file, self._salt = file, salt
+        self._rows = self._stored()
+        self._same: set[str] = set()
+        self._new: dict[str, _Row] = {}
 
-    def values(self, path: str, digest: str) -> str:
-        """Return the values a file of the digest holds, "" when they are not known any more."""
+    def read(self, repo: Path, kind: Kind, name: str, read: ReadRecord) -> tuple[Record[Any] | None, list[Problem]]:
+        """Return what ``read`` returns, without reading a file that was right and is the same."""
+        path = f"{kind}/{name}"
+        stamp, row = _stamp(f"{repo}/{path}"), self._rows.get(path)
+        if row is not None and stamp and (row.stamp == stamp or row.digest == _digest(repo, path)):
+            with suppress(ValueError, TypeError):
+                known = _record(kind, name, row)
+                if row.stamp == stamp:
+                    self._same.add(path)
+                else:
+                    self._new[path] = row._replace(stamp=stamp)
+                return known, []
+        record, problems = read(repo, kind, name)
+        if record is not None and not problems and not record.findings and record.text is not None:
+            self._new[path] = _row(record, stamp)
+        return record, problems
+
+    def save(self) -> None:
+        """Write down what was read since; forget files that are gone or wrong."""
+        now = time.time_ns()
+        rows = [row._replace(stamp=_settled(row.stamp, now)) for row in self._new.values()]
+        gone = self._rows.keys() - self._same - self._new.keys()
+        if rows or gone:
+            with suppress(sqlite3.Error, OSError):
+                self._write(rows, gone)
+
+    def _write(self, rows: Iterable[_Row], gone: Iterable[str]) -> None:
+        if not self._rows:  # none, or of another program
+            self._file.unlink(missing_ok=True)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._file, timeout=10)) as store, store:
+            # A killed process loses nothing; what a loss of power tears is found out when it is read.
+            store.execute("PRAGMA synchronous = OFF")
+            store.execute("CREATE TABLE IF NOT EXISTS records (path PRIMARY KEY, stamp, digest, fields, tree, salt)")
+            store.executemany("REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", ((*row, self._salt) for row in rows))
+            store.executemany("DELETE FROM records WHERE path = ?", ((path,) for path in gone))
+
+    def _stored(self) -> dict[str, _Row]:
+        if not self._file.is_file():
+            return {}
+        with suppress(sqlite3.Error, TypeError), closing(sqlite3.connect(self._file, timeout=10)) as store:
+            rows = store.execute("SELECT path, stamp, digest, fields, tree FROM records WHERE salt = ?", (self._salt,))
+            return {row[0]: _Row(*row) for row in rows}
+        return {}
 
 
-def recall(repo: Path, kind: Kind, name: str, shelf: Shelf) -> Draft | None:
-    """Return the draft of a file known to be right, with the stamp it has now; None when it must be read."""
-    path = f"{kind}/{name}"
-    kept = shelf.known.get(path)
-    if kept is None:
-        return None
+def _row(record: Record[Any], stamp: str) -> _Row:
+    dates = [day.isoformat() if day else None for day in (record.newest, record.settled)]
+    fields = [record.front, record.has_story, *dates, record.photos, record.links, record.headings, record.summary]
+    tree = record.text.tree if record.text else {}
+    return _Row(record.path, stamp, record.digest, _json(fields), _json(tree))
+
+
+def _record(kind: Kind, name: str, row: _Row) -> Record[Any]:
+    front, has_story, newest, settled, photos, links, headings, summary = json.loads(row.fields)
+    return Record(
+        kind,
+        slug_of(name),
+        row.path,
+        row.tree,
+        row.digest,
+        front,
+        has_story,
+        EntrySummary._make(tuple(value) if type(value) is list else value for value in summary),
+        date.fromisoformat(newest) if newest else None,
+        date.fromisoformat(settled) if settled else None,
+        tuple(photos),
+        tuple(links),
+        tuple(headings),
+    )
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _stamp(file: str) -> str:
+    """Return the size and times of a file, the time of its last change last; "" when it is gone."""
     try:
-        stamp = stamp_of(os.lstat(f"{repo}/{path}"))
+        status = os.lstat(file)
     except OSError:
-        return None
-    if kept.stamp != stamp and kept.digest != file_digest(repo, path):
-        return None
-    source = Source(kind, name.removesuffix(".md"), path, kept.digest, "", 1, "", 1, stamp)
-    newest, settled = (date.fromisoformat(day) if day else None for day in (kept.newest, kept.settled))
-    photos = tuple(kept.photos.split("\n")) if kept.photos else ()
-    schema, standing = SCHEMAS[kind], _standing(kept.standing)
-    shaped = Recalled(schema, kept.short, partial(_values, repo, kind, name, kept.digest, shelf))
-    return Draft(source, schema, "", None, shaped, kept.front, bool(kept.has_story), newest, settled, photos, kept.face,
-                 standing, recalled=True, leads=kept.leads)  # fmt: skip
+        return ""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
-@cache  # there are few that differ
-def _standing(kept: str) -> Standing:
-    held, *others = json.loads(kept)
-    return Standing(Held(held) if held else None, *others)
+def _settled(stamp: str, now: int) -> str:
+    return stamp if now - int(stamp.rpartition(" ")[2] or now) > _SETTLING else ""
 
 
-def _values(repo: Path, kind: Kind, name: str, digest: str, shelf: Shelf) -> str:
-    """Return the values of a file, read again when somebody made the shelf forget them in the meantime."""
-    if values := shelf.values(f"{kind}/{name}", digest):
-        return values
-    draft, _ = read_draft(repo, kind, name)
-    if draft is None or draft.source.digest != digest:
-        raise DanVanKheoError(f"Tệp “{kind}/{name}” vừa đổi trong lúc đang đọc. Hãy chạy lại lệnh.")
-    return values_of(draft.shaped.data)
-
-
-def keep(draft: Draft, leads: str) -> Kept:
-    """Return the row by which a right file that was just read is remembered, with what its story leads to."""
-    newest, settled = (day.isoformat() if day else "" for day in (draft.newest, draft.settled))
-    photos = "\n".join(draft.photos)
-    return Kept(draft.source.stamp, draft.source.digest, draft.front, draft.has_story, newest, settled, photos, draft.face,
-                json.dumps(draft.standing), leads, to_json(draft.shaped.data), values_of(draft.shaped.data))  # fmt: skip
-
-
-def world(movement: str, drafts: Iterable[Draft]) -> str:
-    """Return a digest of all that rules between files look at: the movement's file and every file's face."""
-    return digest(movement, *(part for draft in drafts for part in (draft.source.path, draft.face)))
+def _digest(repo: Path, path: str) -> str:
+    data = opened_file(repo, path)
+    return "" if isinstance(data, Problem) else digest(data)

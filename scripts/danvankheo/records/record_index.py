@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from danvankheo.base.text import closest, fold, slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy
-from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.summary import EntrySummary
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 
 #: Of a title and a unit, in one spelling.
@@ -60,8 +60,8 @@ class RecordIndex:
     fields: Mapping[str, FieldOfWork]
     types: Mapping[str, ModelType]
     units: Mapping[str, Unit]
-    models: Mapping[str, Model]
-    exemplars: Mapping[str, Exemplar]
+    models: Mapping[str, EntrySummary]
+    exemplars: Mapping[str, EntrySummary]
     incomplete_fields: Collection[str] = ()
     titles: TitleIndex = TitleIndex()
     names: Mapping[str, Mapping[str, str]] = field(init=False)

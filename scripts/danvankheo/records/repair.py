@@ -1,15 +1,15 @@
-"""The vocabulary that every entry can rely on: units, fields, types with mistakes repaired, lost ones found again.
+"""The vocabulary (units, fields, types) made whole: records with mistakes are repaired, lost ones found again.
 
-What is wrong in such a file is told by the check; here it is made to do no harm. A wrong figure is left out. What a record
-cannot do without comes from the file's last good version, else from what the entries say; nothing is made up: an
-example of the schema never stands for a value.
+Every entry names records of the vocabulary, so each of them is shown whatever is wrong in its file. A wrong value is left
+out; a required value comes from the last good version of the file, else from what the entries say. An example of the
+schema is never shown as a value.
 """
 
 from __future__ import annotations
 
-import json
+import copy
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,20 @@ from typing import Any
 from pydantic import BaseModel
 
 from danvankheo.base.artifact import digest
-from danvankheo.base.lazily import Lazily
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.days import newest_in, settled_on
 from danvankheo.records.diagnostics import fields_of, inner_schema
-from danvankheo.records.draft import SCHEMAS, Draft, Standing
-from danvankheo.records.earlier import Earlier
+from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import Kind
-from danvankheo.records.judging import judge, wrong_places
+from danvankheo.records.judging import judge_among, wrong_places
+from danvankheo.records.record import SCHEMAS, Record
+from danvankheo.records.record_file import text_of
 from danvankheo.records.record_index import RecordIndex
 from danvankheo.records.schema import Entry, Model
-from danvankheo.records.source import Source
-from danvankheo.records.validation import Shaped, example_tree, from_values, values_of
+from danvankheo.records.validation import example_tree, validate
 from danvankheo.records.vocabulary import FieldOfWork, Movement, Topic
 
 #: Hand-written pages to which every page leads.
@@ -52,60 +51,59 @@ def keeps_back(problem: Problem) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
-    """What is shown instead of files with mistakes.
+class Replacements:
+    """What is shown in place of files that cannot be shown as they are.
 
-    wrong: the paths of these files; drafts: what stands in for entries, by kind and slug; mending: the addresses that
-    say that something is being mended, with the path of the file; noticed: those of them that were public once;
-    hidden: entries that are not shown, with the photos of theirs that were withdrawn: that is not forgotten.
+    wrong: the paths of these files; entries: the versions shown instead, by kind and slug; mending: the addresses that
+    say "being mended", each with the path of its file; noticed: those of them that were public before; hidden: entries
+    that are not shown, each with its withdrawn photos only, so that these stay withdrawn.
     """
 
     wrong: Collection[str] = ()
-    drafts: Mapping[Kind, Mapping[str, Draft]] = field(default_factory=dict)
+    entries: Mapping[Kind, Mapping[str, Record[Any]]] = field(default_factory=dict)
     mending: Mapping[str, str] = field(default_factory=dict)
     noticed: frozenset[str] = frozenset()
-    hidden: Mapping[Kind, Mapping[str, Draft]] = field(default_factory=dict)
+    hidden: Mapping[Kind, Mapping[str, Record[Any]]] = field(default_factory=dict)
 
 
 @dataclass
 class Vocabulary:
-    """The units, fields and types of a reading, by kind; whoever asks for one that was lost gets it back.
+    """The units, fields and types of the repository; one whose file is lost is found again when it is asked for.
 
-    there: tells whether a file of the name lies there although it gave no draft; entries: the drafts of entries, of
-    which a lost record's name is read; vague: the fields of which nobody knows all topics; lost: what was found again.
+    records: all records, by kind and slug; exists: tells whether there is a file of a kind and slug, readable or not;
+    incomplete: the fields of which some topics may be missing; lost: the records found again.
     """
 
-    drafts: Mapping[Kind, dict[str, Draft]]
-    earlier: Earlier
-    there: Callable[[Kind, str], bool]
-    entries: Iterable[Draft]
-    vague: set[str] = field(default_factory=set)
-    lost: dict[Kind, dict[str, Draft]] = field(default_factory=lambda: {kind: {} for kind in VOCABULARY})
+    records: Mapping[Kind, dict[str, Record[Any]]]
+    earlier: EarlierVersions
+    exists: Callable[[Kind, str], bool]
+    incomplete: set[str] = field(default_factory=set)
+    lost: dict[Kind, dict[str, Record[Any]]] = field(default_factory=lambda: {kind: {} for kind in VOCABULARY})
     _unknown: set[tuple[Kind, str]] = field(default_factory=set)
 
     def of(self, kind: Kind) -> Mapping[str, Any]:
-        """Return the records of a kind."""
-        return _Known(self, kind)
+        """Return the data of a kind by slug; those of lost records too when asked for by slug."""
+        return _DataOfKind(self, kind)
 
-    def find(self, kind: Kind, slug: str) -> Draft | None:
-        """Return the draft of a record, one of a lost file as it was or as the entries tell; None for what never was."""
-        found = self.drafts[kind].get(slug) or self.lost[kind].get(slug)
+    def find(self, kind: Kind, slug: str) -> Record[Any] | None:
+        """Return a record; of a lost file its last version, else what the entries say; None when there never was one."""
+        found = self.records[kind].get(slug) or self.lost[kind].get(slug)
         if found or (kind, slug) in self._unknown:
             return found
-        draft = self.earlier.draft(kind, slug)
-        if draft is None and self.there(kind, slug):
-            draft = self._placeholder(kind, slug)
-        if draft is None:
+        record = self.earlier.record(kind, slug)
+        if record is None and self.exists(kind, slug):
+            record = self._placeholder(kind, slug)
+        if record is None:
             self._unknown.add((kind, slug))
             return None
-        self.lost[kind][slug] = draft
-        return draft
+        self.lost[kind][slug] = record
+        return record
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for every file that was deleted although others name it."""
         for kind, found in self.lost.items():
             for slug in found:
-                if not self.there(kind, slug):
+                if not self.exists(kind, slug):
                     yield Problem("DVK730", f"{kind}/{slug}.md", 1, 1, f"Thiếu tệp của {_NOUNS[kind]} “{slug}”, trong khi tệp khác còn ghi mã này.",
                                   "Khôi phục tệp này, hoặc sửa mã ở những tệp còn ghi nó. Trong lúc chờ, trang dùng bản trước của tệp.")  # fmt: skip
 
@@ -113,56 +111,57 @@ class Vocabulary:
         """Yield a problem for every page that all others lead to and that is not there."""
         for slug in NEEDED_PAGES:
             path = f"{Kind.PAGE}/{slug}.md"
-            if slug in self.drafts[Kind.PAGE] or self.there(Kind.PAGE, slug) or not self.earlier.draft(Kind.PAGE, slug):
+            if (
+                slug in self.records[Kind.PAGE]
+                or self.exists(Kind.PAGE, slug)
+                or not self.earlier.record(Kind.PAGE, slug)
+            ):
                 continue
             yield Problem("DVK731", path, 1, 1, f"Thiếu tệp của trang “{slug}”; mọi trang đều dẫn tới đó.",
                           "Khôi phục tệp này từ git. Trong lúc chờ, trang dùng bản trước của tệp.")  # fmt: skip
 
-    def pages(self, wrong: Collection[str]) -> tuple[dict[str, Draft], dict[str, str]]:
-        """Return the hand-written pages, those with mistakes as they were; and where there is none, addresses with paths."""
-        found, mending = dict(self.drafts[Kind.PAGE]), {}
+    def pages(self, wrong: Collection[str]) -> tuple[dict[str, Record[Any]], dict[str, str]]:
+        """Return the hand-written pages, those with mistakes in their last good version, and the paths of those without one."""
+        found, mending = dict(self.records[Kind.PAGE]), {}
         lacking = {slug: f"{Kind.PAGE}/{slug}.md" for slug in NEEDED_PAGES if slug not in found}
-        broken = {slug: draft.source.path for slug, draft in found.items() if draft.source.path in wrong}
+        broken = {slug: record.path for slug, record in found.items() if record.path in wrong}
         for slug, path in (broken | lacking).items():
-            if before := self.earlier.draft(Kind.PAGE, slug):
+            if before := self.earlier.record(Kind.PAGE, slug):
                 found[slug] = before
-            elif slug in broken or self.there(Kind.PAGE, slug):
+            elif slug in broken or self.exists(Kind.PAGE, slug):
                 found.pop(slug, None)
                 mending[slug] = path
         return found, mending
 
-    def repair(self, draft: Draft, wrong: Iterable[Loc]) -> Draft:
-        """Return a draft with mistakes as it may be shown. wrong: where a rule found something wrong in it."""
-        source, schema = draft.source, draft.schema
-        earlier = self.earlier.draft(source.kind, source.slug)
-        tree = json.loads(values_of(draft.shaped.data))
-        required = _cut(schema, tree, [*draft.shaped.bad, *wrong])
-        before = json.loads(values_of(earlier.shaped.data)) if earlier else {}
-        self._fill(source.kind, source.slug, tree, required, before)
-        if source.kind is Kind.FIELD:  # what was torn from the file may have been topics
+    def repair(self, repo: Path, record: Record[Any], wrong: Iterable[Loc]) -> Record[Any]:
+        """Return a record with mistakes as it may be shown. wrong: the places that rules find wrong."""
+        kind, schema = record.kind, record.schema
+        earlier = self.earlier.record(kind, record.slug)
+        valid = validate(schema, copy.deepcopy(text_of(repo, record).tree))
+        tree, required = valid.tree, _cut(schema, valid.tree, [*valid.replaced, *wrong])
+        before = text_of(repo, earlier).tree if earlier else {}
+        self._fill(kind, record.slug, tree, required, before)
+        if kind is Kind.FIELD:  # the lines that cannot be read may have been topics
             tree["noi_dung"] = _joined(tree.get("noi_dung", []), before.get("noi_dung", []))
-            self.vague.add(source.slug)
-        if source.kind is Kind.UNIT:  # a commune that seems to have gone on would join the two parts of its last year
+            self.incomplete.add(record.slug)
+        if kind is Kind.UNIT:  # without its last day a commune would share that year with its successor
             tree |= {key: before[key] for key in ("tu", "den", "nay_thuoc") if key in before and key not in tree}
-        data = from_values(schema, json.dumps(tree))
-        root = earlier.source.root if earlier else source.root
-        marks = digest(draft.source.digest, values_of(data), *([earlier.source.digest] if earlier else []))
-        return replace(
-            draft, source=replace(source, root=root, digest=marks), shaped=Shaped(data, draft.shaped.findings, draft.shaped.bad), front=marks,
-            has_story=earlier.has_story if earlier else draft.has_story, newest=newest_in(data),
-            settled=settled_on(data), face=marks,
+        data = validate(schema, tree).data
+        marks = digest(record.digest, repr(tree), *([earlier.digest] if earlier else []))
+        story = earlier or record
+        return record.with_data(
+            data, root=story.root, digest=marks, front=marks, has_story=story.has_story, links=story.links,
+            headings=story.headings, newest=newest_in(data), settled=settled_on(data),
         )  # fmt: skip
 
-    def _placeholder(self, kind: Kind, slug: str) -> Draft:
+    def _placeholder(self, kind: Kind, slug: str) -> Record[Any]:
         schema, path = SCHEMAS[kind], f"{kind}/{slug}.md"
         tree: dict[str, Any] = example_tree(schema)
         self._fill(kind, slug, tree, set(tree), {})
         if kind is Kind.FIELD:
-            self.vague.add(slug)
-        data = from_values(schema, json.dumps(tree))
-        marks = digest(path, values_of(data))
-        source = Source(kind, slug, path, marks, "", 1, "", 1, root=self.earlier.nowhere)
-        return Draft(source, schema, "", None, Shaped(data, (), ()), marks, False, None, None, (), marks, Standing())
+            self.incomplete.add(slug)
+        marks = digest(path, repr(tree))
+        return Record(kind, slug, path, validate(schema, tree).data, marks, marks, False, root=self.earlier.nowhere)
 
     def _fill(
         self, kind: Kind, slug: str, tree: dict[str, Any], required: Collection[str], before: Mapping[str, Any]
@@ -182,19 +181,18 @@ class Vocabulary:
     def _said(self, kind: Kind, slug: str) -> str:
         """Return the words by which entries call a unit whose code is the slug; without any, the code."""
         code = slug.removesuffix("-2025")
-        for entry in self.entries if kind is Kind.UNIT else ():
-            data = entry.shaped.data
-            if isinstance(data, Model) and data.unit == slug and (words := words_of(code, data.address)):
+        for model in self.records[Kind.MODEL].values() if kind is Kind.UNIT else ():
+            if model.summary.unit == slug and (words := words_of(code, model.summary.address)):
                 return words
         return slug
 
-    def add_topics(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Draft]]:
-        """Yield the vague fields with the topics that entries name, by slug: an entry's topics all have a name."""
-        for slug in sorted(self.vague):
-            draft = self.find(Kind.FIELD, slug)
-            if draft is None:
+    def add_topics(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Record[Any]]]:
+        """Yield the incomplete fields by slug, with the topics that entries name: every topic of an entry has a name."""
+        for slug in sorted(self.incomplete):
+            record = self.find(Kind.FIELD, slug)
+            if record is None:
                 continue
-            data: FieldOfWork = draft.shaped.data
+            data: FieldOfWork = record.data
             elsewhere = {topic for known in self.of(Kind.FIELD).values() for topic in (t.slug for t in known.topics)}
             named = {topic for entry in entries if isinstance(entry, Model) and slug in (entry.field, *entry.other_fields)
                      for topic in entry.topics}  # fmt: skip
@@ -204,49 +202,44 @@ class Vocabulary:
             ]
             if new:
                 data = data.model_copy(update={"topics": [*data.topics, *new]})
-                marks = digest(draft.front, values_of(data))
-                yield (
-                    slug,
-                    replace(
-                        draft, shaped=Shaped(data, (), ()), front=marks, source=replace(draft.source, digest=marks)
-                    ),
-                )
+                marks = digest(record.front, repr(data.topics))
+                yield slug, record.with_data(data, digest=marks, front=marks)
 
 
-def mended(
-    repo: Path, vocabulary: Vocabulary, book: RecordIndex, told: Iterable[Problem], today: date
+def judge_vocabulary(
+    repo: Path, vocabulary: Vocabulary, index: RecordIndex, known: Iterable[Problem], today: date
 ) -> list[Problem]:  # fmt: skip
-    """Judge units, fields, types; put a repaired draft in the place of each that has a mistake. told: what is known.
+    """Judge units, fields and types; replace each that has a mistake by its repaired record. known: problems found so far.
 
-    One whose name nobody knows, neither the file nor git nor an entry, stands nowhere until somebody names it.
+    A record whose name is neither in the file nor in git nor in an entry is left out until the file names it.
     """
-    groups = [(kind, slug, draft) for kind in VOCABULARY for slug, draft in vocabulary.drafts[kind].items()]
-    found = [problem for _, slug, draft in groups for problem in judge(repo, slug, draft, book, today)]
-    wrong = {problem.path for problem in (*told, *found) if problem.severity is Severity.ERROR}
-    for kind, slug, draft in groups:
-        if draft.source.path in wrong:
-            repaired = vocabulary.repair(draft, wrong_places(slug, draft, book, today))
-            if repaired.shaped.data.name == slug:
-                del vocabulary.drafts[kind][slug]
-                vocabulary.vague.discard(slug)
+    records = [record for kind in VOCABULARY for record in vocabulary.records[kind].values()]
+    found = [problem for record in records for problem in judge_among(repo, record, index, today)]
+    wrong = {problem.path for problem in (*known, *found) if problem.severity is Severity.ERROR}
+    for record in records:
+        if record.path in wrong:
+            kind, slug = record.kind, record.slug
+            repaired = vocabulary.repair(repo, record, wrong_places(record, index, today))
+            if repaired.data.name == slug:
+                del vocabulary.records[kind][slug]
+                vocabulary.incomplete.discard(slug)
             else:
-                vocabulary.drafts[kind][slug] = repaired
+                vocabulary.records[kind][slug] = repaired
     return found
 
 
-def book_of(movement: Movement, vocabulary: Vocabulary) -> RecordIndex:
+def index_of(movement: Movement, vocabulary: Vocabulary) -> RecordIndex:
     """Return what rules look up."""
     fields, types, units = (vocabulary.of(kind) for kind in VOCABULARY)
-    models, exemplars = (_datas(vocabulary.drafts[kind]) for kind in (Kind.MODEL, Kind.EXEMPLAR))
-    return RecordIndex(movement, fields, types, units, models, exemplars, vocabulary.vague)
+    models, exemplars = (
+        {slug: record.summary for slug, record in vocabulary.records[kind].items()}
+        for kind in (Kind.MODEL, Kind.EXEMPLAR)
+    )
+    return RecordIndex(movement, fields, types, units, models, exemplars, vocabulary.incomplete)
 
 
-def _datas(drafts: Mapping[str, Draft]) -> Mapping[str, Any]:
-    return Lazily(drafts, lambda slug: drafts[slug].shaped.data)
-
-
-class _Known(Mapping[str, Any]):
-    """The data of the records of a kind, made when they are asked for; lost ones can be asked for, and are not listed."""
+class _DataOfKind(Mapping[str, Any]):
+    """The data of the records of a kind by slug; lost records are found by slug, and not listed."""
 
     def __init__(self, vocabulary: Vocabulary, kind: Kind) -> None:
         self._vocabulary, self._kind = vocabulary, kind
@@ -255,13 +248,13 @@ class _Known(Mapping[str, Any]):
         found = self._vocabulary.find(self._kind, slug)
         if found is None:
             raise KeyError(slug)
-        return found.shaped.data
+        return found.data
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._vocabulary.drafts[self._kind])
+        return iter(self._vocabulary.records[self._kind])
 
     def __len__(self) -> int:
-        return len(self._vocabulary.drafts[self._kind])
+        return len(self._vocabulary.records[self._kind])
 
 
 def words_of(code: str, text: str) -> str:

@@ -1,86 +1,124 @@
-"""What lists say of an entry, and what tells its kin: enough to find and order entries without making each of them."""
+"""A summary of an entry: what lists show of it and what rules between files read, so that few entries are needed whole."""
 
 from __future__ import annotations
 
-import json
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from danvankheo.records.choices import OwnerKind
-from danvankheo.records.days import model_date
+from danvankheo.records.days import NO_DATE, model_date
 from danvankheo.records.evidence import exemplar_evidence, model_evidence
 from danvankheo.records.numbers import key_numbers
 from danvankheo.records.schema import Entry, Exemplar, Model
 
 
-class Abstract(NamedTuple):
+class EntrySummary(NamedTuple):
     """An entry in short.
 
-    model_type: "" when there is none; year: of a model's date, or a person's; day: of a model's date or of a person's
-    publication (``date.toordinal``; 0: unknown); status: code; origin: the model it was made after; led: the models a
-    person led; role: a person's office; by_person: whether a model's owner is a person; published, updated: like day;
-    evidence: of each criterion, whether it is all there; number: the one that stands for a model, with what it counts.
+    year: of a model's date, or of an exemplar; day: a model's date, or the day an exemplar was published
+    (``date.toordinal``; 0: unknown); published, updated: like ``day``; model_type, status: codes; origin: the model it is
+    replicated from; led: the models an exemplar led; role: an exemplar's office; by_person: whether a person owns the
+    model; evidence: for each criterion, whether all of it is there; number: the figure that stands for a model, with
+    what it counts; withdrawn_photos: file names that no page may show any more.
     """
 
-    title: str
-    summary: str
-    field: str
-    unit: str
-    sample: bool
-    year: int
-    day: int
-    model_type: str = ""
-    status: str = ""
-    origin: str = ""
-    by_person: bool = False
-    role: str = ""
-    led: tuple[str, ...] = ()
+    title: str = ""
+    summary: str = ""
+    field: str = ""
+    unit: str = ""
+    address: str = ""
+    year: int = 0
+    day: int = 0
+    sample: bool = False
+    draft: bool = False
+    approved: bool = True
+    withdrawn: bool = False
     published: int = 0
     updated: int = 0
     evidence: tuple[bool, ...] = ()
+    former_slugs: tuple[str, ...] = ()
+    withdrawn_photos: tuple[str, ...] = ()
+    model_type: str = ""
+    status: str = ""
+    origin: str = ""
+    other_fields: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    by_person: bool = False
     number: tuple[str, ...] = ()
+    role: str = ""
+    led: tuple[str, ...] = ()
 
 
-def abstract_of(data: BaseModel) -> Abstract:
-    """Return an entry in short; TypeError for a record that is no entry."""
-    if not isinstance(data, (Model, Exemplar)):
-        raise TypeError(type(data).__name__)
-    published, updated = (day.toordinal() if day else 0 for day in (data.published, data.updated))
-    common = data.title, data.summary or "", data.field, data.unit, data.sample
+class ModelSummary(EntrySummary):
+    """A model in short."""
+
+    __slots__ = ()
+
+    @property
+    def known_date(self) -> date | None:
+        """The model's date; None when its file gives none."""
+        day = date.fromordinal(self.day)
+        return None if day == NO_DATE else day
+
+
+class ExemplarSummary(EntrySummary):
+    """An exemplar in short."""
+
+    __slots__ = ()
+
+
+#: The summary of a record that is no entry: public, without former addresses.
+NO_ENTRY = EntrySummary()
+
+
+def summary_of(data: BaseModel) -> EntrySummary:
+    """Return the summary of an entry, ``NO_ENTRY`` for data that are none."""
     if isinstance(data, Model):
-        day = model_date(data)
-        numbers = key_numbers(data)
-        return Abstract(
-            *common,
-            day.year,
-            day.toordinal(),
-            data.model_type or "",
-            data.status.value,
-            data.replicated_from or "",
-            data.owner.kind is OwnerKind.PERSON,
-            published=published,
-            updated=updated,
+        day, numbers = model_date(data), key_numbers(data)
+        return ModelSummary(
+            **_common(data),
+            year=day.year,
+            day=day.toordinal(),
             evidence=tuple(each.complete for each in model_evidence(data)),
+            address=data.address,
+            model_type=data.model_type or "",
+            status=data.status.value,
+            origin=data.replicated_from or "",
+            other_fields=tuple(data.other_fields),
+            topics=tuple(data.topics),
+            by_person=data.owner.kind is OwnerKind.PERSON,
             number=(numbers[0].value, numbers[0].name) if numbers else (),
         )
-    return Abstract(
-        *common,
-        data.year,
-        published,
-        role=data.position or "",
-        led=tuple(data.achievement.models) if data.achievement else (),
-        published=published,
-        updated=updated,
-        evidence=tuple(each.complete for each in exemplar_evidence(data)),
-    )
+    if isinstance(data, Exemplar):
+        return ExemplarSummary(
+            **_common(data),
+            year=data.year,
+            day=_ordinal(data.published),
+            evidence=tuple(each.complete for each in exemplar_evidence(data)),
+            role=data.position or "",
+            led=tuple(data.achievement.models) if data.achievement else (),
+        )
+    return NO_ENTRY
 
 
-def to_json(data: BaseModel) -> str:
-    """Return an entry in short as ``from_json`` reads it back, "" for other records."""
-    return json.dumps(abstract_of(data), ensure_ascii=False) if isinstance(data, Entry) else ""
+def _common(data: Entry) -> dict[str, Any]:
+    return {
+        "title": data.title,
+        "summary": data.summary or "",
+        "field": data.field,
+        "unit": data.unit,
+        "sample": data.sample,
+        "draft": data.draft,
+        "approved": data.approval is not None,
+        "withdrawn": data.withdrawn is not None,
+        "published": _ordinal(data.published),
+        "updated": _ordinal(data.updated),
+        "former_slugs": tuple(data.former_slugs),
+        "withdrawn_photos": tuple(photo.file for photo in data.photos if data.withdrawn or photo.withdrawn),
+    }
 
 
-def from_json(text: str) -> Abstract:
-    """Read back what ``to_json`` gave."""
-    return Abstract._make(tuple(value) if type(value) is list else value for value in json.loads(text))
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0

@@ -1,20 +1,17 @@
-"""From a tree of texts to a record of the schema, and from pydantic's errors to findings people understand.
+"""From a tree of texts to data of the schema, and from pydantic's errors to findings people understand.
 
-A record with mistakes is still made, the wrong values replaced by the schema's examples, so that every other rule can
-run in the same pass; ``Shaped.bad`` says which places not to judge any further.
+Where a value does not fit, the schema's example takes its place, so that all other rules run in the same pass.
+``Validated.replaced`` says which places rules must not judge.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any, Generic, TypeVar
+from collections.abc import Collection, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import SchemaValidator, core_schema
 
 from danvankheo.base.text import closest
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
@@ -29,113 +26,28 @@ from danvankheo.records.diagnostics import (
     quoted,
     section_at,
 )
-from danvankheo.records.summary import Abstract, abstract_of, from_json
 
 S = TypeVar("S", bound=BaseModel)
 _CURLY = "“”„‟‘’"
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped(Generic[S]):
-    """A record made from a tree: the data, what was wrong with it, and the places that were replaced."""
+class Validated(NamedTuple, Generic[S]):
+    """What a tree says by a schema.
 
-    data: S
-    findings: tuple[Finding, ...]
-    bad: tuple[Loc, ...]
-
-    @property
-    def abstract(self) -> Abstract:
-        """The entry in short."""
-        return abstract_of(self.data)
-
-    def judges(self, loc: Loc) -> bool:
-        """Tell whether a later rule may judge the place: nothing in it or around it was replaced."""
-        return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.bad)
-
-
-def values_of(data: BaseModel) -> str:
-    """Return the values of a record (JSON) by which it can be recalled."""
-    return data.model_dump_json(by_alias=True, exclude_unset=True)
-
-
-class Recalled(Generic[S]):
-    """A record known to be right, made from its values (``values_of``) when somebody asks for it.
-
-    short: an entry in short (``abstract.to_json``), "" for other records.
+    data: with the schema's examples where a value does not fit; tree: what ``data`` was made of; findings: what does not
+    fit; replaced: the places where an example stands.
     """
 
-    findings: tuple[Finding, ...] = ()
-    bad: tuple[Loc, ...] = ()
-
-    def __init__(self, schema: type[S], short: str, values: Callable[[], str]) -> None:
-        self._schema = schema
-        self._short = short
-        self._values = values
-
-    @cached_property
-    def abstract(self) -> Abstract:
-        """The entry in short."""
-        return from_json(self._short)
-
-    @cached_property
-    def data(self) -> S:
-        """The record, made once."""
-        data = from_values(self._schema, self._values())
-        _share_names(data)
-        return data
-
-    def judges(self, loc: Loc) -> bool:
-        """Tell whether a later rule may judge the place: any."""
-        return True
+    data: S
+    tree: dict[str, Any]
+    findings: tuple[Finding, ...]
+    replaced: tuple[Loc, ...]
 
 
-def from_values(schema: type[S], values: str) -> S:
-    """Return the record of values (``values_of``) that are right."""
-    data: S = _recaller(schema).validate_json(values)
-    return data
-
-
-_NAMES: dict[frozenset[str], set[str]] = {}
-
-
-def _share_names(data: BaseModel) -> None:
-    """Let records share the sets of the keys that stand in them: a third of what a record takes, and few differ."""
-    names = data.__pydantic_fields_set__
-    object.__setattr__(data, "__pydantic_fields_set__", _NAMES.setdefault(frozenset(names), names))
-    for value in data.__dict__.values():
-        if isinstance(value, BaseModel):
-            _share_names(value)
-        elif type(value) is list:
-            for item in value:
-                if isinstance(item, BaseModel):
-                    _share_names(item)
-
-
-@cache
-def _recaller(schema: type[BaseModel]) -> SchemaValidator:
-    """Return what makes records from values that were right: types alone, without our words for what may be wrong."""
-    # Without the switch the validators of inner records, which read what people write, would be put to use again.
-    return SchemaValidator(_bare(schema.__pydantic_core_schema__), _use_prebuilt=False)
-
-
-def _bare(part: Any) -> Any:
-    """Return a core schema without the functions that read what people write."""
-    if isinstance(part, list):
-        return [_bare(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    if part.get("type") == "function-before":
-        return _bare(part["schema"])
-    if part.get("type") == "function-plain":  # a closed list (``choices.Choice``)
-        members = part["function"]["function"].__self__
-        return core_schema.enum_schema(members, list(members), sub_type="str")
-    return {key: value if key == "metadata" else _bare(value) for key, value in part.items()}
-
-
-def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S]:  # type: ignore[assignment]
-    """Make a record of the schema from a tree; ``empty`` are the places whose key stands there without a value."""
+def validate(schema: type[S], tree: Any, empty: Collection[Loc] = frozenset()) -> Validated[S]:
+    """Return the data of a tree; ``empty``: the places whose key stands there without a value."""
     try:
-        return Shaped(schema.model_validate(tree), (), ())
+        return Validated(schema.model_validate(tree), tree, (), ())
     except ValidationError as error:
         errors = error.errors(include_url=False)
     findings = tuple(finding for error in errors for finding in _explain(schema, error, empty))
@@ -143,8 +55,8 @@ def shape(schema: type[S], tree: Any, empty: set[Loc] = frozenset()) -> Shaped[S
     findings = tuple(
         f for f in findings if f.code != "DVK203" or f.remedy is None or _key_of(f.remedy.text) not in respelt
     )
-    bad = tuple(dict.fromkeys(_place(error) for error in errors))
-    return Shaped(_repaired(schema, tree, errors), findings, bad)
+    replaced = tuple(dict.fromkeys(_place(error) for error in errors))
+    return Validated(*_repaired(schema, tree, errors), findings, replaced)
 
 
 def _key_of(text: str) -> str:
@@ -155,7 +67,7 @@ def _place(error: Any) -> Loc:
     return tuple(step for step in error["loc"] if step != "[key]")
 
 
-def _explain(schema: type[BaseModel], error: Any, empty: set[Loc]) -> Iterator[Finding]:
+def _explain(schema: type[BaseModel], error: Any, empty: Collection[Loc]) -> Iterator[Finding]:
     loc, kind, value = _place(error), error["type"], error["input"]
     name = place_name(schema, loc)
     if kind == "missing":
@@ -251,17 +163,18 @@ def _short(value: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def _repaired(schema: type[S], tree: Any, errors: list[Any]) -> S:
-    """Replace what is wrong by the schema's examples until the record validates."""
+def _repaired(schema: type[S], tree: Any, errors: list[Any]) -> tuple[S, dict[str, Any]]:
+    """Replace what is wrong by the schema's examples until the tree validates; return the data and that tree."""
     whole = copy.deepcopy(tree) if isinstance(tree, dict) else {}
     for _ in range(12):
         for error in errors:
             _replace(schema, whole, _place(error), error["type"], error.get("ctx", {}).get("value"))
         try:
-            return schema.model_validate(whole)
+            return schema.model_validate(whole), whole
         except ValidationError as error_:
             errors = error_.errors(include_url=False)
-    return schema.model_validate(example_tree(schema))
+    whole = example_tree(schema)
+    return schema.model_validate(whole), whole
 
 
 def example_tree(schema: type[BaseModel]) -> dict[str, Any]:

@@ -6,14 +6,13 @@ pages there are and which headings they have, ``LinkedPages`` is told: by the ch
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -58,15 +57,6 @@ class StoryLinks(NamedTuple):
 
     links: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
-
-    def to_json(self) -> str:
-        """Return the leads as they are remembered, "" when there are none."""
-        return json.dumps(self, ensure_ascii=False) if any(self) else ""
-
-
-def story_links_from(kept: str) -> StoryLinks:
-    """Return what ``to_json`` gave."""
-    return StoryLinks(*(tuple(part) for part in json.loads(kept))) if kept else StoryLinks()
 
 
 def address_of(path: str) -> str | None:
@@ -213,13 +203,9 @@ class LinkedPages:
     """The pages of the site by their addresses."""
 
     def __init__(
-        self, pages: Mapping[str, LinkedPage], site: str = "", moved: Callable[[], Mapping[str, str]] = dict
+        self, pages: Mapping[str, LinkedPage], site: str = "", moved: Mapping[str, str] = MappingProxyType({})
     ) -> None:  # fmt: skip
-        self.pages, self._site, self._ask = pages, site, moved
-
-    @cached_property
-    def _moved(self) -> Mapping[str, str]:
-        return self._ask()
+        self.pages, self._site, self._moved = pages, site, moved
 
     def inside(self, written: str) -> str | None:
         """Return an address within the site as a path, None when it leads elsewhere."""
@@ -262,9 +248,9 @@ class LinkedPages:
         return (each for each in self.pages if each.rstrip("/").rpartition("/")[0] == folder)
 
 
-def within(leads: StoryLinks, places: LinkedPages, source: str) -> dict[str, str | None]:
+def within(links: Iterable[str], places: LinkedPages, source: str) -> dict[str, str | None]:
     """Return what becomes of each link of a story within the site: what its page shows of other files."""
-    inside = {link: path for link in leads.links if (path := places.inside(link)) is not None}
+    inside = {link: path for link in links if (path := places.inside(link)) is not None}
     return {link: places.href(path, source) for link, path in inside.items()}
 
 

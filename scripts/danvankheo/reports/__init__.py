@@ -37,7 +37,7 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
         if not rows:
             raise DanVanKheoError(f"“{registry.units[unit].data.name}” không có trong thời gian này.")
     if sample is None:
-        real = any(not record.abstract.sample for record in (*registry.models.values(), *registry.exemplars.values()))
+        real = any(not record.summary.sample for record in (*registry.models.values(), *registry.exemplars.values()))
         sample = (
             not real
             and not ReportScope(registry, figures, rows, unit, sample=False).has_data

@@ -133,12 +133,11 @@ def test_the_audit_and_the_builder_read_the_same_in_every_spelling(kho: Path, ca
     checked = checking.check(kho)
     mine = {entry.path: entry for entry in SourceTree(kho).entries}
     passed = wrong = 0
-    for draft in checked.reading.drafts:
-        path, data = draft.source.path, draft.shaped.data
+    for record in checked.repository.records:
+        path, data = record.path, record.data
         if path not in texts or not isinstance(data, Record):
             continue
-        standing = draft.standing
-        theirs = {"public": standing.public, "withdrawn": standing.withdrawn, "sample": standing.sample, "title": " ".join(data.title.split())}  # fmt: skip
+        theirs = {"public": record.is_public, "withdrawn": record.is_withdrawn, "sample": record.summary.sample, "title": " ".join(data.title.split())}  # fmt: skip
         if path not in checked.wrong:
             assert seen(mine[path]) == theirs, texts[path]
             passed += 1

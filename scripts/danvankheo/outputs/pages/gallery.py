@@ -129,5 +129,5 @@ def introduction_of(context: Context, record: Record[Any]) -> str:
     text, _ = record.story(context.registry.repo)
     if not text.strip():
         return ""
-    link = link_targets.link_of(context.registry, context.places, record, "../../")
+    link = link_targets.link_of(context.places, record, "../../")
     return markdown.render(text, image=lambda _: None, prefix="../../", link=link)

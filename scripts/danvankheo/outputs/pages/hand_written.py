@@ -27,11 +27,11 @@ def _page(context: Context, slug: str, record: Record[HandWrittenPage]) -> Artif
 
     def body() -> dict[str, object]:
         text, _ = record.story(context.registry.repo)
-        link = link_targets.link_of(context.registry, context.places, record, "../")
+        link = link_targets.link_of(context.places, record, "../")
         return {"story": Markup(markdown.render(text, image=lambda _: None, prefix="../", link=link))}
 
     return context.page(
         f"{slug}/", MenuSection.OTHER, "hand_written.html", title=data.title, description=data.summary,
-        data={"title": data.title, "lead": data.summary}, more_data=body, inputs=digest(record.digest, repr(link_targets.resolved(context.registry, context.places, record))),
+        data={"title": data.title, "lead": data.summary}, more_data=body, inputs=digest(record.digest, repr(link_targets.resolved(context.places, record))),
         source=record.path,
     )  # fmt: skip

@@ -92,7 +92,7 @@ def path_of(record: Record[Entry]) -> str:
 
 def _sitemap_metadata(record: Record[Entry], shown: Mapping[str, ResponsiveImage]) -> PageMetadata:
     images = tuple(picture.jpeg for picture in shown.values())
-    entry = record.abstract
+    entry = record.summary
     return PageMetadata(published=_day(entry.published), updated=_day(entry.updated), images=images)
 
 
@@ -102,7 +102,7 @@ def _day(ordinal: int) -> date | None:
 
 def sitemap_entries(pages: Iterable[EntryPage]) -> Iterator[SitemapEntry]:
     """Yield the sitemap's entries of entry pages; samples have none."""
-    return (sitemap_entry(page.path, page.metadata) for page in pages if not page.record.abstract.sample)
+    return (sitemap_entry(page.path, page.metadata) for page in pages if not page.record.summary.sample)
 
 
 def artifacts(context: Context, records: Iterable[Record[Entry]]) -> Iterator[Artifact]:
@@ -122,9 +122,9 @@ def _content(context: Context, record: Record[Any], view_of: Callable[..., Story
 
 def _inputs(record: Record[Any], context: Context, shown: Mapping[str, ResponsiveImage]) -> str:
     """Return a digest of all that an entry's page shows: of its own file, its photos, other files."""
-    registry, entry = context.registry, record.abstract
+    registry, entry = context.registry, record.summary
     unit, now = _unit_links(entry.unit, registry)
-    links = repr(link_targets.resolved(registry, context.places, record))
+    links = repr(link_targets.resolved(context.places, record))
     own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown), links)
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
     return digest(*own, *others(record, context))
@@ -132,7 +132,7 @@ def _inputs(record: Record[Any], context: Context, shown: Mapping[str, Responsiv
 
 def _model_inputs(record: Record[Model], context: Context) -> Iterator[str]:
     """Yield digests of what a model's page shows of other files: its type, all fields, and the entries it links to."""
-    model, registry, relations, cards = record.abstract, context.registry, context.figures.relations, context.cards
+    model, registry, relations, cards = record.summary, context.registry, context.figures.relations, context.cards
     if model.model_type:
         yield registry.types[model.model_type].digest
     # A model may have topics of any field.
@@ -148,7 +148,7 @@ def _model_inputs(record: Record[Model], context: Context) -> Iterator[str]:
 def _person_inputs(record: Record[Exemplar], context: Context) -> Iterator[str]:
     """Yield digests of what a person's page shows of other files: the models they led, related people."""
     cards = context.cards
-    yield from map(cards.model_digest, record.abstract.led)
+    yield from map(cards.model_digest, record.summary.led)
     yield "related"
     yield from map(cards.exemplar_digest, context.figures.relations.related_exemplars(record.slug))
 
@@ -188,7 +188,7 @@ def _story(context: Context, record: Record[Entry]) -> dict[str, Markup]:
         f"anh/{record.slug}/{file}": picture
         for file, picture in pictures(record, context.registry, context.memory).items()
     }
-    link = link_targets.link_of(context.registry, context.places, record, "../../")
+    link = link_targets.link_of(context.places, record, "../../")
     return {"story": Markup(markdown.render(text, image=known.get, prefix="../../", link=link))}
 
 

@@ -80,7 +80,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     }  # fmt: skip
 
     def more_data() -> dict[str, object]:
-        link = link_targets.link_of(registry, context.places, record, "../")
+        link = link_targets.link_of(context.places, record, "../")
         text, _ = record.story(registry.repo)
         story = Markup(markdown.render(text, image=lambda _: None, prefix="../", link=link))
         names = field_names(registry)

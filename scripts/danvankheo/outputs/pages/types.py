@@ -21,8 +21,8 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     registry, cards = context.registry, context.cards
     by_type: dict[str, list[Record[Model]]] = {slug: [] for slug in registry.types}
     for record in newest_first(registry.models.values()):
-        if record.abstract.model_type:
-            by_type[record.abstract.model_type].append(record)
+        if record.summary.model_type:
+            by_type[record.summary.model_type].append(record)
     groups: dict[str, list[CountedLink]] = {}
     for slug, models in by_type.items():
         kind = registry.types[slug].data

@@ -82,11 +82,11 @@ def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
     """Return the slugs of each unit's models and people, in one pass over the entries."""
     own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
     for slug, model in registry.models.items():
-        if model.abstract.unit in own:
-            own[model.abstract.unit][0].append(slug)
+        if model.summary.unit in own:
+            own[model.summary.unit][0].append(slug)
     for slug, person in registry.exemplars.items():
-        if person.abstract.unit in own:
-            own[person.abstract.unit][1].append(slug)
+        if person.summary.unit in own:
+            own[person.summary.unit][1].append(slug)
     return own
 
 

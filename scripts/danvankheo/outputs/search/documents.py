@@ -61,7 +61,7 @@ class Document:
 def years_of(registry: Registry) -> list[int]:
     """Return the years of the entries, the newest first."""
     groups = registry.models, registry.exemplars
-    return sorted({record.abstract.year for group in groups for record in group.values()}, reverse=True)
+    return sorted({record.summary.year for group in groups for record in group.values()}, reverse=True)
 
 
 def labels(registry: Registry) -> dict[str, Sequence[object]]:
@@ -89,12 +89,12 @@ def documents(registry: Registry) -> Iterator[Document]:
     fields = {slug: number for number, slug in enumerate(registry.fields)}
     units = {slug: number for number, slug in enumerate(registry.units)}
     stories: list[tuple[int, str, Record[Model] | Record[Exemplar]]] = [
-        *((-record.abstract.year, f"mo-hinh/{slug}/", record)
+        *((-record.summary.year, f"mo-hinh/{slug}/", record)
           for slug, record in registry.models.items() if record.has_page),
-        *((-record.abstract.year, f"dien-hinh/{slug}/", record) for slug, record in registry.exemplars.items()),
+        *((-record.summary.year, f"dien-hinh/{slug}/", record) for slug, record in registry.exemplars.items()),
     ]  # fmt: skip
     for year, href, record in sorted(stories, key=lambda story: story[:2]):
-        entry = record.abstract
+        entry = record.summary
         kind = 2 if record.kind is Kind.EXEMPLAR else int(entry.by_person)
         facets = Facets(fields[entry.field], units[entry.unit], years.index(-year), kind)
         result = SearchResult(href, entry.title, entry.summary, entry.role, entry.sample)

@@ -14,7 +14,7 @@ def models_by_field(registry: Registry) -> dict[str, list[Record[Model]]]:
     """Return the models of each field, the newest first; also the fields without one."""
     found: dict[str, list[Record[Model]]] = {slug: [] for slug in registry.fields}
     for record in newest_first(registry.models.values()):
-        found[record.abstract.field].append(record)
+        found[record.summary.field].append(record)
     return found
 
 

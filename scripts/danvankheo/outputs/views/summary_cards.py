@@ -81,16 +81,16 @@ def summary_cards(registry: Registry, memory: Memory) -> SummaryCards:
 
 
 def _model_card(record: Record[Model], registry: Registry, memory: Memory) -> SummaryCard:
-    status = Status.parse(record.abstract.status).label
+    status = Status.parse(record.summary.status).label
     return _card(record, f"mo-hinh/{record.slug}/" if record.has_page else None, status, registry, memory)
 
 
 def _exemplar_card(record: Record[Exemplar], registry: Registry, memory: Memory) -> SummaryCard:
-    return _card(record, f"dien-hinh/{record.slug}/", record.abstract.role, registry, memory)
+    return _card(record, f"dien-hinh/{record.slug}/", record.summary.role, registry, memory)
 
 
 def _card(record: Record[Any], href: str | None, status: str, registry: Registry, memory: Memory) -> SummaryCard:
-    entry = record.abstract
+    entry = record.summary
     field = registry.fields[entry.field].data
     return SummaryCard(
         slug=record.slug,
@@ -117,13 +117,13 @@ def seed_of(slug: str) -> int:
 def newest_first(items: Iterable[Record[Model]]) -> list[Record[Model]]:
     """Return models, the newest first: by publication, then by date, then by slug."""
     by_slug = sorted(items, key=lambda record: record.slug)
-    return sorted(by_slug, key=lambda r: (r.abstract.published or r.abstract.day, r.abstract.day), reverse=True)
+    return sorted(by_slug, key=lambda r: (r.summary.published or r.summary.day, r.summary.day), reverse=True)
 
 
 def newest_people(items: Iterable[Record[Exemplar]]) -> list[Record[Exemplar]]:
     """Return people, the newest first."""
     by_slug = sorted(items, key=lambda record: record.slug)
-    return sorted(by_slug, key=lambda r: r.abstract.published or date(r.abstract.year, 1, 1).toordinal(), reverse=True)
+    return sorted(by_slug, key=lambda r: r.summary.published or date(r.summary.year, 1, 1).toordinal(), reverse=True)
 
 
 def count_words(cards: Sequence[SummaryCard], noun: str = "mô hình") -> str:

@@ -7,11 +7,11 @@ from datetime import date
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.text import slugify
-from danvankheo.records.days import known_date
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex, not_listed
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
 from danvankheo.records.vocabulary import Unit
 
 
@@ -23,7 +23,7 @@ from danvankheo.records.vocabulary import Unit
     bad=("don_vi: xa-xuan-lay", {"exemplars/nguoi-neu-guong.md": "don_vi: xa-khong-co"}),
     good="don_vi: xa-xuan-lai",
 )
-def unit_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
+def unit_unknown(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
     """The unit of an entry is a unit of the site."""
     if others.units.get(entry.unit) is None:
         yield others.no_unit(key_path(Entry, "unit"), entry.unit)
@@ -40,9 +40,9 @@ def unit_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
     ),
     good="don_vi: xa-xuan-lai",
 )
-def unit_not_there_at_the_time(model: Model, others: RecordIndex) -> Iterator[Finding]:
+def unit_not_there_at_the_time(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
     """The unit of a model existed when the model began."""
-    unit, day = others.units.get(model.unit), known_date(model)
+    unit, day = others.units.get(model.unit), model.known_date
     if unit is None or day is None or unit.existed_on(day):
         return
     then = [slug for slug in _relatives(model.unit, others) if others.units[slug].existed_on(day)]
@@ -70,7 +70,7 @@ def _relatives(slug: str, others: RecordIndex) -> list[str]:
 
 
 @rule("DVK302", bad="nam: 2023\ndon_vi: xa-xuan-lap-2025", good="nam: 2023\ndon_vi: xa-xuan-lai")
-def unit_not_there_in_the_year(person: Exemplar, others: RecordIndex) -> Iterator[Finding]:
+def unit_not_there_in_the_year(person: ExemplarSummary, others: RecordIndex) -> Iterator[Finding]:
     """The unit of a person existed on some day of the year."""
     unit = others.units.get(person.unit)
     if unit and not unit.existed_in(person.year):
@@ -89,7 +89,7 @@ def unit_not_there_in_the_year(person: Exemplar, others: RecordIndex) -> Iterato
     bad="don_vi: xa-truong-xuan\ndia_chi: Thôn Tiên Nông, xã Xuân Trường",
     good="don_vi: xa-xuan-truong\ndia_chi: Thôn Tiên Nông, xã Xuân Trường",
 )
-def address_of_another_unit(model: Model, others: RecordIndex) -> Iterator[Finding]:
+def address_of_another_unit(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
     """The address names no other unit's place; some are easily confused (Xuân Trường, Trường Xuân)."""
     unit = others.units.get(model.unit)
     if unit is None:
@@ -118,11 +118,11 @@ def _spaced(text: str) -> str:
     bad=("linh_vuc: van-hoa", "linh_vuc: zzz", "linh_vuc_khac: [van-hoa]"),
     good="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [phat-trien-kinh-te]",
 )
-def field_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
+def field_unknown(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
     """The field of an entry, and every further field of a model, is one of the fields."""
     if entry.field not in others.fields:
         yield others.no_field(key_path(Entry, "field"), entry.field)
-    for index, other in enumerate(entry.other_fields if isinstance(entry, Model) else []):
+    for index, other in enumerate(entry.other_fields):
         if other not in others.fields:
             yield others.no_field(key_path(Model, "other_fields", index), other)
 
@@ -135,7 +135,7 @@ def field_unknown(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
     bad="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [van-hoa-xa-hoi]",
     good="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [phat-trien-kinh-te]",
 )
-def main_field_named_again(model: Model, others: RecordIndex) -> Iterator[Finding]:
+def main_field_named_again(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
     """The further fields of a model do not include its main field."""
     for index, other in enumerate(model.other_fields):
         if other == model.field and other in others.fields:
@@ -152,7 +152,7 @@ def main_field_named_again(model: Model, others: RecordIndex) -> Iterator[Findin
     why="Loại mô hình phải có trong content/loai-mo-hinh.",
     how="Dùng mã gợi ý, hoặc ghi khac.",
       bad="loai: duong-trann", good="loai: duong-tranh-bich-hoa")  # fmt: skip
-def type_unknown(model: Model, others: RecordIndex) -> Iterator[Finding]:
+def type_unknown(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
     """The type of a model is one of the types."""
     if model.model_type and model.model_type not in others.types:
         types = {slug: each.name for slug, each in others.types.items()}
@@ -169,7 +169,7 @@ def type_unknown(model: Model, others: RecordIndex) -> Iterator[Finding]:
     bad=("noi_dung: [ly-luan-tre]", "noi_dung: [nong-thon]"),
     good=("noi_dung: [nong-thon-moi]", "linh_vuc_khac: [xay-dung-he-thong-chinh-tri]\nnoi_dung: [ly-luan-tre]"),
 )
-def topic_of_another_field(model: Model, others: RecordIndex) -> Iterator[Finding]:
+def topic_of_another_field(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
     """The topics of a model belong to one of its fields."""
     serving = (model.field, *model.other_fields)
     served = [others.fields[slug] for slug in serving if slug in others.fields]

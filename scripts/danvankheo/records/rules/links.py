@@ -9,6 +9,7 @@ from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex, title_key
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
 
 
 @rule(
@@ -22,9 +23,9 @@ from danvankheo.records.schema import Entry, Exemplar, Model
     ),
     good={"": "nhan_rong_tu: mo-hinh-goc", "models/mo-hinh-goc.md": "ten: Đường tranh của thôn khác"},
 )
-def replicated_from_no_model(model: Model, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def replicated_from_no_model(model: ModelSummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """The model another one is replicated from is on the site."""
-    origin = model.replicated_from
+    origin = model.origin
     if origin and origin != slug and origin not in others.models:
         yield others.no_model("DVK311", key_path(Model, "replicated_from"), origin)
 
@@ -43,23 +44,23 @@ def replicated_from_no_model(model: Model, slug: str, others: RecordIndex) -> It
     ),
     good={"": "nhan_rong_tu: mo-hinh-goc", "models/mo-hinh-goc.md": "ten: Đường tranh của thôn khác"},
 )
-def replicated_in_a_circle(model: Model, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def replicated_in_a_circle(model: ModelSummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """No model is replicated from itself, directly or through others."""
     loc = key_path(Model, "replicated_from")
-    if model.replicated_from == slug:
+    if model.origin == slug:
         message, advice = "Mô hình không thể nhân rộng từ chính nó.", "Ghi mã mô hình gốc, hoặc bỏ mục này."
         yield Finding("DVK312", loc, message, advice, Remedy("delete"))
-    elif model.replicated_from in others.models and (circle := _circle(slug, others)):
+    elif model.origin in others.models and (circle := _circle(slug, others)):
         yield Finding("DVK312", loc, f"Các mô hình nhân rộng lẫn nhau thành vòng: {' → '.join(circle)}.",
                       "Bỏ mục nhan_rong_tu ở mô hình gốc, là mô hình có trước.", Remedy("delete"))  # fmt: skip
 
 
 def _circle(slug: str, others: RecordIndex) -> list[str]:
     """Return the slugs of a circle that begins and ends with a model; [] when there is none."""
-    path, current = [slug], others.models[slug].replicated_from if slug in others.models else None
+    path, current = [slug], others.models[slug].origin if slug in others.models else None
     while current and current in others.models and current not in path:
         path.append(current)
-        current = others.models[current].replicated_from
+        current = others.models[current].origin
     return [*path, slug] if current == slug else []
 
 
@@ -74,15 +75,15 @@ def _circle(slug: str, others: RecordIndex) -> list[str]:
         "models/duong-tranh-bich-hoa.md": "ten: Đường tranh bích họa thôn Tiên Nông",
     },
 )
-def led_no_model(person: Exemplar, others: RecordIndex) -> Iterator[Finding]:
+def led_no_model(person: ExemplarSummary, others: RecordIndex) -> Iterator[Finding]:
     """The models a person led are on the site."""
-    for index, model in enumerate(person.achievement.models if person.achievement else []):
+    for index, model in enumerate(person.led):
         if model not in others.models:
             yield others.no_model("DVK313", key_path(Exemplar, "achievement", "models", index), model)
 
 
-def _same_kind(entry: Entry, others: RecordIndex) -> Mapping[str, Entry]:
-    return others.models if isinstance(entry, Model) else others.exemplars
+def _same_kind(entry: EntrySummary, others: RecordIndex) -> Mapping[str, EntrySummary]:
+    return others.models if isinstance(entry, ModelSummary) else others.exemplars
 
 
 @rule(
@@ -93,7 +94,7 @@ def _same_kind(entry: Entry, others: RecordIndex) -> Mapping[str, Entry]:
     bad={"": "ten_cu: [bai-khac]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông"},
     good={"": "ten_cu: [ten-truoc-day]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông"},
 )
-def former_slug_in_use(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
+def former_slug_in_use(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
     """A former slug is not the slug of another entry: it redirects."""
     same_kind = _same_kind(entry, others)
     for index, old in enumerate(entry.former_slugs):
@@ -110,7 +111,7 @@ def former_slug_in_use(entry: Entry, others: RecordIndex) -> Iterator[Finding]:
     bad={"": "ten_cu: [ten-truoc-day]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông\nten_cu: [ten-truoc-day]"},
     good={"": "ten_cu: [ten-truoc-day]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông\nten_cu: [ten-khac]"},
 )
-def former_slug_of_two(entry: Entry, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def former_slug_of_two(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """A former slug belongs to one entry."""
     for index, old in enumerate(entry.former_slugs):
         for other_slug, other in _same_kind(entry, others).items():
@@ -130,7 +131,7 @@ def former_slug_of_two(entry: Entry, slug: str, others: RecordIndex) -> Iterator
     },
     good={"": "ten: Đường tranh bích họa thôn Tiên Nông", "models/bai-truoc.md": "ten: Ngõ hoa thôn Tiên Nông"},
 )
-def same_title(entry: Entry, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def same_title(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """Two entries of a unit have different titles; otherwise they are most likely one entry, sent twice."""
     first = others.titles.first.get(title_key(entry.title, entry.unit), slug)
     if first != slug:
@@ -149,10 +150,10 @@ def same_title(entry: Entry, slug: str, others: RecordIndex) -> Iterator[Finding
         "models/ve-tranh.md": "ten: Ngõ hoa thôn Tiên Nông\nrut_dong_y: 2025-06-20",
     },
 )
-def withdrawn_before(entry: Entry, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def withdrawn_before(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """An entry that was withdrawn does not come back in another file, with its title and unit."""
     first = others.titles.withdrawn.get(title_key(entry.title, entry.unit))
-    public = entry.approval and not entry.draft and not entry.withdrawn
+    public = entry.approved and not entry.draft and not entry.withdrawn
     if first and public and slug not in others.titles.permitted:
         yield Finding("DVK742", key_path(Entry, "title"), f"Bài này trùng tên, cùng đơn vị với bài “{first}” đã gỡ theo lời rút đồng ý.",
                       "Vẫn là bài ấy thì xóa tệp này, giữ tệp cũ. Người khác, việc khác mà trùng tên: ghi lời cho phép (viec: hien-lai) cho địa chỉ của bài này vào content/cho-phep.yml.")  # fmt: skip

@@ -6,7 +6,8 @@ r"""What a rule is: a function with its problem code, the words people read abou
         ...
 
 The annotation of the first parameter says which records a rule looks at. Further parameters are given by their name:
-``movement``; ``slug`` and ``others``, for rules that look at other records; ``today``. A module of rules is named in
+``movement``; ``slug`` and ``others``, for rules that look at other records: of an entry these get the summary
+(``ModelSummary``, ``ExemplarSummary``, ``EntrySummary``); ``today``. A module of rules is named in
 ``rules.SUBJECTS``; then its rules run, ``dvk explain`` prints their words, and the tests run their examples.
 """
 
@@ -24,7 +25,11 @@ from pydantic import BaseModel
 
 from danvankheo.base.catalogue import Explanation
 from danvankheo.records.diagnostics import Finding
+from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
 
+# Rules on entries that look at other records run on every entry each time, so they are given summaries.
+_SUMMARIES: Mapping[type, type[BaseModel]] = {EntrySummary: Entry, ModelSummary: Model, ExemplarSummary: Exemplar}
 #: Lines for the record's own file, or for several files by path ("" is the record's own).
 Lines = str | Mapping[str, str]
 
@@ -55,7 +60,7 @@ class Rule:
     function: Callable[..., Iterator[Finding]]
     _parameters: tuple[str, ...]
 
-    def __call__(self, record: BaseModel, **context: Any) -> Iterator[Finding]:
+    def __call__(self, record: BaseModel | EntrySummary, **context: Any) -> Iterator[Finding]:
         """Yield what is wrong with a record. context: values for the parameters a rule may have; it takes those it names."""
         return self.function(record, *(context[name] for name in self._parameters))
 
@@ -82,7 +87,7 @@ def rule(
     def declare(function: Callable[..., Iterator[Finding]]) -> Rule:
         first, *others = inspect.signature(function).parameters
         annotation = typing.get_type_hints(function)[first]
-        records = typing.get_args(annotation) or (annotation,)
+        records = tuple(_SUMMARIES.get(each, each) for each in typing.get_args(annotation) or (annotation,))
         return Rule(code, records, _when(others), explanation, bad, good, line, function, tuple(others))
 
     return declare
