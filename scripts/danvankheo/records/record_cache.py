@@ -21,8 +21,9 @@ from danvankheo.base.problems import Problem
 from danvankheo.records.files import Kind, opened_file, slug_of
 from danvankheo.records.record import Record
 from danvankheo.records.record_file import ReadRecord
-from danvankheo.records.summary import EntrySummary
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
 
+_SUMMARIES = {Kind.MODEL: ModelSummary, Kind.EXEMPLAR: ExemplarSummary}
 # A file that changed less than this long ago (nanoseconds) may change again with the same times: some file systems count seconds.
 _SETTLING = 2_000_000_000
 
@@ -112,7 +113,7 @@ def _record(kind: Kind, name: str, row: _Row) -> Record[Any]:
         row.digest,
         front,
         has_story,
-        EntrySummary._make(tuple(value) if type(value) is list else value for value in summary),
+        _SUMMARIES.get(kind, EntrySummary)._make(tuple(value) if type(value) is list else value for value in summary),
         date.fromisoformat(newest) if newest else None,
         date.fromisoformat(settled) if settled else None,
         tuple(photos),
