@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from danvankheo.cli import main
 
 MISTAKES = Path(__file__).parent / "fixtures" / "mistakes"
 
@@ -162,3 +164,8 @@ def test_no_file_gives_a_traceback_and_every_mistake_is_said_in_one_run(root: Pa
     wrong = {Path(row["path"]).name for row in json.loads(done.stdout)}
     assert {f"{path.stem}.md" for path in MISTAKES.glob("*.md")} - wrong <= {"good.md", "mo-hinh-a.md"}
     assert {"x.md", "ra-ngoai.md"} <= wrong
+
+
+def test_a_command_run_inside_a_program_leaves_its_garbage_collector_on(root: Path) -> None:
+    assert main(["--repo", str(root), "check"]) == 0
+    assert gc.isenabled()

@@ -33,11 +33,11 @@ def api(host: Host) -> GitHubApi:
 
 
 def test_the_first_check_writes_the_comment_and_the_next_rewrites_it(host: Host, api: GitHubApi) -> None:
-    assert comment.say(api, FOUND, SHA, "https://github.com") == "Đã viết nhận xét."
+    assert comment.write_comment(api, FOUND, SHA, "https://github.com") == "Đã viết nhận xét."
     # Somebody else's comment that begins like ours is not ours.
     theirs = OURS | {"id": 4, "user": {"login": "ai-do"}}
     host.routes[("GET", f"{REPOSITORY}/issues/12/comments")] = [theirs, OURS]
-    assert comment.say(api, FOUND, SHA, "https://github.com") == "Đã sửa nhận xét."
+    assert comment.write_comment(api, FOUND, SHA, "https://github.com") == "Đã sửa nhận xét."
     written = host.writes()
     assert [(asked.method, asked.path) for asked in written] == [
         ("POST", f"{REPOSITORY}/issues/12/comments"), ("PATCH", f"{REPOSITORY}/issues/comments/5"),
@@ -52,14 +52,14 @@ def test_a_result_that_names_another_pull_request_or_an_older_commit_is_not_said
 ) -> None:
     host.routes[("GET", f"{REPOSITORY}/pulls/12")] = PULL | change
     with pytest.raises(DanVanKheoError, match="không viết gì"):
-        comment.say(api, FOUND, SHA, "https://github.com")
+        comment.write_comment(api, FOUND, SHA, "https://github.com")
     assert host.writes() == []
 
 
 def test_the_token_is_not_carried_to_where_the_host_sends_us(host: Host, api: GitHubApi) -> None:
     host.routes[("GET", f"{REPOSITORY}/pulls/12")] = lambda path: (302, {"Location": f"{host.address}/khac"}, b"")
     with pytest.raises(DanVanKheoError, match="Không gọi được"):
-        comment.say(api, FOUND, SHA, "https://github.com")
+        comment.write_comment(api, FOUND, SHA, "https://github.com")
     assert [asked.path for asked in host.asked] == [f"{REPOSITORY}/pulls/12"]
 
 

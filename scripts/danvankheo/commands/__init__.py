@@ -1,4 +1,4 @@
-"""The commands of ``dvk``: one module a family, each with ``add`` that puts its commands on the parser.
+"""The commands of ``dvk``: one module per command or family; its function ``add`` adds them to the parser.
 
-Work is imported where it is done, so that no command waits for what another needs.
+Each command imports what it needs inside its function, so that it does not load the modules of the others.
 """

@@ -1,4 +1,4 @@
-"""``dvk audit`` looks a built site over before it is published."""
+"""``dvk audit`` checks a built site before it is published."""
 
 from __future__ import annotations
 

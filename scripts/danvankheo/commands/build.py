@@ -1,4 +1,4 @@
-"""``dvk build`` writes the site, ``dvk serve`` shows it while it is worked on, ``dvk keep-cards`` keeps what was shared."""
+"""``dvk build`` writes the site, ``dvk serve`` shows it during editing, ``dvk keep-cards`` keeps published share images."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from danvankheo.commands.options import CONFIG, Commands, asked, build_options, command, repo_of
+from danvankheo.commands.options import CONFIG, Commands, build_options, command, given_settings, repo_of
 
-# How many characters the bar is wide.
+# Width of the progress bar, in characters.
 _BAR = 24
 
 
@@ -39,7 +39,7 @@ def _build(options: argparse.Namespace) -> int:
     repo = repo_of(options)
     progress = _Progress(options.timings)
     try:
-        report = build(theme_frames.draw(repo / CONFIG, **asked(options)), progress=progress)
+        report = build(theme_frames.draw(repo / CONFIG, **given_settings(options)), progress=progress)
     except BuildRefused as refused:
         print(to_text(refused.problems), file=sys.stderr)
         print(f"Chưa dựng được trang: {refused}", file=sys.stderr)
@@ -54,7 +54,7 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from danvankheo import server
 
-    return server.serve(repo_of(options) / CONFIG, asked(options), options.port, print)
+    return server.serve(repo_of(options) / CONFIG, given_settings(options), options.port, print)
 
 
 def _keep_cards(options: argparse.Namespace) -> int:
@@ -66,17 +66,17 @@ def _keep_cards(options: argparse.Namespace) -> int:
 
 
 class _Progress:
-    """Tells which step a build is at, with timings how long each took; on a terminal a bar while pictures are made."""
+    """Prints the steps of a build, with ``timings`` their seconds; on a terminal a bar while pictures are made."""
 
     def __init__(self, timings: bool) -> None:
         self._timings = timings
 
     def step(self, name: str, seconds: float) -> None:
-        """Report a finished step."""
+        """Print a finished step."""
         print(f"  {name:<34} {seconds:6.2f} s" if self._timings else f"  {name}", file=sys.stderr)
 
     def pictures(self, done: int, total: int) -> None:
-        """Move the bar; it leaves nothing behind."""
+        """Draw the bar; the last call erases it."""
         if sys.stderr.isatty():
             filled = done * _BAR // total
             bar = f"\r  Làm ảnh và thẻ {'█' * filled}{'░' * (_BAR - filled)} {done}/{total}"

@@ -1,4 +1,4 @@
-"""``dvk check`` says what is wrong with the files, ``dvk explain`` what a code means."""
+"""``dvk check`` prints the problems in the files, ``dvk explain`` explains a problem code."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _check(options: argparse.Namespace) -> int:
 
     day = day_of(options)
     if options.publish is not None:
-        checked = _judged(repo, options.publish or None, day)
+        checked = _check_publication(repo, options.publish or None, day)
     else:
         checked = checking.check(repo, today=day)
     found = [problem for problem in in_order(checked.problems) if asked_for(problem.path)]
@@ -86,7 +86,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _staged(repo: Path, format_: str) -> int:
-    """Check what is about to be committed; nothing is said when nothing is wrong."""
+    """Check the staged files; print nothing when there is no problem."""
     from danvankheo.base.problems import REPORTERS
     from danvankheo.editing import staged_files
 
@@ -100,8 +100,8 @@ def _staged(repo: Path, format_: str) -> int:
     return 1
 
 
-def _judged(repo: Path, name: str | None, day: date) -> CheckResult:
-    """Check the sources and what would be published of them."""
+def _check_publication(repo: Path, name: str | None, day: date) -> CheckResult:
+    """Check the sources and the site that would be published from them."""
     from danvankheo import gate
 
     target = gate.target(repo, name)
@@ -110,7 +110,7 @@ def _judged(repo: Path, name: str | None, day: date) -> CheckResult:
 
 
 def inside(repo: Path, path: str) -> str | None:
-    """Return a path as the problems name it, None when it is not in the repository."""
+    """Return a path relative to the repository, as problems state it; None when it is not in the repository."""
     full = Path(os.path.abspath(path))
     if not os.path.lexists(full):
         full = repo / path

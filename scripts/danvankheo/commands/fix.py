@@ -1,4 +1,4 @@
-"""``dvk fix`` mends what a machine may mend and shows what it changed."""
+"""``dvk fix`` applies the fixes that need no decision, and shows the changed lines."""
 
 from __future__ import annotations
 

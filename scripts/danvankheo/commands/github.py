@@ -1,4 +1,4 @@
-"""``dvk github …``: what the workflows call. Made for them, not for people; each verb reads the event file the host gives."""
+"""``dvk github …``: the commands of the GitHub workflows. Each reads the event file that GitHub gives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danvankheo.commands.options import CONFIG, Commands, command, repo_of
 if TYPE_CHECKING:
     from danvankheo.github.api import GitHubApi
 
-# The host shows fewer; the table and the comment count the rest.
+# The most annotations and preview lines; GitHub shows fewer, the table and the comment count the rest.
 _MOST_ANNOTATED, _MOST_LISTED = 200, 500
 
 
@@ -67,7 +67,7 @@ def _check(options: argparse.Namespace) -> int:
     tree = event.read_event(_event_file())
     pull = event.pull_request(event.at(tree, "pull_request")) if event.at(tree, "pull_request") else None
 
-    def judged() -> checking.CheckResult:
+    def judge() -> checking.CheckResult:
         return gate.judge(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
 
     tests = True
@@ -75,11 +75,11 @@ def _check(options: argparse.Namespace) -> int:
     changes: list[Problem] = []
     if options.source:
         tests = content.needs_tests(content.changed_paths(options.source))
-        known, before = judged().problems, public_changes.public_state(checking.check(repo), repo, day)
+        known, before = judge().problems, public_changes.public_state(checking.check(repo), repo, day)
         content.take(options.source, repo)
-    checked = judged()
-    new, before_us = check_result.divided(in_order(checked.problems), known)
-    standing = [problem for problem in before_us if problem.severity is Severity.ERROR]
+    checked = judge()
+    new, earlier = check_result.divided(in_order(checked.problems), known)
+    standing = [problem for problem in earlier if problem.severity is Severity.ERROR]
     if options.source:
         after = public_changes.public_state(checking.check(repo), repo, day)
         changes = public_changes.problems(before, after, repo, public_changes.renamed(options.source), day)
@@ -113,9 +113,9 @@ def _preview(options: argparse.Namespace) -> int:
     lines = [f"- `site/{entry.address}/index.html`" for entry in pages] + [f"- `the/{name}`" for name in cards]
     missing = [f"- `{entry.kind}/{entry.slug}.md` chưa đủ để dựng trang." for entry in shown if entry not in pages]
     head = "\n### Bản xem thử\n\nTải tệp `xem-thu` ở cuối trang này, giải nén rồi mở (nút bấm, tìm kiếm không chạy trong bản này):\n\n"
-    told = [*missing, *lines] or ["- `site/index.html`"]
-    more = [f"- … và {len(told) - _MOST_LISTED} dòng nữa"] if len(told) > _MOST_LISTED else []
-    _append("GITHUB_STEP_SUMMARY", head + "\n".join([*told[:_MOST_LISTED], *more]) + "\n")
+    rows = [*missing, *lines] or ["- `site/index.html`"]
+    more = [f"- … và {len(rows) - _MOST_LISTED} dòng nữa"] if len(rows) > _MOST_LISTED else []
+    _append("GITHUB_STEP_SUMMARY", head + "\n".join([*rows[:_MOST_LISTED], *more]) + "\n")
     print(f"Đã dựng bản xem thử: {len(pages)} bài, {len(cards)} thẻ chia sẻ.")
     return 0
 
@@ -125,7 +125,7 @@ def _comment(options: argparse.Namespace) -> int:
 
     sha, began = event.finished_run(event.read_event(_event_file()))
     found = check_result.read(options.result) if began == "pull_request" else None
-    print(comment.say(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
+    print(comment.write_comment(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
     return 0
 
 
@@ -155,7 +155,7 @@ def _propose(options: argparse.Namespace) -> int:
     tree = event.read_event(_event_file())
     proposal = propose.read(options.proposal, event.issue(tree).number)
     branch = event.words(tree, "repository", "default_branch")
-    print(f"Đã mở đề nghị: {propose.send(_api(), proposal, _said('GITHUB_SHA'), branch)}")
+    print(f"Đã mở đề nghị: {propose.send(_api(), proposal, _variable('GITHUB_SHA'), branch)}")
     return 0
 
 
@@ -168,11 +168,11 @@ def _live(options: argparse.Namespace) -> int:
 
     address = gate.target(repo_of(options), options.target).address
     try:
-        built, artifact = json.loads(_said("BUILT_VERSION")), int(_said("ARTIFACT_ID"))
+        built, artifact = json.loads(_variable("BUILT_VERSION")), int(_variable("ARTIFACT_ID"))
     except ValueError:
         raise DanVanKheoError("BUILT_VERSION phải là nội dung của phien-ban.json, ARTIFACT_ID là một số.") from None
-    deployment = pages.Deployment(built, _said("GITHUB_SHA"), artifact)
-    oidc = _said("ACTIONS_ID_TOKEN_REQUEST_URL"), _said("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+    deployment = pages.Deployment(built, _variable("GITHUB_SHA"), artifact)
+    oidc = _variable("ACTIONS_ID_TOKEN_REQUEST_URL"), _variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
     print(pages.confirm(_api(), deployment, lambda: live_site.version_at(address, fresh=True), oidc))
     return 0
 
@@ -180,24 +180,24 @@ def _live(options: argparse.Namespace) -> int:
 def _api() -> GitHubApi:
     from danvankheo.github.api import GitHubApi
 
-    return GitHubApi(_said("GITHUB_API_URL"), _said("GITHUB_REPOSITORY"), _said("GITHUB_TOKEN"))
+    return GitHubApi(_variable("GITHUB_API_URL"), _variable("GITHUB_REPOSITORY"), _variable("GITHUB_TOKEN"))
 
 
 def _server() -> str:
-    return _said("GITHUB_SERVER_URL")
+    return _variable("GITHUB_SERVER_URL")
 
 
 def _event_file() -> Path:
-    return Path(_said("GITHUB_EVENT_PATH"))
+    return Path(_variable("GITHUB_EVENT_PATH"))
 
 
-def _said(name: str) -> str:
+def _variable(name: str) -> str:
     if value := os.environ.get(name):
         return value
     raise DanVanKheoError(f"Lệnh này chỉ chạy trong quy trình của GitHub: thiếu {name}.")
 
 
 def _append(name: str, text: str) -> None:
-    """Add to one of the files in which the host takes down what a step says."""
-    with open(_said(name), "a", encoding="utf-8", newline="\n") as file:
+    """Append to the file named by an environment variable, such as the step's summary or outputs."""
+    with open(_variable(name), "a", encoding="utf-8", newline="\n") as file:
         file.write(text)

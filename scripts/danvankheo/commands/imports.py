@@ -1,4 +1,4 @@
-"""``dvk import`` turns what people send into record files: an office's list, or one story as a message with photos."""
+"""``dvk import`` writes record files from an office's list, or from one story sent as a message with photos."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from danvankheo.base.errors import DanVanKheoError, why
 from danvankheo.commands.options import Commands, command, repo_of
 
-# How an approval stands in a file.
+# An example of an approval in a file.
 _APPROVAL = "duyet:\n  boi: Ban Chấp hành Đoàn xã Xuân Lai\n  ngay: 2023-11-20"
 
 
@@ -42,7 +42,7 @@ def _import(options: argparse.Namespace) -> int:
     if not path.is_file():
         print(f"dvk: Không có tệp “{path}”.", file=sys.stderr)
         return 2
-    path, photos = _kept_out(repo, path, options)
+    path, photos = _outside_git(repo, path, options)
     if path.suffix.lower() == ".txt":
         return _import_message(repo, path, photos)
     if path.suffix.lower() not in (".csv", ".xlsx"):
@@ -53,8 +53,11 @@ def _import(options: argparse.Namespace) -> int:
     return _import_list(repo, path)
 
 
-def _kept_out(repo: Path, path: Path, options: argparse.Namespace) -> tuple[Path, Path | None]:
-    """Return the sources of an import where git does not take them along; what people sent must not become public."""
+def _outside_git(repo: Path, path: Path, options: argparse.Namespace) -> tuple[Path, Path | None]:
+    """Return the paths of the list or message and its photos, outside git; with --move they are moved there first.
+
+    Originals must not become public. Raises DanVanKheoError when git would include them and --move is not given.
+    """
     from danvankheo.base import submitted_files
 
     photos: Path | None = options.photos
@@ -110,7 +113,7 @@ def _template(repo: Path, path: Path) -> int:
 
     if path.suffix.lower() != ".xlsx":
         raise DanVanKheoError(f"Mẫu là tệp Excel; đặt tên có đuôi .xlsx, ví dụ {path.stem or 'mau'}.xlsx.")
-    # What is filled in there comes back by import.
+    # The filled-in form is imported later and must not be committed.
     if path.resolve().parent == repo / submitted_files.INBOX or submitted_files.is_exposed(repo, path):
         path = submitted_files.inbox(repo) / path.name
     if path.exists() or path.is_symlink():

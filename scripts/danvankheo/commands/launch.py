@@ -1,4 +1,4 @@
-"""``dvk launch``: what must be done before the site opens, where, why, and whether it is done."""
+"""``dvk launch`` lists what must be done before the site opens: in which file, why, and whether it is done."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _launch(options: argparse.Namespace) -> int:
     items = checklist(found, day)
     print(f"Việc cần làm để mở trang, xem ngày {short_date(day)}\n")
     for before, item in zip([None, *items], items, strict=False):
-        print(_told(item, why=before is None or before.done or before.code != item.code))
+        print(_item_text(item, why=before is None or before.done or before.code != item.code))
     left = sum(item.must and not item.done for item in items)
     advised = sum(not item.must and not item.done for item in items)
     print(
@@ -54,7 +54,7 @@ def _launch(options: argparse.Namespace) -> int:
     return 1 if left else 0
 
 
-def _told(item: ChecklistItem, *, why: bool) -> str:
+def _item_text(item: ChecklistItem, *, why: bool) -> str:
     from danvankheo.base.catalogue import catalogue
     from danvankheo.base.problems import remedy_text
 
@@ -69,7 +69,7 @@ def _told(item: ChecklistItem, *, why: bool) -> str:
 
 
 def _next(facts: LaunchFacts, items: list[ChecklistItem]) -> str:
-    """Return what to do now."""
+    """Return the next thing to do."""
     for item in items:
         if item.must and not item.done:
             return f"Việc tiếp theo: {item.title} ({item.path}, dòng {item.line}). Làm xong chạy lại: dvk launch"

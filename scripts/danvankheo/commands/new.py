@@ -61,7 +61,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:
-    """Return the title and what else is known, by its place in the file."""
+    """Return the title and the other answers by their place in the file. asks: ask for what the options do not give."""
     from danvankheo.forms import name_lookup
     from danvankheo.records.diagnostics import key_path
     from danvankheo.records.schema import Exemplar, Model
@@ -73,7 +73,7 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
         if text:
             filled[key_path(schema, *place)] = text
 
-    title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _named)
+    title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _title)
     put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: name_lookup.unit_code(registry, said)), "unit")
     field = options.field
     if field is None and asks:
@@ -91,7 +91,7 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
     return title or "", filled
 
 
-def _named(said: str) -> str:
+def _title(said: str) -> str:
     from danvankheo.base.text import slugify
     from danvankheo.forms import name_lookup
 
@@ -108,14 +108,14 @@ def _year(said: str) -> str:
     raise DanVanKheoError("Năm ghi bốn chữ số, ví dụ 2024.")
 
 
-def _given(said: str | None, question: str, asks: bool, read: Callable[[str], str]) -> str | None:
-    """Return a flag's value, else the answer to a question; the title alone cannot be skipped."""
-    if said is not None or not asks:
-        return read(said) if said else None
-    must = read is _named
+def _given(value: str | None, question: str, asks: bool, read: Callable[[str], str]) -> str | None:
+    """Return the value of an option, else the answer to a question; only the title cannot be skipped."""
+    if value is not None or not asks:
+        return read(value) if value else None
+    required = read is _title
     while True:
-        answer = input(f"{question}{'' if must else ' (chưa biết thì bấm Enter)'}: ").strip()
-        if not answer and not must:
+        answer = input(f"{question}{'' if required else ' (chưa biết thì bấm Enter)'}: ").strip()
+        if not answer and not required:
             return None
         try:
             return read(answer)
@@ -124,7 +124,7 @@ def _given(said: str | None, question: str, asks: bool, read: Callable[[str], st
 
 
 def _chosen(question: str, choices: list[tuple[str, str]], *, skip: bool = False) -> str | None:
-    """Ask for one of a few by its number."""
+    """Ask for one of the choices by its number; return its code, None when skipped."""
     print(question)
     for number, (_, label) in enumerate(choices, 1):
         print(f"  {number}. {label}")

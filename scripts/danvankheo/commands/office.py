@@ -1,4 +1,4 @@
-"""``dvk office`` writes the office's own page of who is missing; it never becomes part of the site."""
+"""``dvk office`` writes the office page: lists and reports not yet received. It is never part of the site."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def _office(options: argparse.Namespace) -> int:
     page = office.render(registry, found, office.contacts(folder), sample=options.samples)
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text(page, "utf-8")
-    late, blank = office.missing(registry, found, sample=options.samples)
-    print(f"Tính đến {short_date(found.as_of)}: còn {late} văn bản quá hạn chưa nhận được.")
+    overdue, blank = office.missing(registry, found, sample=options.samples)
+    print(f"Tính đến {short_date(found.as_of)}: còn {overdue} văn bản quá hạn chưa nhận được.")
     if blank:
         print(
             f"Có {blank} hạn chưa ghi nhận văn bản nào: ghi những gì đã nhận vào tệp đơn vị trước, rồi mới biết ai còn thiếu."

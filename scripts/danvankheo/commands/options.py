@@ -1,4 +1,4 @@
-"""What the commands share: the type of the parser, the help option, options of every build, where the repository is."""
+"""What commands share: the parser's type, the help option, build options, the repository's root, the day."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def build_options(parser: argparse.ArgumentParser) -> None:
 
 
 def repo_of(options: argparse.Namespace) -> Path:
-    """Return the repository's root; raises when there is none here."""
+    """Return the repository's root. Raises DanVanKheoError when there is none here."""
     start: Path = (options.repo or Path.cwd()).resolve()
     for folder in (start, *start.parents) if options.repo is None else (start,):
         if (folder / "content" / "phong-trao.yml").is_file() or (folder / CONFIG).is_file():
@@ -50,8 +50,8 @@ def repo_of(options: argparse.Namespace) -> Path:
     raise DanVanKheoError(f"Không thấy kho bài ở “{start}”. Hãy chạy lệnh trong thư mục kho, hoặc thêm --repo THƯ_MỤC.")
 
 
-def asked(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what the command line says about a build, for the plugin."""
+def given_settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings given on the command line, for the plugin. Raises DanVanKheoError for a malformed day."""
     from danvankheo.base.settings import as_of_day
 
     try:
@@ -62,16 +62,26 @@ def asked(options: argparse.Namespace) -> dict[str, Any]:
     return {"site_dir": options.site_dir, "site_url": options.site_url, "as_of": as_of, "samples": samples}
 
 
+def given_day(options: argparse.Namespace) -> date:
+    """Return the day of the option --day, else today. Raises DanVanKheoError for a malformed day."""
+    from danvankheo.base.settings import as_of_day, today
+
+    try:
+        return as_of_day(options.day, {}) or today(os.environ)
+    except ValueError as error:
+        raise DanVanKheoError(str(error)) from None
+
+
 def day_of(options: argparse.Namespace) -> date:
-    """Return the day a command works for: the one asked for, else today."""
+    """Return the day of the option --as-of, else today."""
     from danvankheo.base.settings import today
 
-    day: date | None = asked(options)["as_of"]
+    day: date | None = given_settings(options)["as_of"]
     return day or today(os.environ)
 
 
 def checked_registry(repo: Path, day: date, note: str) -> tuple[Registry, int]:
-    """Return the registry of what is right on the day and 0; with errors they and a note are said, and 1 is returned."""
+    """Return the registry and the exit status: 0, or 1 after printing the errors with a note."""
     from danvankheo import checking
     from danvankheo.base.problems import Severity, in_order, to_text
     from danvankheo.base.settings import last_day

@@ -1,4 +1,4 @@
-"""``dvk publish`` builds and publishes, ``dvk rollback`` goes back, ``dvk server-files`` writes what a server needs."""
+"""``dvk publish`` builds and publishes, ``dvk rollback`` shows an earlier release, ``dvk server-files`` writes server files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.settings import today
-from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
+from danvankheo.commands.options import CONFIG, Commands, command, given_settings, repo_of
 
 if TYPE_CHECKING:
     from danvankheo.publishing.current_release import CurrentRelease
     from danvankheo.publishing.publication import PublicationChanges
     from danvankheo.publishing.targets import PublishTarget
 
-_SHOWN = 20
+# The most files listed per kind of change.
+_MOST_FILES = 20
 
 
 def add(commands: Commands) -> None:
@@ -70,10 +71,10 @@ def _published(options: argparse.Namespace, repo: Path, target: PublishTarget) -
     check = publish_changes.release_judge(repo, site, commit, day, options.rewritten)
     if target.kind in (TargetKind.SERVER, TargetKind.FOLDER):
         if options.dry_run:
-            print(_told(publication.plan(site, target, check)))
+            print(_plan_text(publication.plan(site, target, check)))
             return 0
         done = publication.publish(site, target, check, publish_changes.restored(repo))
-        print(_told(done))
+        print(_plan_text(done))
         print(f"Đã đăng bản {done.id[:12]}: {target.address or target.place}")
         if target.address and (lacking := live_site.missing_headers(target.address)):
             print(f"Lưu ý: máy chủ chưa gửi đúng {', '.join(lacking)}. Cấu hình mẫu: dvk server-files {target.name}")
@@ -106,12 +107,12 @@ def _built(options: argparse.Namespace, repo: Path, target: PublishTarget, commi
     from danvankheo.publishing import prepare
     from danvankheo.publishing.targets import TargetKind
 
-    # A server keeps the cards of all releases itself; elsewhere they come along.
+    # A server keeps the share images of all releases itself; elsewhere they are part of the upload.
     current_at = _current_address(options, target)
     cards_at = current_at if target.kind in (TargetKind.PAGES, TargetKind.ARCHIVE) else None
     restored = publish_changes.restored(repo) if cards_at else ()
     judged = gate.admit(
-        repo, target, shown=_current_release(target), as_of=asked(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
+        repo, target, shown=_current_release(target), as_of=given_settings(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
     )  # fmt: skip
     site, day = judged.site, judged.as_of
     if target.production:
@@ -200,18 +201,18 @@ def _server_files(options: argparse.Namespace) -> int:
 
 
 def _editor(repo: Path) -> Mapping[str, str]:
-    """Return the headers of the editor's folder."""
+    """Return the HTTP headers of the editor's folder."""
     from danvankheo.base.headers import editor_headers
     from danvankheo.plugin import configured
 
     return editor_headers(configured(repo / CONFIG)[1])
 
 
-def _told(plan: PublicationChanges) -> str:
-    """Return what changes for visitors, in words."""
+def _plan_text(plan: PublicationChanges) -> str:
+    """Return the added, changed and removed files in words."""
     lines = []
     for name, paths in (("thêm", plan.added), ("đổi", plan.changed), ("bỏ", plan.removed)):
         lines.append(f"{name} {len(paths)} tệp" + (":" if paths else ""))
-        lines += [f"  {path}" for path in paths[:_SHOWN]]
-        lines += [f"  … và {len(paths) - _SHOWN} tệp nữa"] if len(paths) > _SHOWN else []
+        lines += [f"  {path}" for path in paths[:_MOST_FILES]]
+        lines += [f"  … và {len(paths) - _MOST_FILES} tệp nữa"] if len(paths) > _MOST_FILES else []
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Before anything is sent: what would change for visitors is said, and what nobody allowed stops the publication."""
+"""For ``dvk publish``: print what a publication changes for visitors; refuse changes without permission."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _MOST = 50
 def release_judge(
     repo: Path, site: Path, commit: str, as_of: str, rewritten: str = ""
 ) -> Callable[[CurrentRelease], None]:
-    """Return what says whether a site may take the place of what is shown; it prints what changes for visitors."""
+    """Return a function that compares ``site`` with the current release and prints what changes for visitors.
+
+    It raises DanVanKheoError for an older version, and for changes that need a permission and have none.
+    """
     from danvankheo.base.settings import today
     from danvankheo.publishing import current_release, revision
     from danvankheo.records.permissions import read_permissions
@@ -44,7 +47,7 @@ def release_judge(
 
 
 def restored(repo: Path) -> list[str]:
-    """Return what people let back by name: pages that were withdrawn, photos as they are served."""
+    """Return the paths of withdrawn pages and photos that a permission restores."""
     from danvankheo import checking
     from danvankheo.cache import Cache
     from danvankheo.outputs.public import served

@@ -1,4 +1,4 @@
-"""``dvk report`` writes drafts of the reports upwards as Word files."""
+"""``dvk report`` writes a draft report to the higher level as a Word file."""
 
 from __future__ import annotations
 

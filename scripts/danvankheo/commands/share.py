@@ -1,7 +1,7 @@
-"""``dvk share`` prints what is needed to post an entry, lists what waits, and notes down what was posted where.
+"""``dvk share`` prints caption, link and pictures to post an entry, lists entries not posted yet, and records posts.
 
-Only real entries that visitors can open are offered: the live address is asked. A link posted before its page is there
-shows nothing, and Facebook remembers that.
+Only real entries that visitors can open are offered, which is checked at the live address: Facebook caches the empty
+preview of a link posted before its page exists.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.commands.options import CONFIG, Commands, asked, command, repo_of
+from danvankheo.commands.options import CONFIG, Commands, command, given_day, given_settings, repo_of
 
 if TYPE_CHECKING:
     from danvankheo.checking import CheckResult
@@ -45,14 +45,14 @@ def _share(options: argparse.Namespace) -> int:
             raise DanVanKheoError("Hãy ghi tên bài trước --done, ví dụ: dvk share ten-bai --done zalo https://…")
         print(_waiting(found, site.context.settings.site_url))
         return 0
-    entry = _named(options.slug, found, checked)
+    entry = _find(options.slug, found, checked)
     if entry.record.data.sample:
         raise DanVanKheoError(f"{entry.record.path} là bài minh họa, không đăng lên kênh nào.")
     if options.done:
         print(_recorded(options, repo, entry))
         return 0
     kit = site.kit(entry)
-    print(_printed(entry, kit, _doubt(entry, site.context.settings.site_url)))
+    print(_kit_text(entry, kit, _warning(entry, site.context.settings.site_url)))
     return 0
 
 
@@ -61,7 +61,7 @@ def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, CheckResult]:
     from danvankheo.base.settings import today
     from danvankheo.cache import Cache
 
-    drawn = theme_frames.dated(theme_frames.draw(repo / CONFIG, **asked(options)))
+    drawn = theme_frames.dated(theme_frames.draw(repo / CONFIG, **given_settings(options)))
     settings = drawn.settings
     checked = checking.check(repo, samples=settings.samples)
     memory = Cache(settings.cache_dir / "store")
@@ -69,33 +69,29 @@ def _site(options: argparse.Namespace, repo: Path) -> tuple[Site, CheckResult]:
     return site, checked
 
 
-def _named(said: str, found: list[EntryPage], checked: CheckResult) -> EntryPage:
-    """Return the entry a person named: by its slug, or by its path when a model and a person share one."""
+def _find(name: str, found: list[EntryPage], checked: CheckResult) -> EntryPage:
+    """Return an entry by its slug, or by its path when a model and an exemplar have the same slug."""
     from danvankheo.base.text import closest
 
-    said = said.strip("/").removesuffix(".md")
-    fits = [entry for entry in found if said in (entry.record.slug, entry.path.strip("/"))]
+    name = name.strip("/").removesuffix(".md")
+    fits = [entry for entry in found if name in (entry.record.slug, entry.path.strip("/"))]
     if len(fits) == 1:
         return fits[0]
     if fits:
-        raise DanVanKheoError(f"Có hai bài tên “{said}”; hãy ghi mo-hinh/{said} hoặc dien-hinh/{said}.")
-    if waits := [why for path, why in checked.waiting_for.items() if path.endswith(f"/{said}.md")]:
-        raise DanVanKheoError(f"Bài “{said}” chưa lên trang: {waits[0]}.")
-    near = closest(said, [entry.record.slug for entry in found])
+        raise DanVanKheoError(f"Có hai bài tên “{name}”; hãy ghi mo-hinh/{name} hoặc dien-hinh/{name}.")
+    if waits := [why for path, why in checked.waiting_for.items() if path.endswith(f"/{name}.md")]:
+        raise DanVanKheoError(f"Bài “{name}” chưa lên trang: {waits[0]}.")
+    near = closest(name, [entry.record.slug for entry in found])
     hint = f" Có phải: {', '.join(near)}?" if near else ""
-    raise DanVanKheoError(f"Không có bài “{said}” đang được đăng trên trang.{hint}")
+    raise DanVanKheoError(f"Không có bài “{name}” đang được đăng trên trang.{hint}")
 
 
 def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
-    from danvankheo.base.settings import as_of_day, today
     from danvankheo.editing import shares
     from danvankheo.records.files import Kind
 
     record = entry.record
-    try:
-        day = as_of_day(options.day, {}) or today(os.environ)
-    except ValueError as error:
-        raise DanVanKheoError(str(error)) from None
+    day = given_day(options)
     channel, link = options.done
     share = shares.share_of(channel, link, day)
     done = shares.recorded(Kind(record.kind), record.path, (repo / record.path).read_bytes(), share)
@@ -105,7 +101,7 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
 
 
 def _waiting(found: list[EntryPage], address: str) -> str:
-    """Return the real entries that wait, the newest first; those visitors cannot open yet stand apart."""
+    """Return a list of the real entries not posted yet, newest first; those visitors cannot open yet come last."""
     from danvankheo.outputs.pages.sharing import groups
     from danvankheo.publishing.live_site import pages_at
 
@@ -113,7 +109,7 @@ def _waiting(found: list[EntryPage], address: str) -> str:
     if not real:
         return "Chưa có bài thật nào để chia sẻ."
     there = pages_at(address)
-    lines = [] if there else [f"{_unasked(address)} Danh sách dưới đây theo kho bài, có thể có bài chưa lên trang."]
+    lines = [] if there else [f"{_unreachable(address)} Danh sách dưới đây theo kho bài, có thể có bài chưa lên trang."]
     shown = [entry for entry in real if there is None or entry.path in there]
     for title, rows in groups(shown):
         lines.append(f"{title} ({len(rows)})")
@@ -126,24 +122,24 @@ def _waiting(found: list[EntryPage], address: str) -> str:
     return "\n".join([*lines, "Xem lời và liên kết của một bài: dvk share TÊN_BÀI"])
 
 
-def _doubt(entry: EntryPage, address: str) -> str:
-    """Return why a link to the entry should not be posted yet, "" when visitors can open its page."""
+def _warning(entry: EntryPage, address: str) -> str:
+    """Return why the entry should not be posted yet; "" when visitors can open its page."""
     from danvankheo.publishing.live_site import is_online
 
     shown = is_online(f"{address}{entry.path}") if address else None
     if shown is None:
-        return f"{_unasked(address)} Mở thử liên kết trước khi chia sẻ."
+        return f"{_unreachable(address)} Mở thử liên kết trước khi chia sẻ."
     return "" if shown else "BÀI CHƯA LÊN TRANG: hãy đăng trang (dvk publish) rồi mới chia sẻ."
 
 
-def _unasked(address: str) -> str:
+def _unreachable(address: str) -> str:
     return f"Không hỏi được {address}." if address else "Chưa có địa chỉ trang (site_url trong mkdocs.yml)."
 
 
-def _printed(entry: EntryPage, kit: ShareKit, doubt: str) -> str:
-    """Return the kit as text. doubt: why it should not be posted yet."""
+def _kit_text(entry: EntryPage, kit: ShareKit, warning: str) -> str:
+    """Return the share kit as text. warning: why the entry should not be posted yet."""
     seen = kit.preview
-    lines = [doubt] if doubt else []
+    lines = [warning] if warning else []
     lines += [kit.title, kit.place, f"Trang: {kit.url or '(chưa có địa chỉ trang)'}"]
     if kit.changed:
         lines.append(f"Bài sửa ngày {kit.changed}, sau lần chia sẻ gần nhất: lấy lại thẻ ở {kit.debugger}")

@@ -1,9 +1,8 @@
-"""``dvk withdraw`` takes an entry or a photo off the site at once, and lists what people have to take down themselves."""
+"""``dvk withdraw`` takes an entry or a photo off the site, and lists what has to be taken down by hand elsewhere."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -12,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.commands.options import Commands, command, repo_of
+from danvankheo.commands.options import Commands, command, given_day, repo_of
 
 if TYPE_CHECKING:
     from danvankheo.editing.withdrawal import EntryFile
 
-# The hook checks every file; what is wrong in another one must not keep a person's entry on the site.
+# Without the hook: a problem in another file must not delay a withdrawal.
 _COMMIT = ("commit", "--no-verify")
 
 
@@ -38,14 +37,10 @@ def add(commands: Commands) -> None:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    from danvankheo.base.settings import as_of_day, today
     from danvankheo.editing import withdrawal, withdrawal_traces
 
     repo = repo_of(options)
-    try:
-        day = as_of_day(options.day, {}) or today(os.environ)
-    except ValueError as error:
-        raise DanVanKheoError(str(error)) from None
+    day = given_day(options)
     entry = withdrawal.find(repo, options.entry)
     done = withdrawal.marked(entry, day)
     print(
@@ -58,9 +53,9 @@ def _withdraw(options: argparse.Namespace) -> int:
     if not done.write(repo):
         raise DanVanKheoError(f"“{entry.path}” vừa được sửa ở nơi khác; để nguyên. Chạy lại.")
     print(f"Đã ghi vào {entry.path}.")
-    _checked(repo, entry)
+    _print_errors(repo, entry)
     published = _published(options, repo, entry)
-    _forget(repo)
+    _clear_cache(repo)
     print(_elsewhere(repo, entry, day))
     return published
 
@@ -70,8 +65,8 @@ def _what(entry: EntryFile) -> str:
     return f"Gỡ: {entry.title or entry.slug}{photo} ({entry.path})"
 
 
-def _checked(repo: Path, entry: EntryFile) -> None:
-    """Say what else is wrong with the file; it is withdrawn all the same."""
+def _print_errors(repo: Path, entry: EntryFile) -> None:
+    """Print the other errors of the file; they do not stop the withdrawal."""
     from danvankheo import checking
     from danvankheo.base.problems import Severity, to_text
 
@@ -81,15 +76,15 @@ def _checked(repo: Path, entry: EntryFile) -> None:
         print("Tệp còn những lỗi trên; việc gỡ không phải chờ sửa xong.", file=sys.stderr)
 
 
-def _forget(repo: Path) -> None:
-    """Remove what builds remember on this machine: pages, cards and photos of before. The next build takes longer."""
+def _clear_cache(repo: Path) -> None:
+    """Remove the build cache on this machine: it holds earlier pages, share images and photos."""
     for folder in (repo / ".cache" / "store", repo / ".cache" / "publish"):
         shutil.rmtree(folder, ignore_errors=True)
     print("Đã xóa bộ nhớ tạm của máy này (.cache); lần dựng tới lâu hơn một chút.\n")
 
 
 def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int:
-    """Commit the file and publish when asked to; else say how. Return the exit status."""
+    """Commit the file and publish it with --publish, else print how. Return the exit status."""
     if not options.publish:
         print(
             f"CHƯA ĐĂNG: trang còn hiện cho đến lần đăng tới. Đăng ngay:\n  git {' '.join(_COMMIT)} -m \"Gỡ theo yêu cầu\" -- {entry.path}\n"
@@ -102,13 +97,13 @@ def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int
     except FileNotFoundError:
         raise DanVanKheoError("Máy này chưa có git; tệp đã ghi nhưng chưa commit, chưa đăng.") from None
     if done.returncode:
-        said = " ".join((done.stderr or done.stdout).split())
+        answer = " ".join((done.stderr or done.stdout).split())
         print(
-            f"CHƯA ĐĂNG ĐƯỢC: tệp đã ghi nhưng git không commit được ({said}). Commit rồi: dvk publish {options.publish}",
+            f"CHƯA ĐĂNG ĐƯỢC: tệp đã ghi nhưng git không commit được ({answer}). Commit rồi: dvk publish {options.publish}",
             file=sys.stderr,
         )
         return 1
-    # As a command of its own: what fails there is told, and the lists below still come.
+    # In a process of its own: an error there does not stop the lists below.
     publish = [sys.executable, "-m", "danvankheo.cli", "--repo", str(repo), "publish", options.publish]
     status = subprocess.run(publish, check=False).returncode
     if status:
@@ -119,7 +114,7 @@ def _published(options: argparse.Namespace, repo: Path, entry: EntryFile) -> int
 
 
 def _elsewhere(repo: Path, entry: EntryFile, day: date) -> str:
-    """Return what people take down themselves, to be ticked off, and a reply to whoever asked."""
+    """Return the list of what has to be taken down by hand, and a reply to the person who asked."""
     from danvankheo.editing import withdrawal_traces
 
     posts = [" ".join(filter(None, (post.channel, post.day, post.link))) for post in withdrawal_traces.posts(entry)]

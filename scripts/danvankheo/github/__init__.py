@@ -1,1 +1,1 @@
-"""What the workflows of the repository's host do, as tested code: check, preview, comment, forms. YAML only calls it."""
+"""What the GitHub workflows do: check, preview, comment, forms. The workflow files only call ``dvk github``."""

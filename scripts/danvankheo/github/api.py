@@ -1,4 +1,4 @@
-"""The host's REST interface, as far as the workflows need it: one place, JSON in and out, bounded, no redirects."""
+"""GitHub's REST API as the workflows use it: JSON in and out, answers of bounded size, no redirects."""
 
 from __future__ import annotations
 
@@ -16,39 +16,42 @@ _SECONDS, _MOST_BYTES = 30, 10_000_000
 
 
 class NoRedirects(HTTPRedirectHandler):
-    """A redirect is an error: what we were given the token for answers itself."""
+    """Treats a redirect as an error: the token must not be sent to another address."""
 
     def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: object, newurl: str) -> None:
-        """Follow none."""
+        """Do not follow it."""
         return
 
 
 @dataclass(frozen=True, slots=True)
 class GitHubApi:
-    """The interface of one repository. ``root`` is the interface's address, ``token`` the job's own."""
+    """The API of one repository. root: address of the API; repository: "owner/name"; token: the job's token."""
 
     root: str
     repository: str
     token: str
 
     def get(self, path: str) -> object:
-        """Return what lies at a path below the repository."""
-        return self._asked("GET", path)
+        """Return the JSON at a path below the repository."""
+        return self._request("GET", path)
 
     def post(self, path: str, body: Mapping[str, object]) -> object:
-        """Make something."""
-        return self._asked("POST", path, body)
+        """Create a resource; return its JSON."""
+        return self._request("POST", path, body)
 
     def patch(self, path: str, body: Mapping[str, object]) -> object:
-        """Change something."""
-        return self._asked("PATCH", path, body)
+        """Change a resource; return its JSON."""
+        return self._request("PATCH", path, body)
 
-    def _asked(self, method: str, path: str, body: Mapping[str, object] | None = None) -> object:
+    def _request(self, method: str, path: str, body: Mapping[str, object] | None = None) -> object:
         return _answer(f"{self.root}/repos/{self.repository}/{path}", self.token, f"{method} {path}", method, body)
 
 
 def id_token(address: str, token: str) -> str:
-    """Return an identity token of the running job, with which the host lets it deploy pages."""
+    """Return an identity token (OIDC) of the running job, which GitHub Pages requires to deploy.
+
+    Raises DanVanKheoError when the job lacks the permission "id-token: write".
+    """
     found = _answer(address, token, "mã nhận dạng", "GET", None)
     value = found.get("value") if isinstance(found, dict) else None
     if not isinstance(value, str):
@@ -56,7 +59,7 @@ def id_token(address: str, token: str) -> str:
     return value
 
 
-def _answer(address: str, token: str, said: str, method: str, body: Mapping[str, object] | None) -> object:
+def _answer(address: str, token: str, what: str, method: str, body: Mapping[str, object] | None) -> object:
     request = Request(  # noqa: S310 -- the address comes from the workflow's own environment
         address,
         data=None if body is None else json.dumps(body).encode(),
@@ -70,8 +73,8 @@ def _answer(address: str, token: str, said: str, method: str, body: Mapping[str,
         with opener.open(request, timeout=_SECONDS) as answer:
             data = answer.read(_MOST_BYTES + 1)
     except (URLError, HTTPException, OSError) as error:
-        raise DanVanKheoError(f"Không gọi được GitHub ({said}): {error}") from None
+        raise DanVanKheoError(f"Không gọi được GitHub ({what}): {error}") from None
     try:
         return json.loads(data)
     except ValueError:
-        raise DanVanKheoError(f"Không đọc được phản hồi của GitHub ({said}).") from None
+        raise DanVanKheoError(f"Không đọc được phản hồi của GitHub ({what}).") from None

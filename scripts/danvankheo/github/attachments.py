@@ -1,7 +1,7 @@
-"""Photos attached to an issue, fetched: only from where the host itself keeps attachments, few, and of bounded size.
+"""Fetch photos attached to an issue: only from GitHub's own attachment storage, few, and of bounded size.
 
-The address is made anew from the identifier found in the text; nothing else of what somebody wrote is ever asked for. No
-token is sent. The host answers with a redirect to its storage, whose names are known; any other redirect ends it.
+Only the identifier is taken from the text; the address is built from it. No token is sent. GitHub answers with a redirect
+to its storage, whose host names are known; any other redirect is an error.
 """
 
 from __future__ import annotations
@@ -28,27 +28,27 @@ _SECONDS, _ALL_SECONDS, _STEPS, _CHUNK = 20, 90, 3, 65_536
 
 
 def found_in(text: str, most: int) -> list[str]:
-    """Return the identifiers of the attachments a text names, each once, in order, no more than ``most``."""
+    """Return the identifiers of the attachments in a text, each once, in order, at most ``most``."""
     return list(dict.fromkeys(match[1] for match in _ADDRESS.finditer(text)))[:most]
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentHost:
-    """Where attachments are asked for, and the origins the answer may send us on to."""
+    """The host of attachments. root: its address; stores: pattern of the origins it may redirect to."""
 
     root: str = "https://github.com"
     stores: re.Pattern[str] = _STORES
 
     def fetch(self, identifiers: list[str], folder: Path) -> tuple[list[Path], list[str]]:
-        """Fetch attachments into a folder; return the files and a sentence for each that could not be had."""
+        """Fetch attachments into a folder; return the files, and a sentence for each that failed."""
         folder.mkdir(parents=True, exist_ok=True)
         files, notes = [], []
-        until = monotonic() + _ALL_SECONDS
+        deadline = monotonic() + _ALL_SECONDS
         for number, identifier in enumerate(identifiers, 1):
             file = folder / f"anh-gui-{number}"
             try:
                 with open(file, "wb") as out:
-                    for chunk in self._read(f"{self.root}/user-attachments/assets/{identifier}", until):
+                    for chunk in self._read(f"{self.root}/user-attachments/assets/{identifier}", deadline):
                         out.write(chunk)
                 files.append(file)
             except _Refused as refused:
@@ -56,7 +56,7 @@ class AttachmentHost:
                 notes.append(f"ảnh {number} không lấy về được: {refused}")
         return files, notes
 
-    def _read(self, address: str, until: float) -> Iterator[bytes]:
+    def _read(self, address: str, deadline: float) -> Iterator[bytes]:
         opener = build_opener(NoRedirects)
         for _ in range(_STEPS):
             try:
@@ -66,7 +66,7 @@ class AttachmentHost:
                         size += len(chunk)
                         if size > MAX_BYTES:
                             raise _Refused("quá nặng.")
-                        if monotonic() > until:
+                        if monotonic() > deadline:
                             raise _Refused("quá lâu.")
                         yield chunk
                     return
@@ -88,4 +88,4 @@ class AttachmentHost:
 
 
 class _Refused(Exception):
-    """Why an attachment could not be had."""
+    """The reason why an attachment could not be fetched."""

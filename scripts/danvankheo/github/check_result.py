@@ -1,4 +1,4 @@
-"""What the check of a pull request hands to the job that writes the comment. The reader takes nothing in it on trust."""
+"""The result of a pull request's check, passed in a file to the job that comments. The reader does not trust the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from danvankheo.github.event import PullRequest, at, number, read_json
 
 FILE = "ket-qua.json"
 _MOST_BYTES = 2_000_000
-# A comment holds 65,536 characters, a step's summary 1 MiB. In bytes, the rows of one part take no more than this.
+# Bytes for the rows of one part; a comment holds 65,536 characters, a step summary 1 MiB.
 COMMENT, SUMMARY = 19_000, 300_000
 _ROOM_IN_FILE = 600_000
 _PARTS = ("problems", "changes", "standing")
@@ -30,9 +30,10 @@ _HEADS = {"changes": "Thay đổi | Cần làm", "problems": _WRONG, "standing":
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The outcome of a check: which pull request, how many files were read, what was found.
+    """The result of checking a pull request.
 
-    problems: what the pull request brings; changes: what changes for visitors; standing: the errors of the branch itself; totals: errors and warnings of a part, where not all of them are given.
+    number: of the pull request; files: how many were checked; problems: those it adds; changes: what it changes for
+    visitors; standing: errors the target branch already has; totals: (errors, warnings) by part, for parts that were cut.
     """
 
     number: int
@@ -43,7 +44,7 @@ class CheckResult:
     totals: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def total(self, part: str) -> tuple[int, int]:
-        """Return how many errors and warnings a part has."""
+        """Return the number of errors and of warnings in a part."""
         given = counted(getattr(self, part))
         known = self.totals.get(part, given)
         return max(known[0], given[0]), max(known[1], given[1])
@@ -54,7 +55,7 @@ class CheckResult:
         return bool(self.total("problems")[0] or self.total("changes")[0])
 
     def write(self, folder: Path) -> None:
-        """Write the result for the job that comments: as much of it as that job reads, and how much there is."""
+        """Write the result for the job that comments, cut to the size that job reads, with the totals."""
         folder.mkdir(parents=True, exist_ok=True)
         tree: dict[str, object] = {"number": self.number, "files": self.files}
         for part in _PARTS:
@@ -74,7 +75,7 @@ def _fitting(problems: Sequence[Problem]) -> Iterator[dict[str, str | int]]:
 
 
 def divided(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
-    """Part what is new from what was wrong before: the same thing wrong in the same file, on whichever line."""
+    """Divide problems into new and earlier ones; the line of a problem is not compared."""
     known = Counter((each.path, each.code, each.message) for each in before)
     new: list[Problem] = []
     standing: list[Problem] = []
@@ -86,7 +87,7 @@ def divided(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[lis
 
 
 def read(folder: Path) -> CheckResult | None:
-    """Return what a check wrote, None when there is nothing; raises for what no check writes."""
+    """Return the result in a folder, None without one. Raises DanVanKheoError when the file is malformed."""
     if not (folder / FILE).exists():
         return None
     tree = read_json(folder / FILE, _MOST_BYTES)
@@ -103,17 +104,17 @@ def _pair(row: object) -> tuple[int, int] | None:
 
 
 def summary(result: CheckResult, pull: PullRequest | None, server: str, room: int = SUMMARY) -> str:
-    """Return what people read about a check: tables of bounded size, each line leading to where it is mended."""
+    """Return the result as Markdown: tables of bounded size, each row with a link to the editor."""
 
     def link(problem: Problem) -> str:
         return pull.edit_link(server, problem.path, problem.line) if pull else ""
 
     return "\n".join(
-        [f"Đã kiểm tra {result.files} tệp: {words_of(*result.total('problems'))}.\n", *_told(result, link, room, pull)]
+        [f"Đã kiểm tra {result.files} tệp: {words_of(*result.total('problems'))}.\n", *_parts(result, link, room, pull)]
     )
 
 
-def _told(result: CheckResult, link: Callable[[Problem], str], room: int, pull: PullRequest | None) -> Iterator[str]:
+def _parts(result: CheckResult, link: Callable[[Problem], str], room: int, pull: PullRequest | None) -> Iterator[str]:
     if not any(map(any, map(result.total, _PARTS))):
         yield "**Không có lỗi.** Cảm ơn bạn!\n"
     for part, heading in _HEADINGS.items():
@@ -139,5 +140,5 @@ def _lead(part: str, errors: int, warnings: int) -> str:
 
 
 def comment_text(result: CheckResult, pull: PullRequest, server: str) -> str:
-    """Return the same for a comment, shortened to what one holds."""
+    """Return the summary, cut to the size of a comment."""
     return summary(result, pull, server, COMMENT)

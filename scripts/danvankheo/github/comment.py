@@ -1,7 +1,7 @@
-"""The one comment under a pull request that says what the check found; each new check rewrites it.
+"""The comment under a pull request with the check's result; each new check rewrites it.
 
-This runs with the right to write, so it runs nothing of the pull request and reads one small file of its check. Who the
-result is about is asked of the host, not believed: the commit of the finished run must be the pull request's newest.
+This job has the right to write, so it runs no code of the pull request and reads one small file of its check. It asks
+GitHub whether the checked commit is the pull request's newest.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _OURS = "github-actions[bot]"
 _PAGE, _MOST_PAGES = 100, 10
 
 
-def say(api: GitHubApi, result: CheckResult, sha: str, server: str) -> str:
-    """Write or rewrite the comment; return what was done, in words."""
+def write_comment(api: GitHubApi, result: CheckResult, sha: str, server: str) -> str:
+    """Write or rewrite the comment; return a message. Raises DanVanKheoError when ``sha`` is not the newest commit."""
     pull = pull_request(api.get(f"pulls/{result.number}"))
     if pull.number != result.number or pull.head_sha != sha:
         raise DanVanKheoError("Kết quả không phải của bản mới nhất trong đề nghị này; không viết gì.")
@@ -25,7 +25,7 @@ def say(api: GitHubApi, result: CheckResult, sha: str, server: str) -> str:
 
 
 def put(api: GitHubApi, pull: PullRequest, text: str) -> str:
-    """Put a text into our comment under a pull request."""
+    """Write the text as our comment under a pull request; return a message."""
     before = _ours(api, pull.number)
     if before is None:
         api.post(f"issues/{pull.number}/comments", {"body": text})

@@ -1,7 +1,7 @@
-"""A pull request's content, judged and drawn by the program of the branch it is meant for.
+"""A pull request's content, checked and built by the code of its target branch.
 
-The two are separate checkouts. Of the pull request only three folders are taken over; its code, theme, configuration and
-cache stay where they are and nothing of them runs.
+The two are separate checkouts. Only three folders of the pull request are copied; its code, theme, configuration and
+cache are never used.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class ChangedEntry:
 
     @property
     def address(self) -> str:
-        """The path of its page below the site's root."""
+        """The path of its page, relative to the site's root."""
         return f"{'mo-hinh' if self.kind is Kind.MODEL else 'dien-hinh'}/{self.slug}"
 
 
 def take(source: Path, repo: Path) -> None:
-    """Put the content of another checkout in the place of ours; links stay links, so that the check sees them."""
+    """Replace the content of ``repo`` by that of another checkout; symbolic links are kept for the check to report."""
     for folder in FOLDERS:
         if (source / folder).is_symlink() or ((source / folder).exists() and not (source / folder).is_dir()):
             raise DanVanKheoError(f"“{folder}” phải là một thư mục.")
@@ -51,7 +51,7 @@ def take(source: Path, repo: Path) -> None:
 
 
 def changed_paths(source: Path) -> list[str]:
-    """Return the paths in which a merge differs from the branch it goes into."""
+    """Return the paths a merge changes in its target branch."""
     answer = git.ask(source, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD^1", "HEAD")
     if answer is None:
         raise DanVanKheoError("Không so được hai bản: bản lấy về cần có cả bản trước nó (fetch-depth: 2).")
@@ -59,13 +59,13 @@ def changed_paths(source: Path) -> list[str]:
 
 
 def originals_in(source: Path) -> list[Problem]:
-    """Return what a merge brings, outside the folders of content, of what people sent and should not be public."""
+    """Return a problem for each original (message, list, photo as sent) that a merge adds outside the content folders."""
     paths = [path for path in changed_paths(source) if not path.startswith(tuple(f"{folder}/" for folder in FOLDERS))]
     return [found for path in paths if os.path.lexists(source / path) and (found := submitted_files.problem(path))]
 
 
 def changed_since_branch(repo: Path, branch: str) -> list[str]:
-    """Return what differs from a branch ("": the main one), committed or not; of an entry, its file and its photos."""
+    """Return the paths that differ from a branch ("": the main one), committed or not; for an entry its file and photo folder."""
     for base in [branch] if branch else ["origin/main", "main"]:
         if start := git.text(git.ask(repo, "merge-base", base, "HEAD")):
             differs = git.ask(repo, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--relative", start)
@@ -80,21 +80,18 @@ def changed_since_branch(repo: Path, branch: str) -> list[str]:
 
 
 def needs_tests(paths: Iterable[str]) -> bool:
-    """Tell whether more than stories, photos and hand-written pages changed: then the program has to be tested too."""
+    """Tell whether other files than entries, photos and hand-written pages changed, so that the tests have to run."""
     return any(not _PLAIN.match(path) for path in paths)
 
 
 def changed_entries(paths: Iterable[str]) -> list[ChangedEntry]:
-    """Return the entries to which changed paths belong."""
+    """Return the entries the changed paths belong to."""
     found = (_ENTRY.match(path) for path in paths)
     return sorted({ChangedEntry(Kind(match[1]), match[2]) for match in found if match})
 
 
 def show(repo: Path, entries: Iterable[ChangedEntry], day: date) -> list[ChangedEntry]:
-    """Let entries be seen in a preview although nobody approved them yet; return those that are there.
-
-    Only ever done to a checkout that is thrown away.
-    """
+    """Mark entries as approved for a preview; return those that exist. Changes files: only for a temporary checkout."""
     shown = []
     for entry in entries:
         record, _ = read_record(repo, entry.kind, f"{entry.slug}.md") if _is_file(repo, entry) else (None, [])
@@ -115,7 +112,7 @@ def _is_file(repo: Path, entry: ChangedEntry) -> bool:
 
 
 def cards(site: Path, entries: Iterable[ChangedEntry], folder: Path) -> list[str]:
-    """Copy the share cards of entries out of a built site; return their names."""
+    """Copy the share images of entries from a built site into a folder; return their names."""
     names = []
     for entry in entries:
         for card in sorted((site / "anh" / "the").glob(f"{entry.address}-*.jpg")):

@@ -1,4 +1,4 @@
-"""The file in which the host tells a workflow what happened. Everything in it may have been written by anybody."""
+"""Read the event file GitHub gives to a workflow. Its content is untrusted: titles, bodies and names come from anyone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?\Z")
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """A pull request; ``head_repository`` is empty when its fork is gone."""
+    """A pull request. head_repository: "" when the fork was deleted."""
 
     number: int
     head_repository: str
@@ -26,7 +26,7 @@ class PullRequest:
     head_sha: str
 
     def edit_link(self, server: str, path: str, line: int) -> str:
-        """Return where the contributor mends a file; "" when there is no such place."""
+        """Return the address of GitHub's editor for a line of a file; "" without a fork."""
         if not self.head_repository:
             return ""
         ref, file = (quote(part, errors="replace") for part in (self.head_ref, path))
@@ -35,7 +35,7 @@ class PullRequest:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue with the label that has just been put on it."""
+    """An issue with the label that was just added."""
 
     number: int
     body: str
@@ -44,12 +44,12 @@ class Issue:
 
 
 def read_event(file: Path) -> object:
-    """Return the event; raises when the file is no event."""
+    """Return the event as JSON. Raises DanVanKheoError when the file is not JSON."""
     return read_json(file, _MOST_BYTES)
 
 
 def read_json(file: Path, most_bytes: int) -> object:
-    """Return the JSON of a regular file of bounded size."""
+    """Return the JSON of a file. Raises DanVanKheoError when it is a link, larger than ``most_bytes``, or not JSON."""
     if file.is_symlink() or not file.is_file() or file.stat().st_size > most_bytes:
         raise DanVanKheoError(f"Không đọc được tệp “{file.name}”.")
     try:
@@ -59,20 +59,20 @@ def read_json(file: Path, most_bytes: int) -> object:
 
 
 def at(tree: object, *path: str) -> object:
-    """Return what stands at a place, None when there is none."""
+    """Return the value at a path of keys, None when there is none."""
     for key in path:
         tree = tree.get(key) if isinstance(tree, dict) else None
     return tree
 
 
 def words(tree: object, *path: str) -> str:
-    """Return the text at a place, "" when there is none."""
+    """Return the text at a path of keys, "" when there is none."""
     found = at(tree, *path)
     return found if isinstance(found, str) else ""
 
 
 def number(tree: object, *path: str) -> int:
-    """Return the positive number at a place; raises when there is none."""
+    """Return the positive integer at a path of keys. Raises DanVanKheoError when there is none."""
     found = at(tree, *path)
     if type(found) is not int or not 0 < found < 2**53:
         raise DanVanKheoError(f"Sự kiện thiếu số “{'.'.join(path)}”.")
@@ -80,7 +80,7 @@ def number(tree: object, *path: str) -> int:
 
 
 def pull_request(tree: object) -> PullRequest:
-    """Return the pull request the host describes."""
+    """Return the pull request from GitHub's JSON. Raises DanVanKheoError without a commit."""
     repository, sha = words(tree, "head", "repo", "full_name"), words(tree, "head", "sha")
     if not _SHA.match(sha):
         raise DanVanKheoError("Sự kiện không nêu bản sửa nào.")
@@ -89,7 +89,7 @@ def pull_request(tree: object) -> PullRequest:
 
 
 def issue(event: object) -> Issue:
-    """Return the issue that was labelled."""
+    """Return the issue of a "labeled" event. Raises DanVanKheoError without an author."""
     author = words(event, "issue", "user", "login")
     if not _LOGIN.match(author):
         raise DanVanKheoError("Sự kiện không nêu người gửi.")
@@ -97,7 +97,7 @@ def issue(event: object) -> Issue:
 
 
 def finished_run(event: object) -> tuple[str, str]:
-    """Return the commit a finished run checked and the event that began it."""
+    """Return the commit of a finished workflow run, and the name of the event that started it."""
     sha = words(event, "workflow_run", "head_sha")
     if not _SHA.match(sha):
         raise DanVanKheoError("Sự kiện không nêu bản sửa nào.")

@@ -1,7 +1,7 @@
-"""A form a maintainer accepted becomes a proposal: the files as they are to be, and the words that go with them.
+"""Turn an issue form that a maintainer labelled into a proposal: the files to add, and the text of the pull request.
 
-Two jobs share the work. One reads the hostile part (body, photos) and may only read; the other writes branch and pull
-request and reads nothing but the proposal (``propose``).
+Two jobs share the work. This one reads the untrusted body and photos and has no right to write; the other
+(``propose``) creates the branch and pull request and reads only the proposal.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _MOST_LETTERS, _ROOM = 50_000, 30_000
 
 
 def propose(repo: Path, issue: Issue, source: AttachmentHost, folder: Path) -> tuple[Proposal, list[Problem]]:
-    """Write what a form says into the repository and return the proposal with what the check finds in it."""
+    """Write a form's answers into the checkout; return the proposal and the problems in its files."""
     if issue.label != LABEL:
         raise DanVanKheoError(f"Nhãn này không phải “{LABEL}”.")
-    said = answers(issue.body, form_of(issue.body))
-    photos, notes = source.fetch(found_in(said.get(PICTURES.label, ""), MAX_PHOTOS), folder)
+    given = answers(issue.body, form_of(issue.body))
+    photos, notes = source.fetch(found_in(given.get(PICTURES.label, ""), MAX_PHOTOS), folder)
     made = issue_form_import.write(repo, load(repo)[0], issue.body, photos)
     about = [made.path, *made.photos]
     problems = in_order(p for p in checking.check(repo).problems if p.path in about or p.path.startswith(_folder(made)))
@@ -48,7 +48,7 @@ def _folder(made: ImportResult) -> str:
 
 
 def _words(issue: Issue, notes: Sequence[str], problems: Sequence[Problem]) -> str:
-    """Return the text of the pull request: where it comes from, what to look at, what the check found."""
+    """Return the text of the pull request: its issue, what to look at, the problems found."""
     return "\n\n".join(_parts(issue, notes, problems))[:_MOST_LETTERS]
 
 

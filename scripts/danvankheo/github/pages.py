@@ -1,8 +1,8 @@
-"""GitHub Pages, after a deployment: are visitors given what was built? If not, the site is deployed once more.
+"""Confirm after a GitHub Pages deployment that visitors get the new site; deploy once more if they do not.
 
-Pages knows a deployment by a commit. A second one of the same commit (the daily run: same files, another day) may be
-dropped while every step says success. It takes a deployment only under a commit that is really there, so the second try
-makes one: the same files, kept on a branch of its own that nobody works on.
+Pages identifies a deployment by its commit. A second deployment of the same commit (the daily run: same files, another
+day) may be dropped although every step reports success. So the second attempt creates a new commit with the same files,
+on the branch ``BRANCH``, which is used for nothing else.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from danvankheo.github.event import words
 
 BRANCH = "trang-da-dang"
 _TIMES, _PAUSE = 30, 10  # how often the live address is asked, seconds between
-#: Returns the version an address gives to visitors; raises DanVanKheoError when it gives none.
+#: Returns the version (``phien-ban.json``) of the live site; raises DanVanKheoError when there is none.
 Live = Callable[[], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """What was deployed. built: its version (``phien-ban.json``); commit: its commit; artifact: the number of what was uploaded."""
+    """A deployment. built: its version (``phien-ban.json``); commit: its SHA; artifact: id of the uploaded artifact."""
 
     built: Mapping[str, object]
     commit: str
@@ -32,10 +32,10 @@ class Deployment:
 
 
 def confirm(api: GitHubApi, deployment: Deployment, live: Live, oidc: tuple[str, str]) -> str:
-    """Return what is to be said once visitors are given what was built.
+    """Return a message once the live site is the deployed one.
 
-    oidc: the address and the token of the host's service of identity tokens, which a deployment needs. Raises
-    DanVanKheoError when the live site is an older one even after a second deployment.
+    oidc: address and token of GitHub's identity token service, needed for a second deployment. Raises DanVanKheoError
+    when the live site is still another one after it.
     """
     if _is_shown(deployment.built, live):
         return "Trang đang mở đúng là bản vừa dựng."

@@ -1,6 +1,6 @@
-"""A proposal becomes a branch and a pull request. This runs with the right to write; it reads one bounded file, no photo.
+"""Turn a proposal into a branch and a pull request. This job has the right to write; it reads one file of bounded size.
 
-Every path is checked again here: only entries, their re-encoded photos and units' files can ever be written.
+Every path is checked again: only entries, their re-encoded photos and units' files are accepted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST_FILES = 8
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is to be proposed. ``files``: base64 of each file by its path."""
+    """The content of a pull request to open. words: its text; files: base64 of each file by its path."""
 
     issue: int
     title: str
@@ -33,14 +33,14 @@ class Proposal:
     files: Mapping[str, str]
 
     def write(self, folder: Path) -> None:
-        """Write the proposal for the job that may write."""
+        """Write the proposal for the job that opens the pull request."""
         folder.mkdir(parents=True, exist_ok=True)
         tree = {"issue": self.issue, "title": self.title, "words": self.words, "files": dict(self.files)}
         (folder / FILE).write_text(json.dumps(tree, ensure_ascii=False), "utf-8", newline="\n")
 
 
 def read(folder: Path, issue: int) -> Proposal:
-    """Return the proposal made of an issue; raises for any other and for what no proposal holds."""
+    """Return the proposal of an issue. Raises DanVanKheoError for another issue's, and for files outside the allowed paths."""
     tree = read_json(folder / FILE, _MOST_BYTES)
     found = at(tree, "files")
     files = {path: data for path, data in found.items() if isinstance(data, str)} if isinstance(found, dict) else {}
@@ -57,7 +57,7 @@ def read(folder: Path, issue: int) -> Proposal:
 
 
 def send(api: GitHubApi, proposal: Proposal, commit: str, branch: str) -> str:
-    """Make branch and pull request on top of a commit, tell the issue; return the pull request's address."""
+    """Create branch and pull request on top of a commit, comment on the issue; return the pull request's address."""
     blobs = {
         path: words(api.post("git/blobs", {"content": data, "encoding": "base64"}), "sha")
         for path, data in proposal.files.items()

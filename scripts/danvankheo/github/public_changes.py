@@ -1,4 +1,4 @@
-"""A pull request compared with the branch it goes into: what changes for visitors, and what nobody may do silently."""
+"""Compare a pull request with its target branch: what changes for visitors, and which changes need permission."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from danvankheo.records.record import WaitingFor
 
 @dataclass(frozen=True, slots=True)
 class PublicState:
-    """What was public, and allowed, before."""
+    """What is public in a checkout, and the permissions it holds."""
 
     public: PublicContent
     permissions: Sequence[Permission]
 
 
 def public_state(checked: CheckResult, repo: Path, day: date) -> PublicState:
-    """Return what is public of a checked repository, with its permissions."""
+    """Return the public state of a checked repository."""
     waiting = {
         address: "nhap" if held is WaitingFor.AUTHOR else "duyet"
         for path, held in checked.waiting_for.items() if (address := address_of(path))
@@ -41,7 +41,7 @@ def public_state(checked: CheckResult, repo: Path, day: date) -> PublicState:
 
 
 def address_of(path: str) -> str:
-    """Return the address of a file's page; "" for a file that has none."""
+    """Return the address of a file's page; "" for a file without a page."""
     folder, _, name = path.rpartition("/")
     return f"{SECTION_OF[folder]}/{name.removesuffix('.md')}" if folder in SECTION_OF and name.endswith(".md") else ""
 
@@ -49,23 +49,26 @@ def address_of(path: str) -> str:
 def problems(
     before: PublicState, after: PublicState, repo: Path, renamed: dict[str, str], today: date
 ) -> list[Problem]:
-    """Return what changes as people are told of it: refused, allowed by somebody's word, or to be known."""
+    """Return the changes as problems: refused, allowed by a permission, or for information.
+
+    renamed: former address with the present one.
+    """
     day = today.isoformat()
     left, given = change_messages.split(compare(before.public, after.public, renamed), after.permissions, day)
-    old = {_said(permission) for permission in before.permissions}
-    allowed = [change_messages.allowed(change, by, fresh=_said(by) not in old) for change, by in given]
-    return [*_told(left, repo, day), *allowed]
+    old = {_key(permission) for permission in before.permissions}
+    allowed = [change_messages.allowed(change, by, fresh=_key(by) not in old) for change, by in given]
+    return [*_problems(left, repo, day), *allowed]
 
 
-def _told(changes: Sequence[PublicChange], repo: Path, day: str) -> list[Problem]:
+def _problems(changes: Sequence[PublicChange], repo: Path, day: str) -> list[Problem]:
     places = line_of(repo)
     return [change_messages.problem(change, places, day) for change in changes]
 
 
-def _said(permission: Permission) -> tuple[str, ...]:
+def _key(permission: Permission) -> tuple[str, ...]:
     return permission.address, permission.what, permission.day, permission.by, permission.reason
 
 
 def renamed(source: Path) -> dict[str, str]:
-    """Return the entries that a merge knows under another name than the branch: former address with the present one."""
+    """Return the entries a merge renames: former address with the present one."""
     return {address_of(old): address_of(new) for old, new in renames.renamed(source, "HEAD^1", "HEAD").items()}

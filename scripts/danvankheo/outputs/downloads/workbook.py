@@ -1,4 +1,4 @@
-"""The workbook: a sheet of words first (what this is, how figures are worked out), then a sheet a table."""
+"""The workbook of a data set: first a sheet of notes (source, licence, how figures are computed), then one sheet per table."""
 
 from __future__ import annotations
 
@@ -14,43 +14,44 @@ from danvankheo.outputs.downloads.licences import Licence
 from danvankheo.outputs.downloads.xlsx import FIRST_DAY, CellStyle, Worksheet, workbook
 from danvankheo.outputs.views.figure_views import deadline_note, target_words
 
-WORDS = "Cách tính và nguồn"
+NOTES = "Cách tính và nguồn"
 _STYLES = {
     ColumnType.DATE: CellStyle.DATE,
     ColumnType.WHOLE: CellStyle.GROUPED,
     ColumnType.YEAR: CellStyle.PLAIN,
     ColumnType.NUMBER: CellStyle.PLAIN,
 }
-_WIDEST, _LOOKED_AT = 50, 200
+# The widest column, in characters; how many rows its width is computed from.
+_WIDEST, _MEASURED_ROWS = 50, 200
 
 
 def workbook_bytes(records: DatasetRecords, tables: Iterable[DatasetTable], licence: Licence) -> bytes:
     """Return the workbook of one data set."""
     tables = tuple(tables)
-    sheets = [_words(records, tables, licence), *(_table(table, records) for table in tables)]
+    sheets = [_notes(records, tables, licence), *(_table(table, records) for table in tables)]
     return workbook(sheets, dataset_title(records.sample), records.registry.movement.data.publisher.name, records.as_of)
 
 
 def _table(table: DatasetTable, records: DatasetRecords) -> Worksheet:
-    told = [(place, write) for place, column in enumerate(table.columns) if (write := _writer(column))]
-    rows = (_told(row, told) for row in table.rows(records))
-    first = list(islice(rows, _LOOKED_AT))
+    writers = [(place, write) for place, column in enumerate(table.columns) if (write := _writer(column))]
+    rows = (_formatted(row, writers) for row in table.rows(records))
+    first = list(islice(rows, _MEASURED_ROWS))
     widths = tuple(_width(column, [row[place] for row in first]) for place, column in enumerate(table.columns))
     styles = tuple(_STYLES.get(column.type, CellStyle.TEXT) for column in table.columns)
     return Worksheet(table.title, tuple(column.label for column in table.columns), styles, widths, chain(first, rows))
 
 
-def _told(row: TableRow, told: list[tuple[int, Callable[[Any], CellValue]]]) -> TableRow:
-    """Return a row as it is shown to people."""
+def _formatted(row: TableRow, writers: list[tuple[int, Callable[[Any], CellValue]]]) -> TableRow:
+    """Return a row with its values as the workbook shows them."""
     cells = list(row)
-    for place, write in told:
+    for place, write in writers:
         if cells[place] is not None:
             cells[place] = write(cells[place])
     return tuple(cells)
 
 
 def _writer(column: Column) -> Callable[[Any], CellValue] | None:
-    """Return how a cell is shown to people: words for codes, flags, lists, and for days Excel does not know."""
+    """Return the function that formats a column's values: labels for codes, text for flags, lists and days Excel cannot store."""
     if column.type is ColumnType.FLAG:
         return lambda cell: "có" if cell else "không"
     if column.type is ColumnType.DATE:
@@ -62,17 +63,17 @@ def _writer(column: Column) -> Callable[[Any], CellValue] | None:
 
 
 def _width(column: Column, cells: list[CellValue]) -> int:
-    """Return a width that shows most cells and the header on two lines."""
+    """Return a width in characters that shows most cells, and the header on two lines."""
     longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
     return max(9, min(_WIDEST, longest + 2), len(column.label) // 2 + 4)
 
 
-def _words(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Worksheet:
-    rows = tuple(_lines(records, tables, licence))
-    return Worksheet(WORDS, None, (CellStyle.LABEL, CellStyle.WRAPPED), (32, 100), rows)
+def _notes(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Worksheet:
+    rows = tuple(_note_rows(records, tables, licence))
+    return Worksheet(NOTES, None, (CellStyle.LABEL, CellStyle.WRAPPED), (32, 100), rows)
 
 
-def _lines(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Iterator[TableRow]:
+def _note_rows(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Iterator[TableRow]:
     movement = records.registry.movement.data
     yield "Tên", dataset_title(records.sample)
     yield "Số liệu tính đến hết ngày", short_date(records.as_of)
