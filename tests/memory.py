@@ -8,7 +8,7 @@ _MANY = 400_000  # containers since the last collection; about 100 MB
 
 
 def collect_garbage() -> None:
-    """Collect when many objects were made since the last collection. A command run in this process switches the collector off, too."""
+    """Collect when many objects were made since the last collection."""
     gc.disable()
     if gc.get_count()[0] > _MANY:
         gc.collect()

@@ -167,5 +167,6 @@ def test_no_file_gives_a_traceback_and_every_mistake_is_said_in_one_run(root: Pa
 
 
 def test_a_command_run_inside_a_program_leaves_its_garbage_collector_on(root: Path) -> None:
+    gc.enable()
     assert main(["--repo", str(root), "check"]) == 0
     assert gc.isenabled()

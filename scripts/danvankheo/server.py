@@ -193,7 +193,7 @@ def _follow(preview: _Preview, watcher: FileWatcher, signal: ReloadSignal, stop:
         theme_changed = any(path.is_relative_to(preview.root / "theme") or path == preview.config for path in paths)
         if (not theme_changed or preview.draw()) and preview.build():
             signal.notify()
-        gc.collect()  # cli.main switches the collector off; this command runs for hours, and no build waits now
+        gc.collect()  # the command runs without the collector, for hours; no build waits now
 
 
 class _Preview:
