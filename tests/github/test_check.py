@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.github import check_result, content
+from danvankheo.github import content, pull_request_check
 from danvankheo.github.event import at, pull_request, read_event
 from danvankheo.records.files import Kind
 from github.conftest import PULL, Dvk
@@ -36,7 +36,7 @@ def test_a_wrong_story_is_annotated_and_each_line_of_the_table_leads_to_its_plac
     table = (folder / "GITHUB_STEP_SUMMARY").read_text("utf-8")
     assert "[12](https://github.com/cong-tac-vien/dan-van-kheo/edit/bai-moi/models/bai-moi.md#L12)" in table
     assert (folder / "GITHUB_OUTPUT").read_text() == "tests=false\n"
-    found = check_result.read(folder / "ket-qua")
+    found = pull_request_check.read(folder / "ket-qua")
     assert found is not None
     assert (found.number, found.problems[0].code) == (12, "DVK101")
 
@@ -172,7 +172,7 @@ def test_a_result_is_read_as_a_strangers(tmp_path: Path) -> None:
         None,
         good | {"message": "x" * 9999},
     ]
-    (tmp_path / check_result.FILE).write_text(json.dumps({"number": 3, "files": 2, "problems": rows}))
-    found = check_result.read(tmp_path)
+    (tmp_path / pull_request_check.FILE).write_text(json.dumps({"number": 3, "files": 2, "problems": rows}))
+    found = pull_request_check.read(tmp_path)
     assert found is not None
     assert [len(p.message) for p in found.problems] == [1, 1000]

@@ -13,14 +13,14 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
 from danvankheo.github import comment
 from danvankheo.github.api import GitHubApi
-from danvankheo.github.check_result import CheckResult, comment_text
 from danvankheo.github.event import pull_request
+from danvankheo.github.pull_request_check import PullRequestCheck, comment_text
 from github.conftest import PULL, SHA, Dvk
 from github.fake_host import Host
 
 REPOSITORY = "/repos/huyen-doan/dan-van-kheo"
 EVENT = {"workflow_run": {"head_sha": SHA, "event": "pull_request"}}
-FOUND = CheckResult(12, 3, [Problem("DVK205", "models/a.md", 10, 3, "Ngày sai.", "Xem lại.")])
+FOUND = PullRequestCheck(12, 3, [Problem("DVK205", "models/a.md", 10, 3, "Ngày sai.", "Xem lại.")])
 OURS = {"id": 5, "user": {"login": "github-actions[bot]"}, "body": comment.MARK + "\ncũ"}
 
 
@@ -67,7 +67,7 @@ def test_a_hostile_result_gives_a_short_comment_without_links_mentions_or_markup
     bad = (
         "@ban https://vi-du.test www.vi-du.test <img src=x> [a](b) ![c](d) | x #99 GH-12 a/b#3\n# to\n<!-- " + "y" * 900
     )
-    result = CheckResult(12, 1, [Problem("DVK205", bad, 1, 1, bad, bad)] * 500)
+    result = PullRequestCheck(12, 1, [Problem("DVK205", bad, 1, 1, bad, bad)] * 500)
     text = comment_text(result, pull_request(PULL), "https://github.com")
     assert len(text) < 65_000
     told = "".join(

@@ -16,9 +16,9 @@ from danvankheo import checking
 from danvankheo.base.problems import Problem, Severity, counted, words_of
 from danvankheo.base.public_changes import ChangeKind, Permission, compare
 from danvankheo.base.public_content import PublicContent, PublicPage, from_tree, to_json, withdrawal
-from danvankheo.github import check_result, public_changes
-from danvankheo.github.check_result import CheckResult, comment_text, summary
+from danvankheo.github import public_changes, pull_request_check
 from danvankheo.github.event import pull_request
+from danvankheo.github.pull_request_check import PullRequestCheck, comment_text, summary
 from github.changes import DAY, EDITS, ExpectedChange, referred
 from github.conftest import PULL, Dvk
 from laws import Cases
@@ -148,7 +148,7 @@ def check(dvk: Dvk, base: Path, merge: Path) -> tuple[int, str, str]:
     )
     assert "Traceback" not in done_.stderr, done_.stderr
     summary = (base.parent / "GITHUB_STEP_SUMMARY").read_text("utf-8")
-    found = check_result.read(out)
+    found = pull_request_check.read(out)
     assert found
     assert comment_text(found, pull_request(PULL), "https://github.com").split("\n")[0] == summary.split("\n")[0]
     return done_.returncode, done_.stdout + done_.stderr, summary
@@ -227,7 +227,7 @@ def test_summary_comment_and_result_stay_within_what_the_host_takes(tmp_path: Pa
     for draw in cases.draws(2, "results of 10,000 problems"):
         some = [hostile(draw) for _ in range(400)]
         parts = [draw.choices(some, k=size) for size in draw.sample((10_000, 300, 9_999), 3)]
-        found = CheckResult(12, 3, *parts)
+        found = PullRequestCheck(12, 3, *parts)
         pull_ = pull_request(PULL | {"head": PULL["head"] | {"ref": "ặ" * 240}})  # type: ignore[operator]
         for text, most in (
             (summary(found, pull_, "https://github.com"), 2**20),
@@ -242,7 +242,7 @@ def test_summary_comment_and_result_stay_within_what_the_host_takes(tmp_path: Pa
             assert sum(left) + rows == sum(map(len, parts))
         found.write(tmp_path)
         assert (tmp_path / "ket-qua.json").stat().st_size < 2_000_000
-        again = check_result.read(tmp_path)
+        again = pull_request_check.read(tmp_path)
         assert again
         assert [again.total(part) for part in ("problems", "changes", "standing")] == [counted(part) for part in parts]
         assert len(comment_text(again, pull_, "https://github.com").encode("utf-8", "replace")) < 65_536

@@ -61,7 +61,7 @@ def _check(options: argparse.Namespace) -> int:
     from danvankheo import checking, gate
     from danvankheo.base.problems import Problem, Severity, counted, in_order, shortened, to_github, words_of
     from danvankheo.base.settings import today
-    from danvankheo.github import check_result, content, event, public_changes
+    from danvankheo.github import content, event, public_changes, pull_request_check
 
     repo, day = repo_of(options), today(os.environ)
     tree = event.read_event(_event_file())
@@ -78,17 +78,17 @@ def _check(options: argparse.Namespace) -> int:
         known, before = judge().problems, public_changes.public_state(checking.check(repo), repo, day)
         content.take(options.source, repo)
     checked = judge()
-    new, earlier = check_result.divided(in_order(checked.problems), known)
+    new, earlier = pull_request_check.divided(in_order(checked.problems), known)
     standing = [problem for problem in earlier if problem.severity is Severity.ERROR]
     if options.source:
         after = public_changes.public_state(checking.check(repo), repo, day)
         changes = public_changes.problems(before, after, repo, public_changes.renamed(options.source), day)
         new += content.originals_in(options.source)
-    found = check_result.CheckResult(pull.number if pull else 1, checked.files, new, changes, standing)
+    found = pull_request_check.PullRequestCheck(pull.number if pull else 1, checked.files, new, changes, standing)
     found.write(options.out)
     refusals = [problem for problem in changes if problem.severity is Severity.ERROR]
     sys.stdout.write(to_github(shortened(problem) for problem in [*refusals, *new][:_MOST_ANNOTATED]))
-    _append("GITHUB_STEP_SUMMARY", check_result.summary(found, pull, _server()))
+    _append("GITHUB_STEP_SUMMARY", pull_request_check.summary(found, pull, _server()))
     _append("GITHUB_OUTPUT", f"tests={'true' if tests else 'false'}\n")
     print(f"Đã kiểm tra {checked.files} tệp: {words_of(*found.total('problems'))}.")
     if refusals:
@@ -121,10 +121,10 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _comment(options: argparse.Namespace) -> int:
-    from danvankheo.github import check_result, comment, event
+    from danvankheo.github import comment, event, pull_request_check
 
     sha, began = event.finished_run(event.read_event(_event_file()))
-    found = check_result.read(options.result) if began == "pull_request" else None
+    found = pull_request_check.read(options.result) if began == "pull_request" else None
     print(comment.write_comment(_api(), found, sha, _server()) if found else "Không có kết quả của đề nghị nào.")
     return 0
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.github.api import GitHubApi
-from danvankheo.github.check_result import CheckResult, comment_text
 from danvankheo.github.event import PullRequest, number, pull_request, words
+from danvankheo.github.pull_request_check import PullRequestCheck, comment_text
 
 MARK = "<!-- dvk: kiểm tra -->"
 _OURS = "github-actions[bot]"
 _PAGE, _MOST_PAGES = 100, 10
 
 
-def write_comment(api: GitHubApi, result: CheckResult, sha: str, server: str) -> str:
+def write_comment(api: GitHubApi, result: PullRequestCheck, sha: str, server: str) -> str:
     """Write or rewrite the comment; return a message. Raises DanVanKheoError when ``sha`` is not the newest commit."""
     pull = pull_request(api.get(f"pulls/{result.number}"))
     if pull.number != result.number or pull.head_sha != sha:

@@ -29,7 +29,7 @@ _HEADS = {"changes": "Thay đổi | Cần làm", "problems": _WRONG, "standing":
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
+class PullRequestCheck:
     """The result of checking a pull request.
 
     number: of the pull request; files: how many were checked; problems: those it adds; changes: what it changes for
@@ -86,7 +86,7 @@ def divided(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[lis
     return new, standing
 
 
-def read(folder: Path) -> CheckResult | None:
+def read(folder: Path) -> PullRequestCheck | None:
     """Return the result in a folder, None without one. Raises DanVanKheoError when the file is malformed."""
     if not (folder / FILE).exists():
         return None
@@ -94,7 +94,9 @@ def read(folder: Path) -> CheckResult | None:
     files = at(tree, "files")
     problems, changes, standing = (from_json(at(tree, part)) for part in _PARTS)
     totals = {part: pair for part in _PARTS if (pair := _pair(at(tree, "totals", part)))}
-    return CheckResult(number(tree, "number"), files if type(files) is int else 0, problems, changes, standing, totals)
+    return PullRequestCheck(
+        number(tree, "number"), files if type(files) is int else 0, problems, changes, standing, totals
+    )
 
 
 def _pair(row: object) -> tuple[int, int] | None:
@@ -103,7 +105,7 @@ def _pair(row: object) -> tuple[int, int] | None:
     return None
 
 
-def summary(result: CheckResult, pull: PullRequest | None, server: str, room: int = SUMMARY) -> str:
+def summary(result: PullRequestCheck, pull: PullRequest | None, server: str, room: int = SUMMARY) -> str:
     """Return the result as Markdown: tables of bounded size, each row with a link to the editor."""
 
     def link(problem: Problem) -> str:
@@ -114,7 +116,9 @@ def summary(result: CheckResult, pull: PullRequest | None, server: str, room: in
     )
 
 
-def _parts(result: CheckResult, link: Callable[[Problem], str], room: int, pull: PullRequest | None) -> Iterator[str]:
+def _parts(
+    result: PullRequestCheck, link: Callable[[Problem], str], room: int, pull: PullRequest | None
+) -> Iterator[str]:
     if not any(map(any, map(result.total, _PARTS))):
         yield "**Không có lỗi.** Cảm ơn bạn!\n"
     for part, heading in _HEADINGS.items():
@@ -139,6 +143,6 @@ def _lead(part: str, errors: int, warnings: int) -> str:
     return refused + (f"{warnings} thay đổi để người duyệt biết." if warnings else "")
 
 
-def comment_text(result: CheckResult, pull: PullRequest, server: str) -> str:
+def comment_text(result: PullRequestCheck, pull: PullRequest, server: str) -> str:
     """Return the summary, cut to the size of a comment."""
     return summary(result, pull, server, COMMENT)
