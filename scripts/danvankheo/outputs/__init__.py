@@ -15,7 +15,7 @@ from danvankheo import figures
 from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.settings import Settings
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs.context import Context, EntryPage, publisher_html
+from danvankheo.outputs.context import Context, EntryPage, is_site_page, publisher_html
 from danvankheo.outputs.pages import editor, story
 from danvankheo.outputs.search import index_files
 from danvankheo.outputs.sharing import images
@@ -71,7 +71,7 @@ class Site:
             editor.basis(self.settings.repo), registry.facts,
             *(record.digest for group in written for record in group.values()),
             *(part for key, record in registry.withdrawn.items() for part in (key, record.front)),
-            link_targets.parts_basis(registry, self.settings.site_url),
+            link_targets.headings_basis(registry, self.settings.site_url, is_site_page),
             *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
         )  # fmt: skip
 

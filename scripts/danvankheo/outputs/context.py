@@ -94,7 +94,7 @@ class Context:
     @cached_property
     def places(self) -> LinkedPages:
         """The pages that links in texts may lead to."""
-        return link_targets.of_registry(self.registry, self.settings.site_url)
+        return link_targets.of_registry(self.registry, self.settings.site_url, is_site_page)
 
     def page(
         self,
@@ -197,3 +197,10 @@ def publisher_html(movement: Movement) -> str:
     if not publisher.reachable:  # only in previews: a site without a contact cannot be published
         lines.append("Trang chạy thử, chưa có địa chỉ liên hệ.")
     return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def is_site_page(address: str) -> bool:
+    """Tell whether the site may have a page at an address that no record stands for (see ``site_pages.is_page``)."""
+    from danvankheo.outputs import site_pages  # imports every page kind: only for links that lead to no record
+
+    return site_pages.is_page(address)

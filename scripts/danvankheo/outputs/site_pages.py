@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from danvankheo.base.artifact import Artifact
@@ -33,7 +34,8 @@ from danvankheo.outputs.pages import (
 )
 from danvankheo.outputs.sharing import images
 
-# Each module has ``artifacts(context)``, which yields its pages or files; they are made in this order.
+# Each module has ``artifacts(context)``, which yields its pages or files; they are made in this order. ``ADDRESSES`` are the
+# patterns of the addresses that no record stands for: links in stories may lead there.
 PAGES = (
     home, gallery, fields, types, indicators, coverage, units, unit, years, year, hand_written, not_found, redirects,
     withdrawn, mending, submission_form, consent_form, editor, sharing, search,
@@ -51,3 +53,17 @@ def artifacts(context: Context) -> Iterator[Artifact]:
                 listed.append(artifact.sitemap_entry)
             yield artifact
     yield from sitemap.artifacts(listed, context.settings.site_url)
+
+
+def is_page(address: str) -> bool:
+    """Tell whether the site may have a page or file at an address (``nam/2023/``) that no record stands for.
+
+    Whether one is really there, the audit of the built site tells.
+    """
+    return any(re.fullmatch(pattern, address) for pattern in addresses())
+
+
+def addresses() -> Iterator[str]:
+    """Yield the patterns of the addresses that no record stands for."""
+    for module in (*PAGES, *FILES, sitemap):
+        yield from getattr(module, "ADDRESSES", ())

@@ -1,4 +1,4 @@
-"""What a contributor reads about the links of a story: those that mislead, those that lead to nothing that is there."""
+"""Problems of the links in a story: links that mislead, and links to pages or headings that are not there."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from danvankheo.rendering.links import LinkedPage, LinkedPages, Visibility, addr
 from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, tag_of
 
 _SHOWN = 80
-_ABROAD = ("http://", "https://", "mailto:")
+_OTHER_SITES = ("http://", "https://", "mailto:")
 
 
 class WrittenLink(NamedTuple):
-    """A link as it is written: its address, the words shown for it, its title among them, where it begins (in bytes)."""
+    """A link as it is written. words: its text and title; start: where it begins, in bytes."""
 
     address: str
     words: str
@@ -44,7 +44,7 @@ def written_in(text: str) -> Iterator[WrittenLink]:
 
 
 class _Lines:
-    """The lines of a story, to tell where in the file something stands."""
+    """The lines of a story, with their numbers in the file."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self._bytes, self._lines = text.encode("utf-8"), text.split("\n")
@@ -53,7 +53,7 @@ class _Lines:
     def problem(
         self, code: str, link: WrittenLink, message: str, advice: str, right: str = "", *, warning: bool = False
     ) -> Problem:
-        """Return a problem at a link; right: the address it should have, "" when nobody knows."""
+        """Return a problem at a link. right: the address it should have, "" when it is not known."""
         before = self._bytes[: link.start]
         index = before.count(b"\n")
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
@@ -68,7 +68,7 @@ class _Lines:
 
 
 def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
-    """Yield what is wrong with links whatever else there is: they mislead, or lack https://."""
+    """Yield the links that mislead or lack https://: what the story alone shows."""
     if "](" not in text and "]:" not in text and "://" not in text:
         return
     lines = _Lines(text, path, first_line)
@@ -76,16 +76,16 @@ def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
         if is_bare(link.address):
             message = f"Địa chỉ “{_cut(link.address)}” thiếu https:// ở đầu, nên dẫn tới một trang không có."
             yield lines.problem("DVK522", link, message, "", f"https://{link.address}")
-        elif link.address.lower().startswith(_ABROAD) and (why := misleading(link.address, link.words)):
+        elif link.address.lower().startswith(_OTHER_SITES) and (why := misleading(link.address, link.words)):
             advice = "Ghi đúng địa chỉ của nơi liên kết dẫn tới, hoặc bỏ liên kết."
             yield lines.problem("DVK521", link, f"Liên kết dễ gây nhầm: {why}.", advice)
 
 
-def within_site(text: str, path: str, first_line: int, places: LinkedPages) -> Iterator[Problem]:
-    """Yield the links within the site that lead to nothing that visitors find."""
+def within_site(text: str, path: str, first_line: int, pages: LinkedPages) -> Iterator[Problem]:
+    """Yield the links within the site to pages that are not shown, or to headings that are not there."""
     lines = _Lines(text, path, first_line)
     for link in written_in(text):
-        inside = places.inside(link.address)
+        inside = pages.inside(link.address)
         if inside is None or is_bare(link.address):
             continue
         target = target_of(inside, path)
@@ -96,19 +96,17 @@ def within_site(text: str, path: str, first_line: int, places: LinkedPages) -> I
             )
             continue
         own = target.address == address_of(path)
-        place = (
-            LinkedPage(headings=tuple(heading.name for heading in outline(text))) if own else places.at(target.address)
+        page = (
+            LinkedPage(headings=tuple(heading.name for heading in outline(text))) if own else pages.at(target.address)
         )
-        if place is None:
+        if page is None:
             message = f"Liên kết “{_cut(link.address)}” dẫn tới trang không có."
-            yield lines.problem("DVK341", link, message, *_near(link.address, target.address, places))
-        elif place.visibility is not Visibility.SHOWN:
-            message = (
-                f"Liên kết “{_cut(link.address)}”: {place.visibility}; trên trang chỉ hiện chữ, không có liên kết."
-            )
+            yield lines.problem("DVK341", link, message, *_near(link.address, target.address, pages))
+        elif page.visibility is not Visibility.SHOWN:
+            message = f"Liên kết “{_cut(link.address)}”: {page.visibility}; trên trang chỉ hiện chữ, không có liên kết."
             yield lines.problem("DVK342", link, message, "Bỏ liên kết, hoặc đợi bài ấy lên trang.", warning=True)
-        elif target.anchor and not is_named(target.anchor, place.headings):
-            yield _no_heading(lines, link, target.anchor, place.headings, text if own else "")
+        elif target.anchor and not is_named(target.anchor, page.headings):
+            yield _no_heading(lines, link, target.anchor, page.headings, text if own else "")
 
 
 def _no_heading(lines: _Lines, link: WrittenLink, anchor: str, headings: tuple[str, ...], text: str) -> Problem:
@@ -121,14 +119,14 @@ def _no_heading(lines: _Lines, link: WrittenLink, anchor: str, headings: tuple[s
     )
     advice = f"Các tiêu đề có: {words[:600]}." if headings else "Trang ấy không có tiêu đề nào: bỏ phần từ dấu #."
     right = f"{link.address.partition('#')[0]}#{near[0]}" if near else ""
-    # Another's headings may change any day; then the link leads to the head of the page.
+    # Headings of another page may change at any time; the link then leads to the top of that page.
     return lines.problem("DVK340", link, message, advice, right, warning=not text)
 
 
-def _near(written: str, address: str, places: LinkedPages) -> tuple[str, str]:
-    """Return what a link to nothing may have meant: the advice, and the address to write where there is but one."""
+def _near(written: str, address: str, pages: LinkedPages) -> tuple[str, str]:
+    """Return the advice for a link to no page, and the right address when only one is near ("" otherwise)."""
     slug = address.rstrip("/").rpartition("/")[2]
-    known = {each.rstrip("/").rpartition("/")[2]: each for each in places.near(address)}
+    known = {each.rstrip("/").rpartition("/")[2]: each for each in pages.near(address)}
     near = closest(slug, list(known))
     if not near:
         return "Xem lại tên tệp, địa chỉ; hoặc bỏ liên kết.", ""

@@ -1,4 +1,4 @@
-"""Which pages there are for links to lead to: as the check knows them, with what is not shown yet, and as outputs show them."""
+"""The pages links may lead to: for the check, with those that are not shown yet; for the outputs, only what is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SITE = re.compile(r"^site_url:\s*[\"']?(https?://[^\s\"'#]+)", re.M)
 
 
 def site_of(repo: Path) -> str:
-    """Return the address of the site as mkdocs.yml says it, ending with a slash; "" when it says none."""
+    """Return ``site_url`` of mkdocs.yml, ending with a slash; "" when there is none."""
     try:
         found = _SITE.search((repo / "mkdocs.yml").read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
@@ -23,16 +23,16 @@ def site_of(repo: Path) -> str:
     return found[1].rstrip("/") + "/" if found else ""
 
 
-def of_records(records: Iterable[Record[Any]], site: str) -> LinkedPages:
-    """Return the pages as the check knows them: also those that wait, and why."""
+def of_records(records: Iterable[Record[Any]], site: str, is_site_page: Callable[[str], bool]) -> LinkedPages:
+    """Return the pages of all records, shown or not."""
     found = {address: record for record in records if (address := address_of(record.path)) is not None}
-    pages = {address: LinkedPage(_seen(record), record.headings) for address, record in found.items()}
+    pages = {address: LinkedPage(_visibility(record), record.headings) for address, record in found.items()}
     moved = {f"{address.partition('/')[0]}/{old}": address.rstrip("/")
              for address, record in found.items() for old in record.summary.former_slugs}  # fmt: skip
-    return LinkedPages(pages, site, moved)
+    return LinkedPages(pages, site, moved, is_site_page)
 
 
-def _seen(record: Record[Any]) -> Visibility:
+def _visibility(record: Record[Any]) -> Visibility:
     if record.is_withdrawn:
         return Visibility.WITHDRAWN
     if record.is_public:
@@ -40,11 +40,11 @@ def _seen(record: Record[Any]) -> Visibility:
     return Visibility.WAITING if record.waiting_for is WaitingFor.APPROVAL else Visibility.DRAFT
 
 
-def of_registry(registry: Registry, site: str) -> LinkedPages:
+def of_registry(registry: Registry, site: str, is_site_page: Callable[[str], bool]) -> LinkedPages:
     """Return the pages that are shown."""
     found = {address: record for record in _shown(registry) if (address := address_of(record.path)) is not None}
     pages = {address: LinkedPage(headings=record.headings) for address, record in found.items()}
-    return LinkedPages(pages, site, registry.redirects)
+    return LinkedPages(pages, site, registry.redirects, is_site_page)
 
 
 def _shown(registry: Registry) -> Iterator[Record[Any]]:
@@ -52,18 +52,18 @@ def _shown(registry: Registry) -> Iterator[Record[Any]]:
     return (record for group in groups for record in group.values() if record.has_page)
 
 
-def resolved(places: LinkedPages, record: Record[Any]) -> dict[str, str | None]:
-    """Return what becomes of the links of a record's story within the site."""
-    return within(record.links, places, record.path)
+def resolved(pages: LinkedPages, record: Record[Any]) -> dict[str, str | None]:
+    """Return the links within the site of a record's story, with the addresses they lead to (see ``links.within``)."""
+    return within(record.links, pages, record.path)
 
 
-def link_of(places: LinkedPages, record: Record[Any], root: str) -> Callable[[str], str | None]:
-    """Return what turns the addresses of a record's story into those of its page; root: what leads to the site's root."""
-    return on_page(resolved(places, record), address_of(record.path) or "", root)
+def link_of(pages: LinkedPages, record: Record[Any], root: str) -> Callable[[str], str | None]:
+    """Return a function from an address in a record's story to the address on its page (see ``links.on_page``)."""
+    return on_page(resolved(pages, record), address_of(record.path) or "", root)
 
 
-def parts_basis(registry: Registry, site: str) -> str:
-    """Return what pages with links to parts of other pages show of those: their headings are in no front matter."""
+def headings_basis(registry: Registry, site: str, is_site_page: Callable[[str], bool]) -> str:
+    """Return what pages show of other pages' headings, for their digests: headings are not in the front matter."""
     linked = [record for record in _shown(registry) if any("#" in link for link in record.links)]
-    places = of_registry(registry, site)
-    return repr([resolved(places, record) for record in linked]) if linked else ""
+    pages = of_registry(registry, site, is_site_page)
+    return repr([resolved(pages, record) for record in linked]) if linked else ""

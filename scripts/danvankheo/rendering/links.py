@@ -1,7 +1,8 @@
-"""Where the links of a story lead within the site: what works in the repository host's preview works here.
+"""Links within the site in a story: an address that works in the repository host's preview works on the site.
 
-A link names a place of the page (``#tieu-de``), a file (``duong-hoa.md``, ``../exemplars/x.md``) or a page (``/mo-hinh/x/``). Which
-pages there are and which headings they have, ``LinkedPages`` is told: by the check, which knows every file, and by the outputs, which know what is shown.
+A link names a heading of its own page (``#tieu-de``), a file (``duong-hoa.md``, ``../exemplars/x.md``) or a page
+(``/mo-hinh/x/``). ``LinkedPages`` knows the pages and their headings; ``link_targets`` makes one for the check, which sees
+every file, and one for the outputs, which see what is shown.
 """
 
 from __future__ import annotations
@@ -20,23 +21,14 @@ from danvankheo.base.public_content import SECTION_OF
 from danvankheo.base.text import normalize, slugify
 from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, is_relative, tag_of
 
-# The folder of files, and where their pages lie on the site.
+# By the folder of the files: the address below which their pages lie.
 _FOLDERS = {"content": "", **{folder: f"{section}/" for folder, section in SECTION_OF.items()}}
-# Pages and files that no record stands for.
-PAGES_WITHOUT_RECORD = frozenset(
-    ("", "mo-hinh/", "dien-hinh/", "don-vi/", "linh-vuc/", "loai-mo-hinh/", "nam/", "chi-tieu/", "chi-tieu/do-phu/", "tim-kiem/",
-     "du-lieu/", "gui-bai/", "giay-dong-y/", "chia-se/", "feed.xml", "feed.json", "lich.ics", "sitemap.xml")
-)  # fmt: skip
-# Further pages and files that builds make of records: whether one of this shape is there, the audit of the built site tells.
-_MADE = re.compile(
-    r"(?:gui-bai/bien-tap|nam/\d{4}|linh-vuc/[a-z0-9-]+/[a-z0-9-]+)/\Z|(?:du-lieu|api/v1)/(?:[a-z0-9-]+/)?[a-z0-9-]+\.(?:csv|json|xlsx)\Z"
-)
-_KIT = re.compile(r"chia-se/(?=(?:mo-hinh|dien-hinh)/)")
-_PAGED = re.compile(r"trang/\d+/\Z")
+_SHARE_KIT = re.compile(r"chia-se/(?=(?:mo-hinh|dien-hinh)/)")
+_PAGE_NUMBER = re.compile(r"trang/\d+/\Z")
 
 
 class Visibility(StrEnum):
-    """What visitors find at an address of the site."""
+    """What visitors find at the address of a record's page."""
 
     SHOWN = "shown"
     DRAFT = "bài ấy còn là bản nháp"
@@ -46,21 +38,24 @@ class Visibility(StrEnum):
 
 
 class LinkTarget(NamedTuple):
-    """A place within the site. address: of the page ("mo-hinh/x/", "" the home page); anchor: as the host names headings, "" for none."""
+    """Where a link within the site leads.
+
+    address: of the page ("mo-hinh/x/", "" for the home page); anchor: of the heading, as the host names it, "" for none.
+    """
 
     address: str
     anchor: str
 
 
 class StoryLinks(NamedTuple):
-    """What a story holds: the addresses its links lead to, as written, and its headings, as the host names them."""
+    """The links of a story, as they are written, and its headings, as the host names them."""
 
     links: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
 
 
 def address_of(path: str) -> str | None:
-    """Return the address of the page of a file (``models/x.md``), None when such a file has none."""
+    """Return the address of the page made of a file (``models/x.md``); None when no page is made of such a file."""
     folder, _, name = path.rpartition("/")
     home = _FOLDERS.get(folder)
     if home is None or not name.endswith(".md"):
@@ -70,7 +65,7 @@ def address_of(path: str) -> str | None:
 
 
 def target_of(href: str, source: str) -> LinkTarget | None:
-    """Return where a relative link in a source file leads; None when it leads out of the site's files."""
+    """Return where a link in the file ``source`` leads; None when it leads to a file without a page."""
     path, _, anchor = href.partition("#")
     path, anchor = unquote(path.partition("?")[0]), normalize(unquote(anchor))
     home = address_of(source) or ""
@@ -83,19 +78,12 @@ def target_of(href: str, source: str) -> LinkTarget | None:
     whole = posixpath.normpath(posixpath.join("/", home, path)).strip("/").removesuffix("index.html").strip("/")
     if whole and "." not in whole.rpartition("/")[2]:
         whole += "/"
-    return LinkTarget(_PAGED.sub("", whole), anchor)
+    return LinkTarget(_PAGE_NUMBER.sub("", whole), anchor)
 
 
 def story_links(text: str) -> StoryLinks:
     """Return the links and headings of a story."""
-    if (
-        "](" not in text
-        and "]:" not in text
-        and "://" not in text
-        and "#" not in text
-        and "---" not in text
-        and "===" not in text
-    ):
+    if not any(mark in text for mark in ("](", "]:", "://", "#", "---", "===")):
         return StoryLinks()
     links: list[str] = []
     for event in PARSER.events(text):
@@ -108,12 +96,12 @@ def story_links(text: str) -> StoryLinks:
 
 
 def is_inside(address: str) -> bool:
-    """Tell whether an address is one within the site: a place, a file or a path; ``//host`` and addresses of mail are none."""
+    """Tell whether an address is within the site: a heading, a file or a path; ``//host`` and ``mailto:`` are not."""
     return (bool(address) and not address.startswith("//") and is_relative(address)) or address.startswith("#")
 
 
 class Heading(NamedTuple):
-    """A heading of a story. words: as people read it; name: as the repository host names it; id: on our page."""
+    """A heading of a story. words: its text; name: the repository host's anchor for it; id: the anchor on our page."""
 
     words: str
     name: str
@@ -142,7 +130,7 @@ def outline(text: str) -> list[Heading]:
 
 
 class HeadingNamer:
-    """Names headings as the repository host does, and gives each an id of ours; no two of a page are the same."""
+    """Gives each heading of one page a name, as the repository host does, and an id of ours; both are unique on the page."""
 
     def __init__(self) -> None:
         self._names: dict[str, int] = {}
@@ -158,7 +146,7 @@ class HeadingNamer:
 
 
 def _new_id(name: str, taken: set[str]) -> str:
-    """Return the id of a heading of this name that none before it has, and note it down as taken."""
+    """Return an id for a heading of this name that is not taken yet, and add it to the taken ones."""
     slug = slugify(name) or "phan"
     made, number = f"muc-{slug}", 1
     while made in taken:
@@ -169,62 +157,68 @@ def _new_id(name: str, taken: set[str]) -> str:
 
 
 def _ids_by_name(headings: tuple[str, ...]) -> dict[str, str]:
-    """Return the ids of a page's headings by the names that links may give them: the host's, and the id itself."""
+    """Return the ids of a page's headings by the anchors a link may use: the host's name, and the id itself."""
     taken: set[str] = set()
     ids: dict[str, str] = {}
     for name in headings:
         made = _new_id(name, taken)
-        ids.setdefault(
-            name, made
-        )  # "Kết quả 1" may be named as a second "Kết quả" is: the first is meant, as on the host
+        ids.setdefault(name, made)  # two headings may have one name: the first is meant, as on the host
     return {**{made: made for made in taken}, **ids}
 
 
 def host_name(words: str) -> str:
-    """Return what the repository host makes of a heading: small letters, no punctuation, a hyphen for each space."""
-    kept = (c for c in normalize(words).strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN")
-    return "".join(kept).replace(" ", "-")
+    """Return the repository host's anchor for a heading: lower case, no punctuation, a hyphen for each space."""
+    letters = (c for c in normalize(words).strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN")
+    return "".join(letters).replace(" ", "-")
 
 
 def is_named(anchor: str, headings: tuple[str, ...]) -> bool:
-    """Tell whether an anchor is one of the headings, by the host's name or by our id."""
+    """Tell whether an anchor belongs to one of the headings, by the host's name or by our id."""
     return anchor.lower() in _ids_by_name(headings)
 
 
 @dataclass(frozen=True)
 class LinkedPage:
-    """A page: what visitors find there, its headings as the host names them."""
+    """A page that a link may lead to; headings: as the repository host names them."""
 
     visibility: Visibility = Visibility.SHOWN
     headings: tuple[str, ...] = ()
 
 
 class LinkedPages:
-    """The pages of the site by their addresses."""
+    """The pages that links may lead to.
+
+    pages: of records, by address; site: the address of the site itself, "" when unknown; moved: the present
+    addresses by the former ones; is_site_page: tells whether a page that no record stands for may be at an address.
+    """
 
     def __init__(
-        self, pages: Mapping[str, LinkedPage], site: str = "", moved: Mapping[str, str] = MappingProxyType({})
-    ) -> None:  # fmt: skip
-        self.pages, self._site, self._moved = pages, site, moved
+        self,
+        pages: Mapping[str, LinkedPage],
+        site: str = "",
+        moved: Mapping[str, str] = MappingProxyType({}),
+        is_site_page: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self.pages, self._site, self._moved, self._is_site_page = pages, site, moved, is_site_page
 
     def inside(self, written: str) -> str | None:
-        """Return an address within the site as a path, None when it leads elsewhere."""
+        """Return an address within the site as a path; None when it leads to another site."""
         if self._site and written.startswith(self._site):
             return "/" + written.removeprefix(self._site)
         return written if is_inside(written) else None
 
     def at(self, address: str) -> LinkedPage | None:
-        """Return what is at an address, None when nothing is."""
-        if address in PAGES_WITHOUT_RECORD or _MADE.match(address):
-            return LinkedPage()
-        address = _KIT.sub("", address)
-        found = self.pages.get(address)
-        if found is None and (moved := self._moved.get(address.rstrip("/"))):
+        """Return the page at an address; None when there is none."""
+        of_record = _SHARE_KIT.sub("", address)
+        found = self.pages.get(of_record)
+        if found is None and (moved := self._moved.get(of_record.rstrip("/"))):
             found = self.pages.get(f"{moved}/")
+        if found is None and self._is_site_page(address):
+            return LinkedPage()
         return found
 
     def href(self, written: str, source: str) -> str | None:
-        """Return the address below the site's root of a link within the site, None when it leads to nothing that is shown."""
+        """Return the address, below the site's root, of a link within the site; None when it leads to nothing that is shown."""
         target = target_of(written, source)
         place = self.at(target.address) if target else None
         if (
@@ -237,33 +231,36 @@ class LinkedPages:
         return target.address + (f"#{part}" if part else "")
 
     def is_shown(self, inside: str, source: str) -> bool:
-        """Tell whether a link within the site leads to what visitors find, the part it names included."""
+        """Tell whether a link within the site leads to a page that is shown, and to a heading of it if it names one."""
         address = self.href(inside, source)
         target = target_of(inside, source)
         return address is not None and target is not None and ("#" in address or not target.anchor)
 
     def near(self, address: str) -> Iterator[str]:
-        """Yield the addresses in the folder of one that is not there."""
+        """Yield the addresses of pages in the same folder."""
         folder = address.rstrip("/").rpartition("/")[0]
         return (each for each in self.pages if each.rstrip("/").rpartition("/")[0] == folder)
 
 
-def within(links: Iterable[str], places: LinkedPages, source: str) -> dict[str, str | None]:
-    """Return what becomes of each link of a story within the site: what its page shows of other files."""
-    inside = {link: path for link in links if (path := places.inside(link)) is not None}
-    return {link: places.href(path, source) for link, path in inside.items()}
+def within(links: Iterable[str], pages: LinkedPages, source: str) -> dict[str, str | None]:
+    """Return, by each link within the site as it is written, its address below the site's root; None: it leads nowhere."""
+    inside = {link: path for link in links if (path := pages.inside(link)) is not None}
+    return {link: pages.href(path, source) for link, path in inside.items()}
 
 
-def on_page(found: Mapping[str, str | None], home: str, root: str) -> Callable[[str], str | None]:
-    """Return what turns the addresses of a story into those of its page at ``home``; root: what leads to the site's root."""
+def on_page(resolved: Mapping[str, str | None], home: str, root: str) -> Callable[[str], str | None]:
+    """Return a function from an address in a story to the address on its page.
 
-    def turned(written: str) -> str | None:
-        if written not in found:
+    resolved: what ``within`` returned; home: the page's address; root: the relative path from the page to the site's root.
+    """
+
+    def address_on_page(written: str) -> str | None:
+        if written not in resolved:
             return written
-        address = found[written]
+        address = resolved[written]
         if address is None:
             return None
         page, _, part = address.partition("#")
         return f"#{part}" if part and page == home else (root + address or "./")
 
-    return turned
+    return address_on_page

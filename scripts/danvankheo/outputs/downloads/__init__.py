@@ -22,6 +22,8 @@ from danvankheo.outputs.downloads.tables import CSV_TAIL, TABLES
 from danvankheo.outputs.downloads.workbook import workbook_bytes
 from danvankheo.records.registry import Record, Registry
 
+ADDRESSES = ("du-lieu/", r"(?:du-lieu|api/v1)/(?:[a-z0-9-]+/)?[a-z0-9-]+\.(?:csv|json|xlsx)")
+
 FOLDER, API = "du-lieu/", "api/v1/"
 WORKBOOK = "dan-van-kheo-tho-xuan.xlsx"
 

@@ -15,6 +15,8 @@ from danvankheo.base.locale import short_date
 from danvankheo.figures.deadlines import DueDate, due_dates
 from danvankheo.outputs.context import Context
 
+ADDRESSES = (r"lich\.ics",)
+
 PATH = "lich.ics"
 NAME = "Hạn gửi “Dân vận khéo” Thọ Xuân"
 # A whole-day event begins at midnight; nine in the morning of the day before is fifteen hours earlier.

@@ -19,6 +19,8 @@ from danvankheo.outputs.feeds.xml import add_text, xml_bytes
 from danvankheo.outputs.head import SITE_NAME, vietnam_time
 from danvankheo.records.schema import Entry
 
+ADDRESSES = (r"feed\.xml", r"feed\.json")
+
 FEED, JSON_FEED = "feed.xml", "feed.json"
 NEWEST = 30
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -10,6 +10,8 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import SitemapEntry
 from danvankheo.outputs.feeds.xml import add_text, xml_bytes
 
+ADDRESSES = (r"sitemap\.xml",)
+
 SITEMAP = "sitemap.xml"
 # The protocol's limit of addresses in one file.
 SITEMAP_MOST = 50_000

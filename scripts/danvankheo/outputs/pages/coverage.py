@@ -21,6 +21,8 @@ from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("chi-tieu/do-phu/",)
+
 PATH = "chi-tieu/do-phu/"
 # Trees of copies on the page; of the rest it gives the number.
 MOST_TREES = 40

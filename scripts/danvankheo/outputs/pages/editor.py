@@ -17,6 +17,8 @@ from danvankheo.base.headers import EDITOR_FOLDER, editor_hosts, editor_policy
 from danvankheo.forms.editor_config import config
 from danvankheo.outputs.context import Context
 
+ADDRESSES = ("gui-bai/bien-tap/",)
+
 _SHIPPED = (".js", ".json", ".css", ".woff2", ".txt")
 _PAGE = """<!doctype html>
 <html lang="vi">

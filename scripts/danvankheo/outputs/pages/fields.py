@@ -16,6 +16,8 @@ from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import FieldOfWork
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("linh-vuc/", r"linh-vuc/[a-z0-9-]+/[a-z0-9-]+/")
+
 FOLDER = "linh-vuc/"
 _CRUMB = Link(FOLDER, "Lĩnh vực")
 

@@ -20,6 +20,8 @@ from danvankheo.rendering import link_targets, markdown
 from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
 
+ADDRESSES = ("mo-hinh/", "dien-hinh/")
+
 PER_PAGE = 12
 
 

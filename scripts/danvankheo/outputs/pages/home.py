@@ -23,6 +23,8 @@ from danvankheo.outputs.views.parts import CountedLink
 from danvankheo.outputs.views.summary_cards import SummaryCard, newest_first, newest_people
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("",)
+
 # With fewer known units the cartogram would look empty.
 _MAP_FROM = 8
 

@@ -20,6 +20,8 @@ from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Period
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("chi-tieu/",)
+
 PATH = "chi-tieu/"
 
 

@@ -8,6 +8,8 @@ from danvankheo.base.artifact import Artifact
 from danvankheo.outputs.context import Context
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("tim-kiem/",)
+
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page."""

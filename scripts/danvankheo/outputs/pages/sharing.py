@@ -17,6 +17,8 @@ from danvankheo.outputs.sharing.kit import FOLDER, ShareKit, SharingState, histo
 from danvankheo.outputs.views.share_image import PageShareImage
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("chia-se/",)
+
 _HIDDEN = PageMetadata(hidden=True)
 
 

@@ -18,6 +18,8 @@ from danvankheo.rendering import link_targets, markdown
 from danvankheo.rendering.frame import MenuSection
 from danvankheo.rendering.templates import Markup
 
+ADDRESSES = ("gui-bai/",)
+
 SLUG = "gui-bai"
 
 

@@ -13,6 +13,8 @@ from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("loai-mo-hinh/",)
+
 FOLDER = "loai-mo-hinh/"
 
 

@@ -9,6 +9,8 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.cartogram import cartograms
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("don-vi/",)
+
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page."""

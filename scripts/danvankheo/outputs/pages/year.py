@@ -15,6 +15,8 @@ from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Entry
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = (r"nam/\d{4}/",)
+
 FOLDER = "nam/"
 PAGE_SIZE = 60
 

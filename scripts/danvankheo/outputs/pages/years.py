@@ -10,6 +10,8 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.year_counts import YearCounts, year_counts
 from danvankheo.rendering.frame import MenuSection
 
+ADDRESSES = ("nam/",)
+
 
 @dataclass(frozen=True, slots=True)
 class YearSummary:
