@@ -21,7 +21,9 @@ def words_of(name: str) -> list[str]:
 
 def terms(glossary: str) -> list[str]:
     """Return the terms the glossary explains: the first cell of each row, parted at commas."""
-    cells = [line.split("|")[1] for line in glossary.splitlines() if line.startswith("| ") and not line.startswith("| Code")]
+    cells = [
+        line.split("|")[1] for line in glossary.splitlines() if line.startswith("| ") and not line.startswith("| Code")
+    ]
     return [term.strip() for cell in cells for term in cell.split(",")]
 
 
@@ -56,7 +58,9 @@ def test_the_glossary_explains_no_term_twice(glossary: str) -> None:
     [("ShareImage", []), ("ShareImages", []), ("ShareThing", ["thing"]), ("XMLEntry", ["xml"]), ("Thing", ["thing"])],
 )
 def test_a_word_that_nobody_explained_is_found(name: str, missing: list[str]) -> None:
-    assert unknown(name, "| Code | What |\n|---|---|\n| share image | a picture |\n| entry, draft | a file |\n") == missing
+    assert (
+        unknown(name, "| Code | What |\n|---|---|\n| share image | a picture |\n| entry, draft | a file |\n") == missing
+    )
 
 
 def test_a_second_class_of_one_name_is_found(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from danvankheo.base.artifact import Artifact
-from danvankheo.base.lazily import Lazily
 from danvankheo.base.locale import short_date
 from danvankheo.base.settings import Settings
 from danvankheo.figures import DataSet, Figures
@@ -43,18 +42,17 @@ _SCENES = MappingProxyType(
 def share_images(
     registry: Registry, figures: Figures, cards: SummaryCards, settings: Settings, memory: Memory
 ) -> Mapping[str, PageShareImage]:
-    """Return every share image by the path of its page ("" for the home page), each made at its first use."""
+    """Return every share image by the path of its page ("" for the home page)."""
     images = _Images(registry, settings, memory)
-    models = {f"mo-hinh/{slug}/": (cards.models, r) for slug, r in registry.models.items() if r.has_page}
-    people = {f"dien-hinh/{slug}/": (cards.exemplars, record) for slug, record in registry.exemplars.items()}
-    makers: dict[str, Callable[[], PageShareImage]] = {
-        "": images.home,
-        "chi-tieu/": partial(images.indicators, figures),
+    models = {slug: record for slug, record in registry.models.items() if record.has_page}
+    return {
+        "": images.home(),
+        "chi-tieu/": images.indicators(figures),
+        **{f"mo-hinh/{slug}/": images.entry(cards.models[slug], record) for slug, record in models.items()},
+        **{f"dien-hinh/{slug}/": images.entry(cards.exemplars[slug], r) for slug, r in registry.exemplars.items()},
+        **{f"linh-vuc/{slug}/": images.field(slug) for slug in registry.fields},
+        **{f"don-vi/{slug}/": images.unit(slug) for slug in registry.units},
     }
-    makers |= {path: partial(images.entry, *found) for path, found in (models | people).items()}
-    makers |= {f"linh-vuc/{slug}/": partial(images.field, slug) for slug in registry.fields}
-    makers |= {f"don-vi/{slug}/": partial(images.unit, slug) for slug in registry.units}
-    return Lazily(makers, lambda path: makers[path]())
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -87,9 +85,9 @@ class _Images:
         content = ShareImage(seed=name, title=title, address=self._address, url=url, **values)  # type: ignore[arg-type]
         return PageShareImage(content, alt, name, source)
 
-    def entry(self, cards: Mapping[str, SummaryCard], record: Record[Entry]) -> PageShareImage:
+    def entry(self, card: SummaryCard, record: Record[Entry]) -> PageShareImage:
         """Return the image of a model or a person."""
-        card, entry = cards[record.slug], record.data
+        entry = record.data
         number = card.number
         achievement = getattr(entry, "achievement", None)
         if number is None and achievement and achievement.figures:

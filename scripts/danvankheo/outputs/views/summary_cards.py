@@ -9,7 +9,6 @@ from typing import Any
 from zlib import crc32
 
 from danvankheo.base.artifact import digest
-from danvankheo.base.lazily import Lazily
 from danvankheo.base.locale import number
 from danvankheo.media.photo_rules import Memory
 from danvankheo.media.responsive_images import ResponsiveImage
@@ -73,10 +72,9 @@ class SummaryCards:
 
 def summary_cards(registry: Registry, memory: Memory) -> SummaryCards:
     """Return the cards of all public entries."""
-    models, exemplars = registry.models, registry.exemplars
     return SummaryCards(
-        Lazily(models, lambda slug: _model_card(models[slug], registry, memory)),
-        Lazily(exemplars, lambda slug: _exemplar_card(exemplars[slug], registry, memory)),
+        {slug: _model_card(record, registry, memory) for slug, record in registry.models.items()},
+        {slug: _exemplar_card(record, registry, memory) for slug, record in registry.exemplars.items()},
     )
 
 
