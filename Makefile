@@ -34,7 +34,7 @@ check: setup-dev ## Kiểm tra nhanh: định dạng, kiểu, kiến trúc, nộ
 	@.venv/bin/ruff format --check --quiet . || { echo "Chạy “make format” để sửa định dạng."; exit 1; }
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy
-	@$(PY) -m pytest -q tests/test_architecture.py tests/base/test_catalogue.py tests/forms/test_key_order.py tests/outputs/test_columns.py
+	@$(PY) -m pytest -q tests/test_architecture.py tests/base/test_catalogue.py tests/forms/test_key_order.py tests/records/test_rules.py tests/outputs/test_columns.py
 	@$(DVK) derive --check
 	@$(DVK) check
 

@@ -34,7 +34,7 @@ _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})
 
 def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:
     """Yield what is wrong in a record by itself."""
-    for rule in rules_for(type(data), When.FILE_CHANGED):
+    for rule in rules_for(type(data), When.RECORD_CHANGED):
         yield from rule(data, movement=movement)
 
 

@@ -5,10 +5,11 @@ r"""What a rule is: a function with its problem code, the words people read abou
     def ends_before_it_starts(model: Model) -> Iterator[Finding]:
         ...
 
-The annotation of the first parameter says which records a rule looks at. Further parameters are given by their name:
-``movement``; ``slug`` and ``others``, for rules that look at other records: of an entry these get the summary
-(``ModelSummary``, ``ExemplarSummary``, ``EntrySummary``); ``today``. A module of rules is named in
-``rules.SUBJECTS``; then its rules run, ``dvk explain`` prints their words, and the tests run their examples.
+The annotation of the first parameter says which records a rule looks at. What else it needs it names as further
+parameters: ``movement``; ``slug`` and ``others`` (``RecordIndex``) for rules that look at other records, which get an
+entry's summary (``EntrySummary``, ``ModelSummary``, ``ExemplarSummary``) instead of its data; or ``today``.
+The modules of rules are listed in ``rules.SUBJECTS``. Their rules run by themselves (``judging``), ``dvk explain`` prints
+their words, and tests/records/test_rules.py runs their examples.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ Lines = str | Mapping[str, str]
 
 
 class When(Enum):
-    """When a rule runs, by what it looks at besides the record."""
+    """What a rule looks at besides the record: it runs again when that changes."""
 
-    FILE_CHANGED = "the record and the movement only: the outcome is the same until one of the two files changes"
-    OTHERS_CHANGED = "other records, too"
-    DAY_CHANGED = "today's date, too"
+    RECORD_CHANGED = ("movement",)
+    OTHERS_CHANGED = ("movement", "slug", "others")
+    DAY_CHANGED = ("today",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,13 @@ def rule(
 
 
 def _when(parameters: list[str]) -> When:
-    if "today" in parameters:
-        return When.DAY_CHANGED
-    return When.OTHERS_CHANGED if "others" in parameters else When.FILE_CHANGED
+    """Return when a rule with these further parameters runs. Raises TypeError for parameters no rule can have together."""
+    for when in When:
+        if set(parameters) <= set(when.value):
+            return when
+    raise TypeError(
+        f"A rule takes {', '.join(' | '.join(when.value) for when in When)} after the record, not {', '.join(parameters)}."
+    )
 
 
 def _shown(lines: Lines) -> str:
