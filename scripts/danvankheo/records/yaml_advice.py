@@ -1,7 +1,7 @@
-"""What went wrong in front matter that is not YAML, said line by line with the line to paste.
+"""Explains front matter that is not YAML, line by line, each with the line to paste.
 
-libyaml stops at the first error and speaks of "block mappings". Here every line is looked at for the mistakes
-volunteers make; the mended text (same line numbers) then goes on to the other checks, so that one run tells all.
+libyaml stops at the first error, and its messages are for programmers. This module looks for common mistakes in every
+line. The other checks go on with the mended text, which has the same line numbers: one run reports everything.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_ROUNDS = 40
 
 @dataclass(frozen=True, slots=True)
 class LineFlaw:
-    """A mistake on a line (from 0) of the YAML text, and the line as it should be (None when only the author knows)."""
+    """A mistake on a line (from 0) of the YAML text, and the line as it should be (None when only the author knows it)."""
 
     code: str
     line: int
@@ -44,7 +44,7 @@ def diagnose(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], st
         where = _error_line(text)
         if where is None:
             break
-        flaw = _stubborn(text, where, known_keys)
+        flaw = _other_error(text, where, known_keys)
         flaws.append(flaw)
         if flaw.mended is None:
             return flaws, _without_errors(text, where)
@@ -53,9 +53,9 @@ def diagnose(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], st
 
 
 def missing_spaces(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], str]:
-    """Return missing spaces and colons in text that is YAML all the same ("ten:abc" is then a text, not a key).
+    """Return missing spaces and colons in a text that is valid YAML, where "ten:abc" is a text and no key.
 
-    The second value is the text with them mended, and whatever that brings to light; ([], text) when nothing is to be done.
+    The second value is the text with these mended, and with mistakes mended that show only then; ([], text) without any.
     """
     found = [flaw for number, line in _own_lines(text) if (flaw := _colon(number, line, known_keys))]
     if not found:
@@ -103,9 +103,9 @@ def _own_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line_flaws(number: int, line: str, known: Collection[str]) -> Iterator[LineFlaw]:
-    """Yield the flaws of one line; each is looked for in the line as the ones before have mended it."""
-    for look in (_tabs, _odd_spaces, _colon, _value):
-        flaw = look(number, line, known)
+    """Yield the flaws of one line. Each check looks at the line as the checks before have mended it."""
+    for check in (_tabs, _odd_spaces, _colon, _value):
+        flaw = check(number, line, known)
         if flaw:
             yield flaw
             line = flaw.mended if flaw.mended is not None else line
@@ -203,8 +203,8 @@ def _brackets(value: str, flaw: Callable[[str, str, str], LineFlaw]) -> LineFlaw
     return flaw("DVK113", "Ngoặc mở ra mà chưa đóng.", value + "".join(reversed(open_)))
 
 
-def _stubborn(text: str, where: int, known: Collection[str]) -> LineFlaw:
-    """Explain an error the line-by-line look did not see: crooked indentation first, then anything else."""
+def _other_error(text: str, where: int, known: Collection[str]) -> LineFlaw:
+    """Explain an error that no check of single lines found: wrong indentation, else any other."""
     lines = text.split("\n")
     for number in (where, where - 1):
         if not 0 <= number < len(lines) or not lines[number].strip():
@@ -245,7 +245,7 @@ def _indents_above(lines: list[str], number: int) -> list[int]:
 
 
 def _without_errors(text: str, where: int) -> str:
-    """Return the text without the line that cannot be read (blank instead), if the rest is then YAML; else nothing."""
+    """Return the text with an empty line instead of the one that cannot be read, if that is YAML; else ""."""
     lines = text.split("\n")
     lines[where] = ""
     rest = "\n".join(lines)
