@@ -2,7 +2,7 @@
 
 - ``judge_alone``: rules on the record and the movement, and private data in its text. The outcome stays the same until
   one of the two files changes; the record cache remembers it.
-- ``judge_among``: rules that look at other records, and at today's date. They run every time.
+- ``judge_among``: rules that look at other records, and rules about days that have not come. They run every time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from danvankheo.records.record import Record
 from danvankheo.records.record_file import text_of
 from danvankheo.records.record_index import RecordIndex, with_codes
 from danvankheo.records.rules import rules_for
-from danvankheo.records.rules.dates import not_come
 from danvankheo.records.rules.privacy import private_data
 from danvankheo.records.rules.rule import When
 from danvankheo.records.vocabulary import Movement
@@ -33,9 +32,22 @@ _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})
 
 
 def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:
-    """Yield what is wrong in a record by itself."""
+    """Run the rules on a record and the movement."""
     for rule in rules_for(type(data), When.RECORD_CHANGED):
         yield from rule(data, movement=movement)
+
+
+def findings_with_others(record: Record[Any], others: RecordIndex) -> Iterator[Finding]:
+    """Run the rules on a record and other records; those on entries look at summaries."""
+    looked_at = record.summary if record.kind in SECTIONS else record.data
+    for rule in rules_for(record.schema, When.OTHERS_CHANGED):
+        yield from rule(looked_at, movement=others.movement, slug=record.slug, others=others)
+
+
+def findings_of_the_day(data: BaseModel, today: date) -> Iterator[Finding]:
+    """Run the rules on the days and years of a record that have not come."""
+    for rule in rules_for(type(data), When.DAY_CHANGED):
+        yield from rule(data, today=today)
 
 
 def judge_alone(repo: Path, record: Record[Any], movement: Movement) -> tuple[Record[Any], list[Problem]]:
@@ -47,8 +59,8 @@ def judge_alone(repo: Path, record: Record[Any], movement: Movement) -> tuple[Re
 
 def judge_among(repo: Path, record: Record[Any], others: RecordIndex, today: date) -> list[Problem]:
     """Run the rules between records and on the day; return these findings and the record's own as problems."""
-    found = [] if record.is_settled(today) else list(not_come(record.data, today=today))
-    found += _findings_with_others(record, others)
+    found = [] if record.is_settled(today) else list(findings_of_the_day(record.data, today))
+    found += findings_with_others(record, others)
     findings = [each for each in found if _may_judge(record, each)]
     findings += [with_codes(each, others) for each in record.findings]
     if not findings:
@@ -56,12 +68,6 @@ def judge_among(repo: Path, record: Record[Any], others: RecordIndex, today: dat
     text = text_of(repo, record)
     problems = problems_of(findings, record.path, text.front, text.front_line)
     return [_as_unfinished(each) for each in problems] if record.summary.draft else list(problems)
-
-
-def _findings_with_others(record: Record[Any], others: RecordIndex) -> Iterator[Finding]:
-    judged = record.summary if record.kind in SECTIONS else record.data
-    for rule in rules_for(record.schema, When.OTHERS_CHANGED):
-        yield from rule(judged, slug=record.slug, others=others)
 
 
 def _may_judge(record: Record[Any], finding: Finding) -> bool:
@@ -79,7 +85,7 @@ def wrong_places(record: Record[Any], others: RecordIndex, today: date) -> list[
     data = record.data
     findings = [
         *own_findings(data, others.movement),
-        *_findings_with_others(record, others),
-        *not_come(data, today=today),
+        *findings_with_others(record, others),
+        *findings_of_the_day(data, today),
     ]
     return [finding.loc for finding in findings if finding.severity is Severity.ERROR]

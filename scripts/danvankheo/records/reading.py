@@ -20,7 +20,7 @@ from danvankheo.records.days import newest_in
 from danvankheo.records.diagnostics import problems_of
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, record_files, slug_of
-from danvankheo.records.judging import judge_alone, judge_among
+from danvankheo.records.judging import findings_of_the_day, judge_alone, judge_among
 from danvankheo.records.parsing import parse
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.record import Record
@@ -28,7 +28,6 @@ from danvankheo.records.record_file import ReadRecord, read_record
 from danvankheo.records.record_index import RecordIndex, TitleIndex, title_index
 from danvankheo.records.registry import MOVEMENT_PATH, Registry
 from danvankheo.records.repair import VOCABULARY, Replacements, Vocabulary, index_of, judge_vocabulary, keeps_back
-from danvankheo.records.rules.dates import not_come
 from danvankheo.records.validation import example_tree, validate
 from danvankheo.records.vocabulary import Movement, Unit
 
@@ -160,7 +159,7 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
     movement = Record(
         Kind.PAGE, "phong-trao", MOVEMENT_PATH, valid.data, digest(data), digest(data), False, replaced=valid.replaced
     )
-    findings = [*valid.findings, *(f for f in not_come(valid.data, today=today) if movement.may_judge(f.loc))]
+    findings = [*valid.findings, *(f for f in findings_of_the_day(valid.data, today) if movement.may_judge(f.loc))]
     problems += [*more, *problems_of(findings, MOVEMENT_PATH, parsed.text, 1)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems

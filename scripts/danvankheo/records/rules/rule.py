@@ -7,7 +7,7 @@ r"""What a rule is: a function with its problem code, the words people read abou
 
 The annotation of the first parameter says which records a rule looks at. What else it needs it names as further
 parameters: ``movement``; ``slug`` and ``others`` (``RecordIndex``) for rules that look at other records, which get an
-entry's summary (``EntrySummary``, ``ModelSummary``, ``ExemplarSummary``) instead of its data; or ``today``.
+entry's summary (``EntrySummary``, ``ModelSummary``, ``ExemplarSummary``) instead of its data; or ``today`` for rules about days to come.
 The modules of rules are listed in ``rules.SUBJECTS``. Their rules run by themselves (``judging``), ``dvk explain`` prints
 their words, and tests/records/test_rules.py runs their examples.
 """
