@@ -26,12 +26,13 @@ from danvankheo.editing.key_order import in_order
 from danvankheo.editing.renames import former_names, with_former
 from danvankheo.records.diagnostics import Finding, problems_of
 from danvankheo.records.files import Kind, record_files
+from danvankheo.records.judging import on_given_values
 from danvankheo.records.parsing import known_keys, parse
 from danvankheo.records.reading import read_movement
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.rules import explanations, rules_for
 from danvankheo.records.rules.rule import When
-from danvankheo.records.validation import validate
+from danvankheo.records.validation import Validated, validate
 from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_rules
 
@@ -148,8 +149,8 @@ def _changes(kind: Kind, path: str, text: str, movement: Movement | None) -> Ite
     undecided = {problem.line for problem in problems if not _is_syntax(problem, lines)}
     found = [problem for problem in problems if problem.line not in undecided]
     if not found and parsed.tree is not None and parsed.text == source.front:
-        shaped: Any = validate(schema, parsed.tree, parsed.empty)
-        findings = [*shaped.findings, *_rule_findings(schema, shaped, movement)]
+        valid: Validated[Any] = validate(schema, parsed.tree, parsed.empty)
+        findings = [*valid.findings, *_rule_findings(schema, valid, movement)]
         listed = [finding for finding in findings if finding.code in MENDED]
         found = list(problems_of(listed, path, parsed.text, source.front_line))
     in_story = (p for p in link_rules.in_themselves(source.body, path, source.body_line) if p.code in MENDED)
@@ -159,12 +160,12 @@ def _changes(kind: Kind, path: str, text: str, movement: Movement | None) -> Ite
             yield fix.line - 1, fix.text, problem.code
 
 
-def _rule_findings(schema: type[BaseModel], shaped: Any, movement: Movement | None) -> Iterator[Finding]:
+def _rule_findings(schema: type[BaseModel], valid: Validated[Any], movement: Movement | None) -> Iterator[Finding]:
     """Yield the findings of a record's own rules that ``MENDED`` lists; values that the schema refuses are not judged."""
-    for rule in rules_for(schema, When.FILE_CHANGED) if movement else ():
+    for rule in rules_for(schema, When.RECORD_CHANGED) if movement else ():
         if rule.code in MENDED:
-            found = rule(shaped.data, movement=movement)
-            yield from (each for each in found if all(map(shaped.judges, (each.loc, *each.depends_on))))
+            found = rule(valid.data, movement=movement)
+            yield from on_given_values(found, valid.replaced)
 
 
 def _indents(schema: type[BaseModel], front: str) -> dict[int, str]:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -50,9 +50,23 @@ def findings_of_the_day(data: BaseModel, today: date) -> Iterator[Finding]:
         yield from rule(data, today=today)
 
 
+def on_given_values(findings: Iterable[Finding], replaced: Collection[Loc]) -> list[Finding]:
+    """Return the findings on values the file gives: not at, in or around a replaced place, and not depending on one."""
+    return [
+        each
+        for each in findings
+        if not any(_meet(loc, bad) for loc in (each.loc, *each.depends_on) for bad in replaced)
+    ]
+
+
+def _meet(loc: Loc, bad: Loc) -> bool:
+    """Tell whether one of two places contains the other; a finding on the whole record meets none."""
+    return loc[: len(bad)] == bad or bool(loc and bad[: len(loc)] == loc)
+
+
 def judge_alone(repo: Path, record: Record[Any], movement: Movement) -> tuple[Record[Any], list[Problem]]:
     """Run the rules of one file: return the record with their findings, and the private data in its text."""
-    own = tuple(each for each in own_findings(record.data, movement) if _may_judge(record, each))
+    own = on_given_values(own_findings(record.data, movement), record.replaced)
     private = private_data(record.slug, record.path, text_of(repo, record), movement.publisher)
     return replace(record, findings=(*own, *record.findings)), list(private)
 
@@ -61,18 +75,13 @@ def judge_among(repo: Path, record: Record[Any], others: RecordIndex, today: dat
     """Run the rules between records and on the day; return these findings and the record's own as problems."""
     found = [] if record.is_settled(today) else list(findings_of_the_day(record.data, today))
     found += findings_with_others(record, others)
-    findings = [each for each in found if _may_judge(record, each)]
+    findings = on_given_values(found, record.replaced)
     findings += [with_codes(each, others) for each in record.findings]
     if not findings:
         return []
     text = text_of(repo, record)
     problems = problems_of(findings, record.path, text.front, text.front_line)
     return [_as_unfinished(each) for each in problems] if record.summary.draft else list(problems)
-
-
-def _may_judge(record: Record[Any], finding: Finding) -> bool:
-    """Tell whether a rule may judge a place: no value there, or at a place it depends on, was replaced by an example."""
-    return all(map(record.may_judge, (finding.loc, *finding.depends_on)))
 
 
 def _as_unfinished(problem: Problem) -> Problem:

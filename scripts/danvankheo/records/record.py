@@ -128,10 +128,6 @@ class Record(Generic[T_co]):
         """Tell whether nothing that it names lies ahead."""
         return self.settled is None or self.settled <= today
 
-    def may_judge(self, loc: Loc) -> bool:
-        """Tell whether a rule may judge a place: nothing in it or around it was replaced."""
-        return not any(loc[: len(bad)] == bad or (loc and bad[: len(loc)] == loc) for bad in self.replaced)
-
     def story(self, repo: Path) -> tuple[str, int]:
         """Return the Markdown text, read again from the file, and the line it begins on."""
         data = opened_file(Path(self.root) if self.root else repo, self.path)
