@@ -25,16 +25,8 @@ FOLDER = "don-vi/"
 
 
 @dataclass(frozen=True, slots=True)
-class PlanView:
-    """The unit's plan; facts: empty when no plan is known."""
-
-    sample: bool
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkView:
-    """Totals of the work that the unit's entries of one data set report."""
+class FactSet:
+    """Facts that are all real or all of samples."""
 
     sample: bool
     facts: tuple[Fact, ...]
@@ -42,17 +34,21 @@ class WorkView:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """Everything a unit's page prints; inherited: models of former units that still run in its area."""
+    """Everything a unit's page prints.
+
+    plan: without facts when no plan is known; work_totals: of the unit's entries; inherited: models of former units that
+    still run in its area.
+    """
 
     name: str
     validity: str
     facts: tuple[Fact, ...]
     successor: Link | None
     predecessors: tuple[Link, ...]
-    plan: PlanView
+    plan: FactSet
     inspections: tuple[Fact, ...]
     tables: tuple[YearTable, ...]
-    work_totals: tuple[WorkView, ...]
+    work_totals: tuple[FactSet, ...]
     models: tuple[EntryLine, ...]
     inherited: tuple[EntryLine, ...]
     exemplars: tuple[EntryLine, ...]
@@ -135,20 +131,20 @@ def _facts(unit: Unit) -> Iterator[Fact]:
         yield Fact("Mã hành chính", unit.gso_code)
 
 
-def _plan(unit: Unit) -> PlanView:
+def _plan(unit: Unit) -> FactSet:
     plan = unit.plan
     if plan is None:
-        return PlanView(False, ())
+        return FactSet(False, ())
     pairs = (
         ("Số kế hoạch", plan.number),
         ("Ngày ban hành", short_date(plan.day) if plan.day else None),
         ("Đã báo cáo", ", ".join(plan.reported_to)),
         ("Nguồn lực", plan.resources),
     )
-    return PlanView(plan.sample, tuple(Fact(label, value or UNKNOWN) for label, value in pairs))
+    return FactSet(plan.sample, tuple(Fact(label, value or UNKNOWN) for label, value in pairs))
 
 
-def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures) -> Iterator[WorkView]:
+def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures) -> Iterator[FactSet]:
     """Yield the totals of the unit's real entries and of its samples; without entries there are none."""
     models = [registry.models[slug].data for slug in own[0]]
     people = [registry.exemplars[slug].data for slug in own[1]]
@@ -156,7 +152,7 @@ def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures
         own_models = [each for each in models if each.sample is sample]
         own_people = [each for each in people if each.sample is sample]
         if own_models or own_people:
-            yield WorkView(sample, tuple(work_facts(work_totals(own_models, own_people, figures.as_of))))
+            yield FactSet(sample, tuple(work_facts(work_totals(own_models, own_people, figures.as_of))))
 
 
 def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:

@@ -23,13 +23,12 @@ PAGE_SIZE = 60
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """One page of a year. sets: its numbers, on the first page alone; total: entries on all its pages."""
+    """One page of a year. sets: its numbers, on the first page alone."""
 
     year: int
     pager: Pager
     sets: tuple[YearCounts, ...]
     items: tuple[EntryLine, ...]
-    total: int
     earlier: int | None
     later: int | None
 
@@ -66,7 +65,6 @@ def pages(registry: Registry, figures: Figures, year: int) -> Iterator[YearPage]
             pager(f"{FOLDER}{year}/", number, len(chunks)),
             counts if number == 1 else (),
             tuple(chunk),
-            len(items),
             earlier,
             later,
         )

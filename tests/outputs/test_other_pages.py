@@ -1,4 +1,4 @@
-"""What is taken over while only stories change shows no entry's story: nothing of it reads one."""
+"""The pages that are not made again after a changed story read no entry's story."""
 
 from __future__ import annotations
 
