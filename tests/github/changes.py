@@ -1,4 +1,4 @@
-"""What people do to a registry between two states, and what has to be said of each: exactly that, once."""
+"""Changes to a registry, each with the messages a comparison must give: exactly these, once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ APPROVAL = {"boi": "Ban Chấp hành Đoàn xã Khuyểng Đượp", "ngay": dat
 
 @dataclass(frozen=True)
 class Edit:
-    """One thing somebody does to an entry. on: what visitors see of it before; expects: what has to be told."""
+    """One change of an entry. on: its public state before; expects: the messages of the comparison."""
 
     name: str
     on: tuple[Visibility, ...]
@@ -38,7 +38,7 @@ def file_of(folder: Path, entry: MadeEntry) -> Path:
 
 
 def put(folder: Path, entry: MadeEntry, draw: Random, slug: str = "", **keys: Any) -> MadeEntry:
-    """Write an entry with other keys, perhaps under another name; photos go along."""
+    """Write an entry with changed keys, optionally under another name, with its photos."""
     if slug:
         file_of(folder, entry).unlink()
         photos = folder / entry.kind / "anh" / entry.slug
@@ -126,7 +126,7 @@ def _show_photo_again(folder: Path, entry: MadeEntry, draw: Random) -> list[Expe
 
 
 def _edit(folder: Path, entry: MadeEntry, draw: Random) -> list[ExpectedChange]:
-    """Do what changes nothing of what is public: words, comments, line ends, the order of things."""
+    """Change a file without changing what is public: wording, comments, line ends, order."""
     path = file_of(folder, entry)
     text = path.read_text("utf-8")
     how = draw.randrange(4)
@@ -176,7 +176,7 @@ EDITS = (
 
 
 def referred(made: MadeRegistry) -> set[str]:
-    """Return the entries that others name: what is done to those is told of the others, too."""
+    """Return the entries that others refer to; a change of those is also reported for the others."""
     texts = {entry.slug: made.path(entry).read_text("utf-8") for entry in made.entries}
     return {
         slug

@@ -1,4 +1,4 @@
-"""A repository with a pull request: two checkouts, as the workflow makes them, and the event file."""
+"""A repository with a pull request: two checkouts, as in the workflow, and the event file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PULL = {
 
 
 def git(where: Path, *arguments: str) -> str:
-    """Run git as somebody without a configuration of their own."""
+    """Run git without a user's configuration."""
     env = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
            **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "x"), ("EMAIL", "x@vi-du.test"))}}  # fmt: skip
     return subprocess.run(["git", *arguments], cwd=where, env=env, check=True, capture_output=True, text=True).stdout
@@ -38,7 +38,7 @@ def host() -> Iterator[Host]:
 
 @pytest.fixture
 def base(tmp_path: Path, repo: Path) -> Path:
-    """The branch a pull request is meant for: the real vocabulary and one model."""
+    """The target branch: the real vocabulary and one model."""
     base = tmp_path / "may"
     shutil.copytree(repo / "content", base / "content")
     (base / "models").mkdir()
@@ -48,7 +48,7 @@ def base(tmp_path: Path, repo: Path) -> Path:
 
 @pytest.fixture
 def pull(tmp_path: Path, base: Path) -> Callable[[Callable[[Path], None]], Path]:
-    """Make the checkout of a pull request: a merge of what a contributor did."""
+    """Make the checkout of a pull request: a merge commit with a contributor's changes."""
 
     def make(change: Callable[[Path], None]) -> Path:
         merge = tmp_path / "bai"
@@ -66,7 +66,7 @@ def pull(tmp_path: Path, base: Path) -> Callable[[Callable[[Path], None]], Path]
 
 @pytest.fixture
 def dvk(tmp_path: Path) -> Dvk:
-    """Run a verb as a workflow does; what it says to the host lands in files named like the variables."""
+    """Run a verb of ``dvk github`` as a workflow does; its summary and outputs are written to files named like the variables."""
 
     def run(*arguments: str, event: Any, host: str = "http://127.0.0.1:1") -> subprocess.CompletedProcess[str]:
         file = tmp_path / "event.json"

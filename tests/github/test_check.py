@@ -1,4 +1,4 @@
-"""The check of a pull request: its content is judged, nothing of it runs, and what it says harms nobody."""
+"""The check of a pull request checks its content, runs none of its code, and escapes its text in the output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comment under a pull request: one, about the right commit, written with nothing but Python's own library."""
+"""The comment under a pull request: one, about the newest commit, written with the standard library alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OURS = {"id": 5, "user": {"login": "github-actions[bot]"}, "body": comment.MARK 
 
 @pytest.fixture
 def api(host: Host) -> GitHubApi:
-    """The interface of the host, where pull request 12 stands at the commit that was checked."""
+    """The API of a fake host, on which pull request 12 is at the checked commit."""
     host.routes = {("GET", f"{REPOSITORY}/pulls/12"): PULL, ("GET", f"{REPOSITORY}/issues/12/comments"): [],
                    ("POST", f"{REPOSITORY}/issues/12/comments"): {"id": 5}, ("PATCH", f"{REPOSITORY}/issues/comments/5"): {"id": 5}}  # fmt: skip
     return GitHubApi(host.address, "huyen-doan/dan-van-kheo", "bi-mat")

@@ -1,4 +1,4 @@
-"""A form filled in on the host becomes a proposal of files; what is hostile in it stays text, and nothing else is fetched."""
+"""An issue form becomes a proposal of files; hostile input stays text, and only attachments are fetched."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ REPORT = {"Xã, thị trấn": UNIT, "Năm báo cáo": "2021", "Tổng số than
 
 
 def body(form: IssueForm, said: Mapping[str, str]) -> str:
-    """Return the body as the host writes it: every label, in order, with an answer or none."""
+    """Return the issue's body as GitHub writes it: every label in order, with an answer or none."""
     return "\n\n".join(f"### {label}\n\n{said.get(label, '_No response_')}" for label in issue_forms.labels(form))
 
 
@@ -68,7 +68,7 @@ def root(tmp_path: Path, repo: Path) -> Path:
 
 @pytest.fixture
 def source(host: Host) -> AttachmentHost:
-    """The host on this machine: attachments redirect to its store, as the real one's do."""
+    """A fake host: attachments redirect to its store, as on GitHub."""
     host.routes[("GET", "/user-attachments/assets/")] = lambda path: (
         302,
         {"Location": f"{host.address}/store/{path[-1]}"},

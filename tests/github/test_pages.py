@@ -1,4 +1,4 @@
-"""After a deployment to Pages the live address is asked; what was dropped is deployed again under a commit of its own."""
+"""After a deployment to Pages the live site is compared; a dropped deployment is repeated under a new commit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FRESH = "c" * 40
 
 
 class Pages:
-    """The host and the site it shows to visitors. accepts: whether a deployment under another commit is taken."""
+    """A fake host and its live site. accepts: whether it accepts a deployment under another commit."""
 
     def __init__(self, host: Host, shown: object, *, accepts: bool = True, late: int = 0) -> None:
         self.host, self.shown, self.accepts, self.late = host, shown, accepts, late

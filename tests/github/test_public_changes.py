@@ -1,4 +1,4 @@
-"""What changes for visitors is named, each change once and at its place; what changes nothing for them is not."""
+"""Each change for visitors is reported once, at its file and line; other changes are not reported."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def state(folder: Path) -> public_changes.PublicState:
 
 
 def done(made: MadeRegistry, draw: Random) -> tuple[list[ExpectedChange], list[str]]:
-    """Do something to many entries, each another; return what is to be said, and what was done."""
+    """Change many entries in different ways; return the expected messages and the changes."""
     named, expected, names = referred(made), list[ExpectedChange](), list[str]()
     for entry in made.entries:
         fitting = [doing for doing in EDITS if entry.seen in doing.on and entry.slug not in named and doing.fits(entry)]
@@ -110,7 +110,7 @@ _YOUTH = re.compile(
 
 @pytest.mark.law(8)
 def test_figures_of_an_ended_year_are_compared_cell_by_cell(tmp_path: Path, cases: Cases) -> None:
-    """For every kind of unit: communes that count, and schools, offices, companies that stand in no denominator."""
+    """Every kind of unit: communes, which are counted, and schools, offices, companies, which are not."""
     made = write_registry(tmp_path / "kho", 11, 60, day=DAY)
     before = state(made.folder)
     changed: dict[str, tuple[str, str]] = {}

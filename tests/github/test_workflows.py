@@ -1,4 +1,4 @@
-"""The workflows as their readers see them, offline: valid, least rights, every action pinned, nobody's text in a command."""
+"""The workflow files: valid, minimal permissions, every action pinned, no user input in a shell command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The downloads of a registry written into a folder, as a build would; and a registry of any size, the same for one seed."""
+"""Write the downloads of a registry into a folder, as a build does; make a random registry of any size from a seed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SITE = "https://vi-du.test/dan-van-kheo/"
 
 
 class Memory(dict[str, bytes]):
-    """What a build remembers."""
+    """A cache in memory."""
 
     def put(self, key: str, value: bytes) -> None:
         self[key] = value
@@ -43,7 +43,7 @@ def artifacts(registry: Registry, figures: Figures, site_url: str = SITE) -> dic
 
 
 def write(registry: Registry, figures: Figures, to: Path, site_url: str = SITE) -> Path:
-    """Write them into a folder."""
+    """Write the downloads into a folder; return it."""
     for path, artifact in artifacts(registry, figures, site_url).items():
         (to / path).parent.mkdir(parents=True, exist_ok=True)
         (to / path).write_bytes(artifact.render())
@@ -72,7 +72,7 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
                 {
                     **_common(f"Người {number}", unit, field, sample),
                     "nam": str(chance.randint(2022, 2025)),
-                    **_praised(random.Random(number)),
+                    **_awards(random.Random(number)),
                 }
             )
             exemplars[slug] = Record(
@@ -89,7 +89,7 @@ def grown(base: Registry, count: int, seed: int = 2025) -> Registry:
         else:
             slug = f"mo-hinh-{number}"
             topics = [topic.slug for topic in base.fields[field].data.topics]
-            common = _common(f"Mô hình {number}", unit, field, sample) | _told(random.Random(number), topics)
+            common = _common(f"Mô hình {number}", unit, field, sample) | _facts(random.Random(number), topics)
             model = _model(chance, number, common, fields)
             models[slug] = Record(
                 Kind.MODEL,
@@ -142,9 +142,9 @@ def _model(chance: random.Random, number: int, common: dict[str, Any], fields: l
     return Model.model_validate({**common, **keys})
 
 
-def _told(chance: random.Random, topics: list[str]) -> dict[str, Any]:
-    """Return what a model tells of who took part, what it cost and when it was praised and published; some tell nothing."""
-    keys: dict[str, Any] = {"noi_dung": [topic for topic in topics if chance.random() < 0.3], **_praised(chance)}
+def _facts(chance: random.Random, topics: list[str]) -> dict[str, Any]:
+    """Return random keys of a model: topics, participants, funding, awards, day of publication; some models have none."""
+    keys: dict[str, Any] = {"noi_dung": [topic for topic in topics if chance.random() < 0.3], **_awards(chance)}
     if chance.random() < 0.6:
         groups = [{"nhom": chance.choice(("doan-vien", "nguoi-dan")), "so": str(chance.randrange(200)),
                    "dvt": chance.choice(("người", "lượt")), **({"uoc_luong": "hon"} if chance.random() < 0.01 else {})}
@@ -156,7 +156,7 @@ def _told(chance: random.Random, topics: list[str]) -> dict[str, Any]:
     return keys
 
 
-def _praised(chance: random.Random) -> dict[str, Any]:
+def _awards(chance: random.Random) -> dict[str, Any]:
     days = [(date(2022, 3, 1) + timedelta(chance.randrange(1500))).isoformat() for _ in range(4)]
     awards = [{"cap": chance.choice(("cap-co-so", "cap-huyen", "cap-tinh")), "hinh_thuc": "giay-khen", "ngay": day,
                "co_quan": "Cơ quan thử"} for day in days[1:] if chance.random() < 0.3]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The office's page: everybody who is missing is on it, nobody else, and it never reaches the site."""
+"""The office page lists exactly the units with missing submissions, and is never part of the site."""
 
 from __future__ import annotations
 

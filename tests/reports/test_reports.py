@@ -1,4 +1,4 @@
-"""Drafts of reports: the parts of the form, figures as the site has them, gaps in words, samples told apart."""
+"""Draft reports: layout, the same figures as the site, gaps in words, samples marked."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def registry(repo: Path) -> Registry:
 
 @pytest.fixture(scope="module")
 def small(repo: Path) -> Registry:
-    """The registry counted by hand in tests/fixtures/figures."""
+    """The registry in tests/fixtures/figures, whose figures were counted by hand."""
     return load(repo / "tests" / "fixtures" / "figures")[0]
 
 
@@ -47,7 +47,7 @@ def draft(registry: Registry, **asked: object) -> reports.Report:
 
 
 def words(report: reports.Report) -> list[str]:
-    """Every paragraph and cell of the file, opened as Word would."""
+    """Return the text of every paragraph and cell of the .docx file."""
     document = Document(io.BytesIO(reports.to_docx(report, DAY)))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [paragraph.text for paragraph in document.paragraphs] + cells

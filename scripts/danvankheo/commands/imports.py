@@ -148,8 +148,8 @@ def _import_list(repo: Path, path: Path) -> int:
         if table.unknown:
             print(f"Cột chưa biết, không đọc: {', '.join(table.unknown)}.")
         here = Counter(line.outcome for line in lines)
-        told = ", ".join(f"{here[outcome]} {outcome}" for outcome in Outcome if here[outcome])
-        print(f"{len(lines)} dòng: {told}." if lines else "Chưa có dòng nào được điền.")
+        counts = ", ".join(f"{here[outcome]} {outcome}" for outcome in Outcome if here[outcome])
+        print(f"{len(lines)} dòng: {counts}." if lines else "Chưa có dòng nào được điền.")
         counted += here
         if here[Outcome.NEW] and table.layout is registration_list.LAYOUT:
             print("Bài mới nhập chưa lên trang: đơn vị duyệt ghi thêm mục duyet vào từng tệp, ví dụ:\n" + _APPROVAL)

@@ -68,7 +68,7 @@ def _published(options: argparse.Namespace, repo: Path, target: PublishTarget) -
     if options.first:
         publication.refuse_first(target)
     site, day = _built(options, repo, target, commit)
-    check = publish_changes.release_judge(repo, site, commit, day, options.rewritten)
+    check = publish_changes.release_comparison(repo, site, commit, day, options.rewritten)
     if target.kind in (TargetKind.SERVER, TargetKind.FOLDER):
         if options.dry_run:
             print(_plan_text(publication.plan(site, target, check)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-def release_judge(
+def release_comparison(
     repo: Path, site: Path, commit: str, as_of: str, rewritten: str = ""
 ) -> Callable[[CurrentRelease], None]:
     """Return a function that compares ``site`` with the current release and prints what changes for visitors.
@@ -30,20 +30,20 @@ def release_judge(
 
     day = today(os.environ).isoformat()
 
-    def judge(before: CurrentRelease) -> None:
+    def compare(before: CurrentRelease) -> None:
         revision.refuse_older(repo, commit, as_of, before.version, rewritten)
         samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
         found = current_release.changes(before, site, samples) if before.version or before.public.pages else []
-        refused, told = current_release.sort_out(found, read_permissions(repo)[0], line_of(repo), day)
-        if told:
-            print(f"So với bản đang đăng, người xem sẽ thấy khác:\n{_listed(told)}")
+        refused, notes = current_release.sort_out(found, read_permissions(repo)[0], line_of(repo), day)
+        if notes:
+            print(f"So với bản đang đăng, người xem sẽ thấy khác:\n{_listed(notes)}")
         if refused:
             raise DanVanKheoError(
                 f"{_listed(refused)}\nChưa đăng: {len(refused)} thay đổi như trên cần sửa lại, hoặc cần lời cho phép; "
                 "bản đang đăng không đổi."
             )
 
-    return judge
+    return compare
 
 
 def restored(repo: Path) -> list[str]:

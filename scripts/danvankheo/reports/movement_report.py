@@ -145,12 +145,12 @@ def _gaps(scope: ReportScope) -> Iterator[Block]:
         if lines:
             heads = ("Chỉ tiêu", "Chưa đạt ở", "Chưa có số liệu của")
             yield ReportTable(f"Năm {row.period.label}", heads, tuple(lines), (4.5, 6.0, 6.0))
-        for words, papers in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.submissions.items()}),
+        for words, submissions in (("danh sách đăng ký mô hình", {s: p.models for s, p in row.submissions.items()}),
                               ("báo cáo năm", {s: p.report for s, p in row.submissions.items()})):  # fmt: skip
-            owing = [slug for slug, paper in papers.items() if paper.state is SubmissionState.MISSING]
-            if owing:
+            missing = [slug for slug, submission in submissions.items() if submission.state is SubmissionState.MISSING]
+            if missing:
                 yield Gap(
-                    f"- Năm {row.period.label}: chưa nhận được {words} của {number(len(owing))} đơn vị (xem Phụ lục 2)."
+                    f"- Năm {row.period.label}: chưa nhận được {words} của {number(len(missing))} đơn vị (xem Phụ lục 2)."
                 )
 
 
@@ -194,8 +194,8 @@ def _annex(scope: ReportScope) -> ReportSection:
         )
     for row in scope.row_figures:
         lines = tuple(
-            (scope.name(slug), paper_words(papers.models), paper_words(papers.report))
-            for slug, papers in row.submissions.items()
+            (scope.name(slug), submission_words(submissions.models), submission_words(submissions.report))
+            for slug, submissions in row.submissions.items()
         )
         heads = ("Đơn vị", "Danh sách đăng ký mô hình", "Báo cáo năm")
         blocks.append(
@@ -213,14 +213,14 @@ def _count(value: int | None) -> str:
     return "Chưa có số liệu" if value is None else number(value)
 
 
-def paper_words(paper: Submission) -> str:
+def submission_words(submission: Submission) -> str:
     """Return the state of a list or report in words."""
-    sent = f" ({short_date(paper.sent)})" if paper.sent else ""
+    sent = f" ({short_date(submission.sent)})" if submission.sent else ""
     return {
         SubmissionState.ON_TIME: f"Đúng hạn{sent}",
-        SubmissionState.LATE: f"Sau hạn {number(paper.days_late)} ngày{sent}",
+        SubmissionState.LATE: f"Sau hạn {number(submission.days_late)} ngày{sent}",
         SubmissionState.MISSING: "Chưa nhận được",
         SubmissionState.NOT_DUE: "Chưa đến hạn",
-        SubmissionState.NOT_APPLICABLE: paper.note[:1].upper() + paper.note[1:],
+        SubmissionState.NOT_APPLICABLE: submission.note[:1].upper() + submission.note[1:],
         SubmissionState.SENT: f"Đã nhận{sent}",
-    }[paper.state]
+    }[submission.state]

@@ -25,7 +25,7 @@ from danvankheo.records.vocabulary import Unit
 FOLDER = "van-phong"
 CONTACTS = "lien-he.csv"
 UNIT_COLUMN = "don_vi"
-# A paper is listed from two months before its deadline. Two months after it, a deadline with no notes counts as not noted.
+# A submission is listed from two months before its deadline. Two months after it, a deadline with no notes counts as not noted.
 _AHEAD = timedelta(days=60)
 _LABELS = {
     SubmissionState.MISSING: "chưa nhận được", SubmissionState.NOT_DUE: "sắp đến hạn", SubmissionState.LATE: "đã nhận, muộn", SubmissionState.ON_TIME: "đã nhận, đúng hạn",
@@ -33,7 +33,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class DuePaper:
+class DueSubmission:
     """A list or report that a unit has to send.
 
     deadline: title of the deadline, to filter by; due: its last day; words: the state in words; contact: (column, value);
@@ -51,10 +51,10 @@ class DuePaper:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline. owed: how many papers; came: how many were received.
+    """A deadline. owed: how many submissions; came: how many were received.
 
-    blank: it ended over _AHEAD ago and no paper is noted for it or any earlier one, so the notes are missing rather than
-    every unit's paper.
+    blank: it ended over _AHEAD ago and no submission is noted for it or any earlier one, so the notes are missing rather than
+    every unit's submission.
     """
 
     key: str
@@ -107,7 +107,7 @@ def render(
 
 
 def missing(registry: Registry, figures: Figures, *, sample: bool) -> tuple[int, int]:
-    """Return the number of overdue papers, and the number of past deadlines for which no paper is noted."""
+    """Return the number of overdue submissions, and the number of past deadlines for which no submission is noted."""
     lines = list(_lines(registry, figures, {}, sample=sample))
     blank = {each.key for each in _deadlines(lines, figures.as_of) if each.blank}
     overdue = [line.deadline for line in lines if line.state is SubmissionState.MISSING]
@@ -116,24 +116,27 @@ def missing(registry: Registry, figures: Figures, *, sample: bool) -> tuple[int,
 
 def _lines(
     registry: Registry, figures: Figures, known: Mapping[str, tuple[tuple[str, str], ...]], *, sample: bool
-) -> Iterator[DuePaper]:
-    """Yield the papers to be sent, the newest deadline first."""
+) -> Iterator[DueSubmission]:
+    """Yield the submissions to be sent, the newest deadline first."""
     found = [
-        (paper.due, what, slug, paper)
+        (submission.due, what, slug, submission)
         for row in figures.of(sample=sample).periods.values()
-        for slug, papers in row.submissions.items()
-        for what, paper in (("danh sách đăng ký mô hình", papers.models), ("báo cáo kết quả", papers.report))
-        if paper.due and paper.due <= figures.as_of + _AHEAD
+        for slug, submissions in row.submissions.items()
+        for what, submission in (
+            ("danh sách đăng ký mô hình", submissions.models),
+            ("báo cáo kết quả", submissions.report),
+        )
+        if submission.due and submission.due <= figures.as_of + _AHEAD
     ]
-    for due, what, slug, paper in sorted(found, key=lambda item: item[0], reverse=True):
+    for due, what, slug, submission in sorted(found, key=lambda item: item[0], reverse=True):
         unit = registry.units[slug].data
-        yield DuePaper(
-            f"{what} – hạn {short_date(due)}", due, unit.name, paper.state, _LABELS[paper.state], known.get(slug, ()),
-            _reminder(unit, what, due, paper, figures.as_of, registry),
+        yield DueSubmission(
+            f"{what} – hạn {short_date(due)}", due, unit.name, submission.state, _LABELS[submission.state], known.get(slug, ()),
+            _reminder(unit, what, due, submission, figures.as_of, registry),
         )  # fmt: skip
 
 
-def _reminder(unit: Unit, what: str, due: date, paper: Submission, as_of: date, registry: Registry) -> str:
+def _reminder(unit: Unit, what: str, due: date, submission: Submission, as_of: date, registry: Registry) -> str:
     """Return a message that reminds the unit, or its successor."""
     to = registry.movement.data.receiver_on(as_of)
     where = f" về {to}" if to else ""
@@ -144,7 +147,7 @@ def _reminder(unit: Unit, what: str, due: date, paper: Submission, as_of: date, 
             f"{asked}{unit.name} đã sắp xếp từ {short_date(unit.until + timedelta(days=1))}; chúng tôi chưa nhận được {what} "
             f"“Dân vận khéo” của đơn vị ấy (hạn {short_date(due)}). Nếu còn lưu, đề nghị đồng chí gửi{where}. Trân trọng."
         )
-    if paper.state is SubmissionState.NOT_DUE:
+    if submission.state is SubmissionState.NOT_DUE:
         return f"Kính gửi {unit.name}. Hạn gửi {what} “Dân vận khéo” là hết ngày {short_date(due)}. Đề nghị đồng chí gửi{where} đúng hạn. Trân trọng."
     return (
         f"Kính gửi {unit.name}. Tính đến ngày {short_date(as_of)}, chúng tôi chưa nhận được {what} “Dân vận khéo” "
@@ -152,7 +155,7 @@ def _reminder(unit: Unit, what: str, due: date, paper: Submission, as_of: date, 
     )
 
 
-def _deadlines(lines: list[DuePaper], as_of: date) -> Iterator[Deadline]:
+def _deadlines(lines: list[DueSubmission], as_of: date) -> Iterator[Deadline]:
     came = (SubmissionState.ON_TIME, SubmissionState.LATE)
     first = min((line.due for line in lines if line.state in came), default=as_of - _AHEAD)
     for key in dict.fromkeys(line.deadline for line in lines):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from danvankheo.base.locale import long_date, number, percent_value, short_date
 from danvankheo.records.vocabulary import YearFigures
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
-from danvankheo.reports.movement_report import paper_words
+from danvankheo.reports.movement_report import submission_words
 from danvankheo.reports.scope import ReportScope
 from danvankheo.reports.shared_sections import DOTS, field_results, next_steps, publicity, recognised, weak_points
 
@@ -148,13 +148,13 @@ def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:
 def _annex(scope: ReportScope, slug: str) -> ReportSection:
     blocks: list[Block] = []
     for row in scope.row_figures:
-        papers = row.submissions[slug]
+        submissions = row.submissions[slug]
         listed = _reported(scope, slug, row.period.year)
         count = number(listed.models_listed) if listed and listed.models_listed is not None else UNKNOWN
         own = len({*row.tally.counting.get(slug, ()), *row.tally.waiting.get(slug, ())})
         lines = (
-            ("Danh sách đăng ký mô hình", paper_words(papers.models)),
-            ("Báo cáo năm", paper_words(papers.report)),
+            ("Danh sách đăng ký mô hình", submission_words(submissions.models)),
+            ("Báo cáo năm", submission_words(submissions.report)),
             ("Số mô hình theo danh sách của đơn vị", count),
             ("Số mô hình có hồ sơ trên trang", number(own)),
         )

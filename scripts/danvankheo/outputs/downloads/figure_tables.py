@@ -27,7 +27,7 @@ _UNIT_STATES = {
     "missing": ("chua", "Có số liệu, chưa tính vào tử số"),
     "unknown": ("chua-co-so-lieu", "Chưa có số liệu"),
 }
-_PAPER_STATES = {
+_SUBMISSION_STATES = {
     SubmissionState.ON_TIME: ("trong-han", "Đã nhận, trong hạn"),
     SubmissionState.LATE: ("sau-han", "Đã nhận, sau hạn"),
     SubmissionState.MISSING: ("chua-nhan", "Chưa nhận được"),
@@ -35,7 +35,7 @@ _PAPER_STATES = {
     SubmissionState.NOT_APPLICABLE: ("khong-ap-dung", "Không áp dụng"),
     SubmissionState.SENT: ("da-nhan", "Đã nhận, dù không phải nộp"),
 }
-_PAPERS = (("danh-sach", "Danh sách đăng ký mô hình"), ("bao-cao", "Báo cáo kết quả"))
+_SUBMISSIONS = (("danh-sach", "Danh sách đăng ký mô hình"), ("bao-cao", "Báo cáo kết quả"))
 
 
 def _periods(records: DatasetRecords) -> Iterator[TableRow]:
@@ -93,12 +93,12 @@ def _coverage(records: DatasetRecords) -> Iterator[TableRow]:
 def _deadlines(records: DatasetRecords) -> Iterator[TableRow]:
     names = _unit_names(records)
     for each in records.rows.values():
-        for slug, papers in each.submissions.items():
+        for slug, submissions in each.submissions.items():
             if slug not in names:  # in the file of one unit
                 continue
-            for (code, _), paper in zip(_PAPERS, (papers.models, papers.report), strict=True):
-                days_late = paper.days_late if paper.state is SubmissionState.LATE else None
-                yield (each.period.code, slug, names[slug], code, _PAPER_STATES[paper.state][0], paper.due, paper.sent, days_late, paper.note or None,
+            for (code, _), submission in zip(_SUBMISSIONS, (submissions.models, submissions.report), strict=True):
+                days_late = submission.days_late if submission.state is SubmissionState.LATE else None
+                yield (each.period.code, slug, names[slug], code, _SUBMISSION_STATES[submission.state][0], submission.due, submission.sent, days_late, submission.note or None,
                        records.sample)  # fmt: skip
 
 
@@ -148,8 +148,8 @@ FIGURE_TABLES = (
     ), _coverage, ("ky", "don_vi", "linh_vuc")),
     DatasetTable("han-nop", "Hạn nộp", "Danh sách và báo cáo của từng đơn vị so với hạn.", _PAGE, TableSource.FIGURES, (
         _ROW, *UNIT,
-        Column("van_ban", "Văn bản", ColumnType.CODE, values=_PAPERS, needed=True),
-        Column("tinh_trang", "Tình trạng", ColumnType.CODE, values=tuple(_PAPER_STATES.values()), needed=True),
+        Column("van_ban", "Văn bản", ColumnType.CODE, values=_SUBMISSIONS, needed=True),
+        Column("tinh_trang", "Tình trạng", ColumnType.CODE, values=tuple(_SUBMISSION_STATES.values()), needed=True),
         Column("han", "Hạn", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
         Column("ngay_gui", "Ngày gửi", ColumnType.DATE),
         Column("so_ngay_sau_han", "Số ngày sau hạn", ColumnType.WHOLE, "Trống khi không gửi sau hạn."),

@@ -87,7 +87,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         "publisher": movement.data.publisher.name,
     }
 
-    def late() -> dict[str, object]:
+    def file_sizes() -> dict[str, object]:
         return {"sets": tuple(_set(each, context.memory) for each in files)}
 
     inputs = (file.inputs for each in files for file in (*each.csv.values(), *each.json.values(), each.workbook))
@@ -101,7 +101,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         description=DESCRIPTION,
         data=data,
         inputs=digest(repr(data), *inputs),
-        more_data=late,
+        more_data=file_sizes,
         metadata=metadata,
     )
 

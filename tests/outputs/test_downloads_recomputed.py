@@ -1,4 +1,4 @@
-"""Every figure of the page of indicators, worked out anew in SQL from the CSV files alone, equals what page and API say."""
+"""Every figure of the indicators page, computed again in SQL from the CSV files alone, equals the page and the API."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ TOPICS = """
 
 @dataclass(frozen=True)
 class Site:
-    """Downloads in a folder, with what they were made from."""
+    """Downloads in a folder, with the registry and figures they were made from."""
 
     folder: Path
     registry: Registry
@@ -168,7 +168,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Told:
-    """One figure as recomputed. part, whole: None where nothing is known."""
+    """One figure as recomputed. part, whole: None when unknown."""
 
     part: int | None
     whole: int | None
@@ -192,7 +192,7 @@ def site(request: pytest.FixtureRequest, repo: Path, tmp_path_factory: pytest.Te
 
 
 def tables(folder: Path, *, sample: bool) -> duckdb.DuckDBPyConnection:
-    """Return a database that knows nothing but the CSV files: of the samples, what has samples."""
+    """Return a database of the CSV files alone; for the samples, of the tables they have."""
     database = duckdb.connect()
     files = {file.stem: file for file in (folder / "du-lieu").glob("*.csv")}
     if sample:
@@ -218,7 +218,7 @@ def tables(folder: Path, *, sample: bool) -> duckdb.DuckDBPyConnection:
 
 
 def recompute(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Told]:
-    """Return every figure by (row, code)."""
+    """Return every figure by (period, code)."""
     pooled = {row: (part, whole) for row, part, whole in database.execute(POOLED).fetchall()}
     stands: dict[tuple[str, str], dict[str, str]] = {}
     for row, code, unit, stand in database.execute(STANDS).fetchall():

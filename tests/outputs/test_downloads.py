@@ -1,4 +1,4 @@
-"""The downloads: valid for those who check, harmless in a spreadsheet, real and samples apart, nothing private in them."""
+"""The downloads: valid, harmless in a spreadsheet, real data and samples in separate files, nothing private."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 
 def changed(registry: Registry, slug: str, **values: Any) -> Registry:
-    """Return the registry with a model changed."""
+    """Return the registry with changed values in one model."""
     record = registry.models[slug]
     record = record.with_data(record.data.model_copy(update=values), digest="changed", front="changed")
     return replace(registry, models={**registry.models, slug: record})
 
 
-# -- valid for those who check
+# -- valid
 
 
 def test_every_json_file_is_as_its_schema_says(built_site: Path) -> None:
