@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from frontmatter.default_handlers import YAMLHandler
 
 from danvankheo.base.problems import Fix, Problem, Severity
-from danvankheo.base.text import UnusableCharacter, fold, normalize, unusable, without_unusable
+from danvankheo.base.text import UnusableCharacter, fold, normalize, position, unusable, without_unusable
 
 MAX_FILE = 256 * 1024  # bytes
 MAX_FRONT = 48 * 1024  # characters
@@ -124,31 +124,26 @@ def _text_problems(path: str, text: str, data: bytes) -> Iterator[Problem]:
         # Mostly decomposed marks; a few letters of other alphabets change without any mark.
         marks = (i for i, char in enumerate(text) if unicodedata.combining(char))
         start = next(marks, next((i for i, (a, b) in enumerate(zip(text, composed, strict=False)) if a != b), 0))
-        line, column = _position(text, start)
+        line, column = position(text, start)
         yield _on_line("DVK010", path, text, line, column, "Dấu tiếng Việt gõ rời (Unicode tổ hợp); trang tự ghép lại.")
     if ("Ð" in text or "ð" in text) and (match := re.search("[Ðð]", text)):
-        line, column = _position(text, match.start())
+        line, column = position(text, match.start())
         yield _on_line("DVK012", path, text, line, column, "Chữ “Ð” này không phải chữ Đ tiếng Việt; trang tự đổi.")
     strange = (_MOJIBAKE.findall(text) or _LEGACY.findall(text)) if _STRANGE.search(text) else []
     if len(strange) >= 4 and len(strange) * 25 > sum(char.isalpha() for char in text if not char.isascii()):
         match = _MOJIBAKE.search(text) or _LEGACY.search(text)
-        line, column = _position(text, match.start() if match else 0)
+        line, column = position(text, match.start() if match else 0)
         yield _not_utf8(path, line, column, "chữ gõ bằng phông cũ (VNI, TCVN3) hoặc đã bị đổi bảng mã")
 
 
 def _unusable(path: str, text: str, flaw: UnusableCharacter) -> Problem:
-    line, column = _position(text, flaw.start)
+    line, column = position(text, flaw.start)
     return Problem("DVK011", path, line, column, f"Có {flaw.what}.", flaw.advice)
 
 
 def _on_line(code: str, path: str, text: str, line: int, column: int, message: str) -> Problem:
     whole = text.replace("\r\n", "\n").split("\n")[line - 1]
     return Problem(code, path, line, column, message, "", Fix("replace", line, normalize(whole)), Severity.WARNING)
-
-
-def _position(text: str, index: int) -> tuple[int, int]:
-    before = text[:index]
-    return before.count("\n") + 1, index - before.rfind("\n")
 
 
 def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:

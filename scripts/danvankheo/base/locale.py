@@ -48,8 +48,8 @@ def long_date(day: date) -> str:
     return f"ngày {day.day} tháng {day.month} năm {day.year}"
 
 
-def join_words(words: list[str], last: str = "và") -> str:
+def join_words(words: list[str]) -> str:
     """Return "a, b và c"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return f"{', '.join(words[:-1])} và {words[-1]}"

@@ -1,7 +1,7 @@
-"""Problems: what a contributor reads when something in a file is wrong, and how it is shown.
+"""Problems of files and their reports: text for a terminal, GitHub annotations, Markdown, JSON.
 
-A problem says where (path, line, column), what is wrong (message) and how to mend it (hint), in Vietnamese. A problem
-whose remedy is a known text carries it as a ``Fix``: the line to paste, and what to do with it.
+A problem has a place (path, line, column), a message and a hint how to mend it, in Vietnamese. A remedy with a known text
+is a ``Fix``: the lines to paste, and where.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A remedy that can be pasted: replace lines ``line``–``last``, add after ``line``, or delete them.
+    """A remedy that can be pasted: replace lines ``line``–``last``, insert after ``line``, or delete them.
 
-    Lines count from 1; ``text`` has no closing newline and may hold several lines. ``example``: the text only shows how it
-    is written; what is true the author has to say.
+    Lines count from 1; ``text`` has no closing newline and may hold several lines. ``example``: the text shows only the
+    form; the author fills in the facts.
     """
 
     action: Literal["replace", "insert", "delete"]
@@ -64,7 +64,7 @@ class Fix:
 
 
 def seen(text: str) -> str:
-    """Return a text a person can be shown: whatever cannot be seen stands as a space or as U+FFFD."""
+    """Return a text for display: invisible characters become a space or U+FFFD."""
     if text.isprintable():
         return text
     return "".join(
@@ -76,7 +76,7 @@ def seen(text: str) -> str:
 class Problem:
     """One thing wrong in one place. ``path`` is relative to the repository; line and column count from 1.
 
-    words: in a built file, the words it is about, by which their source is found.
+    words: for a built file, the words by which ``gate.source_tracing`` finds the source.
     """
 
     code: str
@@ -90,12 +90,12 @@ class Problem:
     words: str = ""
 
     def __post_init__(self) -> None:
-        """Keep what a terminal would obey, and what turns the text around, out of what people read."""
+        """Replace control characters and direction marks in the message."""
         object.__setattr__(self, "message", seen(self.message))
 
     @property
     def hint(self) -> str:
-        """How to mend it: the advice, then the line to paste if there is one."""
+        """How to mend it: the advice, then the lines to paste."""
         parts = [self.advice] if self.advice else []
         if self.fix:
             parts.append(self.fix.instruction())
@@ -115,7 +115,7 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems by place, each said once, whichever rule found it."""
+    """Return the problems by place, without duplicates."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.code, p.message))
 
@@ -139,11 +139,11 @@ def words_of(errors: int, warnings: int) -> str:
 
 
 def remedy_text(hint: str, fix: Fix | None) -> str:
-    """Return a remedy for a terminal. Lines to paste begin at the screen's edge: copied whole, they stand in the file as they must."""
+    """Return a remedy for a terminal; lines to paste begin in the first column, so that they can be copied with their indentation."""
     pasted = fix.text.count("\n") + 1 if fix and fix.action != "delete" else 0
     lines = hint.split("\n")
-    told, exact = (lines[:-pasted], lines[-pasted:]) if pasted else (lines, [])
-    return "\n".join(["    → " + "\n        ".join(told), *exact])
+    advice, exact = (lines[:-pasted], lines[-pasted:]) if pasted else (lines, [])
+    return "\n".join(["    → " + "\n        ".join(advice), *exact])
 
 
 def to_text(problems: Iterable[Problem]) -> str:
@@ -165,7 +165,7 @@ def _escape_data(value: str) -> str:
 
 
 def to_github(problems: Iterable[Problem]) -> str:
-    """Return workflow commands, one annotation a problem (GitHub shows about ten of each kind a step)."""
+    """Return workflow commands, one annotation per problem (GitHub shows about ten of each kind per step)."""
     lines = []
     for p in problems:
         place = f"file={_escape_property(p.path)},line={p.line},col={p.column},title={_escape_property(p.code)}"
@@ -174,17 +174,17 @@ def to_github(problems: Iterable[Problem]) -> str:
 
 
 def harmless(value: str) -> str:
-    """Return hostile text as a host's Markdown shows it word for word: no markup, new cell or row, link, mention or reference."""
+    """Escape untrusted text for a Markdown table: it causes no markup, cell, row, link, mention or reference."""
     flat = value.replace("\r", " ").replace("\n", " ⏎ ").translate(_HARMLESS)
-    # Hosts look for mentions and references in the text once it is drawn, where an entity is its character again.
+    # Hosts search for mentions and references after rendering, when entities are characters again.
     flat = re.sub(r"&#64;(?=\w)|\\#(?=\d)|\bGH-(?=\d)", lambda found: found[0] + _NO_WORD, flat)
     return flat.replace("://", "&#58;//").replace("www.", "www&#46;")
 
 
 def _remedy(hint: str) -> str:
     """Return a hint for a table's cell; lines to paste keep their indentation."""
-    told, *lines = hint.split("\n")
-    return "<br>".join([harmless(told), *(f"<code>{harmless(line)}</code>" for line in lines)])
+    advice, *lines = hint.split("\n")
+    return "<br>".join([harmless(advice), *(f"<code>{harmless(line)}</code>" for line in lines)])
 
 
 def to_markdown(
@@ -230,7 +230,7 @@ def to_json(problems: Iterable[Problem]) -> str:
 
 
 def from_json(rows: object) -> list[Problem]:
-    """Return the problems of a JSON report somebody else may have written; rows of any other shape are left out."""
+    """Return the problems of an untrusted JSON report; rows of another form are left out."""
     return [_problem(row) for row in rows if _is_row(row)] if isinstance(rows, list) else []
 
 
@@ -250,10 +250,10 @@ def _problem(row: Mapping[str, Any]) -> Problem:
 
 
 def shortened(problem: Problem) -> Problem:
-    """Return a problem whose texts are no longer than a table bears."""
-    path, said, hint = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    """Return a problem with texts of at most 1,000 characters."""
+    path, message, hint = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
                         for text in (seen(problem.path), problem.message, problem.hint))  # fmt: skip
-    return Problem(problem.code, path, problem.line, problem.column, said, hint, severity=problem.severity)
+    return Problem(problem.code, path, problem.line, problem.column, message, hint, severity=problem.severity)
 
 
 REPORTERS: Mapping[str, Callable[[Iterable[Problem]], str]] = {

@@ -1,8 +1,7 @@
-"""What changes for everybody between two states of a site, each change named once.
+"""The public changes between two states of a site.
 
-Pages that disappear, addresses that die, withdrawals that are dropped, approvals, samples made real, figures of ended
-years. Pure: two values in, changes out; a pull request is compared with the branch it goes into, a publication with the
-release that is shown.
+Lost pages, dead addresses, cancelled withdrawals, approvals, samples that become real, figures of ended years. Pure
+functions of two values: a pull request is compared with its target branch, a publication with the current release.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from danvankheo.base.text import fold
 from danvankheo.base.withdrawal_ledger import row_of
 
 _ENTRIES = ("mo-hinh/", "dien-hinh/")
-_ALIKE = 0.75
-# Whoever renames thousands of entries at once is told of each address; which is which then only the history tells.
+_ALIKE = 0.75  # the least similarity of two titles of one entry
+# Titles are not compared beyond this number of pairs, because it would take too long; then only the history tells renames.
 _MOST_COMPARED = 5_000
 
 
 class ChangeKind(Enum):
-    """What happens: the problem's code, what a permission calls it ("" where none is needed), the key people look at."""
+    """Kinds of changes: the problem's code, the word in a permission ("" when none is needed), the key to look at."""
 
     GONE = "gone", "DVK740", "mat-trang", "ten"
     UNAPPROVED = "unapproved", "DVK740", "mat-trang", "duyet"
@@ -50,7 +49,7 @@ class ChangeKind(Enum):
 
     @property
     def refused(self) -> bool:
-        """Tell whether it may happen only when somebody says so by name."""
+        """Whether the change needs a permission."""
         return bool(self.permission)
 
 
@@ -58,9 +57,9 @@ class ChangeKind(Enum):
 class PublicChange:
     """One change.
 
-    address: the page it is about ("" for a withdrawal of which only the digest is known); old, new: what stood there and
-    stands there now: a title, an address, an approval, cells; mark: the digest of a withdrawn address; since: a permission
-    of an earlier day was given for something else; row: of figures.
+    address: of the page ("" for a withdrawal that is known by its digest only); old, new: the values before and after (a
+    title, an address, an approval); mark: the digest of a withdrawn address; since: a permission must not be older than
+    this day; row: of figures; cells: (name, old, new) of the figures that changed.
     """
 
     kind: ChangeKind
@@ -74,14 +73,14 @@ class PublicChange:
 
     @property
     def key(self) -> str:
-        """The key of that file to look at, as ``line_of`` takes it."""
+        """The key in the file to look at, for ``line_of``."""
         if self.kind is ChangeKind.UNWITHDRAWN and "#" in self.address:
             return "anh"
         return f"{self.kind.key}.{self.row[:4]}" if self.row else self.kind.key
 
     @property
     def path(self) -> str:
-        """The file to look at; of a withdrawal nobody knows by name, where a permission would stand."""
+        """The file to look at; the file of permissions for a withdrawal known by its digest only."""
         if not self.address:
             return "content/cho-phep.yml"
         return source_of(self.new if self.kind in (ChangeKind.DEAD, ChangeKind.MOVED) else self.address)
@@ -89,7 +88,7 @@ class PublicChange:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Somebody's word that one change may happen. what: as ``ChangeKind.permission``; line: where it is written."""
+    """A named person's permission for one change. what: a ``ChangeKind.permission``; line: in the file of permissions."""
 
     address: str
     what: str
@@ -100,11 +99,11 @@ class Permission:
 
     @property
     def source(self) -> str:
-        """The file of the page it is about."""
+        """The source file of its page."""
         return source_of(self.address)
 
     def covers(self, change: PublicChange, today: str) -> bool:
-        """Tell whether this is the change it was given for: a later approval or withdrawal needs a later word."""
+        """Tell whether the permission covers a change: a later approval or withdrawal needs a later permission."""
         named = self.address in (change.address, change.mark[:16]) if self.address else False
         about = named or (bool(change.mark) and row_of(self.address) == change.mark)
         return about and self.what == change.kind.permission and change.since <= self.day <= today
@@ -113,9 +112,9 @@ class Permission:
 def compare(
     before: PublicContent, after: PublicContent, renamed: Mapping[str, str] | None = None
 ) -> list[PublicChange]:
-    """Return every change, what is refused first.
+    """Return every change; those that need a permission first.
 
-    renamed: former addresses with present ones, as the history of the files tells; else names, titles and units tell.
+    renamed: former address → present one, by the git history of the files; other renames are found by unit and title.
     """
     moved = _moved(before, after, renamed or {})
     found = [
@@ -126,16 +125,16 @@ def compare(
 
 
 def _moved(before: PublicContent, after: PublicContent, renamed: Mapping[str, str]) -> dict[str, str]:
-    """Return where the pages that are no longer at their address are now, as far as that can be told."""
-    left = [address for address in before.pages if address.startswith(_ENTRIES) and address not in after.pages]
-    found = {old: after.redirects[old] for old in left if after.redirects.get(old) in after.pages}
+    """Return former address → present address of pages that moved, as far as it is known."""
+    missing = [address for address in before.pages if address.startswith(_ENTRIES) and address not in after.pages]
+    found = {old: after.redirects[old] for old in missing if after.redirects.get(old) in after.pages}
     taken = set(found.values())
     free: dict[tuple[str, str], list[str]] = {}
     for new, page in after.pages.items():
         if new.startswith(_ENTRIES) and new not in before.pages and new not in taken:
             free.setdefault((new.partition("/")[0], page.unit), []).append(new)
     budget = _MOST_COMPARED
-    for old in left:
+    for old in missing:
         if old in found or old in after.waiting or old in after.held or row_of(old) in after.gone:
             continue
         page = before.pages[old]
@@ -153,7 +152,7 @@ def _moved(before: PublicContent, after: PublicContent, renamed: Mapping[str, st
 
 
 def _likeliest(page: PublicPage, near: Sequence[str], after: PublicContent) -> str:
-    """Return the new page of the same unit that is most likely an old one under another name: it has nearly its title."""
+    """Return the address of the new page whose title is most similar to an old page's, "" when none is similar enough."""
     title = fold(page.title)
     scores = {new: SequenceMatcher(None, title, fold(after.pages[new].title)).ratio() for new in near}
     best = max(scores, key=lambda new: scores[new], default="")
@@ -178,18 +177,18 @@ def _lost(before: PublicContent, after: PublicContent, moved: Mapping[str, str])
         elif reason := after.waiting.get(address):
             kind = ChangeKind.DRAFTED if reason == "nhap" else ChangeKind.UNAPPROVED
         yield PublicChange(kind, address, page.title, new, page.approved_on)
-    there = {*before.pages, *after.known, *after.held}
-    for address in sorted(before.noticed - there):
+    present = {*before.pages, *after.known, *after.held}
+    for address in sorted(before.noticed - present):
         if row_of(address) not in after.gone:
             yield PublicChange(ChangeKind.GONE, address, "Bài đang được sửa")
 
 
 def _dead(before: PublicContent, after: PublicContent, moved: Mapping[str, str]) -> Iterator[PublicChange]:
-    """Yield former addresses that led to a page which is still there, and lead nowhere now."""
+    """Yield redirects that no longer exist although their page does."""
     for old, target in sorted(before.redirects.items()):
         now = target if target in after.pages else moved.get(target, "")
         if old in after.redirects or old in after.pages or row_of(old) in after.gone or now not in after.pages:
-            continue  # a page that is lost itself is named already
+            continue  # the lost page itself is reported by ``_lost``
         page = after.pages[now]
         yield PublicChange(
             ChangeKind.SAMPLE_GONE if page.sample else ChangeKind.DEAD, old, page.title, now, page.approved_on

@@ -1,7 +1,7 @@
-"""What a site shows to everybody, as one plain value that a registry and a published site both give.
+"""The public content of a site as one value, made from a registry or read from a release (``cong-khai.json``).
 
-A release carries it as ``cong-khai.json``, so that the next publication can say what would change before anything is sent.
-Of what was withdrawn it holds digests of addresses alone; of drafts it holds nothing.
+The next publication compares it with the new site before anything is sent. It holds digests of withdrawn addresses only,
+and no drafts.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from danvankheo.base.withdrawal_ledger import row_of
 
 FILE = "cong-khai.json"
 _ADDRESS = re.compile(r"[a-z0-9-]{1,100}(/[a-z0-9-]{1,100})?")
-#: Where the source of a page lies, by the first part of its address.
+#: First part of a page's address → folder of its source.
 SOURCES = {
     "mo-hinh": "models", "dien-hinh": "exemplars", "don-vi": "content/don-vi", "linh-vuc": "content/linh-vuc",
     "loai-mo-hinh": "content/loai-mo-hinh",
 }  # fmt: skip
-#: The other way round: the first part of an address by the folder of the sources.
+#: Folder of a source → first part of the page's address.
 SECTION_OF = {folder: section for section, folder in SOURCES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """One entry or page: its title, the unit it is about ("" for none), whether it is a sample, who approved it and when.
+    """One entry or page: its title, its unit ("" for none), whether it is a sample, and its approval.
 
-    told: whether it has a page of its own; a registration without a story stands in lists alone.
+    told: whether it has a page of its own; a registration without a story is only listed.
     """
 
     title: str = ""
@@ -42,10 +42,10 @@ class PublicPage:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """An entry, or a photo of one, that was withdrawn.
+    """A withdrawn entry, or a withdrawn photo of an entry.
 
-    names: digests of its present and former addresses; day: of the withdrawal; address: the present one, of a photo with
-    "#" and its file, known only where a repository tells it.
+    names: digests of its present and former addresses; day: of the withdrawal; address: the present address (for a photo
+    followed by "#" and its file), known only from a repository.
     """
 
     names: tuple[str, ...]
@@ -55,12 +55,12 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class PublicContent:
-    """What is public.
+    """The public content of a site.
 
-    pages: by address ("mo-hinh/x"); redirects: former addresses with the present ones; withdrawn: by the digest of the
-    address; figures: of ended years: row → unit → cell → value; a cell nothing is known of is left out; noticed: addresses
-    of entries that were public once and say “Bài đang được sửa”.
-    Only a repository knows the rest: waiting: addresses not shown yet, with the key that says why ("nhap", "duyet"); held:
+    pages: by address ("mo-hinh/x"); redirects: former address → present one; withdrawn: by the digest of the address;
+    figures: of ended years, row → unit → cell → value, without unknown cells; noticed: addresses that show the notice
+    “Bài đang được sửa”.
+    Known only from a repository: waiting: addresses not public yet, with the key that decides it ("nhap", "duyet"); held:
     addresses whose file has errors now.
     """
 
@@ -74,30 +74,30 @@ class PublicContent:
 
     @property
     def known(self) -> frozenset[str]:
-        """Every address that visitors may know."""
-        told = {address for address, page in self.pages.items() if page.told}
-        return frozenset({*told, *self.redirects, *self.noticed})
+        """Every address that a visitor can open."""
+        with_page = {address for address, page in self.pages.items() if page.told}
+        return frozenset({*with_page, *self.redirects, *self.noticed})
 
     @property
     def gone(self) -> frozenset[str]:
-        """The digests of every address that was withdrawn."""
+        """The digests of all withdrawn addresses."""
         return frozenset(name for withdrawal in self.withdrawn.values() for name in withdrawal.names)
 
 
 def withdrawal(addresses: list[str], day: str) -> tuple[str, Withdrawal]:
-    """Return a withdrawal with its key; the present address stands first among its addresses."""
+    """Return a withdrawal with its key. addresses: the present one first."""
     names = tuple(row_of(address) for address in addresses)
     return names[0], Withdrawal(names, day, addresses[0])
 
 
 def source_of(address: str) -> str:
-    """Return the file a page is written in."""
+    """Return the path of a page's source file."""
     folder, _, slug = address.partition("#")[0].rpartition("/")
     return f"{SOURCES.get(folder, folder or 'content')}/{slug}.md"
 
 
 def to_json(public: PublicContent) -> str:
-    """Return the value as a release carries it; the same bytes for the same value."""
+    """Return the JSON text for a release; equal values give equal bytes."""
     rows = {a: [p.title, p.unit, p.sample, p.approved_by, p.approved_on, p.told] for a, p in public.pages.items()}
     tree = {
         "trang": rows, "chuyen_huong": dict(public.redirects), "so_lieu": public.figures,
@@ -108,7 +108,7 @@ def to_json(public: PublicContent) -> str:
 
 
 def from_tree(tree: Any) -> PublicContent:
-    """Return the value that a release carries; raises ValueError for anything else."""
+    """Return the value of a release's JSON. Raises ValueError for another form."""
     try:
         return PublicContent(
             {_address(a): PublicPage(_text(t), _text(u), s is True, _text(by), _text(on), told is True)

@@ -1,4 +1,4 @@
-"""Settings of one build, and the only place where ``SOURCE_DATE_EPOCH`` is understood."""
+"""Settings of one build; the only module that reads ``SOURCE_DATE_EPOCH``."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
-# Reports fall due by the calendar on the wall in Vietnam, not by UTC's.
+# Deadlines follow the calendar of Vietnam, not UTC.
 _VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a build is asked to do.
+    """The settings of a build.
 
     repo:     the repository's root (content/, models/, …).
     site_dir: where the site is written.
-    site_url: the public address, ending with a slash; "" when nobody has said.
-    as_of:    the day the figures are drawn up for; None: the newest date in the data.
-    samples:  whether records marked ``minh_hoa`` take part.
-    cards:    whether share cards are drawn; without them the pages' heads name no picture.
-    first_url: the public address the site began with, when it is another now: identifiers that readers' programs remember
-              are made of it.
-    editor_repository, editor_oauth: where the browser editor sends stories, and the service through which people sign
-              in for it ("https://…", no path); "" keeps it for machines with a clone.
+    site_url: the public address, ending with a slash; "" when unknown.
+    as_of:    the day of the figures; None: the newest date in the data.
+    samples:  whether records marked ``minh_hoa`` are included.
+    cards:    whether share images are drawn; without them pages have no ``og:image``.
+    first_url: the first public address of a site that has moved: identifiers in feeds and calendars keep it.
+    editor_repository, editor_oauth: the repository of the browser editor, and its sign-in service ("https://…", no path);
+              "": the editor works only on a computer with a clone.
     """
 
     repo: Path
@@ -45,35 +44,32 @@ class Settings:
 
     @property
     def lasting_host(self) -> str:
-        """The host of identifiers that stay the same when the site moves; "" when no address is known."""
+        """The host in identifiers that stay the same when the site moves; "" when no address is known."""
         return urlsplit(self.first_url or self.site_url).hostname or ""
 
     @property
     def cache_dir(self) -> Path:
-        """Where work may be kept between builds; losing it costs time and nothing else."""
+        """The folder of caches between builds; deleting it only costs time."""
         return self.repo / ".cache"
 
 
 def today(environment: Mapping[str, str]) -> date:
-    """Return the day in Vietnam, for what a person does now and for the check; no output of a build asks for it.
-
-    ``SOURCE_DATE_EPOCH`` stands for the clock.
-    """
+    """Return today in Vietnam; ``SOURCE_DATE_EPOCH`` replaces the clock. For commands and the check, not for outputs."""
     return as_of_day(None, environment) or datetime.now(_VIETNAM).date()
 
 
 def last_day(as_of: date | None, environment: Mapping[str, str]) -> date:
-    """Return the day after which nothing can have happened: today, or the later one that figures are asked for.
+    """Return the latest day that a record may name: today, or ``as_of`` when that is later.
 
-    An earlier one closes the figures, and makes nothing wrong that came after it.
+    An earlier ``as_of`` only limits the figures; later records stay valid.
     """
     return max(today(environment), as_of or date.min)
 
 
 def as_of_day(option: str | None, environment: Mapping[str, str]) -> date | None:
-    """Return the day asked for: the option (YYYY-MM-DD), else ``SOURCE_DATE_EPOCH`` (seconds), else None.
+    """Return the day of an option (YYYY-MM-DD), else of ``SOURCE_DATE_EPOCH`` (seconds), else None.
 
-    Raises ValueError with a sentence for the person who set it.
+    Raises ValueError with a Vietnamese sentence for the user.
     """
     if option:
         try:

@@ -1,8 +1,8 @@
-"""Vietnamese syllables as search compares them; ``search-text.js`` does the same in the browser, letter for letter.
+"""Vietnamese words as search compares them; ``search-text.js`` computes the same in the browser.
 
-A word has a *key*, which is the fold with i and y made one where readers see no difference ("kỹ", "kĩ", "ky" → "ki"), and
-a *canon*, which keeps the marks but not where the tone is put ("hoà", "hòa" → "hoa2"). An unaccented query meets all
-words of a key; marks that were typed are compared by canon.
+The *key* of a word is its fold with i and y unified where they are interchangeable ("kỹ", "kĩ", "ky" → "ki"). Its *canon*
+keeps the diacritics but not the position of the tone mark ("hoà", "hòa" → "hoa2"). A query without diacritics finds all
+words of a key; diacritics in a query are compared by canon.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 
 from danvankheo.base.text import fold, normalize
 
-# Dates and decimals are one word ("27/7", "1,8"); then letters Vietnamese has and digits ("m2", "vneid").
+# Dates and decimals are one word ("27/7", "1,8"); other words are Vietnamese letters and digits ("m2", "vneid").
 _WORD = re.compile("[0-9]+(?:[.,/][0-9]+)+|[0-9a-zà-öø-ýăđĩũơưạ-ỹ]+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\Z")
 _LONE_Y = re.compile(r"\A([bcdđghklmnprstvx]{1,3})y\Z")
@@ -20,19 +20,19 @@ _TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": 
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in small letters, marks kept: "Ngày 27/7" → ["ngày", "27/7"]."""
+    """Return the words of a text in lower case with diacritics: "Ngày 27/7" → ["ngày", "27/7"]."""
     return _WORD.findall(normalize(text).lower())
 
 
 def key(word: str) -> str:
-    """Return what words are found by: "Lý" → "li", "quý" → "qui", "2.400" → "2400", "05/03" → "5/3"."""
+    """Return the key of a word: "Lý" → "li", "quý" → "qui", "2.400" → "2400", "05/03" → "5/3"."""
     if word[0].isdigit() and not word.isalnum():
         return _number(word)
     return _one_i(fold(word))
 
 
 def canon(word: str) -> str:
-    """Return letters with their marks, the tone as a digit at the end: "hoạ" → "hoa5", "đường" → "đương2"."""
+    """Return the canon of a word, the tone as a digit at the end: "hoạ" → "hoa5", "đường" → "đương2"."""
     letters, tone = [], ""
     for char in unicodedata.normalize("NFD", normalize(word).lower()):
         if char in _TONES:

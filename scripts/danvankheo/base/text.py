@@ -1,6 +1,6 @@
-"""Vietnamese text: one normal form, one fold, one sort order.
+"""Vietnamese text: normal form, fold, slugs, sort order.
 
-``fold`` is the only place where marks are dropped; slugs, heading ids and search are all built on it.
+``fold`` removes case and diacritics; slugs, heading ids and search are built on it.
 The sort order is CLDR ``vi``: letters first over the whole string (a ă â b c d đ e ê …), tones second.
 """
 
@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-# Eth looks like đ on screen and is what some keyboards and OCR produce; it is never Vietnamese.
+# Eth looks like đ; some keyboards and OCR programs produce it, and Vietnamese does not use it.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")  # all that Vietnamese needs; others are rare enough to be looked up
+_MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")  # the marks of Vietnamese; ``fold`` looks up the rare others
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_MAX = 80
@@ -37,26 +37,26 @@ def normalize(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return the text without characters nobody can see (soft hyphen, zero width, direction marks)."""
+    """Return the text without invisible characters (soft hyphen, zero width, direction marks)."""
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def has_invisible(text: str) -> bool:
-    """Tell whether the text holds a character nobody can see."""
+    """Tell whether the text has an invisible character."""
     return _INVISIBLE.search(text) is not None
 
 
 class UnusableCharacter(NamedTuple):
-    """A character no page may hold: where it stands, what it is and how it is mended, in Vietnamese."""
+    """A character that no page may contain: its index, its kind and the advice, in Vietnamese."""
 
     start: int
     what: str
     advice: str
 
 
-# A break of a line is none of them: whoever takes a text on one line makes a space of it.
+# Line breaks are not among them; one-line values turn them into spaces.
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb"
-_TURNING = "\u202a-\u202e\u2066-\u2069"
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"
 _LOST = "\ufffd\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff" + "".join(
     chr(p * 0x10000 + end) for p in range(1, 17) for end in (0xFFFE, 0xFFFF)
 )
@@ -64,20 +64,20 @@ _HIDDEN = "\U000e0000-\U000e007f"
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACK = re.compile(f"[{_MARKS}]{{4,}}")
 _UNUSABLE = re.compile(
-    f"(?P<control>[{_CONTROL}{_HIDDEN}])|(?P<turning>[{_TURNING}])|(?P<lost>[{_LOST}])|(?P<stack>{_STACK.pattern})"
+    f"(?P<control>[{_CONTROL}{_HIDDEN}])|(?P<direction>[{_DIRECTION}])|(?P<lost>[{_LOST}])|(?P<stack>{_STACK.pattern})"
 )
 _FLAWS = {
     "control": ("ký tự điều khiển không nhìn thấy được", "Xóa chỗ này rồi gõ lại bằng tay."),
-    "turning": ("ký tự ẩn đảo chiều chữ", "Xóa chỗ này rồi gõ lại bằng tay."),
+    "direction": ("ký tự ẩn đảo chiều chữ", "Xóa chỗ này rồi gõ lại bằng tay."),
     "lost": ("ký tự hỏng, thường là chữ đã mất khi chép hay đổi bảng mã", "Gõ lại chữ đã mất ở chỗ này."),
     "stack": ("nhiều dấu chồng lên một chữ", "Gõ lại chữ này, mỗi chữ chỉ giữ dấu tiếng Việt."),
 }
 
 
 def unusable(text: str) -> UnusableCharacter | None:
-    """Return the first character of a text that no page may hold, None when there is none."""
-    plain = text.replace("\n", "").replace("\r", "").replace("\t", "")
-    if plain.isprintable() and "\ufffd" not in plain:  # most texts are, and this is told sooner
+    """Return the first character of a text that no page may contain, None when there is none."""
+    one_line = text.replace("\n", "").replace("\r", "").replace("\t", "")
+    if one_line.isprintable() and "\ufffd" not in one_line:  # a fast test that most texts pass
         found = None if text.isascii() else _STACK.search(text)
     else:
         found = _UNUSABLE.search(text)
@@ -85,8 +85,13 @@ def unusable(text: str) -> UnusableCharacter | None:
 
 
 def without_unusable(text: str) -> str:
-    """Return a text with a space for each character that no page may hold."""
+    """Return a text with a space for each character that no page may contain."""
     return _UNUSABLE.sub(" ", text)
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return the line and column of an index in a text, both from 1."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def fold(text: str) -> str:
@@ -107,7 +112,7 @@ def slugify(text: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """Return a text of at most ``limit`` characters, cut at a word with an ellipsis."""
+    """Return a text of at most ``limit`` characters, cut between words, with an ellipsis."""
     words = " ".join(text.split())
     if len(words) <= limit:
         return words
@@ -123,7 +128,7 @@ def is_slug(text: str) -> bool:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Return a key that sorts as a Vietnamese dictionary does, digits by their number, quotes ignored."""
+    """Return a key for the order of Vietnamese dictionaries; numbers sort by value, punctuation is ignored."""
     letters: list[str] = []
     tones: list[str] = []
     for cluster in _clusters(text):
@@ -135,7 +140,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
 
 def _clusters(text: str) -> list[str]:
-    """Split NFD text into base characters with their marks; marks and punctuation that do not sort are dropped."""
+    """Split a text into base characters with their combining marks; punctuation becomes a space."""
     clusters: list[str] = []
     for char in unicodedata.normalize("NFD", text.translate(_ETH).casefold()):
         if unicodedata.combining(char):
@@ -162,7 +167,7 @@ def _letter_and_tone(cluster: str) -> tuple[str, str]:
 
 
 def closest(word: str, choices: list[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
-    """Return the choices most like the word, the best first, comparing without marks and punctuation."""
+    """Return the choices most similar to a word, the best first, compared by their slugs."""
     by_fold: dict[str, list[str]] = {}
     for choice in choices:
         by_fold.setdefault(slugify(choice), []).append(choice)

@@ -1,7 +1,7 @@
-"""Which version of a library is installed, read from the names of the folders that installers leave beside it.
+"""Versions of installed libraries, read from the names of their folders ``name-version.dist-info``.
 
-``importlib.metadata`` reads those folders' files too, with the parser of mail messages: a tenth of what a command takes to
-start. Source: Python Packaging User Guide, "Recording installed projects" (``name-version.dist-info``).
+``importlib.metadata`` also parses the files in them, which takes a tenth of a command's start. Source: Python Packaging User
+Guide, "Recording installed projects".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 
 def version(name: str) -> str:
-    """Return the version of an installed library, "-" when there is none of that name."""
+    """Return the version of a library, "-" when it is not installed."""
     return _installed().get(_normal(name), "-")
 
 
@@ -23,13 +23,13 @@ def _installed() -> dict[str, str]:
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
-        except OSError:  # a zip file, or nothing at all
+        except OSError:  # a zip file or a missing folder
             continue
         for each in sorted(names):
             stem, dot, _ = each.rpartition(".dist-info")
             name, dash, number = stem.partition("-")
             if dot and dash:
-                found.setdefault(_normal(name), number)  # the first on the path is the one that is imported
+                found.setdefault(_normal(name), number)  # Python imports the first one on the path
     return found
 
 

@@ -1,8 +1,7 @@
-"""YAML front matter as plain text values: mappings, lists and strings, nothing guessed.
+"""YAML front matter as a tree of mappings, lists and strings.
 
-Types come from the schema, never from YAML 1.1 (where ``no`` is false and ``12:30`` is 750). Anchors, aliases, tags,
-merge keys and duplicate keys are refused. Events are read with libyaml; places are remembered only when asked for,
-because most files are right.
+Types come from the schema, not from YAML 1.1 (where ``no`` is false and ``12:30`` is 750). Anchors, aliases, tags, merge
+keys and duplicate keys are flaws. libyaml parses the text; positions are kept only on request, because most files are right.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from danvankheo.base.text import visible
 Loc = tuple[str | int, ...]
 Tree = dict[str, Any]
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# YAML ends lines at these too; editors and people do not, and every place is told in their lines.
+# YAML also ends lines at these characters, but editors do not, and positions refer to the lines of editors.
 _OTHER_BREAKS = ("\x85", "\u2028", "\u2029")
 MAX_DEPTH = 12
 MAX_NODES = 5_000
@@ -26,7 +25,7 @@ MAX_NODES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands in the YAML text; lines and columns count from 0, ``end`` is exclusive."""
+    """The position of a key or value in the YAML text; lines and columns count from 0, ends are exclusive."""
 
     line: int
     column: int
@@ -37,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A construct that is legal YAML and not wanted here; ``code`` is the problem's code."""
+    """A construct of YAML that is not allowed here. code: of the problem; word: as written."""
 
     code: str
     line: int
@@ -46,7 +45,7 @@ class Flaw:
 
 
 class TooDeep(ValueError):
-    """The text nests deeper, or holds more values, than any record needs."""
+    """The text has more levels than ``MAX_DEPTH`` or more values than ``MAX_NODES``."""
 
     def __init__(self, line: int) -> None:
         super().__init__("too deep")
@@ -56,13 +55,13 @@ class TooDeep(ValueError):
 class TreeBuilder:
     """Builds the tree of one text in one pass over the parser's events.
 
-    After ``build``: ``flaws`` (anchors, tags, duplicate keys …), ``empty`` (places of keys without a value),
-    and, with ``places=True``, ``keys`` and ``values``: the place of each key and value by its loc.
+    After ``build``: ``flaws`` (anchors, tags, duplicate keys …), ``empty`` (locs of keys without a value), and, with
+    ``places=True``, ``keys`` and ``values``: loc → place. A loc is the path of keys and indexes in the tree.
     """
 
     def __init__(self, text: str, *, places: bool = False) -> None:
-        for strange in _OTHER_BREAKS:
-            text = text.replace(strange, " ")
+        for line_break in _OTHER_BREAKS:
+            text = text.replace(line_break, " ")
         self._events: Iterator[Any] = iter(_Loader(text).get_event, None)
         self._remember = places
         self._nodes = 0
@@ -72,14 +71,11 @@ class TreeBuilder:
         self.flaws: list[Flaw] = []
 
     def build(self) -> Any:
-        """Return the tree (None for an empty text) without keys that have no value. Raises yaml.YAMLError and TooDeep.
-
-        An unfilled line of the template is as good as absent, and so is one whose value nobody can see.
-        """
+        """Return the tree (None for an empty text) without keys that have no visible value. Raises yaml.YAMLError, TooDeep."""
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
-            # libyaml reads flows ahead, and meets its own limit of depth before ours.
+            # libyaml reads flow collections ahead and can reach its own limit of depth first.
             if error.problem and "nesting depth" in error.problem:
                 raise TooDeep(error.problem_mark.line if error.problem_mark else 0) from error
             raise
@@ -133,7 +129,7 @@ class TreeBuilder:
 
     def _mapping(self, start: Any, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        hollow = False
+        has_empty = False
         for event in self._events:
             if type(event) is yaml.MappingEndEvent:
                 self._close(start, event, loc)
@@ -147,9 +143,9 @@ class TreeBuilder:
                 self.keys[child] = _place(event, event.end_mark)
             value = self._node(next(self._events), child)
             if value is None:
-                hollow = True
+                has_empty = True
             found.setdefault(key, value)
-        return {key: value for key, value in found.items() if value is not None} if hollow else found
+        return {key: value for key, value in found.items() if value is not None} if has_empty else found
 
     def _key(self, event: Any) -> str:
         if type(event) is yaml.ScalarEvent:

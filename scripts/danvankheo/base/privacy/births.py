@@ -1,8 +1,7 @@
 """Birth dates and years of persons in a plain text.
 
-What is said of nobody in particular stays: "học sinh năm 2023", "công dân sinh năm 2006". A word means
-another thing when it is part of a compound ("vệ sinh ngày 5/3") unless it is a name ("chị An sinh năm 1990"), which the
-original spelling decides.
+Groups are not private: "học sinh năm 2023", "công dân sinh năm 2006". "sinh" in a compound is no birth ("vệ sinh ngày
+5/3"), but after a name it is ("chị An sinh năm 1990"); the original spelling decides.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _SPELT = r"(?:mong |mung |ngay )?(?:mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|
 _STEMS = (
     r"(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy) (?:ti|ty|suu|dan|mao|meo|thin|ngo|mui|than|dau|tuat|hoi)(?!\w)"
 )
-# What follows "sinh" in words that have nothing to do with a birth.
+# Syllables after "sinh" in compounds without a birth.
 _OTHER = r"(?! ?-? ?(?:hoat|vien|thai|hoc|ke|song|dong|loi|san|truong|quan|to|khi|luc|nghe|tu|phan|ly|cong|nhai)(?!\w))"
 _LABEL = rf"(?<!\w)(?:ngay(?:,? ?thang)?(?:,? ?nam)?|thang(?:,? ?nam)?|nam) sinh{_OTHER}(?!\w)"
 _AFTER_LABEL = re.compile(
@@ -61,7 +60,7 @@ _SINH = {"sinh": ("",)}
 _SHORT_WORDS = dict.fromkeys(
     ("sn", "s.n", "s. n", "s n", "ns", "n.s", "dob", "d.o.b", "date of", "birth", "born"), ("",)
 )
-# The first halves of compounds with "sinh"; those in capitals here are never names.
+# First syllables of compounds with "sinh" that are never names.
 _NEVER = frozenset(
     [
         "học",
@@ -96,7 +95,7 @@ _MIDDLE = frozenset("văn thị đức hữu ngọc thành quốc xuân thanh ho
 
 
 def found(plain: PlainText) -> Iterator[PrivateSpan]:
-    """Yield births, each as far as it says when."""
+    """Yield births, each up to the end of its date."""
     text = plain.text
 
     def right(match: re.Match[str]) -> bool:
@@ -115,14 +114,14 @@ def found(plain: PlainText) -> Iterator[PrivateSpan]:
 
 
 def _is_history(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the birth is that of somebody who is remembered in public: 19/5, or a leader born long ago."""
+    """Tell whether the birth is that of a historical person: 19/5, or a leader born long ago."""
     around = text[max(0, match.start() - 80) : match.end() + 40]
     remembered = _LEADER.search(around) or re.search(r"(?<!\w)Bac(?! [A-Z])|(?i:ky niem)", around)
     return bool(remembered and _OLD.search(match[0]))
 
 
 def _is_compound(plain: PlainText, verb: int) -> bool:
-    """Tell whether "sinh" is the second half of a word ("học sinh"), or a name ("anh Lê Văn Sinh")."""
+    """Tell whether "sinh" is the second syllable of a compound ("học sinh") or a given name ("anh Lê Văn Sinh")."""
     before = re.search(r"(?:(\w+) )?(\w+) \Z", plain.text[max(0, verb - 40) : verb])
     if not before:
         return False
@@ -147,11 +146,11 @@ def _is_compound(plain: PlainText, verb: int) -> bool:
 
 
 def _is(word: str, words: frozenset[str]) -> bool:
-    """Tell whether a word is one of those; one that is written without any mark may be any that sounds alike."""
-    said = word.lower()
-    return said in words or (said.isascii() and any(said == bare(each) for each in words))
+    """Tell whether a word is in a list; a word without diacritics matches every spelling of it."""
+    lower = word.lower()
+    return lower in words or (lower.isascii() and any(lower == bare(each) for each in words))
 
 
 def bare(word: str) -> str:
-    """Return a word without its marks."""
+    """Return a word without diacritics."""
     return PlainText(word).text

@@ -1,4 +1,4 @@
-"""Telephone and identity numbers in a plain text, however their digits are grouped; amounts, dates and document numbers are none."""
+"""Telephone and identity numbers in a plain text, in any grouping of digits; not amounts, dates or document numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from danvankheo.base.privacy.plain_text import PlainText
 
 
 class PrivateSpan(NamedTuple):
-    """A piece of a plain text: the code of the rule, where it begins and ends."""
+    """A span of a plain text that a rule found. code: of the problem."""
 
     code: str
     start: int
@@ -19,7 +19,7 @@ class PrivateSpan(NamedTuple):
 
 _GAP = r"(?:[ .()\-•·]{0,3}| ?\n[ >]*)"
 _BEGIN = r"(?<![\w=+])(?<!\D/)(?<!\d[.,\-])"
-# Behind a number another may follow at once.
+# Another number may follow directly.
 _END = r"(?:(?=[,\-]0[235789]\d{8})|(?!\w|/[A-Za-z]|[.,]\d|-\d|-[A-Za-z]{2}))"
 _MOBILE = rf"0{_GAP}[35789](?:{_GAP}\d){{8}}"
 _PHONE = re.compile(
@@ -38,7 +38,7 @@ _IDENTITY_WORD = re.compile(
     re.IGNORECASE,
 )
 _RULES = (("DVK552", _IDENTITY_WORD), ("DVK552", _IDENTITY), ("DVK551", _PHONE), ("DVK551", _PHONE_WORD))
-# Every number has seven digits that stand near one another and are no date.
+# Every number has seven digits close together that are no date.
 _DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d-\d\d-\d\d\b)\d(?:[ .()+\-\n>•·,/:']{0,24}\d){6}")
 _MONEY = re.compile(r"[ ]?(?:dong(?! chi)|vnd|d|nghin|ngan|trieu|ty|usd|m2|m3)(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -53,7 +53,7 @@ _YEARS = re.compile(r"(?:(?:19|20)\d\d[ .\-()]*)+\Z")
 
 
 def found(plain: PlainText) -> Iterator[PrivateSpan]:
-    """Yield the numbers; one that is both is told once, as what its label says."""
+    """Yield the numbers; a number that fits two rules is found once, by the rule of its label."""
     spans = plain.around((match.start() for match in _DIGITS.finditer(plain.text)), 70, 60)
     taken: list[tuple[int, int]] = []
 
@@ -68,23 +68,23 @@ def found(plain: PlainText) -> Iterator[PrivateSpan]:
 
 
 def _is_number(match: re.Match[str]) -> bool:
-    """Tell whether digits are a number somebody is called or known by, not an amount, dates, or a row of small numbers."""
+    """Tell whether digits are a telephone or identity number, not an amount, a date, or a row of small numbers."""
     labelled = "number" in match.re.groupindex
-    said = match["number"] if labelled else match[0]
+    digits = match["number"] if labelled else match[0]
     after = match.string[match.end() : match.end() + 12]
-    if _MONEY.match(after) or _DATE.match(said) or _YEARS.match(said):
+    if _MONEY.match(after) or _DATE.match(digits) or _YEARS.match(digits):
         return False
-    groups = re.findall(r"\d+", said)
-    if "\n" in said and min(map(len, groups)) < 3:  # figures below one another
+    groups = re.findall(r"\d+", digits)
+    if "\n" in digits and min(map(len, groups)) < 3:  # figures in a column
         return False
     if labelled:
         is_identity = match.re is _IDENTITY_WORD and sum(map(len, groups)) in (9, 12)
-        return not _COUNTED.match(after) and (is_identity or not _GROUPED.match(said))
-    if said.startswith("84") and _GROUPED.match(said):
+        return not _COUNTED.match(after) and (is_identity or not _GROUPED.match(digits))
+    if digits.startswith("84") and _GROUPED.match(digits):
         return False
-    if all(len(group) == 1 for group in groups):  # spelled digit by digit, and then always in the same way
-        return len(set(re.findall(r"\D+", said))) == 1
-    if len(groups[0]) == 1 and not said.startswith("+"):
+    if all(len(group) == 1 for group in groups):  # spelled digit by digit, with one separator throughout
+        return len(set(re.findall(r"\D+", digits))) == 1
+    if len(groups[0]) == 1 and not digits.startswith("+"):
         return all(len(group) >= 3 for group in groups[1:])
     days = [int(group) for group in groups]
     return not (

@@ -1,4 +1,4 @@
-"""Ethnicity and religion of a person: as a form says it ("Dân tộc: Mường"), or a sentence ("chị Lan, dân tộc Thái"); a group's is not private."""
+"""Ethnicity and religion of a person: in a form ("Dân tộc: Mường") or a sentence ("chị Lan, dân tộc Thái"); not of groups."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PEOPLE = (
     r"|van kieu|bru|ta oi|xo dang|raglai|m'?nong|co ho|chu ru|la hu|lo lo|pa then|giay|ha nhi|xinh mun|khang|mang|si la|o du|chut|lao|lu|ngai|viet)(?!\w)"
 )
 _FAITH = r"(?:thien chua|cong giao|ki-?to|kito|ky to|phat|tin lanh|cao dai|hoa hao|hoi giao|islam|ba la mon|co doc|tho cung ong ba)"
-# Where a form's label may begin: at the start of a line, a cell, a piece between marks, or after "thuộc", "thành phần".
+# Where a label may begin: at the start of a line, a cell, a part between punctuation, or after "thuộc", "thành phần".
 _EDGE = r"(?:^|(?<=[\n|;,.:(\[{>\"'])|(?<=- )|(?<=\d[.)] )|(?<=thuoc )|(?<=phan )|(?<=ten )) {0,3}"
 _MARK = r"(?: ?\.{3,120} ?:? ?| ?[:=|][\s|:=\-\"']{0,12}| ?\n[ >|\-]*| ?- )"
 _ETHNIC_LABEL = re.compile(
@@ -42,7 +42,7 @@ _NAME = rf"(?:(?=[A-Z])(?i:{_FAMILY})(?: [A-Z][A-Za-z']+){{1,4}})"
 _CALLED = r"(?:(?i:(?P<who>anh|chi|em|ong|ba|co|chu|bac|chau|ban|toi|minh|dong chi|cu|me|bo|vo|chong|be)(?!\w))(?P<named>(?: (?!(?i:la|theo|dan|nguoi) )[A-Z][A-Za-z']*){0,4}))"
 _PERSON = rf"(?<!\w)(?:{_CALLED}|(?P<name>{_NAME}))"
 _NEXT = r"(?! ?(?:[A-Z][a-z]|(?i:chiem|la chu yeu|chu yeu|sinh song|(?:va|,|-) ?(?:nguoi )?(?:dan toc )?(?:kinh|muong|thai|tho|mong)(?!\w))))"
-# After "người" alone the name has its capital: "người Thái", not "người thái độ vui vẻ".
+# After "người" alone the name must have a capital: "người Thái", not "người thái độ vui vẻ".
 _CAPITAL = r"(?:K(?i:inh)|M(?i:uong)|T(?i:hai)|T(?i:ay)|N(?i:ung)|D(?i:ao)|H'?(?i:mong)|M(?i:ong)|T(?i:ho)|K(?i:ho ?mu)|H(?i:oa))(?!\w)"
 _BETWEEN = r"(?P<between>[^.!?\n;]{0,40}?)"
 _IS = re.compile(
@@ -67,7 +67,7 @@ _GROUP = re.compile(
 )
 _LABELS = (_ETHNIC_LABEL, _ETHNIC_LABEL_INSIDE, _FAITH_LABEL, _FAITH_LABEL_INSIDE, _BOTH_LABELS)
 _SENTENCES = (_IS, _FAITH_OF, _IN_BRACKETS)
-# Each rule needs one of these words, which goes on in one of these ways.
+# Key words that every rule needs, each with the ways in which the text goes on.
 _FAITHS = (
     "thien chua",
     "cong giao",
@@ -95,7 +95,7 @@ _MARKED = frozenset("anh chị em ông bà cô chú bác cháu bạn tôi mình 
 
 
 def found(plain: PlainText) -> Iterator[PrivateSpan]:
-    """Yield what tells a person's ethnicity or religion."""
+    """Yield statements of a person's ethnicity or religion."""
     spans = plain.near(_WORDS, 130, 110)
     if not spans:
         return
@@ -105,20 +105,20 @@ def found(plain: PlainText) -> Iterator[PrivateSpan]:
     for match in plain.matches(_OLD_AND, spans):
         yield PrivateSpan("DVK554", *match.span("said"))
     for pattern in _SENTENCES:
-        for match in plain.matches(pattern, spans, lambda match: _of_one(plain, match)):
+        for match in plain.matches(pattern, spans, lambda match: _is_one_person(plain, match)):
             yield PrivateSpan("DVK554", *match.span())
 
 
 def _is_plural(match: re.Match[str]) -> bool:
-    """Tell whether a label names several groups, or a matter ("công tác tôn giáo")."""
+    """Tell whether a label names several groups, or a subject ("công tác tôn giáo")."""
     if match.re is _BOTH_LABELS:
         return False
     before = match.string[max(0, match.start() - 30) : match.start()]
     return bool(_SEVERAL.match(match.string, match.end("said")) or _PLURAL.search(before))
 
 
-def _of_one(plain: PlainText, match: re.Match[str]) -> bool:
-    """Tell whether the words before are one person: a name, or a word for one that is not part of another word."""
+def _is_one_person(plain: PlainText, match: re.Match[str]) -> bool:
+    """Tell whether the words before are one person: a name, or a pronoun that is not part of another word."""
     if _GROUP.search(match["between"]):
         return False
     before = plain.text[max(0, match.start() - 16) : match.start()]
