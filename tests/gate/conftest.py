@@ -44,4 +44,4 @@ def only(made: MadeRegistry) -> Callable[[Iterable[MadeEntry]], Path]:
 
 def refusals(folder: Path) -> list[Problem]:
     """Return the errors that stop the real site of a repository from being published."""
-    return gate.judge(folder, gate.target(folder)).errors
+    return gate.evaluate(folder, gate.target(folder)).errors

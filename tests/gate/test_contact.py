@@ -40,7 +40,7 @@ def test_a_placeholder_is_no_contact(key: str, value: str) -> None:
 
 
 def refused(repo: Path, target: str) -> list[tuple[str, str, int]]:
-    return [(p.code, p.path, p.line) for p in gate.judge(repo, gate.target(repo, target)).errors]
+    return [(p.code, p.path, p.line) for p in gate.evaluate(repo, gate.target(repo, target)).errors]
 
 
 def test_the_real_site_is_refused_and_the_trial_site_is_built_and_says_so(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_the_real_site_is_refused_and_the_trial_site_is_built_and_says_so(tmp_pa
     (repo / "publish.toml").write_text(REAL + TRIAL, "utf-8")
     line = movement.read_text("utf-8").split("\n").index("don_vi_quan_ly:") + 1
     assert refused(repo, "that") == [("DVK760", "content/phong-trao.yml", line)]
-    trial = gate.judge(repo, gate.target(repo, "thu"))
+    trial = gate.evaluate(repo, gate.target(repo, "thu"))
     assert trial.errors == []
     assert trial.site is not None
     assert "Trang chạy thử, chưa có địa chỉ liên hệ." in lines(trial.site / "index.html")

@@ -146,11 +146,11 @@ def test_an_address_that_differs_a_lapsed_look_and_files_of_strangers_are_told(o
     by_code = {item.code: item for item in checklist(replace(found, site_url=("https://khac.test/", 4)), DAY)}
     assert (by_code["DVK762"].done, by_code["DVK762"].line) == (False, 4)
     by_code = {item.code: item for item in checklist(replace(found, unreadable="publish.toml hỏng"), DAY)}
-    assert "hỏng" in by_code["DVK762"].said
+    assert "hỏng" in by_code["DVK762"].found
     inbox = next(item for item in checklist(replace(found, inbox_tracked=3), DAY) if item.code == "DVK767")
     assert (inbox.done, inbox.must, inbox.remedy) == (False, True, "git rm -r --cached hop-thu")
-    place = next(item for item in checklist(replace(found, hindered={"that": "không ghi được"}), DAY) if item.code == "DVK768")  # fmt: skip
-    assert (place.done, place.said) == (False, "không ghi được")
+    place = next(item for item in checklist(replace(found, hindrances={"that": "không ghi được"}), DAY) if item.code == "DVK768")  # fmt: skip
+    assert (place.done, place.found) == (False, "không ghi được")
     lacking = [item for item in checklist(replace(found, on_github=True), DAY) if item.code == "DVK765"]
     assert all(item.must for item in lacking if not item.path.endswith("CODEOWNERS"))
     assert "DVK766" in {item.code for item in open_items(office)}

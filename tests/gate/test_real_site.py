@@ -21,7 +21,7 @@ MARKS = {"sample-note", "ribbon", "figures-ribbon", "chip--sample"}
 @pytest.mark.parametrize("count", [0, 1, 2, 20])
 def test_so_many_real_entries_may_be_published(made: MadeRegistry, only: Only, count: int) -> None:
     folder = only(made.entries[:count])
-    judged = gate.judge(folder, gate.target(folder))
+    judged = gate.evaluate(folder, gate.target(folder))
     assert judged.errors == []
     assert judged.site is not None
     shown = {entry.address for entry in made.entries[:count] if entry.seen is Visibility.PAGE}
@@ -33,7 +33,7 @@ def test_samples_in_the_repository_leave_no_trace_on_the_real_site(made: MadeReg
     folder = only(made.entries[:4])
     for kind in ("models", "exemplars"):
         shutil.copytree(repo / kind, folder / kind, dirs_exist_ok=True)
-    judged = gate.judge(folder, gate.target(folder))
+    judged = gate.evaluate(folder, gate.target(folder))
     assert judged.errors == []
     assert judged.site is not None
     pages = {path: html_pages.read("x", path.read_text("utf-8")) for path in judged.site.rglob("*.html")}

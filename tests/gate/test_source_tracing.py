@@ -39,7 +39,7 @@ def test_a_finding_names_its_source(
 ) -> None:
     made_of = {"mo-hinh/a.html": "models/a.md", "du-lieu/x.csv": "models/"}
     found = Problem("DVK702", path, line, 1, "Sai.", words=words)
-    (traced,) = source_tracing.trace([found], kho, kho / "trang", made_of)
+    (traced,) = source_tracing.at_sources([found], kho, kho / "trang", made_of)
     assert (traced.code, traced.path, traced.line) == expected
     assert traced.hint
 
@@ -48,18 +48,18 @@ def test_a_line_that_causes_findings_in_many_files_is_reported_once(kho: Path) -
     many = [
         Problem("DVK708", path, 1, 1, "Sai.", words="Gọi") for path in ("mo-hinh/a.html", "du-lieu/x.csv", "feed.xml")
     ]
-    assert [(p.path, p.line) for p in source_tracing.trace(many, kho, kho / "trang", {})] == [("models/a.md", 2)]
+    assert [(p.path, p.line) for p in source_tracing.at_sources(many, kho, kho / "trang", {})] == [("models/a.md", 2)]
 
 
 def test_a_notice_without_a_remedy_is_not_reported(kho: Path) -> None:
     heavy = Problem("DVK706", "chi-tieu/index.html", 1, 1, "Nặng.", severity=Severity.WARNING)
-    assert source_tracing.trace([heavy], kho, kho / "trang", {}) == []
+    assert source_tracing.at_sources([heavy], kho, kho / "trang", {}) == []
 
 
 def test_the_hidden_entrys_own_title_is_not_reported_as_a_mention(kho: Path) -> None:
     found = Problem("DVK710", "du-lieu/x.csv", 1, 1, "Có nhắc.", words="Vườn rau")
-    assert [p.code for p in source_tracing.trace([found], kho, kho / "trang", {})] == ["DVK720"]
+    assert [p.code for p in source_tracing.at_sources([found], kho, kho / "trang", {})] == ["DVK720"]
     (kho / "models" / "b.md").write_text("---\nten: Ngõ\ntom_tat: Nhắc vườn, nhắc Vườn  rau\n---\n", "utf-8")
-    assert [(p.code, p.path, p.line) for p in source_tracing.trace([found], kho, kho / "trang", {})] == [
+    assert [(p.code, p.path, p.line) for p in source_tracing.at_sources([found], kho, kho / "trang", {})] == [
         ("DVK710", "models/b.md", 3)
     ]

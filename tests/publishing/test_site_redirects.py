@@ -82,7 +82,7 @@ def test_after_a_move_pages_name_the_new_address_and_feeds_keep_their_identifier
     def published(address: str, more: str = "") -> Path:
         (repo / "publish.toml").write_text(row.format(address, more), "utf-8")
         target = gate.target(repo, "noi")
-        judged = gate.judge(repo, target)
+        judged = gate.evaluate(repo, target)
         assert judged.errors == []
         assert judged.site is not None
         return uploads.github_pages_folder(judged.site, target)

@@ -187,18 +187,12 @@ def _remedy(hint: str) -> str:
     return "<br>".join([harmless(advice), *(f"<code>{harmless(line)}</code>" for line in lines)])
 
 
-def to_markdown(
-    problems: Iterable[Problem], link: Callable[[Problem], str] | None = None, room: int | None = None
-) -> str:
-    """Return the list as a table for a job summary or a comment, with links to where each is mended.
-
-    A link is an address that is already encoded; "" is none. room: how many bytes the rows may take; what finds none is
-    counted.
-    """
+def to_markdown(problems: Iterable[Problem], room: int | None = None) -> str:
+    """Return a table for a job summary or a comment. room: most bytes of the rows; problems left out are counted."""
     found = list(problems)
     if not found:
         return "**Không có lỗi.** Cảm ơn bạn!\n"
-    return f"**{count_words(found)}**\n\n{table(found, link, room)}"
+    return f"**{count_words(found)}**\n\n{table(found, room=room)}"
 
 
 def table(
@@ -208,7 +202,11 @@ def table(
     total: int = 0,
     heads: str = "Có gì chưa đúng | Sửa thế nào",
 ) -> str:
-    """Return the rows of ``to_markdown``. total: how many there are, when not all are given; heads: of the last columns."""
+    """Return a Markdown table.
+
+    link: returns the encoded address where a problem is mended, "" for none; room: most bytes of the rows; total: the
+    number of problems when not all are given; heads: of the last two columns.
+    """
     rows = [f"| Tệp | Dòng | Mã | {heads} |", "|---|---:|---|---|---|"]
     left = max(total, len(problems))
     for p in map(shortened, problems):

@@ -105,8 +105,8 @@ def _check_publication(repo: Path, name: str | None, day: date) -> CheckResult:
     from danvankheo import gate
 
     target = gate.target(repo, name)
-    with gate.alone(repo, target):
-        return gate.judge(repo, target, as_of=day).checked
+    with gate.locked_target(repo, target):
+        return gate.evaluate(repo, target, as_of=day).checked
 
 
 def inside(repo: Path, path: str) -> str | None:

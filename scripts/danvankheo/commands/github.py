@@ -68,7 +68,7 @@ def _check(options: argparse.Namespace) -> int:
     pull = event.pull_request(event.at(tree, "pull_request")) if event.at(tree, "pull_request") else None
 
     def judge() -> checking.CheckResult:
-        return gate.judge(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
+        return gate.evaluate(repo, gate.target(repo)).checked if options.publish else checking.check(repo)
 
     tests = True
     known: list[Problem] = []

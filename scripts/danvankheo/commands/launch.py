@@ -59,9 +59,9 @@ def _item_text(item: ChecklistItem, *, why: bool) -> str:
     from danvankheo.base.problems import remedy_text
 
     if item.done:
-        return f"[x] {item.title}: {item.said}"
+        return f"[x] {item.title}: {item.found}"
     kind = "phải làm" if item.must else "nên làm"
-    lines = [f"[ ] {item.title} ({kind})", f"    {item.path}:{item.line}: {item.said}"]
+    lines = [f"[ ] {item.title} ({kind})", f"    {item.path}:{item.line}: {item.found}"]
     lines += [f"    Vì sao: {catalogue()[item.code].why}"] if why else []
     if item.remedy:
         lines.append(remedy_text(item.remedy, item.fix))

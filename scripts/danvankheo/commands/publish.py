@@ -55,7 +55,7 @@ def _publish(options: argparse.Namespace) -> int:
 
     repo = repo_of(options)
     target = gate.target(repo, options.target)
-    with gate.alone(repo, target):
+    with gate.locked_target(repo, target):
         return _published(options, repo, target)
 
 
@@ -111,7 +111,7 @@ def _built(options: argparse.Namespace, repo: Path, target: PublishTarget, commi
     current_at = _current_address(options, target)
     cards_at = current_at if target.kind in (TargetKind.PAGES, TargetKind.ARCHIVE) else None
     restored = publish_changes.restored(repo) if cards_at else ()
-    judged = gate.admit(
+    judged = gate.evaluate_and_hold_back(
         repo, target, shown=_current_release(target), as_of=given_settings(options)["as_of"], commit=commit, cards_at=cards_at, restored=restored
     )  # fmt: skip
     site, day = judged.site, judged.as_of

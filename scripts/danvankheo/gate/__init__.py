@@ -1,7 +1,7 @@
-"""The one gate between the sources and a public site: whoever publishes, checks or merges asks here.
+"""The gate before a public site, used by publishing, ``dvk check --publish`` and pull requests.
 
-``judge`` checks the sources, builds what is right exactly as it would be published, has the audit look at that, and tells
-every finding at the source that made it. Nothing leaves the machine.
+``evaluate`` checks the sources, builds the site as it would be published, audits it, and leads every problem of the built
+site back to its source. Nothing is sent.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ from danvankheo.publishing.targets import PublishTarget
 from danvankheo.records.earlier import mark_of
 
 CONFIG = "mkdocs.yml"
-# Where entries lie: one of them can be held back, and the rest be published.
+# Folders of entries; a single entry can be held back while the rest is published.
 _ENTRIES = ("models/", "exemplars/")
 _PATIENCE = 600  # seconds
-# An entry is held back at its version shown, then altogether; what it is mentioned in may follow.
+# A round holds an entry back at its published version, the next one entirely; then entries that mention it.
 _ROUNDS = 4
 
 
 @dataclass(frozen=True)
 class GateResult:
-    """What the gate found.
+    """The result of the gate.
 
-    site:    the folder as it would be published, not packed yet; None when nothing could be built.
+    site:    the folder as it would be published, not compressed yet; None when nothing could be built.
     as_of:   the day of its figures.
-    checked: the check of the sources, with what was found in the built site told at its source.
-    held_back: the entries of which the site shows something else than their files say.
-    found:   what keeps the built site from being published, told so.
+    checked: the check of the sources, with the problems of the built site at their sources.
+    held_back: the entries that the site shows in an earlier version or as a notice.
+    found:   the errors that keep the built site from being published, at their sources.
     """
 
     site: Path | None
@@ -55,17 +55,17 @@ class GateResult:
 
     @cached_property
     def errors(self) -> list[Problem]:
-        """All that is wrong with the sources."""
+        """All errors."""
         return [problem for problem in self.checked.problems if problem.severity is Severity.ERROR]
 
     @cached_property
     def refused(self) -> frozenset[str]:
-        """The paths of the entries that cannot be published as they are (``models/ten-bai.md``)."""
+        """The paths of the entries with errors (``models/ten-bai.md``)."""
         return frozenset(path for path in self.checked.wrong if path.startswith(_ENTRIES))
 
 
 def target(repo: Path, name: str | None = None) -> PublishTarget:
-    """Return the target of a name, None: the real site. Raises DanVanKheoError when there is none of that name."""
+    """Return a target by its name; None: the real site. Raises DanVanKheoError for an unknown name."""
     address = plugin.configured(repo / CONFIG)[0]
     if name is None and not (repo / targets.FILE).exists():
         return targets.production_target({}, address)
@@ -74,8 +74,8 @@ def target(repo: Path, name: str | None = None) -> PublishTarget:
 
 
 @contextmanager
-def alone(repo: Path, target: PublishTarget) -> Iterator[None]:
-    """Hold the folder in which a target's site is built and judged until the block ends: two runs would mix their files."""
+def locked_target(repo: Path, target: PublishTarget) -> Iterator[None]:
+    """Hold the lock of the folder in which a target's site is built, so that two runs do not mix their files."""
     work = _work(repo, target)
     work.mkdir(parents=True, exist_ok=True)
     busy = DanVanKheoError(f"Một lượt khác đang dựng bản để đăng lên “{target.name}”. Chờ lượt ấy xong rồi chạy lại.")
@@ -87,7 +87,7 @@ def _work(repo: Path, target: PublishTarget) -> Path:
     return repo / ".cache" / "publish" / target.name
 
 
-def judge(
+def evaluate(
     repo: Path,
     target: PublishTarget,
     *,
@@ -97,18 +97,18 @@ def judge(
     cards_at: str | None = None,
     restored: Collection[str] = (),
 ) -> GateResult:
-    """Judge what would be published at a target; whoever uses the built site holds ``alone``.
+    """Build and check what would be published to a target. Callers that use the built site hold ``locked_target``.
 
-    as_of: the day of the figures, None: today; commit: the version the site is told to be of; published: what the site
-    published now, and is held back; cards_at: the address of the site shown now, whose share images are kept; restored:
-    withdrawn pages and photos that people let back by name.
+    as_of: the day of the figures, None: today; commit: of the sources; published: the current release and the entries to
+    hold back; cards_at: the address whose share images are kept; restored: withdrawn pages and photos that a permission
+    allows.
     """
-    judged = _built(repo, target, as_of, commit, published, (cards_at, restored))
+    result = _built(repo, target, as_of, commit, published, (cards_at, restored))
     if not target.production:
-        return judged
-    lacking = unreachable(repo, judged.checked.repository.movement.data)
-    checked = replace(judged.checked, problems=[*judged.checked.problems, *lacking])
-    return replace(judged, checked=checked, found=[*judged.found, *lacking])
+        return result
+    lacking = unreachable(repo, result.checked.repository.movement.data)
+    checked = replace(result.checked, problems=[*result.checked.problems, *lacking])
+    return replace(result, checked=checked, found=[*result.found, *lacking])
 
 
 def _built(
@@ -119,7 +119,7 @@ def _built(
     published: PublishedState | None,
     before: tuple[str | None, Collection[str]],
 ) -> GateResult:
-    """Check the sources, build what is right and what stands in for the rest, and have it audited."""
+    """Check the sources, build the site with entries held back, and audit it."""
     work = _work(repo, target)
     url = target.address or None
     drawn = theme_frames.draw(repo / CONFIG, site_dir=work / "built", site_url=url, as_of=as_of, samples=target.samples)
@@ -135,13 +135,13 @@ def _built(
     prepare.make_release(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
     kept_share_images.keep(site, *before)
     found = audit(site, repo=repo, production=target.production, replacements=built.checked.registry.files).problems
-    traced = source_tracing.trace(found, repo, site, built.written.sources) if found else []
-    told = replace(built.checked, problems=[*built.checked.problems, *traced])
-    wrong = [problem for problem in traced if problem.severity is Severity.ERROR]
-    return GateResult(site, built.as_of, told, built.checked.held_back, wrong)
+    traced = source_tracing.at_sources(found, repo, site, built.written.sources) if found else []
+    checked = replace(built.checked, problems=[*built.checked.problems, *traced])
+    errors = [problem for problem in traced if problem.severity is Severity.ERROR]
+    return GateResult(site, built.as_of, checked, built.checked.held_back, errors)
 
 
-def admit(
+def evaluate_and_hold_back(
     repo: Path,
     target: PublishTarget,
     *,
@@ -151,26 +151,26 @@ def admit(
     cards_at: str | None = None,
     restored: Collection[str] = (),
 ) -> GateResult:
-    """Judge what would be published, and hold back what may not be, until the rest may: then nothing is ``found``.
+    """Evaluate, and hold back entries with errors until the rest can be published: then ``found`` is empty.
 
-    shown: the release shown; the others: see ``judge``.
+    shown: the current release; other parameters: see ``evaluate``.
     """
-    kept = shown.version.get(revision.HELD)
+    held = shown.version.get(revision.HELD)
     commit_shown = str(shown.version.get(revision.REVISION, ""))
-    published = PublishedState(commit_shown, _words(kept) if isinstance(kept, dict) else {}, shown.public.known)
+    published = PublishedState(commit_shown, _texts(held) if isinstance(held, dict) else {}, shown.public.known)
     for _ in range(_ROUNDS):
-        judged = judge(
+        result = evaluate(
             repo, target, as_of=as_of, commit=commit, published=published, cards_at=cards_at, restored=restored
         )  # fmt: skip
-        told = {problem.path: problem for problem in reversed(judged.found) if problem.path.startswith(_ENTRIES)}
-        new = {path: problem for path, problem in told.items() if path not in published.dropped}
+        by_path = {problem.path: problem for problem in reversed(result.found) if problem.path.startswith(_ENTRIES)}
+        new = {path: problem for path, problem in by_path.items() if path not in published.dropped}
         if not new:
             break
-        again = new.keys() & {each.path for each in judged.held_back}
+        again = new.keys() & {each.path for each in result.held_back}
         published = replace(published, refused={**new, **published.refused}, dropped=published.dropped | again)
-    return judged
+    return result
 
 
-def _words(tree: Mapping[Any, Any]) -> dict[str, str]:
-    """Return what of a tree that came from elsewhere is text."""
+def _texts(tree: Mapping[Any, Any]) -> dict[str, str]:
+    """Return the text values of an untrusted mapping with text keys."""
     return {name: value for name, value in tree.items() if isinstance(name, str) and isinstance(value, str)}

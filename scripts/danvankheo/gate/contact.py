@@ -1,4 +1,4 @@
-"""A real site must be reachable: whoever wants a picture taken down has to know whom to ask."""
+"""A real site must state a contact, so that people can ask for the removal of a picture."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
 
 CODE = "DVK760"
-# Pasted as it is it would still be no contact.
+# A placeholder: pasted unchanged it is no valid address.
 A_CONTACT = Remedy("add", "thu_dien_tu: tên-hộp-thư@tên-miền", example=True)
 
 
 def unreachable(repo: Path, movement: Movement) -> list[Problem]:
-    """Return the problem of a publisher nobody can reach, at its place in the movement's file; none when there is a contact."""
+    """Return the problem of a publisher without any contact, at its line in the movement's file; none with a contact."""
     if movement.publisher.reachable:
         return []
     finding = Finding(
@@ -29,12 +29,12 @@ def unreachable(repo: Path, movement: Movement) -> list[Problem]:
 
 
 def located(text: str, findings: list[Finding]) -> list[Problem]:
-    """Return findings about the movement's file at their lines, with what to write there."""
+    """Return findings about the movement's file as problems with lines and fixes."""
     return list(problems_of(findings, MOVEMENT_PATH, text, 1))
 
 
 def movement_text(repo: Path) -> str:
-    """Return the movement's file as it stands, "" when it cannot be read."""
+    """Return the text of the movement's file, "" when it cannot be read."""
     try:
         return (repo / MOVEMENT_PATH).read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
     except OSError:

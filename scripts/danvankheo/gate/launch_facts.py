@@ -1,4 +1,4 @@
-"""What ``dvk launch`` can see: the repository's files, git's settings, and the places to publish to as far as this machine tells."""
+"""Collects the facts for ``dvk launch``: files of the repository, git's settings, and the targets, without network access."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HOOKS = ".githooks"
 
 
 def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
-    """Return what stands on the disk."""
+    """Return the facts of a repository on a day."""
     config = _text(repo / CONFIG)
     address = plugin.configured(repo / CONFIG)[0]
     places, unreadable = _places(repo, address)
@@ -45,7 +45,7 @@ def facts(repo: Path, registry: Registry, today: date) -> LaunchFacts:
         hooks=git.text(git.ask(repo, "config", "core.hooksPath")) == HOOKS,
         inbox_ignored=any(line.strip().strip("/") == INBOX for line in _text(repo / IGNORED).split("\n")),
         inbox_tracked=len(tracked.split("\n")) if tracked else 0,
-        hindered={name: said for name, (target, _) in places.items() if (said := _hindrance(target))},
+        hindrances={name: hindrance for name, (target, _) in places.items() if (hindrance := _hindrance(target))},
     )
 
 
@@ -61,15 +61,15 @@ def _places(repo: Path, address: str) -> tuple[dict[str, tuple[PublishTarget, in
 
 
 def _hindrance(target: PublishTarget) -> str:
-    """Return what keeps one from publishing there, as far as this machine tells without asking another; "" when nothing."""
+    """Return what prevents publishing to a target, as far as this computer shows; "" when nothing does."""
     if target.kind is TargetKind.SERVER:
         lacking = [str(path) for path in (target.key, target.known_hosts) if path and not path.is_file()]
         return f"không có tệp {', '.join(lacking)}" if lacking else ""
     place = Path(target.place)
-    there = next(folder for folder in (place, *place.parents) if folder.exists())
-    if not there.is_dir():
-        return f"“{there}” không phải thư mục"
-    return "" if os.access(there, os.W_OK) else f"không ghi được vào “{there}”"
+    existing = next(folder for folder in (place, *place.parents) if folder.exists())
+    if not existing.is_dir():
+        return f"“{existing}” không phải thư mục"
+    return "" if os.access(existing, os.W_OK) else f"không ghi được vào “{existing}”"
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -84,6 +84,6 @@ def _text(file: Path) -> str:
 
 
 def _line(text: str, pattern: str) -> int:
-    """Return the line that begins so, counted from 1; 1 when there is none."""
+    """Return the number of the first line that begins with a pattern, from 1; 1 when there is none."""
     found = re.search(rf"(?m)^{pattern}", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -13,7 +13,7 @@ from danvankheo.publishing.targets import production_target
 def test_a_second_run_for_a_target_is_told_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "_PATIENCE", 0.1)
     target = production_target({}, "https://vi-du.test/")
-    with gate.alone(tmp_path, target), pytest.raises(DanVanKheoError, match="Một lượt khác đang dựng"):
-        gate.alone(tmp_path, target).__enter__()
-    with gate.alone(tmp_path, target):
+    with gate.locked_target(tmp_path, target), pytest.raises(DanVanKheoError, match="Một lượt khác đang dựng"):
+        gate.locked_target(tmp_path, target).__enter__()
+    with gate.locked_target(tmp_path, target):
         """A run that has ended does not block the next."""
