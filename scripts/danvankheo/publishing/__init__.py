@@ -1,1 +1,1 @@
-"""What happens to a built site: it reads the files and trusts nobody, so it imports nothing of ours but base/."""
+"""What happens to a built site: the audit, publishing and rollback. Imports only base/, so that faults of the builder do not reach it."""

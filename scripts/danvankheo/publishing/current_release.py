@@ -36,7 +36,7 @@ NO_RELEASE = CurrentRelease({}, PublicContent({}))
 def parse_release(version: Mapping[str, Any], tree: Any, paths: Iterable[str], where: str) -> CurrentRelease:
     """Return a release. tree: its ``cong-khai.json``, None when it has none; paths: of its pages, for that case.
 
-    Raises DanVanKheoError when the tree has the wrong form: then the changes for visitors cannot be told.
+    Raises DanVanKheoError when the tree has the wrong form: then the changes for visitors are unknown.
     """
     if tree is None:
         pages = {found[1]: PublicPage() for path in paths if (found := _PAGE.fullmatch(path))}
