@@ -21,7 +21,7 @@ import pytest
 from danvankheo import build, theme_frames
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.withdrawal_ledger import FILE as LEDGER
-from danvankheo.editing.withdrawal import find, marked, write
+from danvankheo.editing.withdrawal import find, marked
 from danvankheo.publishing import prepare, publication
 from danvankheo.publishing.receiver.withdrawals import CARD
 from laws import Cases
@@ -139,7 +139,7 @@ class Office:
             found = find(self.root, f"{found.path}/{draw.choice(found.photos)}")
         if (slug, found.photo) in self.pending or f"{slug}/{found.photo}" in self.faces:
             return
-        assert write(self.root, marked(found, TODAY))
+        assert marked(found, TODAY).write(self.root)
         self.pending.append((slug, found.photo))
 
     def _file(self, slug: str) -> Path:
