@@ -85,10 +85,10 @@ def test_nothing_is_overwritten_and_the_second_of_a_name_is_called_after_its_uni
 )
 def test_a_title_becomes_a_slug_and_reads_back_as_it_was_said(root: Path, title: str, slug: str) -> None:
     registry, _ = load(root)
-    made = new_entry.make(root, registry, Kind.MODEL, name_lookup.line(title), {})
+    made = new_entry.make(root, registry, Kind.MODEL, name_lookup.one_line(title), {})
     assert made.path == f"models/{slug}.md"
     draft = read_all(root).records
-    assert [d.text.tree["ten"] for d in draft if d.text and d.path == made.path] == [name_lookup.line(title)]
+    assert [d.text.tree["ten"] for d in draft if d.text and d.path == made.path] == [name_lookup.one_line(title)]
 
 
 @pytest.mark.parametrize("title", ["feed", "Trang", "Api", "…", "🌳🌳"])

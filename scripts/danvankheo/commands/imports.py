@@ -144,7 +144,7 @@ def _import_list(repo: Path, path: Path) -> int:
             print(f"Trang “{table.sheet}” ({table.layout.name}):")
         for line in lines:
             where = f"Dòng {line.row}" + (f", cột {line.column}" if line.column else "")
-            print(": ".join(part for part in (where, line.outcome, line.path, line.says) if part))
+            print(": ".join(part for part in (where, line.outcome, line.path, line.report) if part))
         if table.unknown:
             print(f"Cột chưa biết, không đọc: {', '.join(table.unknown)}.")
         here = Counter(line.outcome for line in lines)

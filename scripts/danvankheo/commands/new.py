@@ -85,8 +85,8 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
     labels = {"moi-dang-ky": "mới đăng ký", "dang-thuc-hien": "đang thực hiện", "hoan-thanh": "đã hoàn thành"}
     status = options.status or (_chosen("Mô hình đang ở bước nào?", list(labels.items())) if asks else _STATUSES[0])
     put(status, "status")
-    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, name_lookup.line), "address")
-    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, name_lookup.line)
+    put(_given(options.address, "Địa chỉ (thôn, xã)", asks, name_lookup.one_line), "address")
+    owner = _given(options.owner, "Mô hình của ai (chi đoàn, tổ, đội…)", asks, name_lookup.one_line)
     put(owner, "owner", "name")
     return title or "", filled
 
@@ -97,9 +97,9 @@ def _title(said: str) -> str:
 
     if not slugify(said):
         raise DanVanKheoError("Tên chưa có chữ nào.")
-    if len(name_lookup.line(said)) > 120:
+    if len(name_lookup.one_line(said)) > 120:
         raise DanVanKheoError("Tên dài quá 120 ký tự; hãy rút ngắn.")
-    return name_lookup.line(said)
+    return name_lookup.one_line(said)
 
 
 def _year(said: str) -> str:

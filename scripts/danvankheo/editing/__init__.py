@@ -1,1 +1,1 @@
-"""Files of entries changed by a command: new, mended, shared, renamed, withdrawn. Every other byte stays."""
+"""Commands that write or edit files of entries: new, fix, share, rename, withdraw. Bytes they do not change stay."""

@@ -1,4 +1,4 @@
-"""A new entry: a name nobody has yet, the template at the right stage, a folder for its photos."""
+"""``dvk new`` and the imports: a file for a new entry, with a free name, and a folder for its photos."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ KINDS = {section: kind for kind, section in SECTIONS.items()}
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What was written: the entry's file and the folder of its photos, from the repository's root."""
+    """The paths of a new entry's file and of the folder of its photos, from the repository's root."""
 
     path: str
     photos: str
 
 
 def new_slug(repo: Path, registry: Registry, kind: Kind, title: str, unit: str = "") -> str:
-    """Return a free slug for a title; a taken or reserved one gets the unit's name. Raises when there is none left."""
+    """Return a free slug for a title, with the unit's slug when needed. Raises DanVanKheoError when both are taken or reserved."""
     bare = slugify(title)
     if not bare:
         raise DanVanKheoError("Tên bài chưa có chữ nào.")
@@ -58,7 +58,7 @@ def _taken(repo: Path, registry: Registry, kind: Kind) -> set[str]:
 def make(
     repo: Path, registry: Registry, kind: Kind, title: str, filled: Mapping[Loc, str], *, story: str = ""
 ) -> NewEntry:
-    """Write the file of a new draft and the folder of its photos; nothing that is there is ever overwritten."""
+    """Write the file of a new draft and the folder of its photos. Raises FileExistsError rather than overwrite a file."""
     schema = SCHEMAS[kind]
     unit = filled.get(key_path(schema, "unit"), "")
     slug = new_slug(repo, registry, kind, title, unit)

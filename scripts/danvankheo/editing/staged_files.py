@@ -1,4 +1,4 @@
-"""What is about to be committed, by the bytes git holds and not by the files on the disk: no originals, no places, no private numbers."""
+"""``dvk check --staged``: files in git's index, which must hold no originals, no places of photos, no private numbers."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from danvankheo.media.received_photos import LIMITS
 
 _MOST_TEXT = 2_000_000
 _TEXTS = frozenset(".md .markdown .txt .csv .tsv .yml .yaml .json .html .htm .xml".split())  # noqa: SIM905
-# The office's own numbers, and files of the program, which hold digests and made-up numbers.
+# Not searched for numbers: the office's own, and files of the program, which hold digests and made-up numbers.
 _FREE = ("content/phong-trao.yml", "tests/", "scripts/", "theme/", "docs/", "deploy/", ".github/", ".ci/", "node_modules/",
          "package.json", "package-lock.json", "CHANGELOG.md", "mkdocs.yml")  # fmt: skip
 _RECORDS = ("models/", "exemplars/")
 
 
 class StagedFile(NamedTuple):
-    """A file as it will be committed."""
+    """A file in git's index. data: its bytes there, not those on the disk."""
 
     path: str
     data: bytes
 
 
 def problems(repo: Path) -> list[Problem]:
-    """Return what must not be committed; a photo that cannot be read is left to the check."""
+    """Return the problems of files that must not be committed; photos that cannot be read are left to ``dvk check``."""
     found: list[Problem] = []
     with ChildProcess(LIMITS) as child:
         for file in _staged(repo):
@@ -41,8 +41,8 @@ def problems(repo: Path) -> list[Problem]:
     return in_order(found)
 
 
-def tells_place(data: bytes, name: str) -> Answer:
-    """Tell whether a photo says where it was taken. For ``Child.read``."""
+def has_place(data: bytes, name: str) -> Answer:
+    """Tell whether a photo has its place (GPS) in it. For ``Child.read``."""
     from danvankheo.media.photos import has_location
 
     return has_location(data), b""
@@ -50,10 +50,10 @@ def tells_place(data: bytes, name: str) -> Answer:
 
 def _place(file: StagedFile, child: ChildProcess) -> Iterator[Problem]:
     try:
-        has_place, _ = child.read(tells_place, file.data, PurePosixPath(file.path).name)
+        is_there, _ = child.read(has_place, file.data, PurePosixPath(file.path).name)
     except DanVanKheoError:
-        has_place = b"GPSLatitude" in file.data
-    if has_place:
+        is_there = b"GPSLatitude" in file.data
+    if is_there:
         yield Problem("DVK415", seen(file.path), 1, 1, "Ảnh này ghi cả nơi chụp (GPS); đã vào kho thì còn mãi trong lịch sử.",
                       "Lưu lại ảnh không kèm vị trí (chụp màn hình, hoặc gửi lại với “Vị trí” tắt), chép đè rồi git add lại.")  # fmt: skip
 
@@ -70,7 +70,7 @@ def _numbers(file: StagedFile) -> Iterator[Problem]:
 
 
 def _staged(repo: Path) -> Iterator[StagedFile]:
-    """Yield each file that is added or changed, whatever its name, with the bytes of the index."""
+    """Yield each file that is added or changed, with its bytes in the index."""
     rows = _git(
         repo, "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--diff-filter=ACMT"
     ).split(b"\0")
@@ -81,12 +81,12 @@ def _staged(repo: Path) -> Iterator[StagedFile]:
     if not files:
         return
     asked = "".join(f"{blob}\n" for blob, _ in files).encode()
-    held = _git(repo, "cat-file", "--batch", said=asked)
+    blobs = _git(repo, "cat-file", "--batch", said=asked)
     place = 0
     for _, path in files:
-        end = held.index(b"\n", place)
-        size = int(held[place:end].split()[-1])
-        yield StagedFile(path, held[end + 1 : end + 1 + size])
+        end = blobs.index(b"\n", place)
+        size = int(blobs[place:end].split()[-1])
+        yield StagedFile(path, blobs[end + 1 : end + 1 + size])
         place = end + 2 + size
 
 

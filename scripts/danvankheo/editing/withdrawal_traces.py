@@ -1,6 +1,6 @@
-"""Where else a withdrawn entry may stand: what was posted, what was printed or drafted, which other files name it.
+"""Where else a withdrawn entry may be found: posts, printed papers, drafts, other files that name it.
 
-Nothing here is changed: these are lists for people to tick off.
+Nothing is changed here: people work through the lists by hand.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from danvankheo.base.text import fold
 from danvankheo.editing.withdrawal import EntryFile, entries
 from danvankheo.records.choices import Channel
 
-#: Folders that git ignores, in which the program or the office keeps drafts and what came in.
+#: Folders that git ignores, with drafts and received files of the program and the office.
 DRAFTS = ("bao-cao", "van-phong", submitted_files.INBOX)
 _LINK = re.compile(r"https?://[^\s\"',}\]]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _TAG = re.compile(r"<[^>]*>")
 _PACKED, _READABLE = (".docx", ".xlsx", ".zip"), (".md", ".txt", ".csv", ".html", ".json", ".yml", ".eml")
-_MOST = 20 * 1024 * 1024
+_MAX_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post: the channel and day as people say them ("" where the file does not), its link."""
+    """One post of an entry: channel, day and link as people read them, "" for what the file does not say."""
 
     channel: str
     day: str
@@ -40,7 +40,7 @@ class Post:
 
 
 def posts(entry: EntryFile) -> list[Post]:
-    """Return every post noted in the entry's file; from a file that cannot be read, every link under that key."""
+    """Return the posts noted in the entry's file; where YAML cannot read it, every link under that key."""
     listed = entry.tree.get("da_chia_se")
     if not isinstance(listed, list):
         return [Post("", "", link) for link in _LINK.findall(entry.keys.get("da_chia_se", ""))]
@@ -53,14 +53,14 @@ def posts(entry: EntryFile) -> list[Post]:
 
 
 def names(entry: EntryFile) -> tuple[str, ...]:
-    """Return the words by which others may speak of an entry: its slug, its title, the person or group it is about."""
+    """Return the words by which other files may name an entry: its slug, its title, the person who owns it."""
     owner = entry.tree.get("chu_the")
     who = owner.get("ten") if isinstance(owner, dict) and owner.get("loai") == "ca-nhan" else ""
     return tuple(dict.fromkeys(word for word in (entry.slug, entry.title, str(who or "")) if _plain(word).strip()))
 
 
 def drafts(repo: Path, entry: EntryFile) -> list[str]:
-    """Return the files of the office and of the program's drafts that name the entry; of those nobody can read, all."""
+    """Return the draft files that name the entry, and those that cannot be searched."""
     needles = [_plain(word) for word in names(entry)]
     return [
         path.relative_to(repo).as_posix()
@@ -71,13 +71,13 @@ def drafts(repo: Path, entry: EntryFile) -> list[str]:
 
 
 def received_photos(repo: Path) -> list[tuple[str, int]]:
-    """Return the inbox's folders that hold photos as they were sent, and how many; no name tells which entry they became."""
+    """Return the inbox's folders with photos as they were sent, and how many; their names do not say which entry they belong to."""
     photos = [path for path in _files(repo / submitted_files.INBOX) if path.suffix.lower() in submitted_files.PHOTOS]
     return sorted(Counter(path.parent.relative_to(repo).as_posix() for path in photos).items())
 
 
 def others(repo: Path, entry: EntryFile) -> list[str]:
-    """Return the other entries and pages whose text names this one, or whose list of models has it."""
+    """Return the paths of other entries and pages whose text names this one."""
     needles = [_plain(word) for word in names(entry)]
     found = [each.path for each in entries(repo) if each.path != entry.path and _names(each.text, needles)]
     for path in _files(repo / "content"):
@@ -87,7 +87,7 @@ def others(repo: Path, entry: EntryFile) -> list[str]:
 
 
 def public(entry: EntryFile) -> list[str]:
-    """Return what of an entry, or of its one photo, is on the site and goes with the next publication."""
+    """Return what the next publication removes from the site, of an entry or of its one photo."""
     if entry.photo:
         return [
             f"ảnh “{entry.photo}” của trang {entry.page}/, mọi cỡ",
@@ -111,17 +111,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _may_name(path: Path, needles: list[str]) -> bool:
+    """Tell whether a file names the entry, or cannot be searched."""
     if _names(path.stem, needles):
         return True
     suffix = path.suffix.lower()
-    if suffix not in (*_PACKED, *_READABLE) or path.stat().st_size > _MOST:
+    if suffix not in (*_PACKED, *_READABLE) or path.stat().st_size > _MAX_BYTES:
         return suffix not in submitted_files.PHOTOS
     if suffix in _READABLE:
         return _names(path.read_text("utf-8", "replace"), needles)
     try:
         with zipfile.ZipFile(path) as archive:
             rows = [row for row in archive.infolist() if row.filename.endswith((".xml", ".txt"))]
-            if sum(row.file_size for row in rows) > _MOST:
+            if sum(row.file_size for row in rows) > _MAX_BYTES:
                 return True
             return any(_names(archive.read(row).decode("utf-8", "replace"), needles) for row in rows)
     except BROKEN:
@@ -129,7 +130,7 @@ def _may_name(path: Path, needles: list[str]) -> bool:
 
 
 def _names(text: str, needles: list[str]) -> bool:
-    """Tell whether a text has one of the names; Word cuts a name into pieces between tags."""
+    """Tell whether a text has one of the names; in a Word file tags may stand within a name."""
     forms = (_plain(text), _plain(_TAG.sub("", text))) if "<" in text else (_plain(text),)
     return any(needle in form for form in forms for needle in needles)
 
@@ -139,7 +140,7 @@ def _plain(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """Return a day as people write it, as it stands when it is none."""
+    """Return a day as people read it; a text that is not a day stays as it is."""
     try:
         day = as_of_day(text, {})
     except ValueError:

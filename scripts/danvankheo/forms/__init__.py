@@ -1,1 +1,1 @@
-"""Forms and guides made from the schema: what people fill in, and what tells them how."""
+"""Forms, templates and guides, made from the schema."""

@@ -1,4 +1,4 @@
-"""Documents made from the schema, so that what people are told is what the check asks for."""
+"""``dvk derive``: the documents that are written from the schema, so that they say what the check asks for."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PARTS = (
 
 
 def derived(registry: Registry) -> dict[str, str]:
-    """Return the text of every file that is derived, by its path."""
+    """Return the text of every derived file, by its path."""
     return {GUIDE: field_guide(), BLANKS: blanks(registry), **issue_forms(registry)}
 
 
 def blanks(registry: Registry) -> str:
-    """Return the templates for people without the command: nothing filled in but that it is a draft."""
+    """Return docs/mau-bai.md: the empty templates, for people without the command ``dvk new``."""
     parts = [_HEAD]
     for kind, heading, where in _PARTS:
         parts.append(f"{heading}\n\n{where}\n\n```yaml\n{blank(kind, field_names(registry))}```\n")
@@ -38,9 +38,9 @@ def blanks(registry: Registry) -> str:
 
 
 def stale(repo: Path, registry: Registry) -> dict[str, str]:
-    """Return the derived files that are not as they should be, with the text they should have."""
-    return {path: text for path, text in derived(registry).items() if _now(repo / path) != text}
+    """Return the derived files whose text is out of date, with the text they should have."""
+    return {path: text for path, text in derived(registry).items() if _text_of(repo / path) != text}
 
 
-def _now(path: Path) -> str | None:
+def _text_of(path: Path) -> str | None:
     return path.read_text("utf-8") if path.is_file() else None

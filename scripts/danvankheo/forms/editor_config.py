@@ -1,4 +1,4 @@
-"""What the browser editor is told: two collections whose fields are the schema's, in the order of the file."""
+"""The configuration of the browser editor: two collections, whose fields are the schema's keys in their order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PLACEHOLDER = "kho/dan-van-kheo"
 
 
 def config(registry: Registry, repository: str = "", oauth: str = "") -> dict[str, Any]:
-    """Return the editor's configuration; signing in to a host takes its repository and the address of an OAuth service."""
+    """Return the editor's configuration. repository, oauth: "owner/name" and the address of an OAuth service, for signing in."""
     backend: dict[str, Any] = {"name": "github", "repo": repository or _PLACEHOLDER}
     if oauth:
         backend |= {"base_url": oauth, "open_authoring": True, "auth_scope": "public_repo", "auth_methods": ["oauth"]}
@@ -74,7 +74,7 @@ def _fields(schema: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
 
 
 def _codes(registry: Registry) -> Mapping[str, Mapping[str, str]]:
-    """Return what keys that take a code may hold, with the words for it."""
+    """Return the codes, with their words, by the key that takes them."""
     fields = {code: record.data.name for code, record in registry.fields.items()}
     models = {code: record.data.title for code, record in registry.models.items()}
     return {
@@ -92,7 +92,7 @@ def _field(info: FieldInfo, name: str, codes: Mapping[str, Mapping[str, str]]) -
     key = str(info.alias)
     field: dict[str, Any] = {"name": key, "label": info.title, "required": info.is_required()}
     widget = _widget(info, name, codes)
-    if info.description and key not in codes:  # of a code the words stand in the list
+    if info.description and key not in codes:  # the list of codes shows their words
         field["hint"] = info.description
     return field | widget
 
@@ -131,9 +131,8 @@ def _single(kind: str, info: FieldInfo) -> dict[str, Any]:
     if kind == words_of(scalars.Number):
         return {"widget": "number", "value_type": "float", "step": 0.01}
     if kind == words_of(scalars.Flag):
-        return {
-            "widget": "boolean"
-        }  # a default would also be written into stories that are there: a draft is never published
+        # No default: the editor would write it into files that exist, and a draft is never published.
+        return {"widget": "boolean"}
     if kind == words_of(scalars.Link):
         return {"widget": "string", "type": "url"}
     limit = limit_of(info)

@@ -1,7 +1,7 @@
-"""The file people fill in, written from the schema: its keys in order, each with its label, help, choices, example.
+"""The template of a new entry's file: the keys in order, each with its label, help, choices and an example in comments.
 
-Notes stand on lines of their own, so that no value is ever followed by one. Keys are left empty, never filled with an
-example: an example that is forgotten would be published as if it were true. What may be left out is shown as comments.
+Comments have lines of their own, never after a value. No key is filled with its example: an example that is forgotten
+would be published as if it were true. Sections that may be left out are commented out.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ _NOTES = {
 
 def template(kind: Kind, slug: str, filled: Mapping[Loc, str], stage: Stage, codes: Mapping[str, Mapping[str, str]], *,
              story: str = "") -> str:  # fmt: skip
-    """Return the file for an entry at a stage: what is known is filled in, what is due there waits to be.
+    """Return the file of an entry: known values filled in, keys that are due at the stage empty.
 
-    filled: values by the place they have in the file; codes: for keys that take a code, the codes with their names.
+    filled: values by the path of their key; codes: by key, the codes it takes with their names. Raises DanVanKheoError
+    when a value cannot be written so that YAML reads it back.
     """
     schema = SCHEMAS[kind]
     lines = ["---", *(f"# {line}" for line in _INTRO)]
@@ -56,7 +57,7 @@ def template(kind: Kind, slug: str, filled: Mapping[Loc, str], stage: Stage, cod
             note = _photo_note(kind, slug) if name == "photos" else note
             lines += ["", *_field(info, loc, filled, stage, codes, note)]
     text = "\n".join([*lines, "", f"# {_STORIES[kind]}", "---", "", story.strip("\n"), ""]).rstrip("\n") + "\n"
-    _prove(text, filled)
+    _check_values(text, filled)
     return text
 
 
@@ -71,7 +72,7 @@ def _due(info: FieldInfo, stage: Stage) -> bool:
 
 def _field(info: FieldInfo, loc: Loc, filled: Mapping[Loc, str], stage: Stage, codes: Mapping[str, Mapping[str, str]],
            note: str = "") -> Iterator[str]:  # fmt: skip
-    """Yield a key with its notes; what is optional and has parts that are not stands there as comments."""
+    """Yield a key with its comments; an optional section with required keys is commented out."""
     inner = inner_schema(info.annotation)
     known = any(place[: len(loc)] == loc for place in filled)
     indent = "  " * (sum(isinstance(step, str) for step in loc) - 1 + sum(isinstance(step, int) for step in loc))
@@ -94,7 +95,7 @@ def _field(info: FieldInfo, loc: Loc, filled: Mapping[Loc, str], stage: Stage, c
             body += _item(inner, (*loc, number), filled, stage, codes, indent + "  ")
     else:
         body += _children(inner, loc, filled, stage, codes)
-    if hidden:  # the mark alone, without a space: taking it away leaves the line where it has to stand
+    if hidden:  # "#" without a space: deleting it leaves the line with the right indent
         yield f"{indent}# Cần thì xóa dấu # ở đầu các dòng dưới."
     yield from (f"#{line}" for line in body) if hidden else body
 
@@ -104,14 +105,14 @@ def _children(schema: type[BaseModel], loc: Loc, filled: Mapping[Loc, str], stag
     for key, info in fields_of(schema).items():
         place = (*loc, key)
         known = any(other[: len(place)] == place for other in filled)
-        # A section within a section is for later, unless it is due or has been given.
+        # A section within a section is left out, unless it is due or known.
         if known or _due(info, stage) or inner_schema(info.annotation) is None or key == "tham_gia":
             yield from _field(info, place, filled, stage, {})
 
 
 def _item(schema: type[BaseModel], loc: Loc, filled: Mapping[Loc, str], stage: Stage, codes: Mapping[str, Mapping[str, str]],
           indent: str) -> Iterator[str]:  # fmt: skip
-    """Yield one item of a list: only what every item needs and what is known."""
+    """Yield one item of a list: its required keys and the known ones."""
     first = True
     for key, info in fields_of(schema).items():
         place = (*loc, key)
@@ -132,7 +133,7 @@ def _value(info: FieldInfo, filled: Mapping[Loc, str], loc: Loc) -> str:
 
 
 def _notes(info: FieldInfo, note: str, codes: Mapping[str, str], *, filled: bool) -> Iterator[str]:
-    """Yield the label with its help, then what may be written there."""
+    """Yield the comments of a key: label and help, then its choices or an example."""
     help_ = note or (info.description or "")
     yield f"{info.title} – {help_[0].lower()}{help_[1:]}" if help_ else f"{info.title}."
     inner = inner_schema(info.annotation)
@@ -142,9 +143,9 @@ def _notes(info: FieldInfo, note: str, codes: Mapping[str, str], *, filled: bool
     elif inner is not None and is_list(info.annotation):
         for key, child in fields_of(inner).items():
             if child.is_required():
-                told = "; ".join(_named(member.value, member.label) for member in choices(child))
+                options = "; ".join(_named(member.value, member.label) for member in choices(child))
                 example = f"ví dụ {child.examples[0]}" if child.examples else ""
-                yield f"  {key}: {child.title}" + (f" – {told or example}" if told or example else "") + "."
+                yield f"  {key}: {child.title}" + (f" – {options or example}" if options or example else "") + "."
     elif inner is None and not filled and info.examples and "\n" not in str(info.examples[0]):
         yield f"Ví dụ: {info.examples[0]}"
 
@@ -154,7 +155,7 @@ def _named(code: str, name: str) -> str:
 
 
 def choices(info: FieldInfo) -> list[Choice]:
-    """Return the closed list a field takes its value from; empty when it is open."""
+    """Return the choices of a field with a closed list; [] for other fields."""
     return _members(info.annotation)
 
 
@@ -164,14 +165,14 @@ def _members(annotation: object) -> list[Choice]:
     return [member for argument in getattr(annotation, "__args__", ()) for member in _members(argument)]
 
 
-def _prove(text: str, filled: Mapping[Loc, str]) -> None:
-    """See that every value reads back as it was given, and that nothing came in with it."""
+def _check_values(text: str, filled: Mapping[Loc, str]) -> None:
+    """Raise DanVanKheoError unless YAML reads back exactly the values that were filled in."""
     builder = TreeBuilder(text.split("\n---\n", 1)[0].removeprefix("---\n"))
     try:
-        sound = dict(_leaves(builder.build(), ())) == dict(filled) and not builder.flaws
+        is_same = dict(_leaves(builder.build(), ())) == dict(filled) and not builder.flaws
     except (YAMLError, ValueError):
-        sound = False
-    if not sound:
+        is_same = False
+    if not is_same:
         raise DanVanKheoError("Không ghi được bài: trong nội dung có ký hiệu lạ. Hãy bỏ ký hiệu ấy rồi làm lại.")
 
 
@@ -186,5 +187,5 @@ def _leaves(tree: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
 
 
 def blank(kind: Kind, names: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the template for people without the command: nothing filled in but that it is a draft."""
+    """Return the empty template, with only ``nhap: true`` filled in. names: see ``template`` (codes)."""
     return template(kind, "tên-tệp-bài", {key_path(SCHEMAS[kind], "draft"): "true"}, Stage.ACTIVE, names)

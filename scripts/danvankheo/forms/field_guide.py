@@ -1,4 +1,4 @@
-"""The field guide: every key people write, in entries and in content/, with its label, when it is due, what it takes, an example."""
+"""The field guide, docs/truong-du-lieu.md: every key with its label, when it is due, what it takes, an example."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Ngày viết theo thứ tự năm-tháng-ngày. Số chỉ ghi chữ số. Mục
 """
 
 
-# Every kind of file people write, with its heading and the path it has.
+# Every kind of file people write, with its heading and path.
 _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Model, "Bài về mô hình", "models/tên-bài.md"),
     (Exemplar, "Bài về cá nhân", "exemplars/tên-bài.md"),
@@ -52,21 +52,21 @@ _DUE = {
 
 
 def field_guide() -> str:
-    """Return the guide as Markdown: for each kind of file a table, then one for each group of keys not told yet."""
+    """Return the guide as Markdown: for each kind of file a table, then one for each section that is new in it."""
     parts = [_INTRO]
-    told: list[type[BaseModel]] = []
+    described: list[type[BaseModel]] = []
     for schema, heading, path_of in _FILES:
         parts.append(f"## {heading} (`{path_of}`)\n\n{_table(schema, schema)}")
         for path, info, section in _sections(schema):
-            if section not in told:
-                told.append(section)
+            if section not in described:
+                described.append(section)
                 what = " (danh sách)" if is_list(info.annotation) else " (mỗi năm một mục)" if _by_year(info) else ""
                 parts.append(f"### {info.title}: `{path}`{what}\n\n{_table(schema, section)}")
     return "\n".join(parts)
 
 
 def _sections(schema: type[BaseModel], above: str = "") -> Iterator[tuple[str, FieldInfo, type[BaseModel]]]:
-    """Yield every group of keys below a schema with the path it is first met at."""
+    """Yield every section below a schema with its path and field."""
     for name in in_file(schema):
         info = schema.model_fields[name]
         if inner := inner_schema(info.annotation):
@@ -95,7 +95,7 @@ def _due(entry: type[BaseModel], info: FieldInfo) -> str:
 
 
 def _takes(info: FieldInfo) -> str:
-    """Return what may be written: a group of keys, one of a closed list, or a kind of value; lists say so."""
+    """Return the words for what may be written: keys of a section, codes of a closed list, a type of value, or a list of them."""
     many = is_list(info.annotation)
     if inner_schema(info.annotation):
         if _by_year(info):
@@ -129,7 +129,7 @@ def words_of(kind: object) -> str:
 
 
 def _reader(kind: object) -> object:
-    """Return the function that reads a scalar type: pydantic keeps it on the field and drops the type around it."""
+    """Return what reads a scalar type: pydantic keeps it in the field's metadata and drops the type around it."""
     return getattr(kind, "__metadata__", (None,))[0]
 
 
@@ -141,6 +141,6 @@ def _within(annotation: object, kind: object) -> bool:
 
 def _example(entry: type[BaseModel], section: type[BaseModel], info: FieldInfo) -> str:
     if entry is Exemplar is section and info.alias == "ten":
-        return ""  # the schema's example is a model's name; a person's would be an invented one
+        return ""  # the schema's example is the name of a model; the name of a person would be invented
     text = str(info.examples[0]) if info.examples else ""
     return f"`{text}`" if text and "\n" not in text else ""

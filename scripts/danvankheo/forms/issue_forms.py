@@ -1,6 +1,6 @@
-"""The forms people fill in on the repository's host, made from the schema. Photos are picked there by the phone itself.
+"""The forms on the repository's host, made from the schema. People attach photos there.
 
-Labels are what the answers are known by again (``issue_answers``), so both are made from the lists here.
+``imports.issue_form_import`` finds the answers by their labels, so both modules use the lists here.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _NEEDED = frozenset({questions.TITLE, questions.OWNER, questions.ADDRESS, questi
 
 @dataclass(frozen=True, slots=True)
 class IssueForm:
-    """A form: its file, what it is called, what it says first, its questions, what the sender must confirm."""
+    """A form of the host. file: its name; says: the text above the questions; confirms: what the sender has to tick."""
 
     file: str
     name: str
@@ -88,29 +88,29 @@ FORMS = (MODEL_FORM, PERSON_FORM, REPORT_FORM)
 
 
 def issue_forms(registry: Registry) -> dict[str, str]:
-    """Return the forms' files by their paths."""
+    """Return the text of the forms' files, by path."""
     return {f"{FOLDER}/{form.file}": _HEAD + _yaml(_form(form, registry)) for form in FORMS}
 
 
 def _form(form: IssueForm, registry: Registry) -> dict[str, Any]:
     body = [{"type": "markdown", "attributes": {"value": form.says}}]
-    body += [_asked(question, registry) for question in form.questions]
+    body += [_field(question, registry) for question in form.questions]
     ticks = [{"label": words, "required": True} for words in form.confirms]
     body.append({"type": "checkboxes", "id": "xac-nhan", "attributes": {"label": "Xác nhận", "options": ticks}})
     return {"name": form.name, "description": form.says.replace("*", ""), "title": f"{form.name}: ", "body": body}
 
 
-def _asked(question: Question, registry: Registry) -> dict[str, Any]:
+def _field(question: Question, registry: Registry) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": question.label} | ({"description": question.help} if question.help else {})
     if question.answer_type is AnswerType.CHOICE:
         attributes["options"] = list(questions.options(registry, question))
     kind = {AnswerType.CHOICE: "dropdown", AnswerType.TEXT: "textarea"}.get(question.answer_type, "input")
-    asked = {"type": kind, "id": question.name, "attributes": attributes}
-    return asked | ({"validations": {"required": True}} if question in _NEEDED else {})
+    field = {"type": kind, "id": question.name, "attributes": attributes}
+    return field | ({"validations": {"required": True}} if question in _NEEDED else {})
 
 
 def labels(form: IssueForm) -> Iterator[str]:
-    """Yield the labels of a form in their order."""
+    """Yield the labels of a form in order, the ticks last."""
     yield from (question.label for question in form.questions)
     yield "Xác nhận"
 

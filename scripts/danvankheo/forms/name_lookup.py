@@ -1,4 +1,4 @@
-"""Names of units and fields as people write them, and the codes they stand for."""
+"""Units and fields by the names people write, and the codes they stand for."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterable
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import closest, fold, normalize, visible
 from danvankheo.records.registry import Registry
+from danvankheo.records.vocabulary import Unit
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def line(text: str) -> str:
-    """Return what somebody typed as one clean line, without characters that only steer a terminal."""
+def one_line(text: str) -> str:
+    """Return a typed text as one line: without control characters, with single spaces."""
     return " ".join(normalize(visible(_CONTROL.sub(" ", text))).split())
 
 
 def unit_code(registry: Registry, said: str) -> str:
-    """Return the code of the unit a person named, by code or by name; raises with suggestions."""
-    said = line(said)
+    """Return the code of a unit by its code or name. Raises DanVanKheoError, with near names, unless exactly one fits."""
+    said = one_line(said)
     if said in registry.units:
         return said
     found = _named(registry, lambda name: name.casefold() == said.casefold())
@@ -36,13 +37,14 @@ def unit_code(registry: Registry, said: str) -> str:
 
 
 def _named(registry: Registry, fits: Callable[[str], bool]) -> list[str]:
-    """Return the units one of whose names fits: "Đoàn xã Xuân Lai", "xã Xuân Lai", "Xuân Lai"."""
-    found = []
-    for slug, record in registry.units.items():
-        place = record.data.place
-        if any(fits(name) for name in (record.data.name, place, re.sub(r"^(?:xã|thị trấn)\s+", "", place))):
-            found.append(slug)
-    return found
+    """Return the codes of the units with a name that fits."""
+    return [slug for slug, record in registry.units.items() if any(map(fits, names_of_unit(record.data)))]
+
+
+def names_of_unit(unit: Unit) -> tuple[str, ...]:
+    """Return the names by which people call a unit: "Đoàn xã Xuân Lai", "xã Xuân Lai", "Xuân Lai"."""
+    bare = re.sub(r"^(?:xã|thị trấn)\s+", "", unit.place)
+    return unit.name, unit.place, bare, f"Đoàn {unit.place}"
 
 
 def _listed(registry: Registry, codes: Iterable[str]) -> str:
@@ -50,7 +52,7 @@ def _listed(registry: Registry, codes: Iterable[str]) -> str:
 
 
 def unit_name(registry: Registry, code: str) -> str:
-    """Return a unit's name with the day it ended, for units that share a name."""
+    """Return a unit's name with the day it ended or began, which tells units of one name apart."""
     unit = registry.units[code].data
     if unit.until:
         return f"{unit.name}, đến hết {unit.until.day:02d}/{unit.until.month:02d}/{unit.until.year}"
@@ -58,8 +60,8 @@ def unit_name(registry: Registry, code: str) -> str:
 
 
 def field_code(registry: Registry, said: str) -> str:
-    """Return the code of the field a person named; raises with the four of them."""
-    said = line(said)
+    """Return the code of a field by its code or name. Raises DanVanKheoError, with all fields, when none fits."""
+    said = one_line(said)
     for slug, record in registry.fields.items():
         if fold(said) in {fold(slug), fold(record.data.name), fold(record.data.short_name)}:
             return slug
@@ -68,5 +70,5 @@ def field_code(registry: Registry, said: str) -> str:
 
 
 def field_names(registry: Registry) -> dict[str, dict[str, str]]:
-    """Return the codes of the fields with their names, by the key that takes them."""
+    """Return the fields' codes with their names, under the key that takes them."""
     return {"linh_vuc": {slug: record.data.name for slug, record in registry.fields.items()}}

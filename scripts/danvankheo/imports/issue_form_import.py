@@ -1,7 +1,7 @@
-"""What somebody filled in on the host's form becomes a draft, or figures of a unit's year.
+"""Imports a form that was filled in on the repository's host: a draft, or a unit's figures of a year.
 
-The body of an issue is text anybody may have written: only headings that are labels of the form, in the form's order,
-divide it; photos are only the ones the caller fetched.
+The body of an issue is not trusted: only headings that are labels of the form, in the form's order, divide it, and only
+the photos that the caller fetched are used.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from danvankheo.records.schema import Exemplar
 MAX_LETTERS = 100_000
 _EMPTY = "_No response_"
 _MARKS = re.compile(r"[■◼▪◾⬛]")
-# What stands for the photos in the text; they are fetched by themselves.
+# Photos in the text; they are fetched separately.
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 
 
 def form_of(body: str) -> IssueForm:
-    """Return the form a body was made with, by its first two labels; raises when it is none of ours."""
+    """Return the form of an issue's body, by its first two labels. Raises DanVanKheoError when it is not one of ours."""
     first = re.search(r"^### (.+?)\s*$", body[:MAX_LETTERS], re.M)
     for form in FORMS:
         if first and first[1] == form.questions[0].label and form.questions[1].label in _divided(body, form):
@@ -44,7 +44,7 @@ def form_of(body: str) -> IssueForm:
 
 
 def answers(body: str, form: IssueForm) -> dict[str, str]:
-    """Return what was answered, by label."""
+    """Return the answers by label, without empty ones."""
     return {label: said for label, said in _divided(body, form).items() if said and said != _EMPTY}
 
 
@@ -63,13 +63,13 @@ def _divided(body: str, form: IssueForm) -> dict[str, str]:
 
 
 def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> ImportResult:
-    """Write what a form says into the repository; raises in words when that cannot be."""
+    """Write the answers of a form into the repository. Raises DanVanKheoError when they are not enough."""
     form = form_of(body)
     said = answers(body, form)
     if form is REPORT_FORM:
         return put_year(repo, registry, _code(registry, said), said)
     if form is MODEL_FORM:
-        # A form's answers are the phone's message in another dress; one reader knows both.
+        # The answers are written as a message, so that one reader serves both.
         message = message_reader.read(_as_message(form, said, photos))
         return message_import.import_message(repo, registry, message, photos[0].parent if photos else None)
     return _person(repo, registry, said, photos)
@@ -101,7 +101,7 @@ def _as_message(form: IssueForm, said: Mapping[str, str], photos: Sequence[Path]
 
 
 def _alts(said: Mapping[str, str], count: int) -> list[str]:
-    """Return a description for each photo: a line each; "" where there is none."""
+    """Return a description for each photo, from the lines of the answer; "" where there is none."""
     lines = [line.strip(" -*") for line in said.get(issue_forms.ALTS.label, "").split("\n")]
     return [*(line for line in lines if line), *[""] * count][:count]
 
@@ -115,7 +115,7 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
         text, hidden = message_reader.cleaned(said.get(question.label, ""))
         if hidden:
             notes.append(f"{question.label}: đã bỏ {hidden} số điện thoại, số giấy tờ: trang không đăng.")
-        flat = name_lookup.line(text)
+        flat = name_lookup.one_line(text)
         if not flat:
             continue
         if question is issue_forms.NAME:
@@ -138,10 +138,10 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
 
 def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]
               ) -> dict[str, bytes]:  # fmt: skip
-    """Return the photos to write, re-encoded, by their new names; put what is said of them into the file."""
+    """Return the photos, re-encoded, by their new names; add their values to ``filled``."""
     made: dict[str, bytes] = {}
     right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
-    author = name_lookup.line(message_reader.cleaned(said.get(questions.AUTHOR.label, ""))[0])
+    author = name_lookup.one_line(message_reader.cleaned(said.get(questions.AUTHOR.label, ""))[0])
     with ChildProcess(LIMITS) as child:
         jpegs = [reencode(photo, child)[1] for photo in photos]
     for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
@@ -151,7 +151,7 @@ def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path
         name, index = f"anh-{len(made) + 1}.jpg", len(made)
         values = {
             questions.FILE: name,
-            questions.ALT: name_lookup.line(message_reader.cleaned(alt)[0]),
+            questions.ALT: name_lookup.one_line(message_reader.cleaned(alt)[0]),
             questions.AUTHOR: author,
             questions.RIGHT: right,
         }

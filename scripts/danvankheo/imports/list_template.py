@@ -1,7 +1,7 @@
-"""The Excel form offices fill in: two sheets that ``dvk import`` reads, their lists of choices taken from the registry.
+"""The Excel form of the office's lists: two sheets that ``dvk import`` reads, with choices from the registry.
 
-No example stands in a row: one that is forgotten would be imported as if it were true. What a cell takes is said when
-it is chosen.
+No row holds an example: an example that is forgotten would be imported as if it were true. Each cell shows what it takes
+when it is selected.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SHEETS = (
 
 
 def workbook(registry: Registry, day: date) -> bytes:
-    """Return the form as an Excel file with the years up to the day's; the same registry and day give the same bytes."""
+    """Return the form as an Excel file, with the years up to ``day``; the same registry and day give the same bytes."""
     import openpyxl  # type: ignore[import-untyped]
 
     book = openpyxl.Workbook()
@@ -62,7 +62,7 @@ def workbook(registry: Registry, day: date) -> bytes:
 
 
 def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]:
-    """Return what the cells of a column are chosen from."""
+    """Return the choices of the columns that have some."""
     fields: list[str | int] = []
     for record in registry.fields.values():
         fields += [record.data.name, *(f"{record.data.name}: {topic.name}" for topic in record.data.topics)]
@@ -72,7 +72,7 @@ def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],
         "unit": [unit_name(registry, code) for code in registry.units],
-        "year": list(range(first, max(last, day.year) + 1)),  # numbers: a typed year is one
+        "year": list(range(first, max(last, day.year) + 1)),  # as numbers, as a typed year is one
     }
 
 
@@ -105,7 +105,7 @@ def _sheet(sheet: Any, title: str, headings: Mapping[str, str], choices: Mapping
 
 
 def _format(name: str) -> str:
-    """Return how a cell shows what is typed: dates by day, month, year; text as it is, so that 12-KH stays 12-KH."""
+    """Return a column's number format: dates as day/month/year; text as text, so that Excel leaves 12-KH alone."""
     info = YearFigures.model_fields.get(name)
     if _holds(info, date):
         return "dd/mm/yyyy"
@@ -113,7 +113,7 @@ def _format(name: str) -> str:
 
 
 def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[str, Sequence[str | int]]) -> None:
-    """Let a cell be chosen from a list, and say what it takes; what is wrong is told by the import, with its row."""
+    """Add choices and a prompt to the cells of a column; the import reports wrong values."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
 
@@ -123,7 +123,7 @@ def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[
         rule = DataValidation(
             "list", formula1=f"'{_LISTS}'!${letter}$2:${letter}${len(choices[name]) + 1}", allow_blank=True
         )
-        # Several topics may stand in one cell, and a year may have come since; the others are what they are.
+        # One cell may hold several topics, and the year may be a later one; other columns take their choices only.
         rule.showErrorMessage = name not in ("field", "year")
     elif _holds(info, date):
         rule = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)
@@ -143,7 +143,7 @@ def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[
 
 
 def _holds(info: FieldInfo | None, *kinds: type) -> bool:
-    """Tell whether a field of the schema holds a value of one of the kinds; None is no field."""
+    """Tell whether a field of the schema holds values of one of the types; False for None."""
     return info is not None and _within(info.annotation, kinds)
 
 

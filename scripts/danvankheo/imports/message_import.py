@@ -1,4 +1,4 @@
-"""A message and its photos become a draft. Nothing said is lost: what fits no key stands at the end of the story."""
+"""Imports a message and its photos as a draft. No answer is lost: what fits no key stands at the end of the story."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ from danvankheo.records.reading import read_all
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Model
 
-# A paragraph of this length stands under its criterion; more than that is part of the story, for an editor to sum up.
-_PARAGRAPH = 600
+_MAX_VALUE = 600  # characters of an answer that becomes a key's value; a longer one is part of the story
 _NOT_READ = {
     AnswerType.CHOICE: "không có trong danh sách.",
     AnswerType.DAY: "không đọc được ngày; ghi như 2023-03-26.",
@@ -34,7 +33,7 @@ _PLACED = re.compile(r"\b(?:xa|thi tran)\b")
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What came of a message: the files written and what a person has to look at."""
+    """The outcome of an import. path, photos: files written, from the repository's root; notes: for the editor."""
 
     path: str
     photos: tuple[str, ...]
@@ -42,8 +41,8 @@ class ImportResult:
 
 
 def import_message(repo: Path, registry: Registry, message: Message, photos: Path | None) -> ImportResult:
-    """Write the draft and its photos; raises when there is no title or the story is there already."""
-    title = name_lookup.line(message.of(questions.TITLE))
+    """Write the draft and its photos. Raises DanVanKheoError when there is no title, or the entry exists already."""
+    title = name_lookup.one_line(message.of(questions.TITLE))
     if not slugify(title):
         raise DanVanKheoError("Không thấy tên mô hình. Thêm vào đầu tệp một dòng “Tên mô hình: …” rồi nhập lại.")
     if len(title) > questions.TITLE.max_length:
@@ -55,10 +54,10 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
             "Tin nhắn có kèm ảnh. Lưu ảnh vào một thư mục rồi thêm --photos THƯ_MỤC (chưa có ảnh thì chỉ thư mục trống)."
         )
     draft = DraftBuilder()
-    _answers(draft, registry, message)
-    _twice(repo, title, draft.filled.get(key_path(Model, "unit"), ""))
+    _add_answers(draft, registry, message)
+    _refuse_duplicate(repo, title, draft.filled.get(key_path(Model, "unit"), ""))
     pictures = photos_of(draft, registry, message, photos)
-    draft.leave_what_is_too_long(Model)
+    draft.keep_long_values_apart(Model)
     if message.cut:
         draft.notes.append(f"không thấy dòng cuối “{questions.END}”: tin nhắn có thể bị cắt, hãy chép lại cho đủ.")
     if message.hidden:
@@ -72,8 +71,8 @@ def import_message(repo: Path, registry: Registry, message: Message, photos: Pat
     return ImportResult(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(draft.notes))
 
 
-def _twice(repo: Path, title: str, unit: str) -> None:
-    """Refuse a story that was imported before."""
+def _refuse_duplicate(repo: Path, title: str, unit: str) -> None:
+    """Raise DanVanKheoError when the unit has an entry with this title already."""
     for record in read_all(repo).records:
         tree = record.text.tree if record.kind is Kind.MODEL and record.text else {}
         if fold(str(tree.get("ten", ""))) == fold(title) and tree.get("don_vi", "") == unit:
@@ -82,21 +81,23 @@ def _twice(repo: Path, title: str, unit: str) -> None:
             )
 
 
-def _answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
+def _add_answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
     where = message.answers.get(OWNER_AND_PLACE.heading, "")
     for question in ALL:
         said = message.of(question)
         if not said or question is questions.TITLE:
             continue
-        flat = name_lookup.line(said)
+        flat = name_lookup.one_line(said)
         if question in _READERS:
             _READERS[question](draft, registry, question, flat)
         elif question.answer_type in _NOT_READ:
-            _put(draft, question, questions.value_of(registry, question, flat), flat, _NOT_READ[question.answer_type])
+            _add_value(
+                draft, question, questions.value_of(registry, question, flat), flat, _NOT_READ[question.answer_type]
+            )
         elif question.min_length:
             why = f"cần từ {question.min_length} đến {question.max_length} ký tự."
-            _put(draft, question, flat if question.fits(flat) else None, flat, why)
-        elif question.place and "\n\n" not in said and len(flat) <= _PARAGRAPH:
+            _add_value(draft, question, flat if question.fits(flat) else None, flat, why)
+        elif question.place and "\n\n" not in said and len(flat) <= _MAX_VALUE:
             draft.filled[question.loc] = flat
         else:
             draft.story.append((question.label, said))
@@ -105,15 +106,15 @@ def _answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
     if questions.STATUS.loc not in draft.filled:
         draft.notes.append("chưa rõ mô hình đang ở bước nào: ghi vào trang_thai.")
     if where:
-        _where(draft, registry, where)
-    _place(draft, registry)
+        _add_owner_and_complete_address(draft, registry, where)
+    _complete_address(draft, registry)
 
 
-def _put(draft: DraftBuilder, question: Question, value: str | None, said: str, why: str) -> None:
+def _add_value(draft: DraftBuilder, question: Question, value: str | None, said: str, why: str) -> None:
     if value:
         draft.filled[question.loc] = value
     else:
-        draft.leave(question.label, said, f"“{said[:60]}” {why}")
+        draft.keep_apart(question.label, said, f"“{said[:60]}” {why}")
 
 
 def _unit(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
@@ -121,7 +122,7 @@ def _unit(draft: DraftBuilder, registry: Registry, question: Question, said: str
     try:
         draft.filled[question.loc] = code or name_lookup.unit_code(registry, said)
     except DanVanKheoError as error:
-        draft.leave(question.label, said, str(error))
+        draft.keep_apart(question.label, said, str(error))
 
 
 def _owner(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
@@ -137,8 +138,8 @@ def _owner(draft: DraftBuilder, registry: Registry, question: Question, said: st
 def _registered(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
     try:
         body, kind, day, document = registration(said)
-    except RowError as doubt:
-        draft.leave(question.label, said, str(doubt))
+    except RowError as error:
+        draft.keep_apart(question.label, said, str(error))
         return
     values = {"year": str(day.year), "body_kind": kind, "body": body, "day": day.isoformat(), "document": document}
     for name, value in values.items():
@@ -153,18 +154,18 @@ _READERS = {
 }
 
 
-def _where(draft: DraftBuilder, registry: Registry, said: str) -> None:
-    """Read "whose, where" answered in one line; only an owner that can be told is taken out of it."""
-    owner, _, address = name_lookup.line(said).partition(",")
+def _add_owner_and_complete_address(draft: DraftBuilder, registry: Registry, said: str) -> None:
+    """Add the answer to "whose, where" in one line: owner and address, when the owner is clearly a collective."""
+    owner, _, address = name_lookup.one_line(said).partition(",")
     if address.strip() and is_collective(owner) and questions.OWNER.loc not in draft.filled:
         _owner(draft, registry, questions.OWNER, owner.strip())
         draft.filled.setdefault(questions.ADDRESS.loc, address.strip())
     else:
-        draft.leave(OWNER_AND_PLACE.heading, said, "ghi riêng của ai và ở đâu.")
+        draft.keep_apart(OWNER_AND_PLACE.heading, said, "ghi riêng của ai và ở đâu.")
 
 
-def _place(draft: DraftBuilder, registry: Registry) -> None:
-    """Let unit and address agree: an address that ends with the unit's name tells it, one that names no commune gets it."""
+def _complete_address(draft: DraftBuilder, registry: Registry) -> None:
+    """Take the unit from the end of the address; add the unit's place to an address that names no commune."""
     address = draft.filled.get(questions.ADDRESS.loc, "")
     if address and questions.UNIT.loc not in draft.filled:
         try:

@@ -1,4 +1,4 @@
-"""The photos of a message: which file is which, which may be kept, and what is said of each."""
+"""The photos of a message: matches files with descriptions, re-encodes them, adds their values to the draft."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from danvankheo.records.schema import Model
 
 
 def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Path | None) -> dict[str, bytes]:
-    """Return the photos to write by their new names, and put what is said of them into the draft."""
+    """Return the JPEG files to write, by their new names; add their values and notes to the draft.
+
+    Raises DanVanKheoError when a photo may show a child and it is not clear which file it is.
+    """
     files = _files(folder) if folder else []
     named = [number for number in range(1, MAX_PHOTOS + 1) if message.of(questions.FILE, number)]
     pairs = dict(_by_name(message, named, files))
     others = [file for file in files if file not in pairs.values()]
     unnamed = [number for number in named if number not in pairs]
     made: dict[str, bytes] = {}
-    if unnamed and others and any(_not_yet(message, number) for number in unnamed):
+    if unnamed and others and any(_refusal(message, number) for number in unnamed):
         raise DanVanKheoError(
             "Tên ảnh đã đổi khi gửi nên không biết ảnh nào có trẻ em. Đổi tên ảnh đúng như trong tin (anh-1.jpg, anh-2.jpg…) "
             "theo mô tả từng ảnh rồi nhập lại; chưa ghi gì vào kho."
@@ -39,18 +42,18 @@ def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Pa
         others = []
     for number in named:
         if number not in pairs:
-            draft.rest += [f"Ảnh {number}: {message.of(questions.FILE, number)}", *_said(message, number)]
+            draft.rest += [f"Ảnh {number}: {message.of(questions.FILE, number)}", *_answers(message, number)]
             draft.notes.append(f"không thấy ảnh {number}, “{message.of(questions.FILE, number)[:60]}”.")
-    # A photo nobody described comes after those that were, under a number no question has.
+    # Photos without a description come last, with numbers that no question has.
     pairs |= dict(enumerate(others, MAX_PHOTOS + 1))
     for number, (file, facts, data) in _read(pairs).items():
-        said = _said(message, number)
+        said = _answers(message, number)
         if not data:
             draft.rest += said
             draft.notes.append(
                 f"“{file.name}” không dùng được ({_WRONG.get(facts.kind, 'không phải ảnh')}); chưa đưa vào bài."
             )
-        elif why := _not_yet(message, number):
+        elif why := _refusal(message, number):
             draft.rest += said
             draft.notes.append(f"“{file.name}” {why}; chưa đưa vào bài.")
         else:
@@ -61,7 +64,7 @@ def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Pa
 
 
 def _read(pairs: Mapping[int, Path]) -> dict[int, tuple[Path, PhotoFacts, bytes]]:
-    """Return each file with what it is and the JPEG to keep; one child reads them all."""
+    """Return each file with its facts and its JPEG (empty when it is refused); one child process reads them all."""
     with ChildProcess(LIMITS) as child:
         return {number: (file, *reencode(file, child)) for number, file in sorted(pairs.items())}
 
@@ -89,20 +92,20 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _by_name(message: Message, named: list[int], files: list[Path]) -> Iterator[tuple[int, Path]]:
-    """Yield each described photo with the file of its name."""
+    """Yield the number of each described photo whose file name is in the folder, with the file."""
     by_slug = {slugify(file.stem): file for file in files}
     for number in named:
         if file := by_slug.get(slugify(Path(message.of(questions.FILE, number)).stem)):
             yield number, file
 
 
-def _said(message: Message, number: int) -> list[str]:
-    """Return what a message says of a photo, as lines for the end of the story."""
+def _answers(message: Message, number: int) -> list[str]:
+    """Return the answers about a photo as lines for the end of the story."""
     return [f"{photo_label(number, each)}: {said}" for each in PHOTO if (said := message.of(each, number))]
 
 
-def _not_yet(message: Message, number: int) -> str:
-    """Tell why a photo must not be kept yet: a child can be told, and no paper says that it may be shown."""
+def _refusal(message: Message, number: int) -> str:
+    """Return why a photo must not be used yet: it shows a child and no consent is noted; "" when it may."""
     ticked = slugify(message.of(questions.CHILDREN, number)) == "co"
     papers = all(message.of(each, number) for each in questions.PAPER)
     return "có trẻ em nhận ra được mà chưa có giấy đồng ý (mã, ngày, nơi lưu)" if ticked and not papers else ""
@@ -116,9 +119,9 @@ def _photo_values(
 
     put(questions.FILE, name)
     for each in PHOTO:
-        said = name_lookup.line(message.of(each, number))
+        said = name_lookup.one_line(message.of(each, number))
         value = questions.value_of(registry, each, said)
         if value and len(said) >= each.min_length:
             put(each, value)
         elif said and each is not questions.CHILDREN:
-            draft.leave(photo_label(number, each), said, f"“{said[:60]}” chưa dùng được; ghi vào bài sau.")
+            draft.keep_apart(photo_label(number, each), said, f"“{said[:60]}” chưa dùng được; ghi vào bài sau.")

@@ -1,8 +1,8 @@
-"""A message as it was copied out of Zalo or an e-mail, read back into answers; what is not understood is kept apart.
+"""Reads the answers of a message that was copied out of Zalo or an e-mail.
 
-Apps put names and times before a message, quote it, wrap its lines or run them together. A label is therefore known by
-the mark before it, wherever it stands; a message typed by hand has no marks, there a label begins a line and ends with a
-colon. Whatever stands under no label is the message's ``rest``.
+Apps put names and times before a message, quote it, wrap its lines or join them. A label is therefore recognised by the
+mark before it, anywhere in a line. A message typed by hand has no marks: there a label begins a line and ends with a
+colon. Text under no label is the message's ``rest``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ _PRIVATE = {"DVK551": "[đã bỏ số điện thoại]", "DVK552": "[đã bỏ 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Answers by label, what stands under no label, how many private numbers were taken out; cut: the form's last line is missing."""
+    """A message as it was read.
+
+    answers: by label; rest: texts under no label; hidden: how many private numbers were removed; cut: the last line of the
+    form is missing, so the message is not complete.
+    """
 
     answers: Mapping[str, str]
     rest: tuple[str, ...]
@@ -39,21 +43,21 @@ class Message:
     cut: bool = False
 
     def of(self, question: questions.Question, photo: int = 0) -> str:
-        """Return the answer to a question, for a photo's with its number from 1; "" when there is none."""
+        """Return the answer to a question, "" when there is none. photo: the photo's number from 1, for questions about photos."""
         return self.answers.get(photo_label(photo, question) if photo else question.label, "")
 
 
 def read_file(path: Path) -> Message:
-    """Read a message somebody saved as text; raises in words when it is none."""
+    """Read a message from a text file. Raises DanVanKheoError when the file is too large or not a text."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn {MAX_BYTES // 1000} KB; một tin nhắn không dài đến thế.")
     with ChildProcess() as child:
-        told, _ = child.read(parsed, path.read_bytes(), path.name)
-    return Message(told["answers"], tuple(told["rest"]), told["hidden"], told["cut"])
+        found, _ = child.read(parsed, path.read_bytes(), path.name)
+    return Message(found["answers"], tuple(found["rest"]), found["hidden"], found["cut"])
 
 
 def parsed(data: bytes, name: str) -> Answer:
-    """Return a message's parts. For ``ChildProcess.read``."""
+    """Return the fields of a ``Message``. For ``ChildProcess.read``."""
     text = decoded(data, name)
     if "\0" in text:
         raise DanVanKheoError(f"Tệp “{name}” không phải là văn bản. Hãy chép tin nhắn vào Notepad rồi lưu lại.")
@@ -74,13 +78,13 @@ def read(text: str) -> Message:
         elif piece:
             answers[label] = piece
     cut = bool(marked) and all(label != END for label, _, _ in marked)
-    return Message(answers, tuple(piece for each in rest if (piece := _told(each))), hidden, cut)
+    return Message(answers, tuple(piece for each in rest if (piece := _without_headers(each))), hidden, cut)
 
 
 def cleaned(text: str) -> tuple[str, int]:
-    """Return what somebody wrote in clean lines without private numbers, and how many those were."""
+    """Return a text in clean lines, without private numbers, and how many were removed."""
     text = _CONTROL.sub(" ", normalize(visible(text.replace("\r\n", "\n").replace("\r", "\n"))))
-    # Runs of spaces go first: the patterns below look at short stretches only.
+    # Runs of spaces are removed first: the patterns below look at short pieces only.
     return _without_numbers(_trimmed(_QUOTED.sub("", _trimmed(text))))
 
 
@@ -92,18 +96,18 @@ def _known() -> Mapping[str, str]:
 
 
 def _labels(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield each label with where it begins and where its answer does."""
+    """Yield each label with the offsets at which it and its answer begin."""
     known = _known()
     for match in pattern.finditer(text):
         line = match[1].split("\n")[0]
         if label := known.get(slugify(match[1])):
             yield label, match.start(), match.end()
-        elif label := known.get(slugify(line)):  # the colon was lost, the end of the line was not
+        elif label := known.get(slugify(line)):  # without a colon, at the end of a line
             yield label, match.start(), match.start(1) + len(line)
 
 
 def _without_numbers(text: str) -> tuple[str, int]:
-    """Take out telephone and identity numbers: what is imported ends up in a history that never forgets."""
+    """Replace telephone and identity numbers, which must not enter git's history; return how many there were."""
     found = sorted(
         {(leak.start, len(leak.shown), leak.code) for leak in privacy.leaks(text) if leak.code in _PRIVATE},
         reverse=True,
@@ -123,8 +127,8 @@ def _trimmed(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _told(text: str) -> str:
-    """Return what somebody said: without the text's own first line, without lines that are only a time."""
+def _without_headers(text: str) -> str:
+    """Return a text without the form's first line and without lines that are only a time."""
     lines = [line for line in _trimmed(text).split("\n") if slugify(line) != slugify(TITLE_LINE) and not _is_time(line)]
     return _trimmed("\n".join(lines))
 

@@ -1,4 +1,4 @@
-"""A table as an office keeps it: an Excel workbook, or text in UTF-8 or UTF-16 parted by semicolon, comma or tab."""
+"""Reads an office's lists: an Excel workbook, or text in UTF-8 or UTF-16 separated by semicolons, commas or tabs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from danvankheo.base.child_process import Answer, ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import normalize, slugify, visible
 from danvankheo.imports import xlsx_reader
+from danvankheo.imports.xlsx_sheet_filter import letters as letters_of
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
@@ -21,7 +22,7 @@ _HEADER_WITHIN = 15
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row below the header: its number in the file and its cells by the name of their column."""
+    """One row below the header. number: in the file, from 1; cells: by the name of their column."""
 
     number: int
     cells: dict[str, str]
@@ -29,9 +30,9 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListLayout:
-    """A kind of list: what it is called, the beginnings of each column's heading as slugs, the columns it cannot do without.
+    """A kind of list.
 
-    any_of: of these it has at least one.
+    columns: by name, how their headings begin, as slugs; needed: columns it must have; any_of: it must have one of these.
     """
 
     name: str
@@ -42,7 +43,7 @@ class ListLayout:
 
 @dataclass(frozen=True, slots=True)
 class OfficeList:
-    """A list: its kind, the sheet it stands on ("" in a text), its rows, each known column's letter, unknown headings."""
+    """A list as it was read. sheet: "" for a text file; letters: of the known columns; unknown: headings of the other ones."""
 
     layout: ListLayout
     sheet: str
@@ -52,7 +53,7 @@ class OfficeList:
 
 
 def read(path: Path, layouts: Sequence[ListLayout]) -> list[OfficeList]:
-    """Read every list of a known kind that a file holds; raises in words when there is none."""
+    """Return every list of a known kind in a file. Raises DanVanKheoError when there is none."""
     if path.stat().st_size > MAX_BYTES:
         raise DanVanKheoError(f"Tệp “{path.name}” lớn hơn 5 MB; một danh sách không lớn đến thế. Hãy chia nhỏ.")
     reader = xlsx_reader.sheets if path.suffix.lower() == ".xlsx" else text_rows
@@ -75,9 +76,9 @@ def _table(sheet: str, rows: Sequence[tuple[int, list[str]]], layouts: Sequence[
             places = _places(cells, layout.columns)
             if not _is_header(places, layout):
                 continue
-            letters = {name: _letter(place) for name, place in places.items()}
+            letters = {name: letters_of(place + 1) for name, place in places.items()}
             unknown = [cell for place, cell in enumerate(cells) if cell and place not in places.values()]
-            below = [row for row in rows[index + 1 :] if not _is_head_again(row[1], layout)]
+            below = [row for row in rows[index + 1 :] if not _has_no_data(row[1], layout)]
             return OfficeList(layout, sheet, [row for rest in below if (row := _row(rest, places))], letters, unknown)
     return None
 
@@ -87,8 +88,8 @@ def _is_header(places: Mapping[str, int], layout: ListLayout) -> bool:
     return some and all(name in places for name in layout.needed)
 
 
-def _is_head_again(cells: Sequence[str], layout: ListLayout) -> bool:
-    """Tell whether a row below the header still belongs to it or to nothing: a merged header, column numbers, a total."""
+def _has_no_data(cells: Sequence[str], layout: ListLayout) -> bool:
+    """Tell whether a row below the header holds no data: a repeated header, column numbers, a total."""
     said = [cell for cell in cells if cell]
     numbers = [cell.strip("()") for cell in said]
     counted = len(said) >= 4 and numbers == [str(number) for number in range(1, len(said) + 1)]
@@ -105,7 +106,7 @@ def _clean(cell: str) -> str:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8 or UTF-16; raises in words when it is in neither."""
+    """Return the text of a file in UTF-8 or UTF-16. Raises DanVanKheoError for other encodings."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -116,11 +117,11 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def text_rows(data: bytes, name: str) -> Answer:
-    """Return the cells of a table saved as text, as those of a sheet without a name. For ``Child.read``."""
+    """Return the cells of a text file as one sheet without a name. For ``Child.read``."""
     text = decoded(data, name)
     if "\0" in text:
         raise DanVanKheoError(f"Tệp “{name}” không phải là văn bản. Trong Excel chọn Lưu thành → CSV UTF-8.")
-    # The separator that most lines hold: a title above the table may hold commas of its own.
+    # The separator that most lines have: a title above the table may contain commas, too.
     delimiter = max(";\t,", key=lambda mark: sum(line.count(mark) >= 3 for line in text.splitlines()))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[list[str]] = []
@@ -149,7 +150,3 @@ def _row(row: tuple[int, list[str]], places: Mapping[str, int]) -> ListRow | Non
     number, cells = row
     values = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
     return ListRow(number, values) if any(values.values()) else None
-
-
-def _letter(place: int) -> str:
-    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)

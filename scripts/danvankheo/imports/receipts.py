@@ -1,4 +1,4 @@
-"""What happens to the rows of a list: one outcome each, and nothing stays written that the check finds wrong."""
+"""A receipt for each row of an imported list; files with errors in the check are restored."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.records.rules.plan import NO_PLAN
 
-# Stands where an import wrote something, with the digest of what it wrote: see decisions/0006.
+# A comment above what an import wrote, with its digest; see decisions/0006.
 MARK = "# Nhập tự động, mã: "
 Check = Callable[[], Iterable[Problem]]
 
 
 class Outcome(StrEnum):
-    """What happened to a row."""
+    """What became of a row."""
 
     NEW = "tạo mới"
     UPDATED = "cập nhật"
@@ -28,49 +28,52 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The report on one row: where (row and column letter), what happened, to which file, and why."""
+    """What became of one row. column: letter of the cell in question, "" for none; path: the file; report: details, in Vietnamese."""
 
     row: int
     column: str
     outcome: Outcome
     path: str
-    says: str
+    report: str
 
 
 class RowError(Exception):
-    """What keeps a row from being entered, and in which column it stands."""
+    """Raised when a row cannot be imported. column: name of the column, as in the list's layout."""
 
-    def __init__(self, column: str, says: str) -> None:
-        super().__init__(says)
+    def __init__(self, column: str, report: str) -> None:
+        super().__init__(report)
         self.column = column
 
 
 def mark(body: str) -> str:
-    """Return the comment by which a later import knows that nobody edited what is below it."""
+    """Return the comment by which a later import knows that the text below it was not edited."""
     return MARK + hashlib.sha256(body.encode()).hexdigest()[:16]
 
 
-def judged(repo: Path, lines: list[Receipt], before: Mapping[str, bytes | None], check: Check) -> list[Receipt]:
-    """Take back what the check finds wrong, and say why; tell of a year without a plan. before: the files as they were, None for those that were not."""
+def checked(repo: Path, lines: list[Receipt], before: Mapping[str, bytes | None], check: Check) -> list[Receipt]:
+    """Restore files with errors, and return the receipts with the reasons; a year without a plan is noted.
+
+    before: the former bytes of the files, None for new ones; check: checks the repository as it is now.
+    """
     wrong: dict[str, str] = {}
-    told: dict[str, str] = {}
+    notes: dict[str, str] = {}
     for problem in check() if before else ():
         if problem.path in before and problem.severity is Severity.ERROR:
             wrong.setdefault(problem.path, f"{problem.message} {problem.advice}".strip())
         elif problem.path in before and problem.code == NO_PLAN:
-            told.setdefault(problem.path, problem.message)
+            notes.setdefault(problem.path, problem.message)
     for path in wrong:
         old = before[path]
         if old is None:
             (repo / path).unlink()
         else:
             (repo / path).write_bytes(old)
-    return [_judged(line, wrong.get(line.path, ""), told.get(line.path, "")) for line in lines]
+    return [_checked(line, wrong.get(line.path, ""), notes.get(line.path, "")) for line in lines]
 
 
-def _judged(line: Receipt, wrong: str, told: str) -> Receipt:
+def _checked(line: Receipt, wrong: str, note: str) -> Receipt:
     if wrong:
         return Receipt(line.row, line.column, Outcome.REFUSED, line.path, wrong)
-    if told and line.outcome in (Outcome.NEW, Outcome.UPDATED):
-        return replace(line, says="; ".join(part for part in (line.says, f"lưu ý: {told}") if part))
+    if note and line.outcome in (Outcome.NEW, Outcome.UPDATED):
+        return replace(line, report="; ".join(part for part in (line.report, f"lưu ý: {note}") if part))
     return line

@@ -1,7 +1,7 @@
-"""A registration list becomes record files at the stage "mới đăng ký"; see decisions/0006.
+"""Imports a registration list: a file for each model, at the stage "mới đăng ký"; see decisions/0006.
 
-A row that leaves any doubt is refused with the cell and a remedy; the others go on. What is written passes the same
-check as everything else, or is taken back.
+A row with an unclear cell is refused, with the cell and a remedy; other rows are imported. Files with errors in the
+check are restored.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import re
 from datetime import date
 from pathlib import Path
 
-from danvankheo.base.text import SLUG_MAX, closest, fold, normalize, slugify
+from danvankheo.base.text import SLUG_MAX, closest, fold, slugify
+from danvankheo.forms.name_lookup import names_of_unit
 from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
-from danvankheo.imports.receipts import MARK, Check, Outcome, Receipt, RowError, judged, mark
+from danvankheo.imports.receipts import MARK, Check, Outcome, Receipt, RowError, checked, mark
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
-from danvankheo.records.vocabulary import Unit
 
 # The columns of the office's form, as the Plan's annex names them.
 HEADINGS = {
@@ -44,18 +44,18 @@ _DAY = re.compile(
     r"(?:ngày\s*)?\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.I
 )
 _DOCUMENT = re.compile(r"(?<!\w)số:?\s*(\d[^\s,;()]*)", re.I)
-# Beginnings of a collective's name. Those that might be somebody's family name without their marks need the marks.
+# First words of a collective's name, as slugs. Words that are family names without their diacritics (Tô, Đội) need them.
 _COLLECTIVE = ("chi-doan", "doan-xa", "doan-thi-tran", "doan-phuong", "doan-truong", "doan-thanh-nien", "doan-co-so", "doan-cong-an",
                "clb", "cau-lac-bo", "nhom", "hop-tac-xa", "htx", "to-hop-tac", "to-cong-nghe", "lien-doi", "doi-thanh-nien", "doi-xung-kich")  # fmt: skip
 _COLLECTIVE_WORD = re.compile(r"(?:tổ|đội|ban|hội|đoàn viên)\b", re.I)
 _WORD = re.compile(r"\w+")
-# What an address ends with when its commune was left out.
+# First words of the last part of an address without a commune.
 _BELOW_COMMUNE = re.compile(r"(?:thôn|làng|xóm|ấp|bản|khu|tổ|phố|ngõ|đường)\b", re.I)
 _REGISTRATION = re.compile(r"^    - nam: (\d{4})\n(?:      .*\n)+", re.M)
 
 
 def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check) -> list[Receipt]:
-    """Write what the list says and return what happened, row by row; ``check`` judges the files as they then stand."""
+    """Write a list's models into files; return a receipt for each row. check: see ``receipts.checked``."""
     lines: list[Receipt] = []
     before: dict[str, bytes | None] = {}
     seen: dict[str, int] = {}
@@ -70,7 +70,7 @@ def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check)
             lines.append(_written(repo, row, path, year, body, left, before))
         except RowError as doubt:
             lines.append(Receipt(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
-    return judged(repo, lines, before, check)
+    return checked(repo, lines, before, check)
 
 
 def _written(
@@ -95,26 +95,26 @@ def _written(
 
 
 def _with_other_years(body: str, old: str) -> str:
-    """Return the file with the registrations of other years that the old one has: a model that goes on is listed anew."""
+    """Return the new file with the old file's registrations of other years: a model is registered again each year."""
     found = {match[1]: match[0] for text in (old.replace("\r\n", "\n"), body) for match in _REGISTRATION.finditer(text)}
     whole = "".join(found[year] for year in sorted(found))
     return _REGISTRATION.sub(lambda _: whole, body, count=1)
 
 
 def _signed(body: str) -> str:
-    """Return the file with the digest of its own content, by which a later import knows that nobody edited it."""
+    """Return the file with the digest of its content, by which a later import knows that it was not edited."""
     return f"---\n{mark(body)}\n{body}"
 
 
 def untouched(data: bytes) -> bool:
-    """Tell whether a file still is what an import wrote; line ends do not count."""
+    """Tell whether a file is as an import wrote it; line ends do not count."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     parts = text.split("\n", 2)
     return len(parts) == 3 and parts[1].startswith(MARK) and _signed(parts[2]) == text
 
 
 def _record(row: ListRow, registry: Registry) -> tuple[str, int, str, str]:
-    """Return where a row goes, its year, the file's text, and what of the row has no place in it."""
+    """Return a row's path, year, file text, and what of the row is not in the file (for the receipt). Raises RowError."""
     cells = row.cells
     for name in (*NEEDED, "forces"):
         if name in NEEDED and not cells[name]:
@@ -158,7 +158,7 @@ def _record(row: ListRow, registry: Registry) -> tuple[str, int, str, str]:
 
 
 def _says_new(name: str, text: str) -> bool:
-    """Tell whether a cell says what ``trang_thai: moi-dang-ky`` says already."""
+    """Tell whether a cell only says "new", as ``trang_thai: moi-dang-ky`` does."""
     return name == "renewed" and slugify(text) in ("moi", "dang-ky-moi")
 
 
@@ -167,7 +167,7 @@ def _quoted(text: str) -> str:
 
 
 def registration(text: str) -> tuple[str, str, date, str]:
-    """Return body, its kind, day and number of "Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023"; raises Doubt."""
+    """Return body, its kind, day and document number of "Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023". Raises RowError."""
     found = _DAY.search(text)
     written = iso_date(found[0]) if found else None
     if not found:
@@ -189,18 +189,12 @@ def registration(text: str) -> tuple[str, str, date, str]:
     )
 
 
-def _names(unit: Unit) -> set[str]:
-    place = normalize(unit.place).casefold()
-    bare = re.sub(r"^(xã|thị trấn)\s+", "", place)
-    return {place, bare, f"đoàn {place}", normalize(unit.name).casefold()}
-
-
 def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
-    """Return the unit the row names, with all its marks; Xuân Trường and Trường Xuân are never taken for each other."""
+    """Return the code of the unit a row names; diacritics count: Xuân Trường is not Trường Xuân. Raises RowError."""
     column = "unit" if cells.get("unit") else "address"
     said = cells[column] if column == "unit" else re.split(r"[,–-]", cells[column])[-1].strip(" .")
     units = {slug: record.data for slug, record in registry.units.items()}
-    named = [slug for slug, unit in units.items() if said.casefold() in _names(unit)]
+    named = [slug for slug, unit in units.items() if said.casefold() in map(str.casefold, names_of_unit(unit))]
     there = [slug for slug in named if units[slug].existed_on(day)]
     if len(there) == 1:
         return there[0]
@@ -215,7 +209,7 @@ def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
 
 
 def _field(text: str, registry: Registry) -> tuple[str, list[str], str]:
-    """Return the field a cell begins with, its topics that follow, and the words after it that name none."""
+    """Return the field a cell begins with, the topics that follow, and the remaining words. Raises RowError."""
     for slug, record in registry.fields.items():
         rest = next(
             (r for name in (record.data.name, record.data.short_name, slug) if (r := _after(text, name)) is not None),
@@ -226,7 +220,7 @@ def _field(text: str, registry: Registry) -> tuple[str, list[str], str]:
         known: list[str] = []
         left: list[str] = []
         while rest:
-            # A topic's name may hold a semicolon of its own, so whole names are looked for before the text is cut.
+            # A topic's name may contain a semicolon, so whole names are tried before the text is cut at one.
             found = [(topic.slug, r) for topic in record.data.topics if (r := _after(rest, topic.name)) is not None]
             if found:
                 topic, rest = found[0]
@@ -241,7 +235,7 @@ def _field(text: str, registry: Registry) -> tuple[str, list[str], str]:
 
 
 def _after(text: str, name: str) -> str | None:
-    """Return what follows a name at the beginning of a text, compared without marks; None when it does not begin so."""
+    """Return the text after a name at its beginning, compared without diacritics; None when it does not begin with it."""
     words = _WORD.findall(fold(name))
     if _WORD.findall(fold(text))[: len(words)] != words:
         return None
@@ -249,7 +243,7 @@ def _after(text: str, name: str) -> str | None:
 
 
 def is_collective(text: str) -> bool:
-    """Tell whether a name is plainly that of a collective: it begins with chi đoàn, or the like."""
+    """Tell whether a name is clearly that of a collective: it begins with "chi đoàn" or another such word."""
     folded = slugify(text)
     named = any(folded == b or folded.startswith(b + "-") for b in _COLLECTIVE)
     return named or _COLLECTIVE_WORD.match(text) is not None

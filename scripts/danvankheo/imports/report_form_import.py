@@ -1,4 +1,4 @@
-"""A unit's figures of one year, put into the unit's file; every line that is not of that year stays as it is."""
+"""Imports the form with a unit's figures of one year into the unit's file; all other lines stay."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))? ?%?")
 
 
 def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str]) -> ImportResult:
-    """Write a year's figures; raises when the year has real figures already, or when nothing was said."""
-    year = name_lookup.line(said.get(YEAR.label, ""))
+    """Write a year's figures. Raises DanVanKheoError when the year has real figures already, or the form has none."""
+    year = name_lookup.one_line(said.get(YEAR.label, ""))
     if not re.fullmatch(r"20\d\d", year):
         raise DanVanKheoError(f"“{year[:20]}” không phải năm bốn chữ số.")
     before = registry.units[unit].data.years.get(int(year))
@@ -46,7 +46,7 @@ def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str])
 
 def _figures(said: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, str]]:
     for question in REPORT:
-        text = name_lookup.line(said.get(question.label, ""))
+        text = name_lookup.one_line(said.get(question.label, ""))
         if not text:
             continue
         value = _value(question, text)
@@ -57,7 +57,7 @@ def _figures(said: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, s
 
 
 def _value(question: Question, said: str) -> str | None:
-    """Return an answer as the file says it: a day, a whole number, a rate, or text; None when it is none of them."""
+    """Return the value for the file: a day, a whole number, a rate in percent, or text; None when the answer is not one."""
     name = question.place[0]
     if name.endswith("_sent"):
         return iso_date(said)

@@ -1,9 +1,9 @@
-"""An Excel file cut down to what a list needs, before the library that reads workbooks sees it.
+"""Reduces an Excel file to what a list needs, before openpyxl reads it.
 
-A workbook of 5 KB can ask a reader for 10 GB: a link over a million rows, merged cells, styles by the million, a number
-format a thousand times too long. So the parts are found as Excel finds them (by content and relationships, whatever they
-are called), read as a stream with limits, and a new small workbook is written that holds sheets, cells with something in
-them, texts, number formats and merged areas within the table. Nothing else is ever unpacked.
+A workbook of 5 KB can make a reader take 10 GB: a link over a million rows, merged cells, a million styles, a number
+format a thousand times too long. So the parts are found as Excel finds them (by their relationships, not by name), read
+as a stream with limits, and a small workbook is written with the sheets, the cells that have a value, texts, number
+formats and merged areas within the table. No other part is unpacked.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ MAX_SHEETS = 60
 MAX_CELLS = 200_000
 _MAX_DEPTH = 60
 _MAX_ELEMENTS = 1_000_000
-_LONGEST_TOKEN = 1_000_000  # a parser looks at an unfinished one again with each piece
+_LONGEST_TOKEN = 1_000_000  # the parser scans an unfinished token again with each chunk
 _MAX_TEXTS, _MAX_LETTERS = 200_000, 8_000_000
-_MAX_STYLES = 65_490  # as many as Excel itself keeps
+_MAX_STYLES = 65_490  # the limit of Excel
 _LONGEST_FORMAT = 255
 _CHUNK = 65_536
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -37,18 +37,15 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 class NotAWorkbook(Exception):
-    """The file is no workbook."""
+    """Raised when the file is not a workbook."""
 
 
 class RefusedWorkbook(DanVanKheoError):
-    """The file holds what no list holds; the sentence says what."""
-
-
-Rows = Iterator[tuple[str, dict[str, str]]]
+    """Raised for a workbook with parts that no list has; the message says which."""
 
 
 def screened(data: bytes, name: str) -> bytes:
-    """Return a small workbook with the same cells; raises in words that name the file."""
+    """Return a small workbook with the same cells. Raises DanVanKheoError with a message that names the file."""
     try:
         return _Package(data, name).small()
     except (*BROKEN, NotAWorkbook, expat.ExpatError) as error:
@@ -56,6 +53,8 @@ def screened(data: bytes, name: str) -> bytes:
 
 
 class _Package:
+    """The zip archive of a workbook, read with limits on size, number and depth of its parts."""
+
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         self._left, self._elements = MAX_UNPACKED, 0
@@ -63,11 +62,11 @@ class _Package:
         infos = self._archive.infolist()
         if len(infos) > MAX_PARTS:
             raise self._too_big()
-        # Names of parts differ in more than case; a name that comes twice counts as it does for other readers, once.
+        # Names of parts are compared without case; of two parts with one name the last counts, as for other readers.
         self._parts = {info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in infos}
 
     def small(self) -> bytes:
-        """Return the workbook anew."""
+        """Return the reduced workbook."""
         book = self._target("", "/officeDocument")
         sheets = list(self._sheets(book))
         if not sheets:
@@ -94,7 +93,7 @@ class _Package:
         return RefusedWorkbook(f"“{self._name}” mở ra quá lớn so với một danh sách. Hãy chép bảng sang một tệp mới.")
 
     def _parse(self, place: str, handler: object) -> None:
-        """Read a part as a stream; the handler has ``start``, ``end`` and ``data``, and is told names without namespaces."""
+        """Parse a part as a stream, with the handler's ``start``, ``end`` and ``data``; names come without namespaces."""
         info = self._parts.get(place.casefold())
         if info is None or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotAWorkbook
@@ -107,7 +106,7 @@ class _Package:
             depth += 1
             self._elements += 1
             if depth > _MAX_DEPTH:
-                raise self._strange()
+                raise self._not_a_table()
             if self._elements > _MAX_ELEMENTS:
                 raise self._too_big()
             handler.start(tag.rpartition(" ")[2], {key.rpartition(" ")[2]: said for key, said in attributes.items()})  # type: ignore[attr-defined]
@@ -118,11 +117,11 @@ class _Package:
             handler.end(tag.rpartition(" ")[2])  # type: ignore[attr-defined]
 
         def declared(*_: object) -> None:
-            raise self._strange()
+            raise self._not_a_table()
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = handler.data  # type: ignore[attr-defined]
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declared  # where entities come from
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declared  # entities could multiply the text
         fed = 0
         with self._archive.open(info) as part:
             while chunk := part.read(_CHUNK):
@@ -132,16 +131,16 @@ class _Package:
                     raise self._too_big()
                 parser.Parse(chunk, False)
                 if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
-                    raise self._strange()
+                    raise self._not_a_table()
         parser.Parse(b"", True)
 
-    def _strange(self) -> RefusedWorkbook:
+    def _not_a_table(self) -> RefusedWorkbook:
         return RefusedWorkbook(
             f"“{self._name}” có phần không phải của một bảng tính thường. Hãy chép bảng sang một tệp mới."
         )
 
     def _targets(self, place: str) -> dict[str, tuple[str, str]]:
-        """Return what a part relates to: kind and place by the relationship's identifier."""
+        """Return the parts a part relates to: kind and path, by the relationship's identifier."""
         folder, _, name = place.rpartition("/")
         related = _Collected("Relationship")
         where = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -162,7 +161,7 @@ class _Package:
         raise NotAWorkbook
 
     def _sheets(self, book: str) -> Iterator[tuple[str, str, str]]:
-        """Yield title, state and place of each sheet that is a table."""
+        """Yield title, state and path of each sheet that is a table."""
         listed = _Collected("sheet", "workbookPr")
         self._parse(book, listed)
         self._dates_of_1904 = any(row.get("date1904", "0") in ("1", "true") for row in listed.rows)
@@ -176,11 +175,11 @@ class _Package:
                 yield row.get("name", "")[:100], row.get("state", "visible"), place
 
     def _styles(self, place: str) -> str:
-        """Return the formats of numbers and whether a text is struck out, cell style by cell style; the looks are left out."""
-        looks = _Styles(self._name)
+        """Return the styles part, reduced to number formats and struck-out fonts."""
+        styles = _Styles(self._name)
         if place:
-            self._parse(place, looks)
-        return looks.document()
+            self._parse(place, styles)
+        return styles.document()
 
     def _texts(self, place: str) -> str:
         texts = _Texts(self._name)
@@ -190,7 +189,7 @@ class _Package:
 
 
 class _Collected:
-    """The attributes of the elements of some names; there are never many."""
+    """A handler that collects the attributes of elements with certain names."""
 
     def __init__(self, *names: str) -> None:
         self._names = names
@@ -210,7 +209,7 @@ class _Collected:
 
 
 class _Texts(_Collected):
-    """The texts that cells share, without their looks and readings."""
+    """A handler for the texts that cells share, without formats and phonetic readings."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -249,7 +248,7 @@ class _Texts(_Collected):
 
 
 class _Styles(_Collected):
-    """Number formats, fonts (struck out or not) and the styles of cells that point at them."""
+    """A handler for number formats, fonts (struck out or not) and the cell styles that use them."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -262,7 +261,7 @@ class _Styles(_Collected):
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         inside = self._open[-1] if self._open else ""
         if tag == "numFmt" and inside == "numFmts":
-            # Longer than Excel itself allows is no format of a list; the cell then shows its plain number.
+            # A format longer than Excel allows is dropped; the cell then shows its plain number.
             code = attributes.get("formatCode", "")
             self._formats.append((attributes.get("numFmtId", ""), code if len(code) <= _LONGEST_FORMAT else "General"))
         elif tag == "font" and inside == "fonts":
@@ -284,7 +283,7 @@ class _Styles(_Collected):
         formats = "".join(
             f'<numFmt numFmtId="{int(number)}" formatCode={quoteattr(code)}/>' for number, code in self._formats
         )
-        # Only two fonts are left, plain and struck out: what tells them apart is all that is ever looked at.
+        # Two fonts are left, plain and struck out; nothing else of a font is read.
         cells = "".join(f'<xf numFmtId="{int(number)}" fontId="{int(self._is_struck(font))}" fillId="0" borderId="0"/>'
                         for number, font in self._cells or [("0", "0")])  # fmt: skip
         return (

@@ -1,4 +1,4 @@
-"""An Excel workbook as rows of text. It comes from strangers: a child process reads it, and only what was cut down before."""
+"""Reads an Excel workbook as rows of text. Workbooks are not trusted: ``xlsx_filter`` reduces them first, in a child process."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from danvankheo.base.child_process import Answer
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.imports.xlsx_filter import screened
 
-MAX_LETTERS = 8_000_000  # one text may stand in many cells
+MAX_LETTERS = 8_000_000  # of all cells together: many cells may share one text
 
 
 def sheets(data: bytes, name: str) -> Answer:
-    """Return each sheet's name and cells; a cell that was merged carries the text of the whole. For ``ChildProcess.read``."""
+    """Return each sheet's name and cells; cells merged in one column all get its text. For ``ChildProcess.read``."""
     import openpyxl  # type: ignore[import-untyped]
 
     small = screened(data, name)
@@ -24,7 +24,7 @@ def sheets(data: bytes, name: str) -> Answer:
     except MemoryError:
         raise
     except Exception as error:
-        # Strangers' files break a reader in more ways than it documents; whichever way, the person needs one sentence.
+        # openpyxl raises undocumented exceptions for broken files; people get one message for all.
         raise DanVanKheoError(f"Không mở được “{name}” như một tệp Excel. Hãy mở bằng Excel rồi lưu lại.") from error
     if sum(len(text) for _, rows in found for row in rows for text in row) > MAX_LETTERS:
         raise DanVanKheoError(f"“{name}” có quá nhiều chữ so với một danh sách. Hãy chép bảng sang một tệp mới.")
@@ -35,7 +35,7 @@ def _cells(sheet: Any) -> list[list[str]]:
     rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     for area in sheet.merged_cells.ranges:
         if area.min_row > len(rows) or area.min_col != area.max_col:
-            continue  # a title over several columns is one text, not one a column
+            continue  # a title over several columns stays in its first cell
         for index in range(area.min_row, min(area.max_row, len(rows))):
             rows[index][area.min_col - 1] = rows[area.min_row - 1][area.min_col - 1]
     return rows

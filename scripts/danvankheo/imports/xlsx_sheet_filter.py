@@ -1,4 +1,4 @@
-"""One sheet of a stranger's workbook, written anew with nothing but the cells that hold something and the merged areas among them."""
+"""Reduces one sheet of a workbook to the cells that have a value and the merged areas among them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from danvankheo.base.errors import DanVanKheoError
 
 ROWS, COLUMNS = 2_000, 50
-_LONGEST_TEXT = 32_767  # as Excel itself
+_LONGEST_TEXT = 32_767  # the limit of Excel
 _LONGEST_FORMULA = 255
 _MOST_MERGED = 2_000
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
@@ -19,7 +19,7 @@ Area = tuple[int, int, int, int]  # the first column and row, the last column an
 
 
 def place(ref: str) -> tuple[int, int] | None:
-    """Return column and row of a cell's name, None when it is none."""
+    """Return column and row, from 1, of a cell's name such as "B12"; None for another text."""
     found = _PLACE.match(ref)
     if not found:
         return None
@@ -30,7 +30,7 @@ def place(ref: str) -> tuple[int, int] | None:
 
 
 def letters(column: int) -> str:
-    """Return a column's letters."""
+    """Return the letters of a column, counted from 1."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -39,10 +39,9 @@ def letters(column: int) -> str:
 
 
 class SheetFilter:
-    """Takes a sheet's elements one by one and keeps the few that count.
+    """A handler for the elements of a sheet that keeps cells with a value. Raises DanVanKheoError beyond the limits.
 
-    A cell without a value counts nothing, wherever it stands: offices format whole columns. One that holds something beyond
-    the limits is told.
+    Cells without a value are dropped anywhere, because offices format whole columns.
     """
 
     def __init__(self, name: str) -> None:
@@ -61,7 +60,7 @@ class SheetFilter:
         self.kept = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         self._open.append(tag)
         if tag == "row":
             said = attributes.get("r", "")
@@ -83,7 +82,7 @@ class SheetFilter:
                 )
 
     def data(self, text: str) -> None:
-        """Take the text within an element."""
+        """Handle the text within an element."""
         tag = self._open[-1] if self._open else ""
         if tag in ("v", "f", "t") and "c" in self._open and "rPh" not in self._open:
             self._letters += len(text)
@@ -91,7 +90,7 @@ class SheetFilter:
                 self._said.setdefault(tag, []).append(text)
 
     def end(self, tag: str) -> None:
-        """End an element."""
+        """Handle the end of an element."""
         self._open.pop()
         if tag == "f":
             self._said.setdefault("f", [])
@@ -109,7 +108,7 @@ class SheetFilter:
         if self._letters > _LONGEST_TEXT:
             raise DanVanKheoError(f"“{self._name}” có ô {letters(self._column)}{self._row} quá dài. Hãy rút ngắn ô ấy.")
         self.kept += 1
-        if self.kept > ROWS * COLUMNS:  # the same place may be written many times
+        if self.kept > ROWS * COLUMNS:  # the file may write one cell many times
             raise DanVanKheoError(f"“{self._name}” có quá nhiều ô. Hãy chép bảng sang một tệp mới.")
         self._bottom, self._right = max(self._bottom, self._row), max(self._right, self._column)
         self._cells.append(self._written())
@@ -120,7 +119,7 @@ class SheetFilter:
         style = style if style.isdecimal() and len(style) < 6 else "0"
         kind = kind if kind in _KINDS else "n"
         said = {tag: "".join(pieces) for tag, pieces in self._said.items()}
-        if "f" in said:  # what a formula gave is not taken on trust; that it is one is told
+        if "f" in said:  # the result of a formula is not trusted: the import reports the formula
             return f"<c {at}><f>{escape(said['f'][:_LONGEST_FORMULA])}</f></c>"
         if kind == "inlineStr" or "v" not in said:
             return f'<c {at} s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(said.get("t", ""))}</t></is></c>'
@@ -138,7 +137,7 @@ class SheetFilter:
             raise DanVanKheoError(f"“{self._name}” có quá nhiều ô gộp. Hãy bỏ gộp ô rồi lưu lại.")
 
     def document(self) -> str:
-        """Return the sheet anew."""
+        """Return the reduced sheet."""
         here = [area for area in self._merged if area[0] <= self._right and area[1] <= self._bottom]
         if any(bottom - top >= ROWS for _, top, _, bottom in here):
             raise DanVanKheoError(f"“{self._name}” có ô gộp quá lớn. Hãy bỏ gộp ô ở ngoài bảng rồi lưu lại.")

@@ -1,4 +1,4 @@
-"""One year's figures in a unit's file: every line that is not of that year stays as it is, byte for byte."""
+"""The lines of one year's figures in a unit's file; every other byte stays."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _YEARS = key_path(Unit, "years")[0]
 
 
 class YearBlock:
-    """The lines of one year in a unit's file, and the file with them changed. Raises DanVanKheoError where lines will not do.
+    """The lines of one year in a unit's file. Raises DanVanKheoError when the file cannot be edited line by line.
 
-    stands: the year is there; untouched: as an import wrote it.
+    stands: the file has the year; untouched: its lines are as an import wrote them.
     """
 
     def __init__(self, data: bytes, path: str, year: str) -> None:
@@ -47,14 +47,14 @@ class YearBlock:
         self.untouched = bool(inside) and inside[0].strip() == mark("\n".join(line.strip() for line in inside[1:]))
 
     def _place(self, years: Mapping[str, int], close: int) -> int:
-        """Return the line before which the year's block belongs: the years stand in their order."""
+        """Return the line before which the year's block belongs, in the order of the years."""
         later = [line for other, line in years.items() if other > self._year]
         if later:
             return min(later)
         return self._after(self._head) if self._head is not None else close
 
     def _after(self, line: int) -> int:
-        """Return the line after the block that a key heads."""
+        """Return the line after a key's block."""
         depth = len(self._lines[line]) - len(self._lines[line].lstrip())
         last = line
         for number in range(line + 1, len(self._lines)):
@@ -65,7 +65,7 @@ class YearBlock:
         return last + 1
 
     def rewritten(self, figures: Mapping[str, str]) -> bytes:
-        """Return the file with the year as an import writes it."""
+        """Return the file with the year's block replaced, or added, as an import writes it."""
         body = [f"{key}: {quoted(figures[key])}" for key in fields_of(YearFigures) if key in figures]
         deeper = self._indent + "  "
         block = [f"{self._indent}{self._year}:", *(deeper + line for line in (mark("\n".join(body)), *body))]
@@ -73,7 +73,7 @@ class YearBlock:
         return self._end.join([*self._lines[: self._start], *head, *block, *self._lines[self._stop :]]).encode()
 
     def extended(self, figures: Mapping[str, str]) -> bytes:
-        """Return the file with more figures at the end of the year that somebody wrote."""
+        """Return the file with figures added at the end of a year that was written by hand."""
         inside = [
             line
             for line in self._lines[self._start + 1 : self._stop]

@@ -1,7 +1,7 @@
-"""Units' figures of a year become part of the units' files; see decisions/0006.
+"""Imports a list of units' figures of a year into the units' files; see decisions/0006.
 
-What is absent is added. A figure that differs is replaced only in a block that an import wrote and nobody edited; anywhere
-else it stays, and the report says which. Everything around the year's block stays byte for byte.
+Missing figures are added. A figure that differs is replaced only in a block that an import wrote and that was not edited
+since; elsewhere it stays, and the receipt report so. Every byte around the year's block stays.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import closest, slugify
 from danvankheo.editing.fix import MENDED
-from danvankheo.forms.name_lookup import unit_name
+from danvankheo.forms.name_lookup import names_of_unit, unit_name
 from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
-from danvankheo.imports.receipts import Check, Outcome, Receipt, RowError, judged
+from danvankheo.imports.receipts import Check, Outcome, Receipt, RowError, checked
 from danvankheo.imports.year_block import YearBlock
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
@@ -38,7 +38,7 @@ _KEYS = {name: str(key_path(YearFigures, name)[0]) for name in FIGURES}
 
 
 def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check) -> list[Receipt]:
-    """Write what the list says into the units' files and return what happened, row by row."""
+    """Write a list's figures into the units' files; return a receipt for each row. check: see ``receipts.checked``."""
     lines: list[Receipt] = []
     before: dict[str, bytes | None] = {}
     seen: dict[tuple[str, str], int] = {}
@@ -52,11 +52,11 @@ def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check)
             lines.append(_written(repo, row, unit, year, figures, before))
         except RowError as doubt:
             lines.append(Receipt(row.number, table.letters.get(doubt.column, ""), Outcome.REFUSED, "", str(doubt)))
-    return judged(repo, lines, before, check)
+    return checked(repo, lines, before, check)
 
 
 def _unit(said: str, year: str, registry: Registry) -> str:
-    """Return the unit of that name, with all its marks, that existed in the year."""
+    """Return the code of the unit of that name, with its diacritics, that existed in the year."""
     if not re.fullmatch(r"20\d\d", year):
         raise RowError("year", f"“{year}” không phải một năm; ghi bốn chữ số, ví dụ 2024.")
     if not said:
@@ -74,22 +74,17 @@ def _unit(said: str, year: str, registry: Registry) -> str:
 
 
 def _names(registry: Registry, slug: str, unit: Unit) -> set[str]:
-    bare = re.sub(r"^(?:xã|thị trấn)\s+", "", unit.place)
-    return {
-        name.casefold() for name in (slug, unit.name, unit.place, bare, f"Đoàn {unit.place}", unit_name(registry, slug))
-    }
+    return {name.casefold() for name in (slug, unit_name(registry, slug), *names_of_unit(unit))}
 
 
 def _figures(row: ListRow) -> dict[str, str]:
-    """Return the row's figures by their keys, as a file has them; a cell that is empty is unknown."""
+    """Return a row's figures by key, as a file has them; an empty cell is unknown and left out. Raises RowError."""
     tree = {key: row.cells[name] for name, key in _KEYS.items() if row.cells.get(name)}
     if re.fullmatch(r"0[.,]\d+|1", tree.get(_KEYS["gathering_rate"], "")):
         raise RowError(
             "gathering_rate", f"tỷ lệ {tree[_KEYS['gathering_rate']]} quá nhỏ; ghi số phần trăm, ví dụ 68,5."
         )
-    for _ in range(
-        2
-    ):  # once more after what dvk fix mends too ("1.250" people, "10/01/2023") is written as it should be
+    for _ in range(2):  # the second time with what ``dvk fix`` mends, too: "1.250" people, "10/01/2023"
         findings = validate(YearFigures, tree).findings
         for finding in findings:
             if finding.code in MENDED and finding.remedy and finding.remedy.kind == "value":
@@ -111,7 +106,7 @@ def _written(
     there = years.get(year) if isinstance(years, dict) else None
     there = there if isinstance(there, dict) else {}
     sample = there.get(_SAMPLE) == "true"
-    # The source of sample figures goes with them.
+    # The source of sample figures is removed with them.
     if figures and not (figures.get(_KEYS["source"]) or (not sample and there.get(_KEYS["source"]))):
         raise RowError("source", "thiếu Nguồn số liệu: số lấy từ báo cáo nào, ngày nào.")
     old, now = (validate(YearFigures, dict(tree)).data for tree in ({} if sample else there, figures))
@@ -126,24 +121,24 @@ def _written(
         block = YearBlock(data, path, year)
     except DanVanKheoError as error:
         raise RowError("unit", str(error)) from error
-    ours = block.untouched and not sample
-    says = [f"thêm {', '.join(HEADINGS[name] for name in new)}"] if new else []
+    is_import = block.untouched and not sample
+    report = [f"thêm {', '.join(HEADINGS[name] for name in new)}"] if new else []
     for name in differing:
         here, listed = there[_KEYS[name]], figures[_KEYS[name]]
-        says.append(
+        report.append(
             f"{HEADINGS[name]} đổi từ {here} thành {listed}"
-            if ours
+            if is_import
             else f"{HEADINGS[name]} trong tệp là {here}, danh sách ghi {listed}: giữ nguyên"
         )
-    if not new and not (ours and differing):
-        return Receipt(row.number, "", Outcome.KEPT if differing else Outcome.SAME, path, "; ".join(says))
+    if not new and not (is_import and differing):
+        return Receipt(row.number, "", Outcome.KEPT if differing else Outcome.SAME, path, "; ".join(report))
     if sample:
         changed = block.rewritten(figures)
-        says.append("thay số liệu minh họa")
-    elif ours or not block.stands:
+        report.append("thay số liệu minh họa")
+    elif is_import or not block.stands:
         changed = block.rewritten({**there, **figures})
     else:
         changed = block.extended({_KEYS[name]: figures[_KEYS[name]] for name in new})
     before.setdefault(path, data)
     (repo / path).write_bytes(changed)
-    return Receipt(row.number, "", Outcome.UPDATED if block.stands else Outcome.NEW, path, "; ".join(says))
+    return Receipt(row.number, "", Outcome.UPDATED if block.stands else Outcome.NEW, path, "; ".join(report))

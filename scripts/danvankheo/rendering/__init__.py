@@ -1,1 +1,1 @@
-"""From records to HTML: frames to fill, Markdown made safe, templates."""
+"""Frames, templates, and Markdown as safe HTML."""

@@ -1,7 +1,6 @@
-"""Abbreviations in stories, spelt out where a reader meets them first: "câu lạc bộ (CLB)", then "CLB".
+"""Spells out the first use of an abbreviation in a story: "câu lạc bộ (CLB)", then "CLB".
 
-The words are the author's; what is added is what an editor would add. An abbreviation stays as it is when the story has
-spelt it out before, or explains it itself in brackets.
+An abbreviation stays as it is when the story spells it out before, or explains it in brackets.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ WORDS = {
     "VSMT": "vệ sinh môi trường",
 }
 _FOUND = re.compile(rf"(?<![\w./-])(?:{'|'.join(WORDS)})(?![\w/-])(?!\s*\()")
-# Most stories have none, and this is a fifth of the time.
+# Most stories have no abbreviation; this pattern takes a fifth of the time.
 _ANY = re.compile("|".join(WORDS))
 _SENTENCE_END = ".!?…"
 
@@ -52,7 +51,7 @@ class Abbreviations:
         }  # fmt: skip
 
     def spelt(self, text: str, *, opens: bool) -> str:
-        """Return a piece of text with first uses spelt out; opens: the piece begins a paragraph, so its first word is capital."""
+        """Return a piece of text with first uses spelt out. opens: the piece begins a paragraph, so its first letter is a capital."""
         return _FOUND.sub(lambda match: self._words(match, opens), text) if self._due else text
 
     def _words(self, match: re.Match[str], opens: bool) -> str:

@@ -1,9 +1,9 @@
-"""Frames: what stands around every page, drawn once per kind and depth, cut at its slots and filled as strings.
+"""Frames: header, menu and footer around a page, drawn once per menu section and depth, cut at slots and filled as strings.
 
 A slot is a comment ``<!--slot:name-->`` in the drawn page. Links in a frame are relative to a page of its depth, so one
-frame serves every page of a kind that lies as deep; only the frame of ``404.html`` is absolute, because a server shows
-it at any address. ``aria-current`` in the navigation is "page" at depth 1, where a section's own page lies, and "true"
-below it; a page at depth 1 that is no section's own takes the kind ``khac``.
+frame serves every page of a section at that depth; only the frame of ``404.html`` has absolute links, because a server
+shows it at any address. ``aria-current`` in the menu is "page" at depth 1, the section's first page, and "true" below it;
+another page at depth 1 belongs to ``khac``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ OPTIONAL = frozenset({"publisher"})
 
 
 class MenuSection(StrEnum):
-    """The sections of the navigation; ``OTHER`` is every page outside them."""
+    """The sections of the menu; ``OTHER`` is for pages outside them."""
 
     HOME = "trang-chu"
     MODELS = "mo-hinh"
@@ -58,7 +58,7 @@ class Frame:
 
     @classmethod
     def cut(cls, html: str) -> Frame:
-        """Cut a drawn page at its slots; raises ValueError when a slot is missing or unknown."""
+        """Return a drawn page, cut at its slots. Raises ValueError when a slot is missing or unknown."""
         parts = _SLOT.split(html)
         pieces, slots = tuple(_MARGIN.sub("\n", part) for part in parts[::2]), tuple(parts[1::2])
         if missing := REQUIRED - set(slots):
@@ -68,7 +68,7 @@ class Frame:
         return cls(pieces, slots, digest(*pieces, *slots))
 
     def bind(self, values: Mapping[str, str]) -> Frame:
-        """Return the frame with some slots filled for good; what was filled counts in its digest."""
+        """Return the frame with some slots filled; their values count in its digest."""
         pieces, slots = [self.pieces[0]], []
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             if slot in values:
@@ -79,7 +79,7 @@ class Frame:
         return Frame(tuple(pieces), tuple(slots), digest(*pieces, *slots))
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """Return the page. Values are HTML (the title escaped); a required slot without a value raises KeyError."""
+        """Return the page. values: HTML, the title escaped. Raises KeyError when a required slot has no value."""
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             parts.append(values[slot] if slot in REQUIRED else values.get(slot, ""))
@@ -89,7 +89,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Every frame of a build, by kind and depth (segments of the URL's directory), and the one of ``404.html``."""
+    """The frames of a build, by menu section and depth (segments of the URL's folder), and the one of ``404.html``."""
 
     frames: Mapping[tuple[MenuSection, int], Frame]
     not_found: Frame
@@ -97,25 +97,25 @@ class Frames:
 
     @classmethod
     def of(cls, frames: Mapping[tuple[MenuSection, int], Frame], not_found: Frame) -> Frames:
-        """Bundle frames; the digest changes when any of them does."""
+        """Return frames with a digest that changes when any of them does."""
         return cls(dict(frames), not_found, digest(not_found.digest, *(frames[key].digest for key in sorted(frames))))
 
-    def get(self, kind: MenuSection | str, depth: int) -> Frame:
-        """Return the frame for a page; raises KeyError when pages of this kind never lie that deep."""
-        return self.frames[MenuSection(kind), depth]
+    def get(self, section: MenuSection | str, depth: int) -> Frame:
+        """Return the frame for a page. Raises KeyError when the section has no pages at this depth."""
+        return self.frames[MenuSection(section), depth]
 
     def bind(self, values: Mapping[str, str]) -> Frames:
-        """Return the frames with some slots filled for good in all of them (the publisher's name and contact)."""
+        """Return the frames with some slots filled in all of them (the publisher's name and contact)."""
         return Frames.of({key: frame.bind(values) for key, frame in self.frames.items()}, self.not_found.bind(values))
 
     def to_json(self) -> str:
-        """Return the frames in a form ``from_json`` reads back."""
+        """Return the frames as JSON, for ``from_json``."""
         rows = [[str(kind), depth, frame.pieces, frame.slots] for (kind, depth), frame in sorted(self.frames.items())]
         return json.dumps([rows, [self.not_found.pieces, self.not_found.slots]], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Frames:
-        """Read frames back."""
+        """Return the frames that ``to_json`` wrote."""
         rows, (pieces, slots) = json.loads(text)
         frames = {(MenuSection(kind), depth): _frame(p, s) for kind, depth, p, s in rows}
         return cls.of(frames, _frame(pieces, slots))

@@ -1,9 +1,9 @@
-"""Markdown → safe HTML, in linear time: parsed, written by our own hand, then passed through an allow-list.
+"""Markdown to safe HTML, in linear time: the parser's events are written as HTML, which then passes an allow-list.
 
-Raw HTML is never copied: it shows as the text it is. Rendering never fails; what is wrong is ``check``'s to say.
+Raw HTML is shown as text. Rendering never fails; ``check`` reports mistakes.
 
-Ids begin with ``muc-`` (headings) and ``ghi-chu-`` (footnotes); templates keep away from both. Links that lead away
-carry ``rel="nofollow ugc noopener"``: stories come from contributors, and search engines should know it.
+Ids begin with ``muc-`` (headings) and ``ghi-chu-`` (footnotes); templates use neither. Links to other sites have
+``rel="nofollow ugc noopener"``, which tells search engines that contributors wrote them.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ _SIMPLE = {
     "Strikethrough": ("<del>", "</del>"),
     "HtmlBlock": ("<p>", "</p>\n"),
 }
-# Beyond the depth a person writes, containers are left out and their content stays.
+# Below this depth containers are left out and their content stays.
 _DEEPEST = 3 * MAX_DEPTH
 
 
 def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | None = None) -> str:
     """Return the story as safe HTML.
 
-    image:  the picture listed under a path as the story writes it (``anh/<slug>/file.jpg``), None when none is.
-    prefix: what leads from the page to the site's root (``../../``), for pictures.
-    link:   turns an address into the one on the page (``links.on_page``), None when it leads nowhere; without it addresses stay.
+    image:  returns the picture listed under a path as the story writes it (``anh/<slug>/file.jpg``), None for none.
+    prefix: the relative path from the page to the site's root (``../../``), for pictures.
+    link:   returns the address on the page (``links.on_page``), None when it leads nowhere; without it addresses stay.
     """
     writer = _Writer(image, prefix, link, Abbreviations(text))
     for event in PARSER.events(text):
@@ -64,14 +64,14 @@ def render(text: str, *, image: FindPicture, prefix: str = "", link: FindLink | 
 
 
 class _Figure(str):
-    """A photo as a block; ``inline`` is how it stands within a line of text."""
+    """The HTML of a photo as a block; ``inline`` is its HTML within a line of text."""
 
     __slots__ = ("inline",)
     inline: str
 
 
 class _Writer:
-    """Turns events into HTML. Every start pushes what its end will do; blocks that need a second look have a buffer."""
+    """Writes events as HTML. A start event pushes the function for its end; blocks that are changed at their end have a buffer."""
 
     def __init__(self, image: FindPicture, prefix: str, link: FindLink | None, abbreviations: Abbreviations) -> None:
         self._image, self._prefix, self._link = image, prefix, link

@@ -1,6 +1,6 @@
-"""What a contributor reads about a story's text: where the site cannot show what was written, and the remedy.
+"""Problems of a story's Markdown: text that the site cannot show as it is written.
 
-Private data in the text is the records' to find. One pass over the parser's events; positions count characters.
+One pass over the parser's events; columns count characters. ``records.rules.privacy`` finds private data.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from danvankheo.rendering.markdown_dialect import (
     tag_of,
 )
 
-# One mistake made everywhere is told this often; the rest shows up when these are mended.
+# A code is reported at most this often for one story.
 _AT_MOST = 20
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?|</?([A-Za-z][A-Za-z0-9-]*)[^<>]*(?:>|\Z)", re.DOTALL)
 _IN_MARKDOWN = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~", "br": " "}
@@ -47,10 +47,10 @@ _HASHES = re.compile(r"^((?:\s*>)*\s{0,3}(?:(?:[-*+]|\d+[.)])\s+)*)#{1,6}(?=\s|$
 
 
 def check(text: str, *, path: str, first_line: int = 1, images: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield what is wrong with a story.
+    """Yield the problems of a story.
 
-    path: the file; first_line: the line of the file the text begins on; images: the paths of the pictures the record
-    lists, as a story writes them (``anh/<slug>/file.jpg``).
+    path: the file; first_line: the line of the file on which the text begins; images: the paths of the pictures that the
+    record lists, as a story writes them (``anh/<slug>/file.jpg``).
     """
     size = len(text.encode("utf-8"))
     if size > MAX_BYTES:
@@ -62,15 +62,15 @@ def check(text: str, *, path: str, first_line: int = 1, images: Collection[str] 
             message = f"Dòng này dài {len(line)} ký tự, quá giới hạn {MAX_LINE}."
             yield Problem("DVK508", path, number, 1, message, "Ngắt thành nhiều đoạn, giữa hai đoạn để một dòng trống.")
     reader = _Reader(text, path, first_line, images)
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for problem in chain(reader.problems(), link_rules.in_themselves(text, path, first_line)):
-        told[problem.code] += 1
-        if told[problem.code] <= _AT_MOST:
+        counts[problem.code] += 1
+        if counts[problem.code] <= _AT_MOST:
             yield problem
 
 
 class _Reader:
-    """One story, its lines, and the problems found while its events go by."""
+    """Yields the problems of one story from the parser's events."""
 
     def __init__(self, text: str, path: str, first_line: int, images: Collection[str]) -> None:
         self._text, self._path, self._first, self._images = text, path, first_line, images
@@ -85,7 +85,7 @@ class _Reader:
         self._level = 1
 
     def problems(self) -> Iterator[Problem]:
-        """Yield problems as they are met; raw HTML comes last, when every piece on a line is known."""
+        """Yield problems in the order of the text; raw HTML last, when all pieces of a line are known."""
         for event, span in PARSER.events_with_range(self._text):
             if isinstance(event, str):
                 continue
@@ -97,7 +97,7 @@ class _Reader:
             elif "InlineHtml" in event:
                 self._raw.append((start, end))
             elif flaw := unusable(str(event.get("Text", ""))):
-                # In the file itself such characters are the records' to find; here one is written as "&#8;".
+                # Such characters in the file are found when it is read; here one is written as an entity ("&#8;").
                 written = self._bytes[start:end].decode("utf-8", "replace")
                 message = f"“{written[:20]}” là {flaw.what}; trang không hiện được."
                 yield self._problem("DVK520", start, message, "Xóa mã này; cần chữ gì thì gõ thẳng chữ ấy.")
@@ -225,7 +225,7 @@ class _Reader:
         )
 
     def _without_html(self, first: int, last: int) -> str:
-        """Return lines in Markdown alone: what Markdown can say is said in it, the rest goes, the words stay."""
+        """Return lines without HTML: tags become Markdown where there is a mark for them, others are removed."""
         begin, stop = self._starts[first], self._starts[last + 1] - 1
         parts, place = [], begin
         for start, end in self._raw:

@@ -1,6 +1,6 @@
-"""The second gate of a story's HTML: an allow-list of tags, attributes and their values, whatever the first gate let pass.
+"""An allow-list for the HTML of a story: the tags, attributes and values that ``markdown`` writes, and no others.
 
-Everything allowed is what ``markdown`` writes; a tag or a value it does not write has no business in a story.
+It is a second defence: mistakes in ``markdown`` do no harm.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _ALERTS = ("note", "tip", "important", "warning", "caution")
 
 
 def sanitize(html: str) -> str:
-    """Return the HTML with everything outside the allow-list gone."""
+    """Return the HTML without what the allow-list does not name."""
     return _CLEANER.clean(html)
 
 
-# How wide a photo of a story stands.
+# The width of a photo in a story, for the ``sizes`` attribute.
 SIZES = "(min-width: 64rem) 46rem, 94vw"
 _IDS = re.compile(r"(?:muc|ghi-chu)-[a-z0-9-]{1,96}\Z")
 _DERIVED = re.compile(r"(?:\.\./)*anh/[0-9a-f]{32}\.(?:webp|jpg)\Z")
@@ -35,7 +35,7 @@ _RULES: dict[str, Callable[[str], object]] = {
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
-    """Pass an attribute of the allow-list when its value is one of ours; never raises."""
+    """Return the value of an attribute when it has the form that ``markdown`` writes, else None. Never raises."""
     rule = _RULES.get(name)
     return value if rule is None or rule(value) else None
 

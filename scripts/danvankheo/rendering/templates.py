@@ -1,4 +1,4 @@
-"""The templates of page bodies: markup only, everything escaped unless Python says it is safe HTML."""
+"""The Jinja templates of page bodies; every value is escaped unless it is ``Markup``."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from danvankheo.base.artifact import digest
 from danvankheo.base.errors import DanVanKheoError
 
 __all__ = ["Markup", "Templates"]
-_ROOT = "\0"  # stands for the way to the root; no text of a record holds it
+_ROOT = "\0"  # placeholder of the relative path to the root; no text of a record contains it
 
 
 class Templates:
-    """The folder of body templates; ``digest`` covers every one of them, so that a change redraws all pages.
+    """The templates of a folder. digest: of all their texts, so that a change renders every page again.
 
-    compiled: where templates are kept in Python's own form, named by what is in them.
+    compiled: the folder for Jinja's bytecode cache, None for no cache.
     """
 
     def __init__(self, folder: Path, compiled: Path | None = None) -> None:
@@ -36,33 +36,33 @@ class Templates:
             bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
         self._once: dict[tuple[str, Hashable, Hashable], bytes] = {}
-        self._environment.globals["once"] = self._drawn_once
+        self._environment.globals["once"] = self._rendered_once
         files = sorted(path for path in folder.rglob("*.html") if path.is_file())
         parts = [part for path in files for part in (path.relative_to(folder).as_posix(), path.read_bytes())]
         self.digest = digest(*parts)
 
     def prepare(self, cards: Iterable[Hashable]) -> None:
-        """Compile every template and draw every card now, so that copies of this process need not.
+        """Compile every template and render every card before processes are forked, which then share them.
 
-        A template that is broken says so when it is used.
+        A broken template raises only when it is used.
         """
         with suppress(TemplateError):
             for name in self._environment.list_templates(["html"]):
                 self._environment.get_template(name)
             story_card = self._environment.get_template("parts.html").module.story_card  # type: ignore[attr-defined]
             for card in cards:
-                self._drawn_once(story_card, card, "")
+                self._rendered_once(story_card, card, "")
 
-    def _drawn_once(self, macro: Macro, item: Hashable, root: str, level: int = 3) -> Markup:
-        """Return what a macro makes of an item that stands on many pages; only the way to the root differs."""
+    def _rendered_once(self, macro: Macro, item: Hashable, root: str, level: int = 3) -> Markup:
+        """Return a macro's HTML for an item on many pages; only the relative path to the root (``root``) differs."""
         key = macro.name, item, level
-        drawn = self._once.get(key)
-        if drawn is None:  # as bytes, which take half the room of Vietnamese text
-            drawn = self._once[key] = str(macro(item, _ROOT, level)).encode()
-        return Markup(drawn.decode().replace(_ROOT, root))  # noqa: S704 - what the macro made escapes what it prints
+        html = self._once.get(key)
+        if html is None:  # as bytes: half the memory of Vietnamese text
+            html = self._once[key] = str(macro(item, _ROOT, level)).encode()
+        return Markup(html.decode().replace(_ROOT, root))  # noqa: S704 - the macro escapes its values
 
     def render(self, name: str, data: Mapping[str, Any]) -> str:
-        """Return a body; raises DanVanKheoError when the template is broken or asks for what nobody gave."""
+        """Return a body. Raises DanVanKheoError when the template is broken or uses a value that is not in ``data``."""
         try:
             return self._environment.get_template(name).render(data)
         except TemplateError as error:
