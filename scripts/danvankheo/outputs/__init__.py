@@ -15,7 +15,7 @@ from danvankheo import figures
 from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.settings import Settings
 from danvankheo.media.photo_rules import Memory
-from danvankheo.outputs.context import Context, EntryPage, is_site_page, publisher_html
+from danvankheo.outputs.context import Context, EntryPage, publisher_html
 from danvankheo.outputs.pages import editor, story
 from danvankheo.outputs.search import index_files
 from danvankheo.outputs.sharing import images
@@ -58,7 +58,9 @@ class Site:
         registry, settings, memory = self.registry, self.settings, self.memory
         numbers, cards = figures.compute(registry, self.as_of), summary_cards(registry, memory)
         shares = images.share_images(registry, numbers, cards, settings, memory) if settings.cards else {}
-        return Context(registry, numbers, self.frames, self.templates, settings, self.as_of, memory, cards, shares)
+        return Context(
+            registry, numbers, self.frames, self.templates, settings, self.as_of, memory, cards, shares, is_site_page
+        )
 
     @cached_property
     def basis(self) -> str:
@@ -109,3 +111,10 @@ class Site:
         from danvankheo.outputs import site_pages
 
         return site_pages.artifacts(self.context)
+
+
+def is_site_page(address: str) -> bool:
+    """Tell whether the site may have a page at an address that no record stands for."""
+    from danvankheo.outputs import site_pages  # imports every page kind: only for links that lead to no record
+
+    return site_pages.is_page(address)

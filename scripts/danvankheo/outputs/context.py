@@ -78,7 +78,7 @@ class Context:
     """Everything an output may read.
 
     frames: with the publisher's name and contact; as_of: the day of the figures; share_images: by the path of the page
-    they belong to, empty when the site makes none.
+    they belong to, empty when the site makes none; is_site_page: see ``site_pages.is_page``.
     """
 
     registry: Registry
@@ -90,11 +90,12 @@ class Context:
     memory: Memory
     cards: SummaryCards
     share_images: Mapping[str, PageShareImage]
+    is_site_page: Callable[[str], bool]
 
     @cached_property
     def places(self) -> LinkedPages:
         """The pages that links in texts may lead to."""
-        return link_targets.of_registry(self.registry, self.settings.site_url, is_site_page)
+        return link_targets.of_registry(self.registry, self.settings.site_url, self.is_site_page)
 
     def page(
         self,
@@ -197,10 +198,3 @@ def publisher_html(movement: Movement) -> str:
     if not publisher.reachable:  # only in previews: a site without a contact cannot be published
         lines.append("Trang chạy thử, chưa có địa chỉ liên hệ.")
     return "".join(f"<p>{line}</p>" for line in lines)
-
-
-def is_site_page(address: str) -> bool:
-    """Tell whether the site may have a page at an address that no record stands for (see ``site_pages.is_page``)."""
-    from danvankheo.outputs import site_pages  # imports every page kind: only for links that lead to no record
-
-    return site_pages.is_page(address)
