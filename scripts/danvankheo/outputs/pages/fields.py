@@ -9,7 +9,7 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.news import FEED
 from danvankheo.outputs.pages.gallery import Gallery, cards_of, gallery_pages, introduction_of
 from danvankheo.outputs.views.field_links import field_links, models_by_field
-from danvankheo.outputs.views.parts import CountedLink, Link
+from danvankheo.outputs.views.parts import GalleryLink, Link
 from danvankheo.outputs.views.summary_cards import count_words
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
@@ -46,7 +46,7 @@ def _field(context: Context, slug: str, record: Record[FieldOfWork], models: lis
         (_CRUMB,),
         **cards_of(cards, models),
         topics=tuple(
-            CountedLink(
+            GalleryLink(
                 f"{base}{topic.slug}/",
                 topic.name,
                 count_words([cards.models[each.slug] for each in by_topic[topic.slug]]),

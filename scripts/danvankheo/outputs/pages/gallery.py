@@ -12,7 +12,7 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views import gallery_filters
 from danvankheo.outputs.views.field_links import field_links
-from danvankheo.outputs.views.parts import ONE_PAGE, CountedLink, Link, Pager, page_href, pager
+from danvankheo.outputs.views.parts import ONE_PAGE, GalleryLink, Link, Pager, page_href, pager
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards, count_words, newest_first, newest_people
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
@@ -40,8 +40,8 @@ class Gallery:
     words: str = ""
     cards: tuple[SummaryCard, ...] = ()
     without_page: tuple[SummaryCard, ...] = ()
-    topics: tuple[CountedLink, ...] = ()
-    links: tuple[CountedLink, ...] = ()
+    topics: tuple[GalleryLink, ...] = ()
+    links: tuple[GalleryLink, ...] = ()
     links_title: str = ""
     pager: Pager = ONE_PAGE
     palette: str = ""

@@ -19,7 +19,7 @@ from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.cartogram import Cartogram, cartograms
 from danvankheo.outputs.views.field_links import field_links
 from danvankheo.outputs.views.figure_views import HEADLINE_FIGURES, FigureView, figure_units, figure_view
-from danvankheo.outputs.views.parts import CountedLink
+from danvankheo.outputs.views.parts import GalleryLink
 from danvankheo.outputs.views.summary_cards import SummaryCard, newest_first, newest_people
 from danvankheo.rendering.frame import MenuSection
 
@@ -48,7 +48,7 @@ class HomeView:
     headlines: tuple[HeadlineFigures, ...]
     newest: tuple[SummaryCard, ...]
     people: tuple[SummaryCard, ...]
-    fields: tuple[CountedLink, ...]
+    fields: tuple[GalleryLink, ...]
     units: tuple[Cartogram, ...]
     due: tuple[Banner, ...]
 

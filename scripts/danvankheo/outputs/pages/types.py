@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.pages.gallery import Gallery, cards_of, gallery_pages, introduction_of
-from danvankheo.outputs.views.parts import CountedLink, Link
+from danvankheo.outputs.views.parts import GalleryLink, Link
 from danvankheo.outputs.views.summary_cards import count_words, newest_first
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
@@ -25,11 +25,11 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     for record in newest_first(registry.models.values()):
         if record.summary.model_type:
             by_type[record.summary.model_type].append(record)
-    groups: dict[str, list[CountedLink]] = {}
+    groups: dict[str, list[GalleryLink]] = {}
     for slug, models in by_type.items():
         kind = registry.types[slug].data
         words = count_words([cards.models[each.slug] for each in models])
-        groups.setdefault(kind.plan_section.label, []).append(CountedLink(f"{FOLDER}{slug}/", kind.name, words))
+        groups.setdefault(kind.plan_section.label, []).append(GalleryLink(f"{FOLDER}{slug}/", kind.name, words))
     yield context.page(
         FOLDER, MenuSection.MODELS, "types.html", title="Loại mô hình",
         description="Các loại mô hình Kế hoạch nêu làm ví dụ, mỗi loại một trang với những mô hình đã có.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvankheo.outputs.views.parts import CountedLink
+from danvankheo.outputs.views.parts import GalleryLink
 from danvankheo.outputs.views.summary_cards import SummaryCards, count_words, newest_first
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Model
@@ -18,9 +18,9 @@ def models_by_field(registry: Registry) -> dict[str, list[Record[Model]]]:
     return found
 
 
-def field_links(registry: Registry, cards: SummaryCards) -> Iterator[CountedLink]:
+def field_links(registry: Registry, cards: SummaryCards) -> Iterator[GalleryLink]:
     """Yield a link for each field, in the plan's order."""
     for slug, records in models_by_field(registry).items():
         field = registry.fields[slug].data
         words = count_words([cards.models[record.slug] for record in records])
-        yield CountedLink(f"linh-vuc/{slug}/", field.name, words, field.palette.value)
+        yield GalleryLink(f"linh-vuc/{slug}/", field.name, words, field.palette.value)

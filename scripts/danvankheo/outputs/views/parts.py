@@ -32,7 +32,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class CountedLink:
+class GalleryLink:
     """A link to a gallery with the number of its entries in words; palette: of its field."""
 
     href: str
