@@ -15,7 +15,7 @@ from danvankheo import checking
 from danvankheo.gate import launch_checklist
 from danvankheo.gate.launch_checklist import ChecklistItem, LaunchFacts, checklist, domain_notes
 from danvankheo.gate.launch_facts import facts
-from danvankheo.records.vocabulary import Domain, LastSeen, Movement, Operations
+from danvankheo.records.vocabulary import Domain, LastCheck, Movement, Operations
 from outputs.real_sites import CONTACT, DAY, repository
 
 REAL = '[that]\nloai = "thu-muc"\ndia_chi = "https://huyendoanthoxuan.vn/"\nnoi = "../dang"\n'
@@ -131,7 +131,7 @@ def test_a_line_pasted_at_the_wrong_depth_is_told_before_anything_else(office: P
 )
 @pytest.mark.parametrize("today", [date(2025, 7, 1), DAY, date(2028, 2, 29)])
 def test_a_domain_is_spoken_of_before_it_lapses_and_looked_at_again(expires: int, looked: int, told: str, today: date) -> None:  # fmt: skip
-    look = LastSeen.model_construct(day=today - timedelta(looked), how="Thử")
+    look = LastCheck.model_construct(day=today - timedelta(looked), how="Thử")
     domain = Domain.model_construct(name="vi-du.test", holder="Thử", expires=today + timedelta(expires), seen=look)
     movement = Movement.model_construct(operations=Operations.model_construct(domain=domain))
     notes = domain_notes(movement, today)

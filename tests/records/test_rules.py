@@ -18,7 +18,7 @@ from danvankheo.records.files import Kind
 from danvankheo.records.reading import load
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.rules import RULES, SUBJECTS
-from danvankheo.records.rules.rule import Lines, Rule, When
+from danvankheo.records.rules.rule import Lines, Rule, Trigger
 from danvankheo.records.rules.rule import rule as declared_as_rule
 from danvankheo.records.schema import Entry
 
@@ -177,4 +177,4 @@ def test_every_module_of_rules_is_named_and_every_rule_runs(repo: Path) -> None:
     named = {module.__name__.rpartition(".")[2]: sum(rule.function.__module__ == module.__name__ for rule in RULES)
              for module in SUBJECTS}  # fmt: skip
     assert named == {name: count for name, count in declared.items() if count}
-    assert all(issubclass(record, (Entry, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.when is not When.DAY_CHANGED)  # fmt: skip
+    assert all(issubclass(record, (Entry, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.trigger is not Trigger.DAY_CHANGED)  # fmt: skip

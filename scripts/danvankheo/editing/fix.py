@@ -31,7 +31,7 @@ from danvankheo.records.parsing import known_keys, parse
 from danvankheo.records.reading import read_movement
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.rules import explanations, rules_for
-from danvankheo.records.rules.rule import When
+from danvankheo.records.rules.rule import Trigger
 from danvankheo.records.validation import Validated, validate
 from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_rules
@@ -162,7 +162,7 @@ def _changes(kind: Kind, path: str, text: str, movement: Movement | None) -> Ite
 
 def _rule_findings(schema: type[BaseModel], valid: Validated[Any], movement: Movement | None) -> Iterator[Finding]:
     """Yield the findings of a record's own rules that ``MENDED`` lists; values that the schema refuses are not judged."""
-    for rule in rules_for(schema, When.RECORD_CHANGED) if movement else ():
+    for rule in rules_for(schema, Trigger.RECORD_CHANGED) if movement else ():
         if rule.code in MENDED:
             found = rule(valid.data, movement=movement)
             yield from on_given_values(found, valid.replaced)

@@ -15,7 +15,7 @@ from danvankheo.base.problems import Fix
 from danvankheo.gate.contact import A_CONTACT, CODE, located
 from danvankheo.publishing import targets
 from danvankheo.publishing.targets import PublishTarget, TargetKind
-from danvankheo.records.choices import Chore
+from danvankheo.records.choices import HostSetting
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.vocabulary import Movement
@@ -223,7 +223,7 @@ def _repository(facts: LaunchFacts, today: date) -> Iterator[ChecklistItem]:
     yield ChecklistItem("DVK765", "Các quy trình tự động của kho bài", not lacking, facts.on_github, ".github/workflows", 1,
                f"thiếu {', '.join(lacking)}" if lacking else "đủ", "Khôi phục các tệp ấy từ kho gốc." if lacking else "")  # fmt: skip
     ticks = {tick.chore: tick for tick in (facts.movement.operations.ticks if facts.movement.operations else [])}
-    chores = [chore for chore in Chore if pages or chore is not Chore.PAGES]
+    chores = [chore for chore in HostSetting if pages or chore is not HostSetting.PAGES]
     rows = [f"- {{viec: {chore.value}, ngay: {today}, ai: {A_PERSON}}}" for chore in chores if chore not in ticks]
     for chore in chores:
         tick = ticks.get(chore)

@@ -163,7 +163,7 @@ class PlanSection(Choice):
     OTHER = "khac", "Loại khác"
 
 
-class Chore(Choice):
+class HostSetting(Choice):
     """Settings of the repository's host that only a signed-in person can see."""
 
     PROTECTION = "bao-ve-nhanh-chinh", "Nhánh main được bảo vệ: cần người duyệt và kiểm tra “Bài viết và ảnh” đạt"

@@ -24,7 +24,7 @@ from danvankheo.records.record_file import text_of
 from danvankheo.records.record_index import RecordIndex, with_codes
 from danvankheo.records.rules import rules_for
 from danvankheo.records.rules.privacy import private_data
-from danvankheo.records.rules.rule import When
+from danvankheo.records.rules.rule import Trigger
 from danvankheo.records.vocabulary import Movement
 
 # What a draft may lack: a missing or empty key, what its stage requires, a consent.
@@ -33,20 +33,20 @@ _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})
 
 def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:
     """Run the rules on a record and the movement."""
-    for rule in rules_for(type(data), When.RECORD_CHANGED):
+    for rule in rules_for(type(data), Trigger.RECORD_CHANGED):
         yield from rule(data, movement=movement)
 
 
 def findings_with_others(record: Record[Any], others: RecordIndex) -> Iterator[Finding]:
     """Run the rules on a record and other records; those on entries look at summaries."""
     looked_at = record.summary if record.kind in SECTIONS else record.data
-    for rule in rules_for(record.schema, When.OTHERS_CHANGED):
+    for rule in rules_for(record.schema, Trigger.OTHERS_CHANGED):
         yield from rule(looked_at, movement=others.movement, slug=record.slug, others=others)
 
 
 def findings_of_the_day(data: BaseModel, today: date) -> Iterator[Finding]:
     """Run the rules on the days and years of a record that have not come."""
-    for rule in rules_for(type(data), When.DAY_CHANGED):
+    for rule in rules_for(type(data), Trigger.DAY_CHANGED):
         yield from rule(data, today=today)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from danvankheo.records.choices import Chore, Palette, PlanSection, UnitKind
+from danvankheo.records.choices import HostSetting, Palette, PlanSection, UnitKind
 from danvankheo.records.scalars import (
     Day,
     Flag,
@@ -238,7 +238,7 @@ class Publisher(Section):
         )
 
 
-class LastSeen(Section):
+class LastCheck(Section):
     """When a person last checked something that no file shows, and how."""
 
     noun: ClassVar[str] = "lần xem"
@@ -257,7 +257,7 @@ class Domain(Section):
         example="Tên đơn vị ghi ở nhà đăng ký tên miền",
     )
     expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27", ahead=True)
-    seen: LastSeen = key(
+    seen: LastCheck = key(
         "da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Đăng nhập trang quản lý tên miền}"
     )
 
@@ -279,14 +279,14 @@ class ConsentArchive(Section):
     """Where the consent papers of units that ended are kept."""
 
     kept_at: Line = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ")
-    seen: LastSeen = key("da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Gọi điện hỏi người đang giữ}")
+    seen: LastCheck = key("da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Gọi điện hỏi người đang giữ}")
 
 
-class Tick(Section):
+class CheckedSetting(Section):
     """A setting that no file shows, with the day on which a person last saw that it is right."""
 
     noun: ClassVar[str] = "việc đã xem"
-    chore: Chore = key("viec", "Việc", example="bao-ve-nhanh-chinh")
+    chore: HostSetting = key("viec", "Việc", example="bao-ve-nhanh-chinh")
     day: Day = key("ngay", "Ngày xem", example="2026-11-27")
     by: Name = key("ai", "Ai xem", example="Ban biên tập")
 
@@ -297,7 +297,7 @@ class Operations(Section):
     receivers: list[Receiver] = key("noi_nhan", "Nơi nhận danh sách, báo cáo theo từng thời kỳ", default=[])
     domain: Domain | None = key("ten_mien", "Tên miền", default=None)
     archive: ConsentArchive | None = key("giay_dong_y", "Giấy đồng ý của các đơn vị đã kết thúc", default=None)
-    ticks: list[Tick] = key("da_xem", "Việc trên kho bài đã xem", default=[])
+    ticks: list[CheckedSetting] = key("da_xem", "Việc trên kho bài đã xem", default=[])
 
 
 class Movement(Section):

@@ -9,16 +9,16 @@ from pydantic import BaseModel
 
 from danvankheo.base.catalogue import Explanation
 from danvankheo.records.rules import codes, dates, links, people, photos, plan, texts, vocabulary
-from danvankheo.records.rules.rule import Rule, When, rules_of
+from danvankheo.records.rules.rule import Rule, Trigger, rules_of
 
 SUBJECTS = (texts, dates, plan, people, photos, vocabulary, codes, links)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
 
 @cache
-def rules_for(record: type[BaseModel], when: When) -> tuple[Rule, ...]:
-    """Return the rules that look at a class of records, of those that run at the same time."""
-    return tuple(rule for rule in RULES if rule.when is when and issubclass(record, rule.records))
+def rules_for(record: type[BaseModel], trigger: Trigger) -> tuple[Rule, ...]:
+    """Return the rules that look at a class of records and have the same trigger."""
+    return tuple(rule for rule in RULES if rule.trigger is trigger and issubclass(record, rule.records))
 
 
 def explanations() -> dict[str, Explanation]:

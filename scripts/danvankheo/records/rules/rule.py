@@ -35,7 +35,7 @@ _SUMMARIES: Mapping[type, type[BaseModel]] = {EntrySummary: Entry, ModelSummary:
 Lines = str | Mapping[str, str]
 
 
-class When(Enum):
+class Trigger(Enum):
     """What a rule looks at besides the record: it runs again when that changes."""
 
     RECORD_CHANGED = ("movement",)
@@ -53,7 +53,7 @@ class Rule:
 
     code: str
     records: tuple[type[BaseModel], ...]
-    when: When
+    trigger: Trigger
     explanation: Explanation | None
     bad: tuple[Lines, ...]
     good: tuple[Lines, ...]
@@ -89,18 +89,18 @@ def rule(
         first, *others = inspect.signature(function).parameters
         annotation = typing.get_type_hints(function)[first]
         records = tuple(_SUMMARIES.get(each, each) for each in typing.get_args(annotation) or (annotation,))
-        return Rule(code, records, _when(others), explanation, bad, good, line, function, tuple(others))
+        return Rule(code, records, _trigger(others), explanation, bad, good, line, function, tuple(others))
 
     return declare
 
 
-def _when(parameters: list[str]) -> When:
-    """Return when a rule with these further parameters runs. Raises TypeError for parameters no rule can have together."""
-    for when in When:
-        if set(parameters) <= set(when.value):
-            return when
+def _trigger(parameters: list[str]) -> Trigger:
+    """Return the trigger of a rule with these further parameters. Raises TypeError for others, or for a wrong combination."""
+    for trigger in Trigger:
+        if set(parameters) <= set(trigger.value):
+            return trigger
     raise TypeError(
-        f"A rule takes {', '.join(' | '.join(when.value) for when in When)} after the record, not {', '.join(parameters)}."
+        f"A rule takes {', '.join(' | '.join(trigger.value) for trigger in Trigger)} after the record, not {', '.join(parameters)}."
     )
 
 
