@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from danvankheo.base.text import closest, fold, slugify
 from danvankheo.base.yaml_tree import Loc
@@ -20,6 +21,7 @@ _NAMES_OF_KEY = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def title_key(title: str, unit: str) -> TitleKey:
     """Return what two entries have in common when they are most likely the same one."""
     return fold(title), unit
@@ -64,21 +66,20 @@ class RecordIndex:
     exemplars: Mapping[str, EntrySummary]
     incomplete_fields: Collection[str] = ()
     titles: TitleIndex = TitleIndex()
-    names: Mapping[str, Mapping[str, str]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Index the vocabulary by the names people write instead of codes."""
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """The codes of the vocabulary by the names people write instead."""
         units: dict[str, str] = {}
         for slug, unit in self.units.items():
             for name in (unit.name, unit.place):
                 units.setdefault(slugify(name), slug)
-        names = {
+        return {
             "unit": units,
             "field": {slugify(n): slug for slug, f in self.fields.items() for n in (f.name, f.short_name)},
             "model_type": {slugify(t.name): slug for slug, t in self.types.items()},
             "topics": {slugify(topic.name): topic.slug for f in self.fields.values() for topic in f.topics},
         }
-        object.__setattr__(self, "names", names)
 
     def no_unit(self, loc: Loc, code: str) -> Finding:
         """Return the finding that there is no such unit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.text import slugify
@@ -106,6 +107,7 @@ def address_of_another_unit(model: ModelSummary, others: RecordIndex) -> Iterato
             return
 
 
+@lru_cache(maxsize=10_000)
 def _spaced(text: str) -> str:
     return " " + slugify(text).replace("-", " ") + " "
 
@@ -176,6 +178,8 @@ def topic_of_another_field(model: ModelSummary, others: RecordIndex) -> Iterator
     if not served or any(slug in others.incomplete_fields for slug in serving):
         return
     known = {topic.slug: topic.name for field in served for topic in field.topics}
+    if known.keys() >= {*model.topics}:
+        return
     owner = {topic.slug: field for field in others.fields.values() for topic in field.topics}
     for index, topic in enumerate(model.topics):
         if topic in known:

@@ -152,7 +152,7 @@ def same_title(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[
 )
 def withdrawn_before(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """An entry that was withdrawn does not come back in another file, with its title and unit."""
-    first = others.titles.withdrawn.get(title_key(entry.title, entry.unit))
+    first = others.titles.withdrawn and others.titles.withdrawn.get(title_key(entry.title, entry.unit))
     public = entry.approved and not entry.draft and not entry.withdrawn
     if first and public and slug not in others.titles.permitted:
         yield Finding("DVK742", key_path(Entry, "title"), f"Bài này trùng tên, cùng đơn vị với bài “{first}” đã gỡ theo lời rút đồng ý.",
