@@ -6,15 +6,17 @@ import os
 import re
 import shutil
 import sqlite3
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from danvankheo import checking
-from danvankheo.base import hands
-from danvankheo.base.problems import Problem
+from danvankheo.base.problems import Problem, in_order
 from danvankheo.records import reading
 from danvankheo.records.registry import Kind, Record, Registry
+from laws import Cases
 
 STORY = "models/duong-tranh-bich-hoa-thon-tien-nong.md"
 
@@ -136,33 +138,6 @@ def test_a_broken_memory_is_made_anew(site: Path, content: bytes) -> None:
         assert rows.execute("SELECT count(*) FROM records").fetchone()[0] > 100
 
 
-def test_hands_bring_results_in_order_and_do_again_what_a_dead_process_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    parent = os.getpid()
-
-    def die() -> bytes:
-        if os.getpid() != parent:
-            os._exit(3)
-        return b"mine"
-
-    team = hands.Hands(cores=2)
-    for batch in (lambda: b"a" * 100_000, die, lambda: b"c"):
-        team.give(batch)
-    assert [made[:4] for made in team.results()] == [b"aaaa", b"mine", b"c"]
-
-
-def test_what_a_batch_raises_is_raised_here() -> None:
-    def wrong() -> bytes:
-        raise ValueError("sai")
-
-    def work() -> None:
-        team = hands.Hands(cores=2)
-        team.give(wrong)  # a process of its own, or here when threads run beside
-        list(team.results())
-
-    with pytest.raises(ValueError, match="sai"):
-        work()
-
-
 def test_a_changed_file_makes_those_that_name_it_be_judged_again(site: Path) -> None:
     origin, copy = site / "models" / "mau-goc.md", site / "models" / "mau-theo.md"
     text = (site / STORY).read_text("utf-8").partition("\nanh:")[0]
@@ -217,3 +192,58 @@ def test_a_withdrawn_photo_in_another_entry_is_told_at_its_line_remembered_or_no
     assert shown(told) == shown([p for p in anew(site).problems if p.code == "DVK750"])
     other.write_text(other.read_text("utf-8").replace("lai.jpg,", "lai.jpg, rut_dong_y: 2024-01-09,"), "utf-8")
     assert "DVK750" not in {p.code for p in checking.check(site).problems}
+
+
+DAY = date(2026, 11, 27)
+
+
+def edit(site: Path, draw: Random) -> None:
+    """Change one file as people, editors and git change files."""
+    file = draw.choice(
+        sorted((site / draw.choice(["models", "exemplars", "content/don-vi", "content/linh-vuc"])).glob("*.md"))
+    )
+    text, status = file.read_text("utf-8"), file.stat()
+    match draw.randrange(8):
+        case 0:
+            file.write_text(text + "\nMột câu nữa. [Xem](khong-co.md)\n", "utf-8")
+        case 1:
+            os.utime(file, (1_700_000_000, 1_700_000_000 + draw.randrange(1000)))
+        case 2:  # another text of the same size and time
+            file.write_text(text.replace("don_vi: xa-", "don_vi: xb-").replace("ten: ", "tem: ", 1), "utf-8")
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        case 3:
+            file.rename(file.with_name(f"{file.stem}-hai.md"))
+        case 4:
+            file.unlink()
+        case 5:
+            copy = text.replace("ten: ", "ten_cu: [ten-truoc]\nten: ", 1)
+            file.with_name(f"{file.stem}-lai.md").write_text(copy, "utf-8")
+        case 6:
+            movement = site / "content/phong-trao.yml"
+            end = draw.choice(["2024-12-31", "2025-12-31", "sai"])
+            movement.write_text(
+                re.sub(r"den: 202\d-12-31", f"den: {end}", movement.read_text("utf-8"), count=1), "utf-8"
+            )
+        case 7:
+            file.write_text(
+                text.replace("---\n", f"---\nrut_dong_y: {draw.choice(['2025-01-02', '2027-02-03'])}\n", 1), "utf-8"
+            )
+
+
+def test_after_any_edits_a_remembered_check_says_what_a_new_one_says(site: Path, cases: Cases) -> None:
+    age(site)
+    checking.check(site, today=DAY)
+    for draw in cases.draws(8, "groups of edits"):
+        for _ in range(draw.randrange(1, 4)):
+            edit(site, draw)
+        day = DAY + timedelta(days=draw.choice([0, 0, 100, 400]))
+        for samples in (True, False):
+            remembered = checking.check(site, samples=samples, today=day)
+            if samples:
+                (site / ".cache" / "store" / "records.sqlite3").unlink()
+            new = checking.check(site, samples=samples, today=day)
+            assert in_order(remembered.problems) == in_order(new.problems)
+            assert remembered.waiting() == new.waiting()
+            assert remembered.held_back == new.held_back
+            if remembered.repository.movement.digest:
+                assert remembered.registry == new.registry
