@@ -1,7 +1,7 @@
-"""Which files may be read: only regular files of allowed types, opened without following links.
+"""Which files are read: only regular files of allowed types, opened without following links.
 
-Whatever else lies in the folders of records (symlinks, submodules, other types, names that are no slugs or collide) is a
-problem, and nothing a contributor adds is copied as it is.
+Anything else in the folders of records is a problem: symlinks, submodules, other types, names that are no slugs, two
+names that differ in case only.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _PHOTO_SUFFIXES = frozenset(
 
 
 def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies directly in a folder of records, sorted by name; what is no folder holds nothing."""
+    """Yield what is directly in a folder of records, sorted by name; nothing when there is no such folder."""
     try:
         with os.scandir(repo / folder) as entries:
             yield from sorted(entries, key=lambda entry: entry.name)
@@ -51,8 +51,8 @@ def files(repo: Path, folder: Kind) -> Iterator[os.DirEntry[str]]:
         return
 
 
-class Found(NamedTuple):
-    """What lies in a folder of records: ``.md`` files to read; texts under a wrong name; the problems of all that is wrong."""
+class FolderContents(NamedTuple):
+    """What is in a folder of records: the ``.md`` files to read, texts with a wrong name, and what is wrong with both."""
 
     names: list[str]
     misnamed: list[str]
@@ -60,24 +60,24 @@ class Found(NamedTuple):
 
 
 def slug_of(name: str) -> str:
-    """Return the slug of a file's name; of a wrong name that of the name it should bear."""
+    """Return the slug of a file's name; for a wrong name, the slug of the right one."""
     stem, suffix = os.path.splitext(name)
     return stem if suffix == ".md" and is_slug(stem) else slugify(stem) or stem
 
 
-def record_files(repo: Path, folder: Kind) -> Found:
-    """Return what lies in a folder of records, sorted by name."""
+def record_files(repo: Path, folder: Kind) -> FolderContents:
+    """Return what is in a folder of records, sorted by name."""
     for part in (*Path(folder).parents, Path(folder)):
         if (repo / part).is_symlink() and part != Path():
             advice = "Xóa liên kết rồi khôi phục thư mục thật."
             said = "Thư mục này là liên kết tượng trưng (symlink)."
-            return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
         if os.path.lexists(repo / part) and not os.access(repo / part, os.R_OK | os.X_OK):
             said, advice = "Không mở được thư mục này.", "Xem đây có phải là thư mục và có quyền đọc không."
-            return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
         if os.path.lexists(repo / part) and not (repo / part).is_dir():
             said, advice = "Đây phải là một thư mục.", "Xóa tệp này rồi khôi phục thư mục."
-            return Found([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
     names: list[str] = []
     misnamed: list[str] = []
     problems: list[Problem] = []
@@ -101,11 +101,11 @@ def record_files(repo: Path, folder: Kind) -> Found:
             continue
         seen[key] = entry.name
         names.append(entry.name)
-    return Found(names, misnamed, problems)
+    return FolderContents(names, misnamed, problems)
 
 
 def _is_right(folder: Kind, entry: os.DirEntry[str]) -> bool:
-    """Tell whether an entry is a plain file with a name of which nothing is to be said."""
+    """Tell whether an entry is a plain file with a right name."""
     stem, suffix = entry.name[:-3], entry.name[-3:]
     is_named = suffix == ".md" and is_slug(stem) and not (stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR))
     return is_named and entry.is_file(follow_symlinks=False)

@@ -119,9 +119,9 @@ def _flaw_problems(path: str, first: int, text: str, flaws: list[Flaw]) -> Itera
 
 
 def _without_sign(line: str, number: int, below: str) -> Fix | None:
-    """Return the line mended when a sign of YAML's (&name, *name, !name) is the beginning of what a person typed.
+    """Return the line mended when a value begins with a sign of YAML (&name, *name, !name) that is meant as text.
 
-    Above indented lines the sign is no text of anybody's: quotes would turn the lines below into nonsense.
+    Above indented lines the sign is not part of a text: in quotes, the lines below would no longer be YAML.
     """
     key, colon, value = line.partition(": ")
     if not colon or '"' in value or value.strip()[:1] not in ("&", "*", "!"):

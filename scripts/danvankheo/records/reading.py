@@ -121,7 +121,7 @@ def _read_files(repo: Path, read: ReadRecord) -> tuple[dict[Kind, dict[str, Reco
             problems += found
             if record:
                 records[kind][record.slug] = record
-        for name in there.misnamed:  # all that is wrong is said now, not after the file was renamed
+        for name in there.misnamed:  # their other mistakes are reported in the same run
             record, found = read(repo, kind, name)
             if slug_of(name) in records[kind] or is_other_text(found):
                 continue

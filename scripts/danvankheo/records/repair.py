@@ -258,7 +258,7 @@ class _DataOfKind(Mapping[str, Any]):
 
 
 def words_of(code: str, text: str) -> str:
-    """Return the words of a text of which a code was made: "xa-xuan-lai" of "Thôn 1, xã Xuân Lai" → "xã Xuân Lai"."""
+    """Return the words of a text whose slug is a code: for "xa-xuan-lai" in "Thôn 1, xã Xuân Lai", "xã Xuân Lai"."""
     words, length = text.replace(",", " , ").split(), code.count("-") + 1
     windows = (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))
     return next((window for window in windows if slugify(window) == code), "")
