@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from danvankheo.outputs import site_pages
+from danvankheo.outputs.feeds import sitemap
+from danvankheo.rendering import site_addresses
 
 # From the ground up; a room imports what stands below its line, never its own line's neighbour.
 LINES = [
@@ -97,11 +99,16 @@ def test_imports_inside_outputs_run_down_only(repo: Path) -> None:
     assert wrong == []
 
 
-def test_every_page_module_is_listed_and_has_a_template_of_its_name(repo: Path) -> None:
+def test_every_page_module_makes_pages_at_addresses_it_declares_by_a_template_of_its_name(repo: Path) -> None:
     package = repo / "scripts" / "danvankheo" / "outputs"
     modules = {path.stem: path.read_text("utf-8") for path in (package / "pages").glob("[!_]*.py")}
-    listed = {module.__name__.rpartition(".")[2] for module in site_pages.PAGES}
-    assert listed == modules.keys() - {"story"}, "stories are drawn in groups (Site)"
+    assert all(hasattr(module, "artifacts") for module in site_pages.PAGES)
+    declared = {
+        address
+        for module in (*site_pages.PAGES, *site_pages.FILES, sitemap)
+        for address in getattr(module, "ADDRESSES", ())
+    }
+    assert declared == set(site_addresses.addresses()), "ADDRESSES is one tuple of literals on one line"
     used = {name: re.findall(r'"(\w+)\.html"', text) for name, text in modules.items()}
     used["downloads"] = re.findall(r'"(\w+)\.html"', (package / "downloads" / "page.py").read_text("utf-8"))
     pages = {path.stem for path in (repo / "theme" / "pages").glob("*.html")}

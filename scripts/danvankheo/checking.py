@@ -107,7 +107,7 @@ def check(
     found = read_all(repo, samples=samples, today=today, earlier=earlier, read=read)
     record_cache.save()
     problems = [*found.problems, *_all_photos(repo, found.records, memory)]
-    places = link_targets.of_records(found.records, site or link_targets.site_of(repo), _is_site_page)
+    places = link_targets.of_records(found.records, site or link_targets.site_of(repo))
     for record in found.records:
         problems += _links(repo, record, places)
     known = {problem.path for problem in problems}
@@ -173,12 +173,6 @@ def _names(folder: Path) -> set[str]:
         return set(os.listdir(folder))
     except OSError:
         return set()
-
-
-def _is_site_page(address: str) -> bool:
-    from danvankheo.outputs import site_pages  # imports every page kind: only for links that lead to no record
-
-    return site_pages.is_page(address)
 
 
 def _photos(repo: Path, record: Record[Any], memory: Cache) -> list[Problem]:

@@ -1,12 +1,12 @@
 """One page of every kind, by its path below the site's root.
 
-Pages with an address of their own are added from ``site_pages``; only kinds with many pages need an example here.
+Pages with an address of their own are added from ``site_addresses``; only kinds with many pages need an example here.
 """
 
 import re
 
 from danvankheo.base.headers import EDITOR_FOLDER
-from danvankheo.outputs import site_pages
+from danvankheo.rendering import site_addresses
 
 PAGES = {
     "home": "", "gallery": "mo-hinh/", "second page": "mo-hinh/trang/2/", "model": "mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/",
@@ -18,4 +18,6 @@ PAGES = {
     "sharing": "chia-se/", "kit": "chia-se/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/",
 }  # fmt: skip
 _KNOWN = {*PAGES.values(), EDITOR_FOLDER}  # the editor is there only when an OAuth service is set
-PAGES |= {each: each for each in site_pages.addresses() if re.fullmatch(r"(?:[a-z-]+/)+", each) and each not in _KNOWN}
+PAGES |= {
+    each: each for each in site_addresses.addresses() if re.fullmatch(r"(?:[a-z-]+/)+", each) and each not in _KNOWN
+}

@@ -12,9 +12,8 @@ from danvankheo.base.headers import EDITOR_FOLDER
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.web_addresses import misleading
 from danvankheo.editing import fix
-from danvankheo.outputs import site_pages
 from danvankheo.records.files import Kind
-from danvankheo.rendering import link_targets, links
+from danvankheo.rendering import link_targets, links, site_addresses
 from danvankheo.rendering.links import LinkTarget, host_name, outline, target_of
 from danvankheo.rendering.markdown import check, render
 from laws import Cases
@@ -158,7 +157,7 @@ def test_a_remembered_story_hears_of_what_happens_to_the_pages_it_leads_to(site:
 def test_a_link_that_leads_to_nothing_shown_is_left_out_of_the_page(site: Path) -> None:
     told(site, "nhap.md")
     registry = checking.check(site).registry
-    places = link_targets.of_registry(registry, "", site_pages.is_page)
+    places = link_targets.of_registry(registry, "")
     link = link_targets.link_of(places, registry.models["bai"], "../../")
     html = render("[a](nhap.md) [b](https://vi-du.test/)", image=lambda _: None, link=link)
     assert html == '<p>a <a href="https://vi-du.test/" rel="nofollow ugc noopener">b</a></p>\n'
@@ -169,10 +168,10 @@ def test_the_fixed_pages_are_those_of_the_site(built_site: Path, repo: Path) -> 
         path.parent.relative_to(built_site).as_posix().removeprefix(".") for path in built_site.rglob("index.html")
     }
     pages = {f"{path}/" if path else "" for path in there}
-    plain = {address for address in site_pages.addresses() if re.fullmatch(r"(?:[a-z-]+/)*", address)}
+    plain = {address for address in site_addresses.addresses() if re.fullmatch(r"(?:[a-z-]+/)*", address)}
     assert plain - {EDITOR_FOLDER} <= pages
     registry = checking.check(repo).registry
-    places = link_targets.of_registry(registry, "", site_pages.is_page)
+    places = link_targets.of_registry(registry, "")
     unknown = {page for page in pages if links._PAGE_NUMBER.sub("", page) == page and places.at(page) is None}
     assert {page for page in unknown if page.rstrip("/") not in {*registry.redirects, *registry.withdrawn}} == set()
 

@@ -58,9 +58,7 @@ class Site:
         registry, settings, memory = self.registry, self.settings, self.memory
         numbers, cards = figures.compute(registry, self.as_of), summary_cards(registry, memory)
         shares = images.share_images(registry, numbers, cards, settings, memory) if settings.cards else {}
-        return Context(
-            registry, numbers, self.frames, self.templates, settings, self.as_of, memory, cards, shares, is_site_page
-        )
+        return Context(registry, numbers, self.frames, self.templates, settings, self.as_of, memory, cards, shares)
 
     @cached_property
     def basis(self) -> str:
@@ -73,7 +71,7 @@ class Site:
             editor.basis(self.settings.repo), registry.facts,
             *(record.digest for group in written for record in group.values()),
             *(part for key, record in registry.withdrawn.items() for part in (key, record.front)),
-            link_targets.headings_basis(registry, self.settings.site_url, is_site_page),
+            link_targets.headings_basis(registry, self.settings.site_url),
             *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
         )  # fmt: skip
 
@@ -111,10 +109,3 @@ class Site:
         from danvankheo.outputs import site_pages
 
         return site_pages.artifacts(self.context)
-
-
-def is_site_page(address: str) -> bool:
-    """Tell whether the site may have a page at an address that no record stands for."""
-    from danvankheo.outputs import site_pages  # imports every page kind: only for links that lead to no record
-
-    return site_pages.is_page(address)

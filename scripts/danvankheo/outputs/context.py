@@ -78,7 +78,7 @@ class Context:
     """Everything an output may read.
 
     frames: with the publisher's name and contact; as_of: the day of the figures; share_images: by the path of the page
-    they belong to, empty when the site makes none; is_site_page: see ``site_pages.is_page``.
+    they belong to, empty when the site makes none.
     """
 
     registry: Registry
@@ -90,12 +90,11 @@ class Context:
     memory: Memory
     cards: SummaryCards
     share_images: Mapping[str, PageShareImage]
-    is_site_page: Callable[[str], bool]
 
     @cached_property
     def places(self) -> LinkedPages:
         """The pages that links in texts may lead to."""
-        return link_targets.of_registry(self.registry, self.settings.site_url, self.is_site_page)
+        return link_targets.of_registry(self.registry, self.settings.site_url)
 
     def page(
         self,

@@ -23,13 +23,13 @@ def site_of(repo: Path) -> str:
     return found[1].rstrip("/") + "/" if found else ""
 
 
-def of_records(records: Iterable[Record[Any]], site: str, is_site_page: Callable[[str], bool]) -> LinkedPages:
+def of_records(records: Iterable[Record[Any]], site: str) -> LinkedPages:
     """Return the pages of all records, shown or not."""
     found = {address: record for record in records if (address := address_of(record.path)) is not None}
     pages = {address: LinkedPage(_visibility(record), record.headings) for address, record in found.items()}
     moved = {f"{address.partition('/')[0]}/{old}": address.rstrip("/")
              for address, record in found.items() for old in record.summary.former_slugs}  # fmt: skip
-    return LinkedPages(pages, site, moved, is_site_page)
+    return LinkedPages(pages, site, moved)
 
 
 def _visibility(record: Record[Any]) -> Visibility:
@@ -40,11 +40,11 @@ def _visibility(record: Record[Any]) -> Visibility:
     return Visibility.WAITING if record.waiting_for is WaitingFor.APPROVAL else Visibility.DRAFT
 
 
-def of_registry(registry: Registry, site: str, is_site_page: Callable[[str], bool]) -> LinkedPages:
+def of_registry(registry: Registry, site: str) -> LinkedPages:
     """Return the pages that are shown."""
     found = {address: record for record in _shown(registry) if (address := address_of(record.path)) is not None}
     pages = {address: LinkedPage(headings=record.headings) for address, record in found.items()}
-    return LinkedPages(pages, site, registry.redirects, is_site_page)
+    return LinkedPages(pages, site, registry.redirects)
 
 
 def _shown(registry: Registry) -> Iterator[Record[Any]]:
@@ -62,8 +62,8 @@ def link_of(pages: LinkedPages, record: Record[Any], root: str) -> Callable[[str
     return on_page(resolved(pages, record), address_of(record.path) or "", root)
 
 
-def headings_basis(registry: Registry, site: str, is_site_page: Callable[[str], bool]) -> str:
+def headings_basis(registry: Registry, site: str) -> str:
     """Return what pages show of other pages' headings, for their digests: headings are not in the front matter."""
     linked = [record for record in _shown(registry) if any("#" in link for link in record.links)]
-    pages = of_registry(registry, site, is_site_page)
+    pages = of_registry(registry, site)
     return repr([resolved(pages, record) for record in linked]) if linked else ""

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 from danvankheo.base.public_content import SECTION_OF
 from danvankheo.base.text import normalize, slugify
+from danvankheo.rendering import site_addresses
 from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, is_relative, tag_of
 
 # By the folder of the files: the address below which their pages lie.
@@ -189,7 +190,7 @@ class LinkedPages:
     """The pages that links may lead to.
 
     pages: of records, by address; site: the address of the site itself, "" when unknown; moved: the present
-    addresses by the former ones; is_site_page: tells whether a page that no record stands for may be at an address.
+    addresses by the former ones.
     """
 
     def __init__(
@@ -197,9 +198,8 @@ class LinkedPages:
         pages: Mapping[str, LinkedPage],
         site: str = "",
         moved: Mapping[str, str] = MappingProxyType({}),
-        is_site_page: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        self.pages, self._site, self._moved, self._is_site_page = pages, site, moved, is_site_page
+        self.pages, self._site, self._moved = pages, site, moved
 
     def inside(self, written: str) -> str | None:
         """Return an address within the site as a path; None when it leads to another site."""
@@ -213,7 +213,7 @@ class LinkedPages:
         found = self.pages.get(of_record)
         if found is None and (moved := self._moved.get(of_record.rstrip("/"))):
             found = self.pages.get(f"{moved}/")
-        if found is None and self._is_site_page(address):
+        if found is None and site_addresses.is_page(address):
             return LinkedPage()
         return found
 
