@@ -69,7 +69,9 @@ def test_every_module_named_in_the_documents_exists(repo: Path) -> None:
     package = repo / "scripts" / "danvankheo"
     for name in ("SECURITY.md", "docs/architecture.md"):
         text = (repo / name).read_text("utf-8")
-        for path in re.findall(r"`((?:records|pages|media|figures|outputs|base)/[a-z_]*(?:\.py|\.toml)?)`", text):
+        for path in re.findall(
+            r"`((?:records|rendering|forms|imports|editing|media|figures|outputs|base)/[a-z_/]*(?:\.py|\.toml)?)`", text
+        ):
             assert (package / path).exists(), f"{name}: {path}"
 
 

@@ -36,7 +36,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-class NotAWorkbook(Exception):
+class BrokenWorkbook(Exception):
     """Raised when the file is not a workbook."""
 
 
@@ -48,7 +48,7 @@ def screened(data: bytes, name: str) -> bytes:
     """Return a small workbook with the same cells. Raises DanVanKheoError with a message that names the file."""
     try:
         return _Package(data, name).small()
-    except (*BROKEN, NotAWorkbook, expat.ExpatError) as error:
+    except (*BROKEN, BrokenWorkbook, expat.ExpatError) as error:
         raise DanVanKheoError(f"Không mở được “{name}” như một tệp Excel. Hãy mở bằng Excel rồi lưu lại.") from error
 
 
@@ -70,7 +70,7 @@ class _Package:
         book = self._target("", "/officeDocument")
         sheets = list(self._sheets(book))
         if not sheets:
-            raise NotAWorkbook
+            raise BrokenWorkbook
         found = self._targets(book)
         new = {
             "xl/styles.xml": self._styles(
@@ -96,7 +96,7 @@ class _Package:
         """Parse a part as a stream, with the handler's ``start``, ``end`` and ``data``; names come without namespaces."""
         info = self._parts.get(place.casefold())
         if info is None or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotAWorkbook
+            raise BrokenWorkbook
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         depth = 0
@@ -158,7 +158,7 @@ class _Package:
         for said, target in self._targets(place).values():
             if said.endswith(kind):
                 return target
-        raise NotAWorkbook
+        raise BrokenWorkbook
 
     def _sheets(self, book: str) -> Iterator[tuple[str, str, str]]:
         """Yield title, state and path of each sheet that is a table."""
@@ -199,7 +199,7 @@ class _Collected:
         if tag in self._names:
             self.rows.append(attributes)
             if len(self.rows) > MAX_PARTS:
-                raise NotAWorkbook
+                raise BrokenWorkbook
 
     def end(self, tag: str) -> None:
         pass

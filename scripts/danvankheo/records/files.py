@@ -33,6 +33,8 @@ class Kind(StrEnum):
 #: The section of the site in which each kind of entry stands.
 SECTIONS = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh"}
 
+# Names that no entry may have: they are kept free below /mo-hinh/ and /dien-hinh/, and some mean devices on Windows. A new kind
+# of page needs no name here: its address has no entry's section before it.
 RESERVED = frozenset(
     """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
     tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
