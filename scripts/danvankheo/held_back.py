@@ -27,9 +27,9 @@ from danvankheo.records.record_file import text_of
 from danvankheo.records.repair import Replacements, keeps_back
 from danvankheo.records.validation import example_tree, validate
 
-Entry = Record[Any]
+EntryRecord = Record[Any]
 #: Returns what is wrong, by the rules of today, in a version that is read below its own root.
-Judge = Callable[[Entry], list[Problem]]
+Judge = Callable[[EntryRecord], list[Problem]]
 _ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([^/]+?)(?:\.md)?(?:/.*)?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -114,7 +114,7 @@ def entry_of(path: str) -> tuple[Kind, str] | None:
 
 def hold_back(
     repo: Path,
-    records: Iterable[Entry],
+    records: Iterable[EntryRecord],
     errors: Mapping[str, Problem],
     published: PublishedState,
     earlier: EarlierVersions,
@@ -127,8 +127,8 @@ def hold_back(
     by_entry = {(record.kind, record.slug): record for record in records}
     wrong = {**published.refused, **errors}
     dropped = {entry_of(path) for path in published.dropped}
-    entries: dict[Kind, dict[str, Entry]] = {kind: {} for kind in SECTIONS}
-    hidden: dict[Kind, dict[str, Entry]] = {kind: {} for kind in SECTIONS}
+    entries: dict[Kind, dict[str, EntryRecord]] = {kind: {} for kind in SECTIONS}
+    hidden: dict[Kind, dict[str, EntryRecord]] = {kind: {} for kind in SECTIONS}
     mending: dict[str, str] = {}
     right = [record for record in by_entry.values() if record.path not in wrong]
     for record in right:
@@ -166,7 +166,7 @@ def hold_back(
 
 
 def _taken_back(
-    repo: Path, right: Iterable[Entry], published: PublishedState, samples: bool, mending: dict[str, str]
+    repo: Path, right: Iterable[EntryRecord], published: PublishedState, samples: bool, mending: dict[str, str]
 ) -> Iterator[HeldBackEntry]:
     """Yield the entries without mistakes that lost their page, at addresses visitors know; note these in ``mending``."""
     line_of = places.line_of(repo)
@@ -184,7 +184,7 @@ def _taken_back(
             yield HeldBackEntry(record.path, f"{addresses[0]}/", Fallback.NOTICE, problem)
 
 
-def _reason(record: Entry, samples: bool) -> tuple[str, str, str] | None:
+def _reason(record: EntryRecord, samples: bool) -> tuple[str, str, str] | None:
     """Return why an entry has no page: the key to look at, what happened and what to do; None when it has one."""
     if record.is_withdrawn:
         return None
@@ -205,8 +205,8 @@ def _is_copy(repo: Path, path: str, right_path: str) -> bool:
 
 
 def _choose(
-    text: _PlainText, new: Entry | None, old: Entry | None, samples: bool, known: bool
-) -> tuple[Fallback, Entry | None]:
+    text: _PlainText, new: EntryRecord | None, old: EntryRecord | None, samples: bool, known: bool
+) -> tuple[Fallback, EntryRecord | None]:
     """Decide what stands at an address; whether the old version passes the rules is asked later. known: to visitors."""
     fit = old is not None and old.is_public and (samples or not old.summary.sample)
     was_public = fit or known
@@ -222,14 +222,14 @@ def _choose(
     return Fallback.EARLIER, _without_photos(old, text, new)
 
 
-def _withdraws_more(text: _PlainText, new: Entry | None, old: Entry) -> bool:
+def _withdraws_more(text: _PlainText, new: EntryRecord | None, old: EntryRecord) -> bool:
     """Tell whether the new text withdraws a photo without the schema telling which."""
     understood = sum(photo.withdrawn is not None for photo in new.data.photos) if new else 0
     before = _plain_text(Path(old.root), old.path).raw.count("rut_dong_y")
     return text.raw.lower().count("rut_dong_y") > max(understood, before)
 
 
-def _without_photos(old: Entry, text: _PlainText, new: Entry | None) -> Entry | None:
+def _without_photos(old: EntryRecord, text: _PlainText, new: EntryRecord | None) -> EntryRecord | None:
     """Return the old version without the photos withdrawn or taken out since; None when a consent was taken out."""
     if text.whole and text_of(Path(old.root), old).front.count("dong_y") > text.raw.count("dong_y"):
         return None
@@ -245,7 +245,7 @@ def _without_photos(old: Entry, text: _PlainText, new: Entry | None) -> Entry | 
     return old.with_data(data, photos=tuple(photo.file for photo in photos), front=marks)
 
 
-def _withdrawn_photos(*versions: Entry | None) -> Entry | None:
+def _withdrawn_photos(*versions: EntryRecord | None) -> EntryRecord | None:
     """Return an entry with only the photos that one of its versions withdraws; None when there are none."""
     known = [each for each in versions if each is not None and each.kind in SECTIONS]
     photos = {photo.file: photo for each in reversed(known) if each.summary.withdrawn_photos
@@ -258,7 +258,7 @@ def _withdrawn_photos(*versions: Entry | None) -> Entry | None:
     return known[0].with_data(data, root="", photos=tuple(photos), front=marks)  # the files lie where they are now
 
 
-def _withdrawn(text: _PlainText, known: Entry | None) -> Entry | None:
+def _withdrawn(text: _PlainText, known: EntryRecord | None) -> EntryRecord | None:
     """Return a withdrawn entry that says only since when it is, and under which addresses it stood."""
     if known is None:
         return None
