@@ -15,7 +15,6 @@ from danvankheo import writer
 from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.file_lock import locked
-from danvankheo.base.hands import Hands
 from danvankheo.cache import Cache
 from danvankheo.writer import LOCK, MANIFEST, WriteReport, write
 
@@ -257,12 +256,7 @@ def test_two_builds_in_two_folders_are_equal_byte_for_byte(tmp_path: Path) -> No
     assert json.loads((one.folder / MANIFEST).read_text("utf-8")) == ["a.css", "b/index.html", "index.html"]
 
 
-def test_pages_are_made_in_batches_while_others_are_still_asked_for(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer, "_BATCH", 2)
-    monkeypatch.setattr(writer, "_BATCH_MOST", 2)
-    monkeypatch.setattr(writer, "Hands", partial(Hands, 1))
+def test_a_page_is_made_as_soon_as_it_is_listed(site: Site) -> None:
     made: list[int] = []
 
     def render(number: int) -> Callable[[], bytes]:
@@ -270,40 +264,23 @@ def test_pages_are_made_in_batches_while_others_are_still_asked_for(
 
     def stream() -> object:
         for number in range(5):
-            assert len(made) == number // 2 * 2
+            assert made == list(range(number))
             yield Artifact(f"{number}.html", str(number), render(number), "models/a.md")
 
     write(stream(), site.folder, Cache(site.cache, salt="x"))  # type: ignore[arg-type]
-    assert sorted(made) == list(range(5))
+    assert made == list(range(5))
 
 
-def test_several_processes_write_what_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = [page(f"{number}/index.html", f"trang {number}") for number in range(40)]
-    alone = Site(tmp_path / "1")
-    report = alone.write(*pages, page("a.webp"))
-    monkeypatch.setattr(writer, "_BATCH", 3)
-    monkeypatch.setattr(writer, "_BATCH_MOST", 3)
-    together = Site(tmp_path / "2")
-    assert together.write(*pages, page("a.webp")) == report
-    assert together.files() == alone.files()
-    assert together.write(*pages[:20], page("a.webp")).removed == tuple(
-        sorted(f"{n}/index.html" for n in range(20, 40))
-    )
-
-
-def test_a_page_that_fails_in_another_process_fails_the_build_and_leaves_the_site(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("path", ["b.html", "b.webp"])
+def test_a_page_or_picture_that_fails_fails_the_build_and_leaves_the_site(site: Site, path: str) -> None:
     site.write(page("index.html"))
     before = site.files()
-    monkeypatch.setattr(writer, "_BATCH", 2)
-    monkeypatch.setattr(writer, "_BATCH_MOST", 2)
 
     def broken() -> bytes:
         raise DanVanKheoError("mẫu hỏng")
 
     with pytest.raises(DanVanKheoError, match="mẫu hỏng"):
-        site.write(page("index.html", "mới"), Artifact("b.html", "b", broken, "theme"), page("c.html"))
+        site.write(page("index.html", "mới"), Artifact(path, "b", broken, "theme"), page("a.webp"), page("c.html"))
     assert site.files() == before
 
 

@@ -96,7 +96,7 @@ def _write(
     site = outputs.Site.of(registry, given.frames, given.settings, as_of, cache)
     artifacts = chain((each.artifact for each in given.static), site.artifacts())
     on_picture = progress.pictures if progress else None
-    return writer.write(artifacts, given.settings.site_dir, cache, site.prepare, on_picture)
+    return writer.write(artifacts, given.settings.site_dir, cache, on_picture)
 
 
 class BuildRefused(DanVanKheoError):

@@ -14,23 +14,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from danvankheo.base.artifact import Artifact, ArtifactGroup, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.file_lock import locked
-from danvankheo.base.hands import CORES, Hands
 from danvankheo.base.output_paths import ClaimedPaths, parents_of, refusal
 from danvankheo.base.problems import Problem
+from danvankheo.base.settings import CORES
 from danvankheo.cache import Cache, LastBuild, WrittenFile, keeps
 
 MANIFEST = ".dvk-manifest.json"
 _STAGING = ".dvk-staging"
 LOCK, _PATIENCE = ".dvk-lock", 120  # seconds
-# Pages in the first batch given to another process, and the limit: each batch is twice as large as the one before. The
-# first batches begin early, later ones save the cost of starting processes. This process makes the last, incomplete batch.
-_BATCH, _BATCH_MOST = 400, 1_600
 # A path, the name of its new bytes in the staging folder ("" when the file on disk is right), size in bytes, time in ns.
 _Row = tuple[str, str, int, int]
 
@@ -53,13 +49,11 @@ def write(
     artifacts: Iterable[Artifact | ArtifactGroup],
     site_dir: Path,
     cache: Cache,
-    prepare: Callable[[], None] | None = None,
     pictures: Callable[[int, int], None] | None = None,
 ) -> WriteReport:
     """Make the site hold exactly these artifacts, beside files that are not ours.
 
-    prepare: called once before pages are given to other processes, which then share its results; pictures: called after
-    each picture with the number made and the total.
+    pictures: called after each picture with the number made and the total.
 
     Artifacts are taken one at a time; a group with an unchanged key is not listed. An exception of ``render`` leaves the
     site as it was. Raises DanVanKheoError when the folder holds a symbolic link where the site needs a folder, or when
@@ -68,17 +62,16 @@ def write(
     site_dir.mkdir(parents=True, exist_ok=True)
     busy = DanVanKheoError(f"Một lượt dựng khác đang ghi vào “{site_dir}”. Chờ lượt ấy xong rồi chạy lại.")
     with locked(site_dir / LOCK, _PATIENCE, busy):
-        return _written(artifacts, site_dir, cache, prepare, pictures)
+        return _written(artifacts, site_dir, cache, pictures)
 
 
 def _written(
     artifacts: Iterable[Artifact | ArtifactGroup],
     site_dir: Path,
     cache: Cache,
-    prepare: Callable[[], None] | None,
     pictures: Callable[[int, int], None] | None,
 ) -> WriteReport:
-    staging = _Staging(site_dir, cache, prepare or _nothing)
+    staging = _Staging(site_dir, cache)
     try:
         for artifact in artifacts:
             staging.take(artifact)
@@ -90,23 +83,17 @@ def _written(
         staging.clear()
 
 
-def _nothing() -> None:
-    """Do nothing: pages are prepared once."""
-
-
 class _Staging:
     """One run of the writer: the files on disk, and new bytes that wait to be renamed."""
 
-    def __init__(self, site_dir: Path, cache: Cache, prepare: Callable[[], None]) -> None:
+    def __init__(self, site_dir: Path, cache: Cache) -> None:
         self.claims = ClaimedPaths()
         self._site = site_dir
         self._cache = cache
         self._folder = site_dir / _STAGING
-        self._hands = Hands()
-        self._prepare = prepare
-        self._batch = _BATCH
-        self._pages: list[Artifact] = []
-        self._pictures: list[Artifact] = []
+        # Image codecs release the interpreter lock: pictures are made in threads while this thread makes pages.
+        self._threads = ThreadPoolExecutor(CORES)
+        self._pictures: deque[Future[_Row]] = deque()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
         self._links: set[str] = set()
@@ -156,38 +143,16 @@ class _Staging:
     def _ask(self, artifact: Artifact) -> None:
         self._asked[artifact.path] = artifact.inputs, artifact.source
         if keeps(artifact):
-            self._pictures.append(artifact)
-            return
-        self._pages.append(artifact)
-        if len(self._pages) >= self._batch:
-            self._batch = min(2 * self._batch, _BATCH_MOST)
-            self._prepare()
-            self._prepare = _nothing
-            self._hands.give(partial(self._make, self._pages))
-            self._pages = []
+            self._pictures.append(self._threads.submit(self._keep, artifact))
+        else:
+            self._note_row(self._keep(artifact))
 
     def finish(self, pictures: Callable[[int, int], None]) -> None:
-        """Make the remaining pages and all pictures."""
-        # Image codecs release the interpreter lock, so pictures are made in threads. No process is forked while threads run.
-        with ThreadPoolExecutor(CORES) as threads:
-            drawing: deque[Future[_Row]] = deque()
-            try:
-                for picture in self._pictures:
-                    drawing.append(threads.submit(self._keep, picture))
-                for page in self._pages:
-                    self._note_row(self._keep(page))
-                while drawing:
-                    self._note_row(drawing.popleft().result())
-                    pictures(len(self._pictures) - len(drawing), len(self._pictures))
-            finally:
-                for future in drawing:
-                    future.cancel()
-        for rows in self._hands.results():
-            for row in json.loads(rows):
-                self._note_row(row)
-
-    def _make(self, pages: list[Artifact]) -> bytes:
-        return json.dumps([self._keep(page) for page in pages]).encode()
+        """Wait for the pictures."""
+        total = len(self._pictures)
+        while self._pictures:
+            self._note_row(self._pictures.popleft().result())
+            pictures(total - len(self._pictures), total)
 
     def _keep(self, artifact: Artifact) -> _Row:
         """Make the bytes and put them into the staging folder, unless the file on disk holds them already."""
@@ -228,7 +193,7 @@ class _Staging:
 
     def clear(self) -> None:
         """Remove the staging folder; nothing of it is in the site."""
-        self._hands.drop()
+        self._threads.shutdown(cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _refuse_links(self, paths: Iterable[str]) -> None:

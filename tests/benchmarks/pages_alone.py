@@ -18,7 +18,7 @@ def nothing(*_: object) -> Iterator[Artifact]:
 
 
 if __name__ == "__main__":
-    for module, names in ((index_files, ("begin", "artifacts")), (downloads, ("artifacts",)), (news, ("artifacts",))):
+    for module, names in ((index_files, ("artifacts",)), (downloads, ("artifacts",)), (news, ("artifacts",))):
         for name in names:
             setattr(module, name, nothing)
     sys.exit(cli.entry_point())

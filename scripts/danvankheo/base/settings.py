@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 # Deadlines follow the calendar of Vietnam, not UTC.
 _VIETNAM = timezone(timedelta(hours=7))
+# The number of processor cores this process may use.
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

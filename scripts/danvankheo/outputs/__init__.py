@@ -75,20 +75,14 @@ class Site:
             *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
         )  # fmt: skip
 
-    def prepare(self) -> None:
-        """Draw what many pages share, before the writer starts processes that begin as copies of this one."""
-        cards = self.context.cards
-        self.templates.prepare([*cards.models.values(), *cards.exemplars.values()])
-
     def artifacts(self) -> Iterator[Artifact | ArtifactGroup]:
         """Yield every file: the stories in groups, all other pages as one group, the search index."""
-        index = index_files.begin(self.registry, self.memory)
         records = list(story.entries_with_page(self.registry))
         for first in range(0, len(records), _GROUP_SIZE):
             group = records[first : first + _GROUP_SIZE]
             yield ArtifactGroup(digest(self.basis, *(record.digest for record in group)), partial(self._stories, group))
         yield ArtifactGroup(self.basis, self._other_pages)
-        yield from index_files.artifacts(index)
+        yield from index_files.artifacts(self.registry, self.memory)
 
     def shareable(self) -> list[EntryPage]:
         """Return the pages of the entries that can be shared."""

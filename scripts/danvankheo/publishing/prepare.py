@@ -18,7 +18,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.hands import CORES
+from danvankheo.base.settings import CORES
 from danvankheo.publishing import revision
 from danvankheo.publishing.receiver.manifest import digest_of, files_below
 from danvankheo.publishing.receiver.release_store import VERSION

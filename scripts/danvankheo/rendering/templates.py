@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +39,6 @@ class Templates:
         files = sorted(path for path in folder.rglob("*.html") if path.is_file())
         parts = [part for path in files for part in (path.relative_to(folder).as_posix(), path.read_bytes())]
         self.digest = digest(*parts)
-
-    def prepare(self, cards: Iterable[Hashable]) -> None:
-        """Compile every template and render every card before processes are forked, which then share them.
-
-        A broken template raises only when it is used.
-        """
-        with suppress(TemplateError):
-            for name in self._environment.list_templates(["html"]):
-                self._environment.get_template(name)
-            story_card = self._environment.get_template("parts.html").module.story_card  # type: ignore[attr-defined]
-            for card in cards:
-                self._rendered_once(story_card, card, "")
 
     def _rendered_once(self, macro: Macro, item: Hashable, root: str, level: int = 3) -> Markup:
         """Return a macro's HTML for an item on many pages; only the relative path to the root (``root``) differs."""
