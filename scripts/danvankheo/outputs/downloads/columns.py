@@ -46,6 +46,49 @@ _SCALAR_TYPES: tuple[tuple[Any, ColumnType], ...] = (
     (scalars.Link, ColumnType.LINK),
 )  # fmt: skip
 
+# Keys of the schema that are in no table, by the reason.
+LEFT_OUT: dict[str, frozenset[str]] = {
+    "the author's words": frozenset(
+        [
+            "summary",
+            "forces.text",
+            "method.text",
+            "method.persuasion",
+            "method.novelty",
+            "effect.text",
+            "effect.lasting",
+            "effect.spread",
+            "effect.replication.prospects",
+            "effect.replication.preparations",
+            "effect.replication.steps",
+            "effect.replication.cautions",
+            "character.text",
+            "achievement.text",
+            "achievement.idea",
+            "achievement.persuasion",
+            "prestige.text",
+            "prestige.peers",
+        ]
+    ),
+    "private": frozenset(("owner.in_charge", "byline.name", "byline.role", "consent.day", "consent.form")),
+    "photos are their authors'": frozenset(("photos",)),
+    "how the site is run": frozenset(
+        [
+            "draft",
+            "withdrawn",
+            "sample",
+            "former_slugs",
+            "palette",
+            "icon",
+            "plan.sample",
+            "inspections.sample",
+            "years.sample",
+        ]
+    ),
+}
+# Columns that a table makes of more than the key itself.
+_MADE_BY_TABLES = frozenset(("title", "unit", "field", "model_type", "replicated_from", "published", "updated"))
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -118,6 +161,13 @@ def schema_columns(schema: type[BaseModel], *paths: str, refers: dict[str, str] 
         return SchemaColumns(tuple(columns), attrgetter(*paths))
     getters = [_getter(path.split("."), column.type) for path, column in zip(paths, columns, strict=True)]
     return SchemaColumns(tuple(columns), lambda record: tuple([getter(record) for getter in getters]))
+
+
+def further_keys(schema: type[BaseModel], *listed: str) -> tuple[str, ...]:
+    """Return the plain keys of an entry's schema that no list here names: a new key becomes a column by itself."""
+    known = _MADE_BY_TABLES.union(listed, *LEFT_OUT.values())
+    fields = schema.model_fields.items()
+    return tuple(name for name, info in fields if name not in known and inner_schema(info.annotation) is None)
 
 
 def _column(schema: type[BaseModel], path: str) -> Column:
