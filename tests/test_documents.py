@@ -82,3 +82,9 @@ def test_every_package_has_its_line(repo: Path) -> None:
             if line and line[0].isalpha():
                 package = re.split(r"[<>=~]", line)[0]
                 assert re.search(rf"\b{package}\b", told), package
+
+
+def test_decisions_are_numbered_without_a_gap(repo: Path) -> None:
+    files = sorted((repo / "docs" / "decisions").glob("*.md"))
+    assert [file.name[:4] for file in files] == [f"{number:04d}" for number in range(1, len(files) + 1)]
+    assert [file.read_text("utf-8").split(".")[0] for file in files] == [f"# {n}" for n in range(1, len(files) + 1)]
