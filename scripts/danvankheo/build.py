@@ -66,7 +66,7 @@ class BuildInput:
 def build(
     given: BuildInput, *, progress: Progress | None = None, published: PublishedState | None = None
 ) -> BuildReport:
-    """Build the site of all records without errors; what stands in for the others: ``held_back``.
+    """Build the site of all records without errors; ``held_back`` replaces the others.
 
     published: what visitors see now. Raises BuildRefused when two files claim one address; the last good site stays.
     """
@@ -100,7 +100,7 @@ def _write(
 
 
 class BuildRefused(DanVanKheoError):
-    """A build that stopped before touching the site; ``problems`` says why."""
+    """A build that stopped before it changed the site; ``problems`` holds the reasons."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{count_words(problems)}; trang cũ được giữ nguyên.")

@@ -1,4 +1,4 @@
-"""Everything ``dvk check`` looks at, in one run and without building: records, photos, the text of stories."""
+"""All checks of ``dvk check``, in one run and without building: records, photos, the text of stories."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check found: every record, every problem."""
+    """The result of a check: every record, every problem."""
 
     repository: RepositoryRecords
     problems: list[Problem]
@@ -57,7 +57,7 @@ class CheckResult:
         return {path: waiting for path, waiting in found if waiting and path not in self.wrong}
 
     def waiting(self, wanted: Callable[[str], bool] = bool) -> str:
-        """Return the sentence that says how many of the entries at wanted paths wait, and for what; "" when none does.
+        """Return a sentence with the number of entries at the wanted paths that wait, and for what; "" for none.
 
         Samples are not counted.
         """
@@ -80,7 +80,7 @@ class CheckResult:
 
     @cached_property
     def registry(self) -> Registry:
-        """The registry of the right records and of what is shown in place of the others."""
+        """The registry of the records without errors and of the replacements for the others."""
         return self.repository.registry_with(self._replacements[1])
 
 
@@ -89,7 +89,7 @@ def check(
 ) -> CheckResult:  # fmt: skip
     """Check every file of the repository; nothing is written but the cache. ``today``: see ``reading.read_all``.
 
-    site: the address links to the site's own pages begin with, "": the one mkdocs.yml says.
+    site: the site's public address, to recognise links to its own pages; "": the one in mkdocs.yml.
     """
     published, today = published or PublishedState(), today or day_of(os.environ)
     store = repo / ".cache" / "store"
@@ -140,14 +140,14 @@ def _with_links(repo: Path, record: Record[Any]) -> Record[Any]:
 
 
 def _story(repo: Path, record: Record[Any]) -> Iterator[Problem]:
-    """Yield what is wrong in the text of a story."""
+    """Yield the problems in the text of a story."""
     if record.has_story:
         text, images = text_of(repo, record), [f"anh/{record.slug}/{file}" for file in record.photos]
         yield from markdown.check(text.story, path=record.path, first_line=text.story_line, images=images)
 
 
 def _links(repo: Path, record: Record[Any], places: LinkedPages) -> Iterator[Problem]:
-    """Yield the links of a story that lead to nothing on the site; the story is read only when there is one."""
+    """Yield the problems of links within the site; the story is read only when there is one."""
     inside = [path for link in record.links if (path := places.inside(link))]
     if not all(places.is_shown(path, record.path) for path in inside):
         text = text_of(repo, record)
@@ -155,7 +155,7 @@ def _links(repo: Path, record: Record[Any], places: LinkedPages) -> Iterator[Pro
 
 
 def _all_photos(repo: Path, records: Iterable[Record[Any]], memory: Cache) -> Iterator[Problem]:
-    """Yield what is wrong with the photos of entries, and the files in their folders that belong to no entry."""
+    """Yield the problems of the photos of entries, and of files in their folders that belong to no entry."""
     folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
     for record in records:
         if record.photos or record.slug in folders.get(record.kind, ()):
@@ -176,7 +176,7 @@ def _names(folder: Path) -> set[str]:
 
 
 def _photos(repo: Path, record: Record[Any], memory: Cache) -> list[Problem]:
-    """Check a record's photos; lines are looked up only when there is something to say."""
+    """Check a record's photos; lines are looked up only for problems."""
     folder_path = f"{record.kind}/anh/{record.slug}"
 
     def judged(entries: list[photo_rules.PhotoReference]) -> list[Problem]:

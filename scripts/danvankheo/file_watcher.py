@@ -15,7 +15,7 @@ from types import TracebackType
 from watchfiles import Change, watch
 
 _DEBOUNCE, _STEP = 60, 20  # milliseconds
-_TICK = 0.5  # seconds between two looks at whether to stop
+_TICK = 0.5  # seconds between two checks of ``stop``
 
 
 class FileWatcher:

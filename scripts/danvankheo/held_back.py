@@ -1,8 +1,8 @@
 """Entries that cannot be shown as their files are now, and what visitors find at their addresses.
 
-An entry stays as the published release has it when that version still passes the rules of today. What the new text says
-against showing it wins, even where only a person can read that text: a draft, a withdrawal, an approval or a photo taken
-away. An address that visitors know says “Bài đang được sửa” while its file is there and cannot be shown.
+The site keeps the published version of such an entry if it still passes the present rules. Reasons in the new text
+not to show it have priority, even if YAML cannot read that text: a draft, a withdrawal, an approval or a photo that was
+removed. A published address shows “Bài đang được sửa” while its file exists and cannot be shown.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from danvankheo.records.repair import Replacements, keeps_back
 from danvankheo.records.validation import example_tree, validate
 
 EntryRecord = Record[Any]
-#: Returns what is wrong, by the rules of today, in a version that is read below its own root.
+#: Returns the problems of a record by the present rules; an earlier version has its own root.
 Judge = Callable[[EntryRecord], list[Problem]]
 _ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([^/]+?)(?:\.md)?(?:/.*)?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -45,10 +45,10 @@ class Fallback(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedState:
-    """What visitors see now.
+    """The state of the published site.
 
-    commit, held_at: of the release, see ``EarlierVersions``; known: the addresses it has; refused: by path, further entries that may not
-    be shown as they are now, each with the reason; dropped: the paths of those whose published version may not either.
+    commit, held_at: of the release, see ``EarlierVersions``; known: its addresses; refused: by path, further entries that may not
+    be shown as they are now, each with the reason; dropped: the paths of entries whose published version may not be shown either.
     """
 
     commit: str = ""
@@ -62,7 +62,7 @@ class PublishedState:
 class HeldBackEntry:
     """An entry held back.
 
-    path: its file; address: below the site's root; problem: the first one in the file; commit: of the version shown.
+    path: its file; address: below the site's root; problem: the first one in the file; commit: of the shown version, "" for none.
     """
 
     path: str
@@ -73,7 +73,7 @@ class HeldBackEntry:
 
     @property
     def right_path(self) -> str:
-        """The path of its file, rightly named."""
+        """The path its file should have: with the slug as its name."""
         entry = entry_of(self.path)
         return f"{entry[0]}/{entry[1]}.md" if entry else self.path
 
@@ -87,7 +87,7 @@ class HeldBackEntry:
 
 @dataclass(frozen=True, slots=True)
 class _PlainText:
-    """What the file of an entry says without YAML being read. whole: both --- lines are there and every byte is text."""
+    """The text of an entry's file, searched without YAML. whole: it has both --- lines and is valid UTF-8."""
 
     keys: Mapping[str, str]
     raw: str
@@ -168,7 +168,7 @@ def hold_back(
 def _taken_back(
     repo: Path, right: Iterable[EntryRecord], published: PublishedState, samples: bool, mending: dict[str, str]
 ) -> Iterator[HeldBackEntry]:
-    """Yield the entries without mistakes that lost their page, at addresses visitors know; note these in ``mending``."""
+    """Yield the entries without mistakes that lose their published page; add their addresses to ``mending``."""
     line_of = places.line_of(repo)
     for record in right if published.known else ():
         reason, section = _reason(record, samples), SECTIONS.get(record.kind)
@@ -200,19 +200,19 @@ def _reason(record: EntryRecord, samples: bool) -> tuple[str, str, str] | None:
 
 
 def _is_copy(repo: Path, path: str, right_path: str) -> bool:
-    """Tell whether a rightly named file stands beside a wrongly named one: then that one is the entry."""
+    """Tell whether a wrongly named file is a copy: the file with the right name exists, too."""
     return path != right_path and (repo / right_path).is_file() and not (repo / right_path).is_symlink()
 
 
 def _choose(
     text: _PlainText, new: EntryRecord | None, old: EntryRecord | None, samples: bool, known: bool
 ) -> tuple[Fallback, EntryRecord | None]:
-    """Decide what stands at an address; whether the old version passes the rules is asked later. known: to visitors."""
+    """Return what an address shows. The caller checks the old version by the rules. known: the address is published."""
     fit = old is not None and old.is_public and (samples or not old.summary.sample)
     was_public = fit or known
     if (new and new.is_withdrawn) or text.withdrawn:
         return Fallback.WITHDRAWN, _withdrawn(text, new or old)
-    if old is not None and old.is_withdrawn:  # a file that cannot be read does not bring it back
+    if old is not None and old.is_withdrawn:  # an unreadable new file does not undo the withdrawal
         return Fallback.WITHDRAWN, old
     if text.says("nhap") or (text.says("minh_hoa") and not samples) or (text.whole and not text.approved):
         return (Fallback.NOTICE if was_public else Fallback.NOTHING), None
@@ -223,14 +223,14 @@ def _choose(
 
 
 def _withdraws_more(text: _PlainText, new: EntryRecord | None, old: EntryRecord) -> bool:
-    """Tell whether the new text withdraws a photo without the schema telling which."""
+    """Tell whether the new text has more ``rut_dong_y`` than the schema could read: a withdrawn photo is not known."""
     understood = sum(photo.withdrawn is not None for photo in new.data.photos) if new else 0
     before = _plain_text(Path(old.root), old.path).raw.count("rut_dong_y")
     return text.raw.lower().count("rut_dong_y") > max(understood, before)
 
 
 def _without_photos(old: EntryRecord, text: _PlainText, new: EntryRecord | None) -> EntryRecord | None:
-    """Return the old version without the photos withdrawn or taken out since; None when a consent was taken out."""
+    """Return the old version without photos that were withdrawn or removed since; None when a consent was removed."""
     if text.whole and text_of(Path(old.root), old).front.count("dong_y") > text.raw.count("dong_y"):
         return None
     withdrawn = _withdrawn_photos(new, old)
@@ -259,7 +259,7 @@ def _withdrawn_photos(*versions: EntryRecord | None) -> EntryRecord | None:
 
 
 def _withdrawn(text: _PlainText, known: EntryRecord | None) -> EntryRecord | None:
-    """Return a withdrawn entry that says only since when it is, and under which addresses it stood."""
+    """Return a withdrawn entry with nothing but the day of withdrawal and its former addresses."""
     if known is None:
         return None
     tree = example_tree(known.schema)

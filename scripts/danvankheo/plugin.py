@@ -1,6 +1,6 @@
 """The MkDocs plugin: draws the frames, then calls the build. The only module that imports MkDocs.
 
-MkDocs sees none of the content. It gets one empty page for each frame; the HTML it draws is cut at its slots and not
+MkDocs gets no content, only one empty page for each frame; the HTML it draws is cut at its slots and not
 written to the site. What it copies goes to a staging folder, so a build that fails leaves the site as it was. The same
 code serves ``mkdocs build``, ``mkdocs serve``, ``dvk`` and ``properdocs build`` (which redirects imports of mkdocs to itself).
 """
@@ -42,7 +42,7 @@ _EDITOR_OPTIONS = {
     "editor_oauth": re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?"),
 }
 _PUBLISHED = frozenset({".css", ".js", ".svg", ".woff2", ".txt"})
-# Controls of Material's drawer and search: no block of its base.html removes them, and a screen reader would read them out.
+# Controls of Material's drawer and search: its base.html has no block to remove them, and a screen reader would read them.
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
@@ -161,7 +161,7 @@ class DanVanKheoPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 report = build.build(self.drawn)
             except DanVanKheoError as error:
                 raise PluginError(str(error)) from error
-            if report.checked.wrong:  # the site is built, but without the files with errors: the exit status says so
+            if report.checked.wrong:  # the site is built without the files with errors: the exit status reports them
                 raise PluginError(report.faults())
 
     def _is_reusable(self, config: MkDocsConfig) -> bool:
@@ -291,5 +291,5 @@ def _climb(depth: int) -> str:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Tell whether a log line matters: MkDocs reports each frame as a skipped page, which is intended."""
+    """Tell whether to show a log line: MkDocs reports each frame as a skipped page, which is intended."""
     return not str(record.msg).startswith("Page skipped: ")

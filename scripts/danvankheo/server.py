@@ -36,7 +36,7 @@ _SECONDS_BETWEEN_BEATS = 15
 
 
 class ReloadSignal:
-    """Tells every open page to load itself again. Each page waits in a thread of its own."""
+    """Makes every open page reload. Each page waits in its own thread."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -139,7 +139,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.close_connection = True
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Keep quiet: the terminal is for what is wrong in the files."""
+        """Print nothing: the terminal shows only problems in the files."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -154,7 +154,7 @@ class _Server(ThreadingHTTPServer):
 def serve(config: Path, asked: Mapping[str, Any], port: int, say: Say, stop: threading.Event | None = None) -> int:
     """Build, serve on 127.0.0.1 and rebuild on every change until interrupted (or ``stop`` is set).
 
-    Raises DanVanKheoError before anything is built when the port cannot be had.
+    Raises DanVanKheoError, before anything is built, when the port is in use.
     """
     asked = {"site_dir": config.parent / ".cache" / "serve", "site_url": f"http://localhost:{port}/"} | {
         name: value for name, value in asked.items() if value is not None

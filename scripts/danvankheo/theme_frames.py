@@ -1,4 +1,4 @@
-"""The frames of a build: those MkDocs drew before, while ``mkdocs.yml`` and ``theme/`` are the same; else drawn again.
+"""The frames of a build, from a cache while ``mkdocs.yml`` and ``theme/`` are unchanged; else MkDocs draws them again.
 
 Loading MkDocs with its plugins takes longer than building a small site.
 """
@@ -34,7 +34,7 @@ def draw(
     as_of: date | None = None,
     samples: bool | None = None,
 ) -> BuildInput:
-    """Return the frames, the files beside the pages, and the settings; what is not given comes from mkdocs.yml.
+    """Return the frames, the theme's files and the settings; defaults come from mkdocs.yml.
 
     Raises DanVanKheoError when the configuration or the theme is broken.
     """
@@ -69,7 +69,7 @@ def _drawn(config_file: Path, site_url: str | None, memory: Cache, key: str) -> 
 
 
 def dated(given: BuildInput) -> BuildInput:
-    """Return the input with today as its day unless a day was asked for: what people publish or send takes today."""
+    """Return the input with today as its day unless it has one: publishing and reports use today."""
     settings = given.settings
     return replace(given, settings=replace(settings, as_of=settings.as_of or today(os.environ)))
 

@@ -33,7 +33,7 @@ _Row = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a build did to the site; with problems it did nothing.
+    """The changes of the site by a build; none when there are problems.
 
     unchanged: number of files left as they were; sources: for each path, the file a person opens to change it.
     """
@@ -51,7 +51,7 @@ def write(
     cache: Cache,
     pictures: Callable[[int, int], None] | None = None,
 ) -> WriteReport:
-    """Make the site hold exactly these artifacts, beside files that are not ours.
+    """Write these artifacts into the site and remove those of earlier runs; other files stay.
 
     pictures: called after each picture with the number made and the total.
 

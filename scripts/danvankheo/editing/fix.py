@@ -1,6 +1,6 @@
-"""``dvk fix``: carries out the remedies of the codes in ``MENDED``, and puts keys in the order of the schema.
+"""``dvk fix``: applies the remedies of the codes in ``MENDED``, and sorts keys in the order of the schema.
 
-Only what has one possible meaning is mended. Every other byte stays: comments, spaces, line ends. A second run changes
+Only text with one possible meaning is changed. Every other byte stays: comments, spaces, line ends. A second run changes
 nothing.
 """
 
@@ -41,7 +41,7 @@ from danvankheo.rendering import link_rules
 # due). Left out are codes that the author has to decide: an open quote (DVK104), a misspelt key (DVK202), a unit in a number
 # (DVK208).
 MENDED = frozenset({"DVK101", "DVK102", "DVK103", "DVK105", "DVK107", "DVK111", "DVK112", "DVK205", "DVK207", "DVK522"})
-_ROUNDS = 20  # mending one line may show the next mistake
+_ROUNDS = 20  # a correction may reveal the next mistake
 # A zero-width joiner between two emoji is part of the picture; other invisible characters are removed.
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
 _JOINER_MARK = "\ue000"
@@ -80,7 +80,7 @@ def _with_former_names(kind: Kind, edit: FileEdit, slugs: list[str]) -> FileEdit
 def mend(kind: Kind, path: str, data: bytes, movement: Movement | None = None) -> FileEdit | None:
     """Return the edit that mends a file; None when its bytes are not a text.
 
-    movement: what the rules of a record look at besides the record; without it no rule runs.
+    movement: the rules need it; without it no rule runs.
     """
     if decode(path, data)[0] is None:
         return None

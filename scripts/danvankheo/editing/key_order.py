@@ -1,7 +1,7 @@
-"""Puts the keys of front matter in the order of the schema: lines change places, no line changes.
+"""Sorts the keys of front matter in the order of the schema: lines are moved, their text is not changed.
 
-A key takes along the comments directly above it and the empty lines before them. What stands above the first empty line
-of the file, or below the last key, belongs to no key and stays.
+Comments directly above a key, and the empty lines before them, move with it. Lines above the first empty line
+of the file, or below the last key, belong to no key and stay.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from danvankheo.records.section import keys_in_file
 
 
 def in_order(schema: type[BaseModel], lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of front matter with the keys in order; None when nothing is to be done, or a key is not the schema's."""
+    """Return the lines of front matter with sorted keys; None when they are sorted already, or the schema lacks a key."""
     text = "\n".join(line.rstrip("\r\n") for line in lines)
     builder = TreeBuilder(text, places=True)
     try:

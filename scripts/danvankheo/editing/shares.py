@@ -1,7 +1,7 @@
 """``dvk share … --done``: adds an item under ``da_chia_se``; every other byte of the file stays.
 
 The item goes below those already there, written the way they are; without any, to the key's place in the order of keys.
-The result is read back: unless it says the same as before and the new share, nothing is written.
+The result is parsed again. Unless it equals the data before plus the new share, nothing is written.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``dvk check --staged``: files in git's index, which must hold no originals, no places of photos, no private numbers."""
+"""``dvk check --staged``: checks the files in git's index for original photos, GPS positions in photos and private numbers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def problems(repo: Path) -> list[Problem]:
 
 
 def has_place(data: bytes, name: str) -> Answer:
-    """Tell whether a photo has its place (GPS) in it. For ``Child.read``."""
+    """Tell whether a photo has its place (GPS) in it. For ``ChildProcess.read``."""
     from danvankheo.media.photos import has_location
 
     return has_location(data), b""

@@ -1,7 +1,7 @@
 """``dvk withdraw``: adds one line, ``rut_dong_y``, to an entry's file or to one of its photos; every other byte stays.
 
-It works whatever else is wrong with the repository: entries are found by the text of their files, and a file that YAML
-cannot read gets its line, too. A file that can be read is read back: nothing else may have changed.
+It works even if files have mistakes: entries are found by the text of their files, and a file that YAML
+cannot read gets its line, too. A file that YAML can read is parsed again, to prove that nothing else changed.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from danvankheo.editing.file_edit import FileEdit, comments_above, join_lines, s
 from danvankheo.records.files import SECTIONS, Kind, record_files, slug_of
 
 KEY = "rut_dong_y"
-# A part of a title names an entry when it has at least this many letters, in whole words, and no other title has them.
+# A part of a title is accepted for an entry from this many letters on, in whole words, if no other title has it.
 _MIN_LETTERS = 6
 _SHARE_IMAGE = re.compile(r"anh/the/(?P<page>[a-z0-9/-]+?)(-vuong|-dung)?-[0-9a-f]{8}\.jpg")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFile:
-    """An entry as its file's text shows it. photo: the file of the one photo that is withdrawn, "" for the whole entry."""
+    """An entry, read from its file's text without YAML. photo: the file of the one withdrawn photo, "" for the whole entry."""
 
     kind: Kind
     path: str
@@ -127,7 +127,7 @@ def _place(said: str) -> tuple[str, str]:
 
 
 def _is_certain(words: str, entry: EntryFile) -> bool:
-    """Tell whether a part of a title is long enough to be sure: whole words of it, and not one short word."""
+    """Tell whether a part of a title identifies an entry: whole words of the title, and long enough."""
     return len(words) >= _MIN_LETTERS and any(
         f"-{words}-" in f"-{name}-" for name in (slugify(entry.title), entry.slug)
     )
@@ -138,9 +138,9 @@ def _words(text: str) -> list[str]:
 
 
 def marked(entry: EntryFile, day: date) -> FileEdit:
-    """Return the edit that notes the day on which consent was withdrawn.
+    """Return the edit that adds the day on which consent was withdrawn.
 
-    Raises DanVanKheoError when the day is noted already, or cannot be added without changing something else.
+    Raises DanVanKheoError when the file has a day already, or it cannot be added without other changes.
     """
     before, tree = entry.text, _tree(entry.path, entry.text)
     if tree is not None and (known := _withdrawn(tree, entry.photo)):
@@ -154,7 +154,7 @@ def marked(entry: EntryFile, day: date) -> FileEdit:
 
 
 def _withdrawn(tree: dict[str, Any], photo: str) -> str:
-    """Return the day of withdrawal that a file notes already, "" for none."""
+    """Return the day of withdrawal in a file, "" for none."""
     places = (
         [row for row in tree.get("anh", []) if isinstance(row, dict) and row.get("tep") == photo] if photo else [tree]
     )

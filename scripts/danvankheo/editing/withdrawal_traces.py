@@ -1,4 +1,4 @@
-"""Where else a withdrawn entry may be found: posts, printed papers, drafts, other files that name it.
+"""Other copies of a withdrawn entry: posts, printed papers, drafts, files that mention it.
 
 Nothing is changed here: people work through the lists by hand.
 """
@@ -32,7 +32,7 @@ _MAX_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post of an entry: channel, day and link as people read them, "" for what the file does not say."""
+    """One post of an entry: channel, day and link as people read them; "" if not in the file."""
 
     channel: str
     day: str
@@ -40,7 +40,7 @@ class Post:
 
 
 def posts(entry: EntryFile) -> list[Post]:
-    """Return the posts noted in the entry's file; where YAML cannot read it, every link under that key."""
+    """Return the posts listed in the entry's file; if YAML cannot read it, every link below that key."""
     listed = entry.tree.get("da_chia_se")
     if not isinstance(listed, list):
         return [Post("", "", link) for link in _LINK.findall(entry.keys.get("da_chia_se", ""))]
@@ -53,7 +53,7 @@ def posts(entry: EntryFile) -> list[Post]:
 
 
 def names(entry: EntryFile) -> tuple[str, ...]:
-    """Return the words by which other files may name an entry: its slug, its title, the person who owns it."""
+    """Return the words by which other files may mention an entry: its slug, its title, its owner if that is a person."""
     owner = entry.tree.get("chu_the")
     who = owner.get("ten") if isinstance(owner, dict) and owner.get("loai") == "ca-nhan" else ""
     return tuple(dict.fromkeys(word for word in (entry.slug, entry.title, str(who or "")) if _plain(word).strip()))

@@ -114,7 +114,7 @@ class Figures:
 
     @cached_property
     def other_kinds(self) -> Mapping[UnitKind, int]:
-        """The kinds of unit that no indicator counts, with their number of units (0: "chưa có danh sách")."""
+        """The kinds of unit outside all indicators, with their number of units (0: "chưa có danh sách")."""
         kinds = [unit.kind for unit in self._data.units.values()]
         return {kind: kinds.count(kind) for kind in UnitKind if kind not in PLACE_KINDS}
 

@@ -15,7 +15,7 @@ class Coverage:
     """One period's matrix.
 
     fields: slugs in the plan's order; counts: unit → number of models by field, in that order, or None where nothing is
-    known of the unit ("no data" is not zero); also: unit → fields its models serve as another field only.
+    known of the unit ("no data" is not zero); also: unit → fields that are only a further field of its models.
     """
 
     fields: tuple[str, ...]

@@ -13,7 +13,7 @@ from danvankheo.records.vocabulary import Period, Unit
 
 
 class SubmissionState(StrEnum):
-    """The state of a list or report. SENT: it was sent, though none was owed."""
+    """The state of a list or report. SENT: it was sent although none was due."""
 
     ON_TIME = "on-time"
     LATE = "late"
@@ -27,7 +27,7 @@ class SubmissionState(StrEnum):
 class Submission:
     """A list or report of a unit.
 
-    due: the last day on time, None when none is owed; days_late: 0 unless LATE; note: why none is owed, in Vietnamese.
+    due: the last day on time, None when none is due; days_late: 0 unless LATE; note: why none is due, in Vietnamese.
     """
 
     state: SubmissionState

@@ -11,7 +11,7 @@ from danvankheo.records.schema import Model
 
 @dataclass(frozen=True, slots=True)
 class CriterionEvidence:
-    """How many models have all, some, none of what a criterion asks."""
+    """The number of models with all, some or none of the evidence of a criterion."""
 
     label: str
     complete: int

@@ -1,7 +1,7 @@
 """The plan's targets as figures (plan II; SCHEMA "What a figure means").
 
 Every figure carries what a reader needs to check it: numerator and denominator, the units behind the numerator, the
-units that miss, the units nothing is known of, the target and how it was worked out. ``value`` is None where nothing is
+units without, the units without data, the target and the method. ``value`` is None where nothing is
 known: "chưa có số liệu", never 0.
 """
 
@@ -43,11 +43,11 @@ class Figure:
 
     code: "1", "1-strict", "2-<field>", "2-all", "3a", "3b-pooled", "3b-units".
     numerator, denominator: units, or young people for "3b-pooled". value: percent, exact, None = nothing known.
-    counted, missing, unknown: slugs of the units behind the numerator, of those known not to count, of those nothing is
-    known of; together the units of the period. beside: units a note names ("2-…": they serve the field only as another
-    field; "3b-pooled": they reported only a rate; "1": a predecessor's model runs in them).
-    target: percent, None where the plan sets none for this reading. meets: None where it cannot be told.
-    applicable: False when the period's units owe no such number and none came.
+    counted, missing, unknown: slugs of the units in the numerator, of those known not to count, of those without
+    data; together the units of the period. beside: units for a note ("2-…": it is only a further field of their
+    models; "3b-pooled": they reported only a rate; "1": a predecessor's model runs in them).
+    target: percent, None where the plan sets none for this reading. meets: None when unknown.
+    applicable: False when the period's units need not send this number and none did.
     """
 
     code: str
@@ -65,14 +65,14 @@ class Figure:
 
     @property
     def of_all(self) -> Decimal | None:
-        """The share of all units of the period that are behind the numerator, in percent; None when nothing is known."""
+        """The share of all units of the period that are in the numerator, in percent; None when nothing is known."""
         units = len(self.counted) + len(self.missing) + len(self.unknown)
         return None if self.value is None or not units else _percent(len(self.counted), units)
 
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """All figures of one period; ``fields`` holds one figure a field, in the plan's order."""
+    """All figures of one period; ``fields`` holds one figure for each field, in the plan's order."""
 
     has_model: Figure
     registered: Figure
@@ -120,7 +120,7 @@ def _field(field: str, period: ReportingPeriod, tally: Tally, matrix: Coverage, 
 
 def _share(code: str, period: ReportingPeriod, tally: Tally, having: Iterable[str], target: Decimal | None,
            beside: Iterable[str] = ()) -> Figure:  # fmt: skip
-    """Return a share of all units of the period; nothing known of any unit gives no value."""
+    """Return a share of all units of the period; its value is None when no unit has data."""
     have = frozenset(having)
     counted = tuple(slug for slug in period.units if slug in have)
     missing = tuple(slug for slug in period.units if slug not in have and slug in tally.known)

@@ -5,7 +5,7 @@ period. "Mới đăng ký" never counts; "đã dừng" counts until its end.
 
 - It *runs* from the latest of its start, its first registration and January 1 of the first year it was registered for.
 - Without ``ket_thuc`` a model under way has no end; a completed or stopped one is taken to end with the last year it
-  was registered for, since nothing says that it went on.
+  was registered for, because no data show that it continued.
 - A model keeps its unit. After a change of units it does not count for the successor; the figures only note where a
   former unit's model still runs.
 - What is dated after the as-of day is not known yet.

@@ -1,4 +1,4 @@
-"""Relations between entries: replication, related entries, who led a model. Real entries and samples are kept apart."""
+"""Relations between entries: replication, related entries, who led a model. Real entries and samples are never mixed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class ReplicationTree:
-    """A model with the models that were made after it."""
+    """A model with the models replicated from it."""
 
     slug: str
     copies: tuple[ReplicationTree, ...]
@@ -25,7 +25,7 @@ class ReplicationTree:
 class Relations:
     """Links between entries, all by slug; public entries only.
 
-    origin: model → the model it was made after; copies: model → the models made after it, oldest first;
+    origin: model → the model it was replicated from; copies: model → the models replicated from it, oldest first;
     people: model → exemplars who led it.
     """
 
@@ -37,14 +37,14 @@ class Relations:
     _buckets: Mapping[Bucket, tuple[str, ...]]
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
-        """Return the chain of models a model goes back to, the oldest first."""
+        """Return the chain of models from which a model was replicated, the oldest first."""
         chain: list[str] = []
         while (slug := self.origin.get(slug, "")) and slug not in chain:
             chain.append(slug)
         return tuple(reversed(chain))
 
     def tree(self, slug: str) -> ReplicationTree:
-        """Return a model with all models made after it, directly or after one of these."""
+        """Return a model with all models replicated from it, directly or indirectly."""
         return self._tree(slug, frozenset())
 
     def _tree(self, slug: str, above: frozenset[str]) -> ReplicationTree:

@@ -24,7 +24,7 @@ class ReportingPeriod:
 
     code: "2023", "2025-den-30-6" (also an anchor); label: on pages; units: slugs of the communes and towns valid in it,
     in the order given; plan_period: the period of the plan it belongs to; list_due, report_due: the last day on time,
-    None when the units owe none, and the note says why.
+    None when none is due, with the reason in the note (Vietnamese).
     """
 
     code: str
@@ -114,7 +114,7 @@ def due_day(deadlines: Deadlines, year: int, *, report: bool) -> date:
 
 
 def _owed(plan_period: Period, due: date, start: date, end: date) -> tuple[date | None, str]:
-    """Return the day and "" when the part's units owe something on it, else None and the reason in Vietnamese."""
+    """Return the due day and "" for a part of a year, or None and the reason in Vietnamese."""
     if end < due:
         return None, f"không áp dụng – đơn vị đã sắp xếp từ {official_date(end + ONE_DAY)}"
     if due < start:

@@ -94,12 +94,12 @@ def _fixed(drafted: dict[str, list[str]]) -> ModelsOf:
 
 
 def _sent(figures: YearFigures | None) -> bool:
-    """Tell whether the unit sent a list or report: then "no model" is known. Other numbers say nothing of models."""
+    """Tell whether the unit sent a list or report: then 0 models is a known number. Other numbers do not show this."""
     return figures is not None and bool(figures.list_sent or figures.report_sent or figures.models_listed is not None)
 
 
 def reported(unit: Unit, year: int, *, sample: bool, as_of: date) -> YearFigures | None:
-    """Return what is known of a unit's year on the day, from the real figures or from the samples."""
+    """Return a unit's figures of a year as known on the day, real ones or those of samples."""
     figures = unit.years.get(year)
     if figures is None or figures.sample is not sample or date(year, 1, 1) > as_of:
         return None

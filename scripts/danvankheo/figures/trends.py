@@ -1,6 +1,6 @@
 """A target over a plan's period: the gap in each reporting period, and the change from the one before.
 
-Two reporting periods are compared only when both are whole years with the same units, and the figure is known of the
+Two reporting periods are compared only when both are whole years with the same units, and the figure is known for the
 same ones among these.
 """
 
@@ -35,7 +35,7 @@ class Comparison(StrEnum):
 class TrendPoint:
     """A figure in one reporting period.
 
-    gap: how much the target is missed by, 0 when it is reached, None where nothing is known or no target is set; change:
+    gap: the distance to the target, 0 when it is reached, None where nothing is known or no target is set; change:
     from the period before, None unless ``compared`` is YES. Both in units, in percentage points for "3b-pooled".
     """
 
@@ -47,7 +47,7 @@ class TrendPoint:
 
     @property
     def known(self) -> int:
-        """The number of units of which the figure is known."""
+        """The number of units for which the figure is known."""
         return len(self.figure.counted) + len(self.figure.missing)
 
 

@@ -1,4 +1,4 @@
-"""``dvk derive``: the documents that are written from the schema, so that they say what the check asks for."""
+"""``dvk derive``: documents generated from the schema, so that they agree with the check."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ _NEEDED = frozenset({questions.TITLE, questions.OWNER, questions.ADDRESS, questi
 
 @dataclass(frozen=True, slots=True)
 class IssueForm:
-    """A form of the host. file: its name; says: the text above the questions; confirms: what the sender has to tick."""
+    """A form on the repository's host. file: its name; says: the text above the questions; confirms: the required check boxes."""
 
     file: str
     name: str

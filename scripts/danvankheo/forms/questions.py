@@ -1,7 +1,7 @@
 """The questions that people without an account answer, each with the key of the schema its answer goes to.
 
 The form on the site, the message it writes and ``dvk import`` are made from these lists: a new question is a line in
-``FIRST`` or ``LATER``. Labels, help and lengths come from the schema; a label stands here only where volunteers need
+``FIRST`` or ``LATER``. Labels, help and lengths come from the schema; a label is here only where volunteers need
 other words than the office.
 """
 
@@ -23,7 +23,7 @@ from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date, limit_of
 from danvankheo.records.schema import Model, Photo
 
-# Stands before each label in a message: apps keep this character and people do not type it.
+# The mark before each label in a message: apps keep this character and people do not type it.
 MARK = "■"
 TITLE_LINE = "BÀI GỬI TRANG DÂN VẬN KHÉO"
 END = "Hết bài gửi"
@@ -160,7 +160,7 @@ ALL = tuple(question for part in FIRST for question in part.questions) + LATER
 
 
 def photo_label(number: int, question: Question) -> str:
-    """Return the label of a question about one photo, counted from 1; labels of a text are told apart by their words."""
+    """Return the label of a question about one photo (number from 1). The number makes the label unique in a message."""
     return f"Ảnh {number}" if question is FILE else f"Ảnh {number} – {question.label}"
 
 
@@ -184,9 +184,9 @@ def chosen(registry: Registry, question: Question, answer: str) -> str | None:
 
 
 def value_of(registry: Registry, question: Question, answer: str) -> str | None:
-    """Return what the file says for an answer on one line: a code, a day, a year, "true" or the text; None when it is not one.
+    """Return an answer on one line as the file's value: a code, a day, a year, "true" or the text; None if it is not valid.
 
-    The length is not looked at: see ``Question.fits``.
+    The length is not checked: see ``Question.fits``.
     """
     match question.answer_type:
         case AnswerType.CHOICE:

@@ -24,7 +24,7 @@ class DraftBuilder:
         self.notes: list[str] = []
 
     def keep_apart(self, label: str, said: str, why: str) -> None:
-        """Put an answer that fits no key at the end of the story, and add a note that says why."""
+        """Put an answer that fits no key at the end of the story, and add a note with the reason."""
         self.rest.append(f"{label}: {said}")
         self.notes.append(f"{label}: {why}")
 

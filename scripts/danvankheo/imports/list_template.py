@@ -1,4 +1,4 @@
-"""The Excel form of the office's lists: two sheets that ``dvk import`` reads, with choices from the registry.
+"""The Excel template of the office's lists: two sheets that ``dvk import`` reads, with choices from the registry.
 
 No row holds an example: an example that is forgotten would be imported as if it were true. Each cell shows what it takes
 when it is selected.

@@ -1,4 +1,4 @@
-"""Imports a message and its photos as a draft. No answer is lost: what fits no key stands at the end of the story."""
+"""Imports a message and its photos as a draft. No answer is lost: one that fits no key goes to the end of the story."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ _READERS = {
 
 
 def _add_owner_and_complete_address(draft: DraftBuilder, registry: Registry, said: str) -> None:
-    """Add the answer to "whose, where" in one line: owner and address, when the owner is clearly a collective."""
+    """Add the one-line answer to "whose, where": owner and address, if the owner is clearly a collective."""
     owner, _, address = name_lookup.one_line(said).partition(",")
     if address.strip() and is_collective(owner) and questions.OWNER.loc not in draft.filled:
         _owner(draft, registry, questions.OWNER, owner.strip())

@@ -117,7 +117,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def text_rows(data: bytes, name: str) -> Answer:
-    """Return the cells of a text file as one sheet without a name. For ``Child.read``."""
+    """Return the cells of a text file as one sheet without a name. For ``ChildProcess.read``."""
     text = decoded(data, name)
     if "\0" in text:
         raise DanVanKheoError(f"Tệp “{name}” không phải là văn bản. Trong Excel chọn Lưu thành → CSV UTF-8.")

@@ -17,7 +17,7 @@ Check = Callable[[], Iterable[Problem]]
 
 
 class Outcome(StrEnum):
-    """What became of a row."""
+    """The result of importing a row."""
 
     NEW = "tạo mới"
     UPDATED = "cập nhật"
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one row. column: letter of the cell in question, "" for none; path: the file; report: details, in Vietnamese."""
+    """The result of one row. column: letter of the cell with the mistake, "" for none; path: the file; report: details, in Vietnamese."""
 
     row: int
     column: str
@@ -46,7 +46,7 @@ class RowError(Exception):
 
 
 def mark(body: str) -> str:
-    """Return the comment by which a later import knows that the text below it was not edited."""
+    """Return the comment with a digest of the text below it; a later import sees whether that text was edited."""
     return MARK + hashlib.sha256(body.encode()).hexdigest()[:16]
 
 

@@ -102,19 +102,19 @@ def _with_other_years(body: str, old: str) -> str:
 
 
 def _signed(body: str) -> str:
-    """Return the file with the digest of its content, by which a later import knows that it was not edited."""
+    """Return the file with the digest of its content, so that a later import sees whether it was edited."""
     return f"---\n{mark(body)}\n{body}"
 
 
 def untouched(data: bytes) -> bool:
-    """Tell whether a file is as an import wrote it; line ends do not count."""
+    """Tell whether a file is unchanged since an import wrote it; line ends are ignored."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     parts = text.split("\n", 2)
     return len(parts) == 3 and parts[1].startswith(MARK) and _signed(parts[2]) == text
 
 
 def _record(row: ListRow, registry: Registry) -> tuple[str, int, str, str]:
-    """Return a row's path, year, file text, and what of the row is not in the file (for the receipt). Raises RowError."""
+    """Return a row's path, year, file text, and the parts of the row that the file lacks (for the receipt). Raises RowError."""
     cells = row.cells
     for name in (*NEEDED, "forces"):
         if name in NEEDED and not cells[name]:

@@ -16,7 +16,7 @@ _YEARS = key_path(Unit, "years")[0]
 class YearBlock:
     """The lines of one year in a unit's file. Raises DanVanKheoError when the file cannot be edited line by line.
 
-    stands: the file has the year; untouched: its lines are as an import wrote them.
+    stands: the file has the year; untouched: its lines are unchanged since an import wrote them.
     """
 
     def __init__(self, data: bytes, path: str, year: str) -> None:

@@ -1,7 +1,7 @@
 """Imports a list of units' figures of a year into the units' files; see decisions/0006.
 
 Missing figures are added. A figure that differs is replaced only in a block that an import wrote and that was not edited
-since; elsewhere it stays, and the receipt report so. Every byte around the year's block stays.
+since; elsewhere it stays, and the receipt reports this. Every byte around the year's block stays.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _figures(row: ListRow) -> dict[str, str]:
         raise RowError(
             "gathering_rate", f"tỷ lệ {tree[_KEYS['gathering_rate']]} quá nhỏ; ghi số phần trăm, ví dụ 68,5."
         )
-    for _ in range(2):  # the second time with what ``dvk fix`` mends, too: "1.250" people, "10/01/2023"
+    for _ in range(2):  # the second pass uses the corrections of ``dvk fix``: "1.250" people, "10/01/2023"
         findings = validate(YearFigures, tree).findings
         for finding in findings:
             if finding.code in MENDED and finding.remedy and finding.remedy.kind == "value":

@@ -41,7 +41,7 @@ SOURCES = (
 class ImageFormat:
     """The measures of one format of share images; lengths in pixels, boxes as (left, top, right, bottom).
 
-    picture_box: where photo or landscape stands; text_box: where the words stand; panel_edge: points on the edge between picture
+    picture_box: the area of the photo or landscape; text_box: the area of the words; panel_edge: points on the edge between picture
     and navy panel; vertical_edge: the panel lies left of its edge, otherwise below; foot_top: top of logo and site name; scale:
     size of words relative to the link format; gap: between field label and first line; text_position: of the words between
     label and foot, from 0 (top) to 1 (bottom); ribbon_top: top of the sample ribbon; tile_boxes: figures as (left, top,

@@ -51,7 +51,7 @@ def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def measure_at(weight: int) -> Callable[[int], Measure]:
-    """Return, for a font size, the function that measures how width a text is (pixels)."""
+    """Return, for a font size, the function that measures how wide a text is (pixels)."""
     return lambda size: lambda text: font(size * OVERSAMPLING, weight).getlength(single_line(text)) / OVERSAMPLING
 
 

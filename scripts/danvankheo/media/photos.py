@@ -1,4 +1,4 @@
-"""Reads photo files: what a file is and whether the site can show it. Sizes are in pixels unless the name says bytes."""
+"""Reads photo files: their format, and whether the site can show them. Sizes are in pixels unless the name says bytes."""
 
 from __future__ import annotations
 

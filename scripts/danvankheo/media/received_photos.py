@@ -32,7 +32,7 @@ def reencode(file: Path, child: ChildProcess) -> tuple[PhotoFacts, bytes]:
 
 
 def reencode_bytes(data: bytes, name: str) -> Answer:
-    """Return the fields of ``PhotoFacts`` and the JPEG to keep; runs in the child process (``Child.read``)."""
+    """Return the fields of ``PhotoFacts`` and the JPEG to keep; runs in the child process (``ChildProcess.read``)."""
     from danvankheo.media.derivatives import clean_copy
     from danvankheo.media.photos import inspect
 

@@ -176,7 +176,7 @@ def _dyke(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
 
 
 def _boats(canvas: Canvas, y: float, fields: tuple[str, ...]) -> None:
-    """Draw boats with people on the width river."""
+    """Draw boats with people on the wide river."""
     bank = smooth(
         [(-40, y + 44), (canvas.width * 0.35, y + 30), (canvas.width * 0.7, y + 48), (canvas.width + 60, y + 34)]
     )

@@ -26,7 +26,7 @@ class Choice(StrEnum):
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Return the member for the word in the file; refuse other words with all choices and the likeliest one."""
+        """Return the member for the word in the file. Other words raise an error that lists the choices, the likeliest first."""
         text = scalar(value)
         try:
             return cls(text)  # type: ignore[call-arg]
@@ -164,7 +164,7 @@ class PlanSection(Choice):
 
 
 class HostSetting(Choice):
-    """Settings of the repository's host that only a signed-in person can see."""
+    """Settings on the repository's host that only a signed-in person can see."""
 
     PROTECTION = "bao-ve-nhanh-chinh", "Nhánh main được bảo vệ: cần người duyệt và kiểm tra “Bài viết và ảnh” đạt"
     APPROVAL = "quyen-chay", "Quy trình của người gửi lần đầu phải được cho phép mới chạy; quyền mặc định chỉ đọc"

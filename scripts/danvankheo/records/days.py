@@ -1,4 +1,4 @@
-"""The days and years a record names: the newest one, the last one still to come, the date of a model.
+"""The days and years in a record: the newest past day, the last future day, the date of a model.
 
 The schema declares which keys hold a day or a year, and which of these may lie ahead (``section.key``).
 """
@@ -21,7 +21,7 @@ from danvankheo.records.section import declared
 
 
 class DatedKey(NamedTuple):
-    """A key with a day or a year. since: the first day on which it has come; words: the day or year as people read it."""
+    """A key with a day or a year. since: its first day (1 January for a year); words: the day or year as people read it."""
 
     loc: Loc
     since: date
@@ -48,7 +48,7 @@ def newest_in(data: BaseModel, today: date = date.max) -> date | None:
 
 
 def settled_on(data: BaseModel) -> date | None:
-    """Return the first day on which all days and years a record names have come; None when it names none."""
+    """Return the latest of the days and years in a record: from that day on, nothing in it is in the future. None without any."""
     return max((named.since for named in named_in(data)), default=None)
 
 

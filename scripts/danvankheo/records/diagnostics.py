@@ -1,6 +1,6 @@
 """Findings of rules, and how they become problems with line, column and text to paste.
 
-A rule names a place by its keys (``key_path``). Only a file with findings is parsed again, with positions of its keys.
+A rule gives a place by its keys (``key_path``). Only files with findings are parsed again, to get the positions of keys.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ RemedyKind = Literal["value", "key", "add", "delete", "line"]
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """How a place is mended: a new ``value``, a new ``key``, a child to ``add``, or ``delete`` the place.
+    """How to correct a place; kind: replace its ``value`` or its ``key``, ``add`` a child, or ``delete`` it.
 
-    example: the right value is not known; ``text`` shows how it is written.
+    example: the right value is not known, and ``text`` only shows the format.
     """
 
     kind: RemedyKind
@@ -36,7 +36,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong at ``loc``, the keys that lead to it in the file; ``()`` is the record as a whole.
+    """A mistake at ``loc``, the keys that lead to it in the file; ``()`` is the whole record.
 
     depends_on: other places the rule read; when the value at one of them was wrong itself, the finding is dropped.
     """
@@ -74,7 +74,7 @@ def is_list(annotation: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def key_path(schema: type[BaseModel], *path: str | int) -> Loc:
-    """Return the keys in the file that belong to attributes: ``key_path(Model, "guideline", "registrations", 0, "day")``."""
+    """Return the keys in the file for attribute names: ``key_path(Model, "guideline", "registrations", 0, "day")``."""
     loc: list[str | int] = []
     current: type[BaseModel] | None = schema
     for step in path:
@@ -102,13 +102,13 @@ def field_at(schema: type[BaseModel], loc: Loc) -> FieldInfo | None:
 
 
 def section_at(schema: type[BaseModel], loc: Loc) -> type[BaseModel]:
-    """Return the section whose keys stand at a place."""
+    """Return the section class at a place."""
     info = field_at(schema, loc)
     return (inner_schema(info.annotation) if info else None) or schema
 
 
 def place_name(schema: type[BaseModel], loc: Loc) -> str:
-    """Return the name of a place for people: "Ngày đăng ký (chu_truong › dang_ky › 1 › ngay)"."""
+    """Return a place in words: "Ngày đăng ký (chu_truong › dang_ky › 1 › ngay)"."""
     if not loc:
         return "Tệp này"
     path = " › ".join(str(step + 1) if isinstance(step, int) else step for step in loc)
@@ -136,7 +136,7 @@ def quoted(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """A replacement: ``text`` stands instead of the characters from (line, start) to (last, end); all count from 0."""
+    """A replacement of the characters from (line, start) to (last, end) by ``text``; lines and columns count from 0."""
 
     line: int
     start: int
@@ -147,7 +147,7 @@ class _Edit:
 
 
 def problems_of(findings: Sequence[Finding], path: str, yaml_text: str, first_line: int) -> Iterator[Problem]:
-    """Yield a problem for each finding in a file. Findings on one line offer that line with all their remedies carried out.
+    """Yield a problem for each finding in a file. Findings on one line share one fix, with all their remedies applied.
 
     yaml_text: the front matter; it begins on line ``first_line`` of the file.
     """
@@ -189,7 +189,7 @@ class _Locator:
                           finding.severity)  # fmt: skip
 
     def _at_its_empty_key(self, finding: Finding) -> Finding:
-        """Return a finding that asks for a key at that key, when it is there without a value: added, it would be there twice."""
+        """Return a finding that adds a key as one that sets its value, if the key exists without a value: no key may occur twice."""
         key, _, text = finding.remedy.text.partition(":") if finding.remedy else ("", "", "")
         if finding.remedy is None or finding.remedy.kind != "add" or (*finding.loc, key) not in self._keys:
             return finding

@@ -1,7 +1,7 @@
-"""Earlier versions of files, from git: they are shown in place of files that cannot be shown as they are now.
+"""Earlier versions of files, from git: the site shows them in place of files that have mistakes now.
 
 A version is written below ``.cache/earlier/<commit>/`` at the path it has in the repository, and read there like any
-other file. Of entries only the commit of the published release counts: nothing else was public.
+other file. For entries only the commit of the published release is used, because no other version was public.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class EarlierVersions:
 
     @property
     def nowhere(self) -> str:
-        """A root below which no file stands."""
+        """A root folder that contains no files."""
         return str(self._folder("khong-co"))
 
     def texts(self, path: str) -> Iterator[tuple[str, bytes]]:
@@ -54,7 +54,7 @@ class EarlierVersions:
                 yield str(self._folder(commit)), data
 
     def record(self, kind: Kind, slug: str) -> Record[Any] | None:
-        """Return the last version of a file that fits its schema; for records that are no entries."""
+        """Return the last version of a file that fits its schema. Not for entries: see ``entry``."""
         path = f"{kind}/{slug}.md"
         for commit in self._commits(path):
             record = self._record(commit, kind, slug)
@@ -87,10 +87,10 @@ class EarlierVersions:
         return replace(record, root=str(root))
 
     def _write_photos(self, commit: str, folder: str, names: tuple[str, ...], is_photo: Callable[[Path], bool]) -> None:
-        """Write the photos of an entry as a commit has them.
+        """Write the photos of an entry from a commit.
 
-        A photo that was deleted since is left out: deleting is how people withdraw it. Where another picture has its name
-        now (with faces blurred, for example), the new picture is taken.
+        A photo that was deleted since is left out, because people withdraw photos by deleting them. If the file was replaced
+        (by one with blurred faces, for example), the new file is used.
         """
         root = self._folder(commit)
         shutil.rmtree(root / folder, ignore_errors=True)
@@ -103,7 +103,7 @@ class EarlierVersions:
                 _put(root / folder / name, data)
 
     def _commits(self, path: str) -> Iterator[str]:
-        """Yield the commits at which to look for a file."""
+        """Yield the commits to search for a file."""
         if self._known(self.commit):
             yield self.commit
         log = git.ask(
@@ -119,7 +119,7 @@ class EarlierVersions:
         yield from (log or b"").decode("ascii", "replace").split()
 
     def _known(self, commit: str) -> bool:
-        """Tell whether a commit is part of the history of what is checked out."""
+        """Tell whether a commit is HEAD or one of its ancestors."""
         return (
             bool(_COMMIT.match(commit))
             and git.ask(self.repo, "merge-base", "--is-ancestor", commit, "HEAD") is not None
@@ -138,7 +138,7 @@ class EarlierVersions:
 
 
 def mark_of(path: str) -> str:
-    """Return the mark by which a release names an entry it held back: a name would remain readable after a withdrawal."""
+    """Return the hash that stands for an entry's path in a release: the path itself would stay readable after a withdrawal."""
     return digest(path)[:16]
 
 

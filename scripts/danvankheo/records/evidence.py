@@ -1,4 +1,4 @@
-"""The evidence an entry holds for each criterion of the plan, and what is missing. It is no verdict: the office decides."""
+"""The evidence in an entry for each criterion of the plan, and what is missing. It is not a decision: the office decides."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Evidence:
 
 
 def _evidence(code: str, label: str, parts: dict[str, object]) -> Evidence:
-    """Return the evidence of a criterion. parts: what is asked, in words, with its value in the entry."""
+    """Return the evidence of a criterion. parts: each required item, in words, with its value in the entry."""
     missing = tuple(words for words, there in parts.items() if not there)
     return Evidence(code, label, len(missing) < len(parts), missing)
 

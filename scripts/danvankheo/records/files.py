@@ -30,10 +30,10 @@ class Kind(StrEnum):
     PAGE = "content"
 
 
-#: The section of the site in which each kind of entry stands.
+#: The section of the site (first part of the URL) for each kind of entry.
 SECTIONS = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh"}
 
-# Names that no entry may have: they are kept free below /mo-hinh/ and /dien-hinh/, and some mean devices on Windows. A new kind
+# Names that no entry may have: the site uses them below /mo-hinh/ and /dien-hinh/, or Windows reserves them. A new kind
 # of page needs no name here: its address has no entry's section before it.
 RESERVED = frozenset(
     """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
@@ -85,7 +85,7 @@ def record_files(repo: Path, folder: Kind) -> FolderContents:
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for entry in files(repo, folder):
-        if _is_right(folder, entry):  # nearly all are, and there may be ten thousands
+        if _is_right(folder, entry):  # fast path: nearly all names are right, and there may be tens of thousands
             seen[entry.name] = entry.name
             names.append(entry.name)
             continue
@@ -165,7 +165,7 @@ def _printable(name: str) -> str:
 
 
 def opened_file(repo: Path, path: str) -> bytes | Problem:
-    """Return a file's bytes, at most one more than a record may have."""
+    """Return a file's bytes, at most one more than the limit of a record, so that the caller sees that it is too large."""
     try:
         descriptor = os.open(
             f"{repo}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -2,7 +2,7 @@
 
 - ``judge_alone``: rules on the record and the movement, and private data in its text. The outcome stays the same until
   one of the two files changes; the record cache remembers it.
-- ``judge_among``: rules that look at other records, and rules about days that have not come. They run every time.
+- ``judge_among``: rules that look at other records, and rules about future days. They run every time.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ def findings_with_others(record: Record[Any], others: RecordIndex) -> Iterator[F
 
 
 def findings_of_the_day(data: BaseModel, today: date) -> Iterator[Finding]:
-    """Run the rules on the days and years of a record that have not come."""
+    """Run the rules about days and years of a record that are after today."""
     for rule in rules_for(type(data), Trigger.DAY_CHANGED):
         yield from rule(data, today=today)
 
 
 def on_given_values(findings: Iterable[Finding], replaced: Collection[Loc]) -> list[Finding]:
-    """Return the findings on values the file gives: not at, in or around a replaced place, and not depending on one."""
+    """Return the findings that concern only values from the file: not at, in or around a replaced place, nor dependent on one."""
     return [
         each
         for each in findings
@@ -60,7 +60,7 @@ def on_given_values(findings: Iterable[Finding], replaced: Collection[Loc]) -> l
 
 
 def _meet(loc: Loc, bad: Loc) -> bool:
-    """Tell whether one of two places contains the other; a finding on the whole record meets none."""
+    """Tell whether one of two places contains the other; False for the whole record."""
     return loc[: len(bad)] == bad or bool(loc and bad[: len(loc)] == loc)
 
 
@@ -85,12 +85,12 @@ def judge_among(repo: Path, record: Record[Any], others: RecordIndex, today: dat
 
 
 def _as_unfinished(problem: Problem) -> Problem:
-    """Return what a draft lacks as a warning: a draft is never published and may be finished later."""
+    """Return a missing part of a draft as a warning: drafts are never published and may be finished later."""
     return replace(problem, severity=Severity.WARNING) if problem.code in _UNFINISHED else problem
 
 
 def wrong_places(record: Record[Any], others: RecordIndex, today: date) -> list[Loc]:
-    """Return the places of a record with examples where values do not fit that rules report as errors."""
+    """Return the places of a record that rules report as errors. Values that do not fit the schema are examples here."""
     data = record.data
     findings = [
         *own_findings(data, others.movement),

@@ -1,4 +1,4 @@
-"""From front matter to a tree of texts; what is not YAML is explained line by line and mended in memory."""
+"""From front matter to a tree of texts. Lines that are not YAML are reported one by one and corrected in memory."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _built(text: str) -> ParsedYaml | None:
 
 
 def parse(path: str, front: str, first: int, schema: type[BaseModel]) -> tuple[ParsedYaml, list[Problem]]:
-    """Parse front matter; where it is not YAML, explain every line and go on with the text as mended."""
+    """Parse front matter; where it is not YAML, report every wrong line and parse the corrected text."""
     nothing = ParsedYaml(front, None, set(), [])
     try:
         parsed, problems = _parsed(path, front, first, known_keys(schema))
@@ -95,7 +95,7 @@ def _parsed(path: str, front: str, first: int, keys: Collection[str]) -> tuple[P
 
 
 def _line_problems(path: str, first: int, flaws: Iterable[LineFlaw]) -> list[Problem]:
-    """Return the flaws as problems; where several stand on one line, each offers the line with all of them mended."""
+    """Return the flaws as problems; several on one line share one fix that corrects all of them."""
     flaws = list(flaws)
     final = {flaw.line: flaw.mended for flaw in flaws}
     return [Problem(flaw.code, path, flaw.line + first, flaw.column + 1, flaw.message,
@@ -119,7 +119,7 @@ def _flaw_problems(path: str, first: int, text: str, flaws: list[Flaw]) -> Itera
 
 
 def _without_sign(line: str, number: int, below: str) -> Fix | None:
-    """Return the line mended when a value begins with a sign of YAML (&name, *name, !name) that is meant as text.
+    """Return the corrected line if a value begins with a YAML sign (&name, *name, !name) that is meant as text.
 
     Above indented lines the sign is not part of a text: in quotes, the lines below would no longer be YAML.
     """

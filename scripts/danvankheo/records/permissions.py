@@ -1,4 +1,4 @@
-"""``content/cho-phep.yml``: who allows that a public page goes or comes back; reviewed like every file."""
+"""``content/cho-phep.yml``: permissions to remove or restore a public page; changes of this file are reviewed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Permissions(Section):
 
 
 def read_permissions(repo: Path) -> tuple[list[Permission], list[Problem]]:
-    """Return the permissions that are right, and what is wrong with the file; no file gives none of either."""
+    """Return the permissions and the problems of the file; both are empty when there is no file."""
     if not (repo / PERMISSIONS).exists() and not (repo / PERMISSIONS).is_symlink():
         return [], []
     opened = opened_file(repo, PERMISSIONS)

@@ -1,4 +1,4 @@
-"""The line on which a key stands in a file."""
+"""The line of a key in a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danvankheo.records.files import opened_file
 
 
 def line_of(repo: Path) -> Callable[[str, str], int]:
-    """Return a function of a path and a key ("duyet", "theo_nam.2023"): the line of the key, else of what would hold it, else 1."""
+    """Return a function of a path and a key ("duyet", "theo_nam.2023"): the line of the key, else of its parent key, else 1."""
 
     def find(path: str, key: str) -> int:
         opened = opened_file(repo, path)

@@ -1,4 +1,4 @@
-"""Reading the repository: every record, judged, with what is wrong; and the registry of what can be shown."""
+"""Reads the repository: every record with its problems, and the registry of the records that can be shown."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ENTRIES = (Kind.MODEL, Kind.EXEMPLAR)
 
 @dataclass(frozen=True)
 class RepositoryRecords:
-    """Every record of a repository. records: as the files are; vocabulary: made whole; index: what rules looked up."""
+    """Every record of a repository. records: as in the files; vocabulary: repaired; index: what rules look up."""
 
     repo: Path
     movement: Record[Movement]
@@ -49,11 +49,11 @@ class RepositoryRecords:
 
     @cached_property
     def registry(self) -> Registry:
-        """What may be shown."""
+        """The records that may be shown."""
         return self.registry_with(Replacements())
 
     def registry_with(self, replacements: Replacements) -> Registry:
-        """Return what may be shown. replacements: for further files that cannot be shown. DanVanKheoError: no movement."""
+        """Return the records that may be shown, with replacements for some. Raises DanVanKheoError without a movement."""
         if not self.movement.digest:
             raise DanVanKheoError(
                 f"Chưa đọc được {MOVEMENT_PATH}, và git không giữ bản nào trước đó dùng được. Xem chỗ sai: dvk check"
@@ -77,7 +77,7 @@ def read_all(
 ) -> RepositoryRecords:  # fmt: skip
     """Read every file and run the rules of records.
 
-    today: the day after which nothing can have happened; None: the day of ``settings.today``. read: reads one file and
+    today: later days are in the future; None: the day of ``settings.today``. read: reads one file and
     runs the rules that concern it alone.
     """
     today, earlier = today or day_of(os.environ), earlier or EarlierVersions(repo)
@@ -109,7 +109,7 @@ def read_judged(repo: Path, kind: Kind, name: str, movement: Movement) -> tuple[
 
 
 def _read_files(repo: Path, read: ReadRecord) -> tuple[dict[Kind, dict[str, Record[Any]]], list[Problem]]:
-    """Return every record by kind and slug, and what is wrong with the files."""
+    """Return every record by kind and slug, and the problems of the files."""
     records: dict[Kind, dict[str, Record[Any]]] = {}
     problems: list[Problem] = []
     for kind in Kind:
@@ -152,7 +152,7 @@ def read_movement(
 
 
 def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[Problem]]:
-    """Return the movement as a file describes it, None when something is wrong, and what is."""
+    """Return the movement from its file (None if it has errors) and the problems of the file."""
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)
     valid = validate(Movement, parsed.tree, parsed.empty)
@@ -167,7 +167,7 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
 
 
 def _titles(records: Mapping[str, Record[Any]], allowed: Collection[str]) -> TitleIndex:
-    """Return the titles of entries of one kind. allowed: the paths that may show again what was withdrawn."""
+    """Return the titles of entries of one kind. allowed: paths with the permission to restore withdrawn content."""
     summaries = ((slug, record.summary) for slug, record in records.items())
     titles = ((slug, each.title, each.unit, each.withdrawn) for slug, each in summaries)
     return title_index(titles, {slug for slug, record in records.items() if record.path in allowed})

@@ -1,4 +1,4 @@
-"""A record: one file of the registry as it was read, with its data and what is wrong in the file alone."""
+"""A record: the data of one file, with the mistakes that this file alone shows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class WaitingFor(StrEnum):
 
 
 class RecordText(NamedTuple):
-    """The text of a file. front: its YAML, where needed as mended; front_line, story_line: where a part begins (from 1).
+    """The text of a file. front: its YAML, corrected if necessary; front_line, story_line: first line of a part (from 1).
 
     tree: the front matter as nested mappings and lists of texts.
     """
@@ -55,9 +55,9 @@ class Record(Generic[T_co]):
 
     path: of the file, from the repository's root; root: the folder that holds an earlier version of the file, "" for the
     repository; digest: of the file's bytes; front: of the front matter alone, by which records are compared; values: the
-    data, or their tree as JSON; newest: the latest day it names of what happened; settled: the first day on which
-    nothing it names lies ahead (see ``days``); photos: file names; links, headings: of its story (see
-    ``rendering.links``); findings: what is wrong in the front matter; replaced: the places whose value does not fit the
+    data, or their tree as JSON; newest: the latest past day in the data; settled: the first day on which
+    no day in the data is in the future (see ``days``); photos: file names; links, headings: of its story (see
+    ``rendering.links``); findings: mistakes in the front matter; replaced: the places whose value does not fit the
     schema, where ``data`` holds an example; text: None when it has to be read again.
     """
 
@@ -81,7 +81,7 @@ class Record(Generic[T_co]):
 
     @cached_property
     def data(self) -> T_co:
-        """What the front matter says."""
+        """The front matter as an object of the schema."""
         if isinstance(self.values, str):
             data: Any = SCHEMAS[self.kind].model_validate(json.loads(self.values))
             return data  # type: ignore[no-any-return]
@@ -116,16 +116,16 @@ class Record(Generic[T_co]):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was public once and is withdrawn; a draft never was."""
+        """Whether it is withdrawn after it was public; False for drafts."""
         return self.summary.withdrawn and not self.summary.draft
 
     @property
     def has_page(self) -> bool:
-        """Whether it has a page of its own; a model with neither story nor summary stands in lists alone."""
+        """Whether it has its own page; a model with neither story nor summary appears only in lists."""
         return self.kind is not Kind.MODEL or self.has_story or bool(self.summary.summary)
 
     def is_settled(self, today: date) -> bool:
-        """Tell whether nothing that it names lies ahead."""
+        """Whether no day in the data is in the future."""
         return self.settled is None or self.settled <= today
 
     def story(self, repo: Path) -> tuple[str, int]:

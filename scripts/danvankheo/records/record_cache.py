@@ -1,6 +1,6 @@
-"""Files that were right, remembered: while such a file is the same it is neither parsed nor judged by itself again.
+"""A cache of files without mistakes: while such a file is unchanged, it is neither parsed nor checked by itself again.
 
-A file is the same when its size and times are, else when its bytes are. Only what concerns a file alone is remembered;
+A file is unchanged when its size and times are the same, or else its bytes. Only results about one file are stored;
 rules between files run every time.
 """
 
@@ -29,7 +29,7 @@ _SETTLING = 2_000_000_000
 
 
 class _Row(NamedTuple):
-    """A remembered file. stamp: its size and times, "" to compare its bytes; fields, tree: of its record, as JSON."""
+    """A stored file. stamp: its size and times, "" to compare its bytes; fields, tree: of its record, as JSON."""
 
     path: str
     stamp: str
@@ -39,9 +39,9 @@ class _Row(NamedTuple):
 
 
 class RecordCache:
-    """Remembers right files in one SQLite file; one that cannot be used remembers nothing.
+    """Stores the records of files without mistakes in one SQLite file. If that file cannot be used, nothing is stored.
 
-    salt: what verdicts depend on beside the file itself: the program's code, the movement's file.
+    salt: what results depend on besides the file itself: the program's code, the movement's file.
     """
 
     def __init__(self, file: Path, salt: str) -> None:
@@ -51,7 +51,7 @@ class RecordCache:
         self._new: dict[str, _Row] = {}
 
     def read(self, repo: Path, kind: Kind, name: str, read: ReadRecord) -> tuple[Record[Any] | None, list[Problem]]:
-        """Return what ``read`` returns, without reading a file that was right and is the same."""
+        """Return what ``read`` returns, without reading a stored file that is unchanged."""
         path = f"{kind}/{name}"
         stamp, row = _stamp(f"{repo}/{path}"), self._rows.get(path)
         if row is not None and stamp and (row.stamp == stamp or row.digest == _digest(repo, path)):
@@ -68,7 +68,7 @@ class RecordCache:
         return record, problems
 
     def save(self) -> None:
-        """Write down what was read since; forget files that are gone or wrong."""
+        """Store the files read since the last save; remove those that were deleted or have mistakes now."""
         now = time.time_ns()
         rows = [row._replace(stamp=_settled(row.stamp, now)) for row in self._new.values()]
         gone = self._rows.keys() - self._same - self._new.keys()
@@ -81,7 +81,7 @@ class RecordCache:
             self._file.unlink(missing_ok=True)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._file, timeout=10)) as store, store:
-            # A killed process loses nothing; what a loss of power tears is found out when it is read.
+            # A killed process loses no data; damage after a power cut is found when the file is read.
             store.execute("PRAGMA synchronous = OFF")
             store.execute("CREATE TABLE IF NOT EXISTS records (path PRIMARY KEY, stamp, digest, fields, tree, salt)")
             store.executemany("REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", ((*row, self._salt) for row in rows))
@@ -127,7 +127,7 @@ def _json(values: object) -> str:
 
 
 def _stamp(file: str) -> str:
-    """Return the size and times of a file, the time of its last change last; "" when it is gone."""
+    """Return the size and times of a file, the time of its last change last; "" when it does not exist."""
     try:
         status = os.lstat(file)
     except OSError:

@@ -17,12 +17,12 @@ from danvankheo.records.record import SCHEMAS, Record, RecordText
 from danvankheo.records.summary import summary_of
 from danvankheo.records.validation import validate
 
-#: Reads the file of a kind and name below a root: its record, and what is wrong in it.
+#: Reads the file of a kind and name below a root: its record and its problems.
 ReadRecord = Callable[[Path, Kind, str], tuple[Record[Any] | None, list[Problem]]]
 
 
 def read_record(repo: Path, kind: Kind, name: str) -> tuple[Record[Any] | None, list[Problem]]:
-    """Read one file as far as it can be read; None when it holds no front matter. What does not fit the schema: ``findings``."""
+    """Read one file as far as possible; None without front matter. Values that do not fit the schema are in ``findings``."""
     path, schema = f"{kind}/{name}", SCHEMAS[kind]
     data = opened_file(repo, path)
     if isinstance(data, Problem):
@@ -64,7 +64,7 @@ def read_record(repo: Path, kind: Kind, name: str) -> tuple[Record[Any] | None, 
 
 
 def text_of(repo: Path, record: Record[Any]) -> RecordText:
-    """Return the text of a record, read again when the record does not hold it; an empty one when the file is gone."""
+    """Return the text of a record, read again if the record does not hold it; an empty one if the file does not exist."""
     if record.text is not None:
         return record.text
     again, _ = read_record(Path(record.root) if record.root else repo, record.kind, record.name)
@@ -72,7 +72,7 @@ def text_of(repo: Path, record: Record[Any]) -> RecordText:
 
 
 class PhotoLine(NamedTuple):
-    """A photo named in a record: the file as written, where the name stands (from 1), and the text of that line."""
+    """A photo named in a record: the file as written, line and column of the name (from 1), and the text of that line."""
 
     file: str
     line: int
@@ -88,7 +88,7 @@ def _photo_files(tree: dict[str, Any]) -> tuple[str, ...]:
 
 
 def photo_lines(text: RecordText) -> list[PhotoLine]:
-    """Return the same files with the lines they stand on."""
+    """Return the same files with their lines."""
     builder = TreeBuilder(text.front, places=True)
     builder.build()
     lines = text.front.split("\n")

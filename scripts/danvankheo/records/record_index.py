@@ -12,7 +12,7 @@ from danvankheo.records.diagnostics import Finding, Remedy
 from danvankheo.records.summary import EntrySummary
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
 
-#: Of a title and a unit, in one spelling.
+#: A title and a unit in normal form.
 TitleKey = tuple[str, str]
 # A list of codes up to this length is printed in full.
 _FEW = 6
@@ -23,7 +23,7 @@ _NAMES_OF_KEY = {
 
 @lru_cache(maxsize=10_000)
 def title_key(title: str, unit: str) -> TitleKey:
-    """Return what two entries have in common when they are most likely the same one."""
+    """Return the key that is equal for two entries that are most likely the same one."""
     return fold(title), unit
 
 
@@ -31,7 +31,7 @@ def title_key(title: str, unit: str) -> TitleKey:
 class TitleIndex:
     """The entries of one kind by title and unit.
 
-    first: the first slug of each; withdrawn: the slug of a withdrawn entry; permitted: slugs that may show again what
+    first: the first slug of each; withdrawn: the slug of a withdrawn entry; permitted: slugs that may restore what
     was withdrawn (``content/cho-phep.yml``).
     """
 
@@ -53,9 +53,9 @@ def title_index(titles: Iterable[tuple[str, str, str, bool]], permitted: Collect
 
 @dataclass(frozen=True)
 class RecordIndex:
-    """The records a rule may look up, those with mistakes included: a link to one of them is not broken.
+    """The records a rule may look up, also those with mistakes, because a link to one of them is not broken.
 
-    incomplete_fields: the fields whose topics are not all known; titles: of the kind of entry that is judged.
+    incomplete_fields: the fields whose topics are not all known; titles: of the kind of entry that is checked.
     """
 
     movement: Movement
@@ -92,7 +92,7 @@ class RecordIndex:
         return not_listed("DVK303", loc, "lĩnh vực", code, known, self.names["field"])
 
     def no_model(self, problem_code: str, loc: Loc, slug: str) -> Finding:
-        """Return the finding that there is no such model; its former slug and its title are known, too."""
+        """Return the finding that there is no such model; former slugs and titles give its present slug."""
         titles = {each: model.title for each, model in self.models.items()}
         names = {slugify(title): each for each, title in titles.items()}
         names |= {former: each for each, model in self.models.items() for former in model.former_slugs}
@@ -102,7 +102,7 @@ class RecordIndex:
 def not_listed(
     code: str, loc: Loc, noun: str, word: str, known: Mapping[str, str], names: Mapping[str, str]
 ) -> Finding:
-    """Return the finding that a word is no code of a list, with the likeliest codes; the author chooses between equals."""
+    """Return the finding that a word is no code of a list, with the likeliest codes. With several, the author chooses."""
     exact = names.get(slugify(word))
     near = [exact] if exact else closest(word, list(known))
     choices = "; ".join(f"{s} ({known[s]})" for s in near if s in known)
@@ -116,7 +116,7 @@ def not_listed(
 
 
 def with_codes(finding: Finding, index: RecordIndex) -> Finding:
-    """Return a finding "a code is due, not a name" (DVK215) with the code of that name, where the vocabulary has it."""
+    """Return the finding "write the code, not the name" (DVK215), with the code if the vocabulary has the name."""
     if finding.code != "DVK215" or finding.remedy is None or finding.loc[0] not in _NAMES_OF_KEY:
         return finding
     names, word = index.names[_NAMES_OF_KEY[str(finding.loc[0])]], finding.remedy.text

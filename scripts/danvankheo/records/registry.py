@@ -26,7 +26,7 @@ MOVEMENT_PATH = "content/phong-trao.yml"
 class Registry:
     """What the site shows. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
 
-    The unit, the field and the type of each are there. mending, noticed, hidden: see ``Replacements``.
+    Their units, fields and types are in the registry. mending, noticed, hidden: see ``Replacements``.
     """
 
     repo: Path
@@ -67,7 +67,7 @@ class Registry:
 
     @cached_property
     def facts(self) -> str:
-        """Digest of everything but the stories."""
+        """Digest of everything except the stories."""
         groups = (self.models, self.exemplars, self.units, self.fields, self.types, self.pages)
         rows = [(slug, r.front, str(r.has_story)) for group in groups for slug, r in group.items()]
         rows += [(key, r.front, "") for key, r in self.hidden.items()]

@@ -1,7 +1,7 @@
-"""The vocabulary (units, fields, types) made whole: records with mistakes are repaired, lost ones found again.
+"""Repairs the vocabulary (units, fields, types): corrects records with mistakes, restores those whose file is missing.
 
-Every entry names records of the vocabulary, so each of them is shown whatever is wrong in its file. A wrong value is left
-out; a required value comes from the last good version of the file, else from what the entries say. An example of the
+Every entry refers to the vocabulary, so a record of it is shown even if its file has mistakes. A wrong value is left
+out; a required value comes from the last good version of the file, else from the entries. An example of the
 schema is never shown as a value.
 """
 
@@ -33,15 +33,15 @@ from danvankheo.records.schema import Entry, Model
 from danvankheo.records.validation import example_tree, validate
 from danvankheo.records.vocabulary import FieldOfWork, Movement, Topic
 
-#: Hand-written pages to which every page leads.
+#: Hand-written pages to which every page has a link.
 NEEDED_PAGES = ("gui-bai", "phong-trao", "quyen-rieng-tu", "tham-gia", "tieu-chi")
-#: Errors that keep nothing from being shown: a link to an entry that is not there is left out of the page.
+#: Errors in spite of which a file is shown: the page leaves out a link to an entry that does not exist.
 _HARMLESS = frozenset({"DVK311", "DVK313", "DVK340", "DVK341"})
 VOCABULARY = (Kind.FIELD, Kind.TYPE, Kind.UNIT)
 _NOUNS = {Kind.FIELD: "lĩnh vực", Kind.TYPE: "loại mô hình", Kind.UNIT: "đơn vị"}
-# Where a name stands, in the order in which one is taken for another that is missing.
+# Keys that hold a name. A missing one takes the value of the first of the others that exists.
 _NAMES = ("ten", "dia_ban", "ten_ngan")
-# What stands where nothing is known: words that claim nothing, and the last place in a list.
+# Values for required keys without a known value: a neutral sentence, and the last position in a list.
 _NEUTRAL = {"tom_tat": "Phần giới thiệu đang được sửa.", "thu_tu": "999"}
 
 
@@ -54,8 +54,8 @@ def keeps_back(problem: Problem) -> bool:
 class Replacements:
     """What is shown in place of files that cannot be shown as they are.
 
-    wrong: the paths of these files; entries: the versions shown instead, by kind and slug; mending: the addresses that
-    say "being mended", each with the path of its file; noticed: those of them that were public before; hidden: entries
+    wrong: the paths of these files; entries: the versions shown instead, by kind and slug; mending: the addresses with
+    the notice "Bài đang được sửa", each with the path of its file; noticed: those that were public before; hidden: entries
     that are not shown, each with its withdrawn photos only, so that these stay withdrawn.
     """
 
@@ -68,10 +68,10 @@ class Replacements:
 
 @dataclass
 class Vocabulary:
-    """The units, fields and types of the repository; one whose file is lost is found again when it is asked for.
+    """The units, fields and types of the repository; ``find`` restores one whose file is missing or cannot be read.
 
     records: all records, by kind and slug; exists: tells whether there is a file of a kind and slug, readable or not;
-    incomplete: the fields of which some topics may be missing; lost: the records found again.
+    incomplete: slugs of fields that may lack topics; lost: the restored records.
     """
 
     records: Mapping[Kind, dict[str, Record[Any]]]
@@ -82,11 +82,11 @@ class Vocabulary:
     _unknown: set[tuple[Kind, str]] = field(default_factory=set)
 
     def of(self, kind: Kind) -> Mapping[str, Any]:
-        """Return the data of a kind by slug; those of lost records too when asked for by slug."""
+        """Return the data of a kind by slug. A look-up by slug also restores lost records; iteration does not."""
         return _DataOfKind(self, kind)
 
     def find(self, kind: Kind, slug: str) -> Record[Any] | None:
-        """Return a record; of a lost file its last version, else what the entries say; None when there never was one."""
+        """Return a record, for a lost file its last version, else a placeholder; None if there was never such a record."""
         found = self.records[kind].get(slug) or self.lost[kind].get(slug)
         if found or (kind, slug) in self._unknown:
             return found
@@ -100,7 +100,7 @@ class Vocabulary:
         return record
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a problem for every file that was deleted although others name it."""
+        """Yield a problem for every deleted file to which other files refer."""
         for kind, found in self.lost.items():
             for slug in found:
                 if not self.exists(kind, slug):
@@ -108,7 +108,7 @@ class Vocabulary:
                                   "Khôi phục tệp này, hoặc sửa mã ở những tệp còn ghi nó. Trong lúc chờ, trang dùng bản trước của tệp.")  # fmt: skip
 
     def missing_pages(self) -> Iterator[Problem]:
-        """Yield a problem for every page that all others lead to and that is not there."""
+        """Yield a problem for every deleted page to which every page has a link."""
         for slug in NEEDED_PAGES:
             path = f"{Kind.PAGE}/{slug}.md"
             if (
@@ -121,7 +121,7 @@ class Vocabulary:
                           "Khôi phục tệp này từ git. Trong lúc chờ, trang dùng bản trước của tệp.")  # fmt: skip
 
     def pages(self, wrong: Collection[str]) -> tuple[dict[str, Record[Any]], dict[str, str]]:
-        """Return the hand-written pages, those with mistakes in their last good version, and the paths of those without one."""
+        """Return the hand-written pages (the last good version of those with mistakes), and the paths of those without any."""
         found, mending = dict(self.records[Kind.PAGE]), {}
         lacking = {slug: f"{Kind.PAGE}/{slug}.md" for slug in NEEDED_PAGES if slug not in found}
         broken = {slug: record.path for slug, record in found.items() if record.path in wrong}
@@ -134,14 +134,14 @@ class Vocabulary:
         return found, mending
 
     def repair(self, repo: Path, record: Record[Any], wrong: Iterable[Loc]) -> Record[Any]:
-        """Return a record with mistakes as it may be shown. wrong: the places that rules find wrong."""
+        """Return a record with mistakes as the site can show it. wrong: the places that rules report as errors."""
         kind, schema = record.kind, record.schema
         earlier = self.earlier.record(kind, record.slug)
         valid = validate(schema, copy.deepcopy(text_of(repo, record).tree))
         tree, required = valid.tree, _cut(schema, valid.tree, [*valid.replaced, *wrong])
         before = text_of(repo, earlier).tree if earlier else {}
         self._fill(kind, record.slug, tree, required, before)
-        if kind is Kind.FIELD:  # the lines that cannot be read may have been topics
+        if kind is Kind.FIELD:  # unreadable lines may have been topics
             tree["noi_dung"] = _joined(tree.get("noi_dung", []), before.get("noi_dung", []))
             self.incomplete.add(record.slug)
         if kind is Kind.UNIT:  # without its last day a commune would share that year with its successor
@@ -166,7 +166,7 @@ class Vocabulary:
     def _fill(
         self, kind: Kind, slug: str, tree: dict[str, Any], required: Collection[str], before: Mapping[str, Any]
     ) -> None:
-        """Give the keys that a record cannot do without the value they had, else one that claims nothing."""
+        """Set required keys to their value in the earlier version (``before``), else to a neutral value."""
         for key in required:
             if key in before:
                 tree[key] = before[key]
@@ -179,7 +179,7 @@ class Vocabulary:
                 tree[key] = _NEUTRAL.get(key, tree[key])
 
     def _said(self, kind: Kind, slug: str) -> str:
-        """Return the words by which entries call a unit whose code is the slug; without any, the code."""
+        """Return the name of a unit from the addresses in entries; the slug if no address has it."""
         code = slug.removesuffix("-2025")
         for model in self.records[Kind.MODEL].values() if kind is Kind.UNIT else ():
             if model.summary.unit == slug and (words := words_of(code, model.summary.address)):
@@ -187,7 +187,7 @@ class Vocabulary:
         return slug
 
     def add_topics(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Record[Any]]]:
-        """Yield the incomplete fields by slug, with the topics that entries name: every topic of an entry has a name."""
+        """Yield the incomplete fields by slug, with the missing topics of entries added, so that every topic has a name."""
         for slug in sorted(self.incomplete):
             record = self.find(Kind.FIELD, slug)
             if record is None:
@@ -211,7 +211,7 @@ def judge_vocabulary(
 ) -> list[Problem]:  # fmt: skip
     """Judge units, fields and types; replace each that has a mistake by its repaired record. known: problems found so far.
 
-    A record whose name is neither in the file nor in git nor in an entry is left out until the file names it.
+    A record whose name is neither in the file nor in git nor in an entry is left out.
     """
     records = [record for kind in VOCABULARY for record in vocabulary.records[kind].values()]
     found = [problem for record in records for problem in judge_among(repo, record, index, today)]
@@ -229,7 +229,7 @@ def judge_vocabulary(
 
 
 def index_of(movement: Movement, vocabulary: Vocabulary) -> RecordIndex:
-    """Return what rules look up."""
+    """Return the records that rules look up."""
     fields, types, units = (vocabulary.of(kind) for kind in VOCABULARY)
     models, exemplars = (
         {slug: record.summary for slug, record in vocabulary.records[kind].items()}
@@ -239,7 +239,7 @@ def index_of(movement: Movement, vocabulary: Vocabulary) -> RecordIndex:
 
 
 class _DataOfKind(Mapping[str, Any]):
-    """The data of the records of a kind by slug; lost records are found by slug, and not listed."""
+    """The data of the records of a kind by slug; lost records are found by slug, but not listed."""
 
     def __init__(self, vocabulary: Vocabulary, kind: Kind) -> None:
         self._vocabulary, self._kind = vocabulary, kind
@@ -265,13 +265,13 @@ def words_of(code: str, text: str) -> str:
 
 
 def _joined(topics: list[dict[str, str]], before: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the topics of a field with those it had before and lacks now."""
+    """Return the topics of a field, with those that only the earlier version has."""
     known = {topic["ma"] for topic in topics}
     return [*topics, *(topic for topic in before if topic["ma"] not in known)]
 
 
 def _cut(schema: type[BaseModel], tree: dict[str, Any], wrong: Iterable[Loc]) -> set[str]:
-    """Take wrong values out of a tree, each with as little around it as can go; return the keys that cannot go."""
+    """Remove wrong values from a tree, each with as little around it as possible; return the required keys, which must stay."""
     required: set[str] = set()
     cuts: set[Loc] = set()
     for loc in wrong:
@@ -297,7 +297,7 @@ def _item(items: Any, step: str | int) -> Any:
 
 
 def _is_required(schema: type[BaseModel], loc: Loc) -> bool:
-    """Tell whether what holds a place needs it; items of lists and mappings are not needed."""
+    """Tell whether the section that contains a place requires it; False for items of lists and mappings."""
     section: type[BaseModel] | None = schema
     needed = False
     for step in loc:

@@ -48,7 +48,7 @@ class Limit:
     lines: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Tell pydantic to read the field with ``read``."""
+        """Make pydantic read the field with ``read``."""
         return core_schema.no_info_before_validator_function(self.read, handler(source))
 
     def read(self, value: object) -> str:
@@ -180,7 +180,7 @@ def _share(value: object) -> Decimal:
 
 
 def _point(value: object) -> tuple[float, float]:
-    """Return a point of a picture as shares of its width and height."""
+    """Return a point of a picture as fractions (0–1) of its width and height."""
     parts = value if isinstance(value, (list, tuple)) else scalar(value).strip("[] ").split(";")
     if len(parts) != 2:
         raise refuse("DVK207", "cần hai số từ 0 đến 1, ví dụ [0.5, 0.3]: từ mép trái, từ mép trên")

@@ -1,4 +1,4 @@
-"""How the keys of front matter are declared (``Section``, ``key``), and the order in which they stand in a file."""
+"""How the keys of front matter are declared (``Section``, ``key``), and their order in a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Stage(IntEnum):
 
 
 class Section(BaseModel):
-    """A mapping of front matter: immutable, without other keys than those declared. noun: what one of them is called."""
+    """A mapping of front matter: immutable, only with declared keys. noun: the Vietnamese word for one such mapping."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
     noun: ClassVar[str] = "mục"
@@ -42,9 +42,9 @@ def key(
 
     alias: the key in the file, Vietnamese without diacritics; label, help: what people read about it; example: a value to
     copy, a block value begins with a line break; needed: the stage from which it is required.
-    ahead: a day may lie in the future (it is planned), a year may be the next one; all others must have come.
+    ahead: a day may be in the future (it is planned), a year may be the next one; all others must not be after today.
     after: in a schema that extends another, the inherited field this one follows in the file (``in_file``).
-    offered: a new file (``dvk new``, docs/mau-bai.md) shows the key also where it may be left out.
+    offered: a new file (``dvk new``, docs/mau-bai.md) shows the key even if it is optional.
 
     extra: arguments of pydantic's ``Field``; without a ``default`` the key is required at every stage.
     """
@@ -57,7 +57,7 @@ def key(
 
 
 def declared(info: FieldInfo, word: str) -> Any:
-    """Return what ``key`` declared of a field under "needed", "ahead", "after" or "offered"; None when it declared nothing."""
+    """Return the value that ``key`` declares for a field as "needed", "ahead", "after" or "offered"; None without one."""
     return info.json_schema_extra.get(word) if isinstance(info.json_schema_extra, dict) else None
 
 
@@ -69,7 +69,7 @@ def stage_needed(info: FieldInfo) -> Stage | None:
 
 @cache
 def in_file(schema: type[BaseModel]) -> tuple[str, ...]:
-    """Return the attributes of a schema in the order their keys stand in a file: the order of declaration.
+    """Return the attributes of a schema in the order of their keys in a file: the order of declaration.
 
     Fields of a schema that extends another come after the inherited ones, unless ``after`` moves them and the ones
     declared below them up. Raises ValueError when ``after`` names no inherited field.

@@ -1,4 +1,4 @@
-"""A summary of an entry: what lists show of it and what rules between files read, so that few entries are needed whole."""
+"""A summary of an entry: the data that lists show and rules between files read. Most code needs no more of an entry."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class EntrySummary(NamedTuple):
     year: of a model's date, or of an exemplar; day: a model's date, or the day an exemplar was published
     (``date.toordinal``; 0: unknown); published, updated: like ``day``; model_type, status: codes; origin: the model it is
     replicated from; led: the models an exemplar led; role: an exemplar's office; by_person: whether a person owns the
-    model; evidence: for each criterion, whether all of it is there; number: the figure that stands for a model, with
-    what it counts; withdrawn_photos: file names that no page may show any more.
+    model; evidence: for each criterion, whether it is complete; number: the main figure of a model, with
+    what it counts; withdrawn_photos: file names that no page may show.
     """
 
     title: str = ""
@@ -74,7 +74,7 @@ NO_ENTRY = EntrySummary()
 
 
 def summary_of(data: BaseModel) -> EntrySummary:
-    """Return the summary of an entry, ``NO_ENTRY`` for data that are none."""
+    """Return the summary of an entry; ``NO_ENTRY`` for other records."""
     if isinstance(data, Model):
         day, numbers = model_date(data), key_numbers(data)
         return ModelSummary(

@@ -1,7 +1,7 @@
 """From a tree of texts to data of the schema, and from pydantic's errors to findings people understand.
 
 Where a value does not fit, the schema's example takes its place, so that all other rules run in the same pass.
-``Validated.replaced`` says which places rules must not judge.
+``Validated.replaced`` lists these places, so that rules do not report them.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _CURLY = "“”„‟‘’"
 
 
 class Validated(NamedTuple, Generic[S]):
-    """What a tree says by a schema.
+    """The result of validating a tree.
 
-    data: with the schema's examples where a value does not fit; tree: what ``data`` was made of; findings: what does not
-    fit; replaced: the places where an example stands.
+    data: with the schema's examples where a value does not fit; tree: the tree of ``data``; findings: what does not
+    fit; replaced: the places of examples.
     """
 
     data: S
@@ -45,7 +45,7 @@ class Validated(NamedTuple, Generic[S]):
 
 
 def validate(schema: type[S], tree: Any, empty: Collection[Loc] = frozenset()) -> Validated[S]:
-    """Return the data of a tree; ``empty``: the places whose key stands there without a value."""
+    """Return the data of a tree; ``empty``: the places of keys without a value."""
     try:
         return Validated(schema.model_validate(tree), tree, (), ())
     except ValidationError as error:
@@ -97,7 +97,7 @@ def _explain(schema: type[BaseModel], error: Any, empty: Collection[Loc]) -> Ite
 
 
 def _example_words(info: FieldInfo | None) -> str:
-    """Return the advice of last resort: what the paper says, written as the example is."""
+    """Return the general advice: write what the source paper says, in the format of the example."""
     example = str(info.examples[0]) if info and info.examples else ""
     written = f"; ví dụ viết đúng: {info.alias}: {example}" if info and example and "\n" not in example else ""
     return f"Xem lại giấy tờ gốc rồi ghi cho đúng{written}."
@@ -124,7 +124,7 @@ def _unknown_key(schema: type[BaseModel], loc: Loc) -> Finding:
         message = f"Không có mục “{_short(word)}”; có phải là “{meant}” ({known[meant].title})?"
         return Finding("DVK202", loc, message, "", Remedy("key", meant))
     above = [key for key, info in known.items() if not is_list(info.annotation) and _has(info.annotation, word)]
-    if len(above) == 1:  # at the wrong depth: nothing is to be thrown away
+    if len(above) == 1:  # right key at the wrong depth: do not delete its value
         advice = f"Mục này là mục con của “{above[0]}”: đặt ngay dưới dòng {above[0]}, thụt vào thêm hai khoảng trắng."
         return Finding("DVK201", loc, f"Không có mục “{_short(word)}” ở đây.", advice)
     advice = "Các mục dùng được ở đây: " + ", ".join(known) + "."
@@ -152,7 +152,7 @@ def _strict(value: str) -> str:
 
 
 def example_yaml(info: FieldInfo) -> str:
-    """Return the schema's example as it would stand after ``key: ``; block values begin with a newline."""
+    """Return the schema's example as it is written after ``key: ``; block values begin with a newline."""
     if info.examples:
         return str(info.examples[0]) if str(info.examples[0]).startswith(("\n", "[")) else quoted(str(info.examples[0]))
     return "..."

@@ -217,7 +217,7 @@ class OwnChannel(Section):
 
 
 class Publisher(Section):
-    """The body that answers for the site. It is configuration because the district level, which began the site, has ended."""
+    """The body responsible for the site. It is configuration because the district level, which began the site, has ended."""
 
     name: Name = key("ten", "Tên đơn vị quản lý", example="Ban biên tập")
     address: Line | None = key("dia_chi", "Địa chỉ", default=None)
@@ -239,7 +239,7 @@ class Publisher(Section):
 
 
 class LastCheck(Section):
-    """When a person last checked something that no file shows, and how."""
+    """The day of the last manual check of something that no file shows, and the method."""
 
     noun: ClassVar[str] = "lần xem"
     day: Day = key("ngay", "Ngày xem", example="2026-11-27")
@@ -247,7 +247,7 @@ class LastCheck(Section):
 
 
 class Domain(Section):
-    """The domain of the site: its holder and its day of expiry. After that day a stranger may register it."""
+    """The domain of the site: its holder and its day of expiry. After that day others can register it."""
 
     name: Name = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
     holder: Line = key(
@@ -283,7 +283,7 @@ class ConsentArchive(Section):
 
 
 class CheckedSetting(Section):
-    """A setting that no file shows, with the day on which a person last saw that it is right."""
+    """A setting that no file shows, with the day of its last manual check."""
 
     noun: ClassVar[str] = "việc đã xem"
     chore: HostSetting = key("viec", "Việc", example="bao-ve-nhanh-chinh")
@@ -292,7 +292,7 @@ class CheckedSetting(Section):
 
 
 class Operations(Section):
-    """What is needed to run the site and stands in no other file; ``dvk launch`` reads it."""
+    """Facts needed to run the site that are in no other file; ``dvk launch`` reads them."""
 
     receivers: list[Receiver] = key("noi_nhan", "Nơi nhận danh sách, báo cáo theo từng thời kỳ", default=[])
     domain: Domain | None = key("ten_mien", "Tên miền", default=None)
@@ -319,7 +319,7 @@ class Movement(Section):
     def receiver_on(self, day: date) -> str:
         """Return the body that receives lists and reports on a day, "" when unknown.
 
-        Without a list of receivers it is the body the last plan names, until the end of its period.
+        Without a list of receivers it is the body named in the last plan, until the end of its period.
         """
         listed = self.operations.receivers if self.operations else []
         if not listed:

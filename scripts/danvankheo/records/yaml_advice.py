@@ -1,4 +1,4 @@
-"""Explains front matter that is not YAML, line by line, each with the line to paste.
+"""Explains front matter that is not YAML, line by line, with the corrected line to paste.
 
 libyaml stops at the first error, and its messages are for programmers. This module looks for common mistakes in every
 line. The other checks go on with the mended text, which has the same line numbers: one run reports everything.
@@ -35,7 +35,7 @@ class LineFlaw:
 
 
 def diagnose(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], str]:
-    """Return what is wrong with the text and the text mended as far as possible; ([], text) when it is YAML."""
+    """Return the flaws of the text, and the text corrected as far as possible; ([], text) when it is YAML."""
     if _error_line(text) is None:
         return [], text
     flaws = [flaw for number, line in _own_lines(text) for flaw in _line_flaws(number, line, known_keys)]
@@ -53,9 +53,9 @@ def diagnose(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], st
 
 
 def missing_spaces(text: str, known_keys: Collection[str]) -> tuple[list[LineFlaw], str]:
-    """Return missing spaces and colons in a text that is valid YAML, where "ten:abc" is a text and no key.
+    """Return missing spaces and colons in a text that is valid YAML, where "ten:abc" is a text, not a key.
 
-    The second value is the text with these mended, and with mistakes mended that show only then; ([], text) without any.
+    The second value is the text with these corrected, and with mistakes that appear only then; ([], text) without any.
     """
     found = [flaw for number, line in _own_lines(text) if (flaw := _colon(number, line, known_keys))]
     if not found:
@@ -103,7 +103,7 @@ def _own_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line_flaws(number: int, line: str, known: Collection[str]) -> Iterator[LineFlaw]:
-    """Yield the flaws of one line. Each check looks at the line as the checks before have mended it."""
+    """Yield the flaws of one line. Each check gets the line as the earlier checks corrected it."""
     for check in (_tabs, _odd_spaces, _colon, _value):
         flaw = check(number, line, known)
         if flaw:
@@ -245,7 +245,7 @@ def _indents_above(lines: list[str], number: int) -> list[int]:
 
 
 def _without_errors(text: str, where: int) -> str:
-    """Return the text with an empty line instead of the one that cannot be read, if that is YAML; else ""."""
+    """Return the text with the unreadable line emptied, if the result is YAML; else ""."""
     lines = text.split("\n")
     lines[where] = ""
     rest = "\n".join(lines)

@@ -1,6 +1,6 @@
 """Spells out the first use of an abbreviation in a story: "câu lạc bộ (CLB)", then "CLB".
 
-An abbreviation stays as it is when the story spells it out before, or explains it in brackets.
+An abbreviation is not changed if the story spells it out earlier, or explains it in brackets.
 """
 
 from __future__ import annotations

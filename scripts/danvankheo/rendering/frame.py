@@ -50,7 +50,7 @@ DEPTHS: Mapping[MenuSection, tuple[int, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The HTML between slots: ``pieces[0] slots[0] pieces[1] … slots[n-1] pieces[n]``."""
+    """The HTML around slots: ``pieces[0] slots[0] pieces[1] … slots[n-1] pieces[n]``."""
 
     pieces: tuple[str, ...]
     slots: tuple[str, ...]

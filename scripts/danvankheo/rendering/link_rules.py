@@ -1,4 +1,4 @@
-"""Problems of the links in a story: links that mislead, and links to pages or headings that are not there."""
+"""Problems of the links in a story: misleading links, and links to pages or headings that do not exist."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class _Lines:
 
 
 def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
-    """Yield the links that mislead or lack https://: what the story alone shows."""
+    """Yield the problems found in the story alone: misleading links, links without https://."""
     if "](" not in text and "]:" not in text and "://" not in text:
         return
     lines = _Lines(text, path, first_line)
@@ -82,7 +82,7 @@ def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def within_site(text: str, path: str, first_line: int, pages: LinkedPages) -> Iterator[Problem]:
-    """Yield the links within the site to pages that are not shown, or to headings that are not there."""
+    """Yield the problems of links within the site: to pages that are not shown, to headings that do not exist."""
     lines = _Lines(text, path, first_line)
     for link in written_in(text):
         inside = pages.inside(link.address)

@@ -1,4 +1,4 @@
-"""The pages links may lead to: for the check, with those that are not shown yet; for the outputs, only what is shown."""
+"""The pages that links may lead to: all pages for the check, only the shown ones for the outputs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def link_of(pages: LinkedPages, record: Record[Any], root: str) -> Callable[[str
 
 
 def headings_basis(registry: Registry, site: str) -> str:
-    """Return what pages show of other pages' headings, for their digests: headings are not in the front matter."""
+    """Return the headings of other pages that links use, for the digests of pages: headings are not in the front matter."""
     linked = [record for record in _shown(registry) if any("#" in link for link in record.links)]
     pages = of_registry(registry, site)
     return repr([resolved(pages, record) for record in linked]) if linked else ""

@@ -1,8 +1,8 @@
 """Links within the site in a story: an address that works in the repository host's preview works on the site.
 
 A link names a heading of its own page (``#tieu-de``), a file (``duong-hoa.md``, ``../exemplars/x.md``) or a page
-(``/mo-hinh/x/``). ``LinkedPages`` knows the pages and their headings; ``link_targets`` makes one for the check, which sees
-every file, and one for the outputs, which see what is shown.
+(``/mo-hinh/x/``). ``LinkedPages`` holds the pages and their headings; ``link_targets`` makes one for the check, with
+every file, and one for the outputs, with the shown pages.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Visibility(StrEnum):
 class LinkTarget(NamedTuple):
     """Where a link within the site leads.
 
-    address: of the page ("mo-hinh/x/", "" for the home page); anchor: of the heading, as the host names it, "" for none.
+    address: of the page ("mo-hinh/x/", "" for the home page); anchor: the repository host's name of the heading, "" for none.
     """
 
     address: str
@@ -49,7 +49,7 @@ class LinkTarget(NamedTuple):
 
 
 class StoryLinks(NamedTuple):
-    """The links of a story, as they are written, and its headings, as the host names them."""
+    """The links of a story, as they are written, and its headings, as the repository host names them."""
 
     links: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
@@ -218,7 +218,7 @@ class LinkedPages:
         return found
 
     def href(self, written: str, source: str) -> str | None:
-        """Return the address, below the site's root, of a link within the site; None when it leads to nothing that is shown."""
+        """Return the address, below the site's root, of a link within the site; None when its page is not shown."""
         target = target_of(written, source)
         place = self.at(target.address) if target else None
         if (
@@ -243,7 +243,7 @@ class LinkedPages:
 
 
 def within(links: Iterable[str], pages: LinkedPages, source: str) -> dict[str, str | None]:
-    """Return, by each link within the site as it is written, its address below the site's root; None: it leads nowhere."""
+    """Return the addresses below the site's root by the links as written, for links within the site; None: no page is shown."""
     inside = {link: path for link in links if (path := pages.inside(link)) is not None}
     return {link: pages.href(path, source) for link, path in inside.items()}
 

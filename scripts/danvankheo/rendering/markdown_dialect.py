@@ -43,7 +43,7 @@ def tag_of(tag: Any) -> tuple[str, Any]:
 def safe_href(address: str) -> str | None:
     """Return the address when a page may link to it, else None.
 
-    http, https, mailto and addresses below this site are allowed. Refused is what browsers may read differently: spaces,
+    http, https, mailto and addresses below this site are allowed. Refused are parts that browsers may read differently: spaces,
     invisible characters, backslashes, two slashes at the beginning.
     """
     if not address.isprintable() or "\\" in address or address.startswith("//") or any(map(str.isspace, address)):

@@ -1,6 +1,6 @@
 """An allow-list for the HTML of a story: the tags, attributes and values that ``markdown`` writes, and no others.
 
-It is a second defence: mistakes in ``markdown`` do no harm.
+It is a second defence, in case ``markdown`` has a mistake.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ALERTS = ("note", "tip", "important", "warning", "caution")
 
 
 def sanitize(html: str) -> str:
-    """Return the HTML without what the allow-list does not name."""
+    """Return the HTML without the parts that are not on the allow-list."""
     return _CLEANER.clean(html)
 
 

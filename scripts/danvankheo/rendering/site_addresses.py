@@ -1,4 +1,4 @@
-"""The addresses that no record stands for, as the modules of ``outputs/`` declare them in ``ADDRESSES``.
+"""The addresses of pages and files that are not made of one record, as the modules of ``outputs/`` declare them (``ADDRESSES``).
 
 They are read from the text of these modules: importing all page kinds would double the time of a check.
 """
@@ -16,9 +16,9 @@ _DECLARED = re.compile(r"^ADDRESSES = (\(.*\))$", re.M)
 
 
 def is_page(address: str) -> bool:
-    """Tell whether the site may have a page or file at an address (``nam/2023/``) that no record stands for.
+    """Tell whether the site may have a page or file at an address (``nam/2023/``) that is not made of one record.
 
-    Only the audit of the built site knows whether it is really there.
+    Whether it really exists is checked by the audit of the built site.
     """
     return any(re.fullmatch(pattern, address) for pattern in addresses())
 

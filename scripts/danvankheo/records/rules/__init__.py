@@ -1,4 +1,4 @@
-"""The rules of records, one module a subject. What a rule looks like, and how to add one: ``rules.rule``."""
+"""The rules of records, one module for each subject. How to write one: ``rules.rule``."""
 
 from __future__ import annotations
 

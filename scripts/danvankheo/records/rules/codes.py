@@ -56,7 +56,7 @@ def unit_not_there_at_the_time(model: ModelSummary, others: RecordIndex) -> Iter
 
 
 def _span(unit: Unit, day: date) -> str:
-    """Return in words when a unit existed, as far as it rules out the day."""
+    """Return in words why a unit did not exist on the day: when it began or ended."""
     if unit.until and day > unit.until:
         return f"đến hết {short_date(unit.until)}"
     return f"từ {short_date(unit.since)}" if unit.since else ""

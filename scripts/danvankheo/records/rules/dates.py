@@ -1,4 +1,4 @@
-"""Rules on dates: what has not come, what is in the wrong order, what does not fit its year."""
+"""Rules on dates: in the future, in the wrong order, in another year."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from danvankheo.records.section import Section
 from danvankheo.records.vocabulary import Movement
 
 DISTRICT_ENDED = date(2025, 6, 30)
-# Fields whose value holds at once, also when its date is in the future.
+# Fields that take effect at once, even if their date is in the future.
 _HOLDS_AT_ONCE = frozenset({"withdrawn"})
-# What a model that is only registered plans.
+# Fields in which a model with the status "registered" may have planned days.
 _PLANNED = frozenset({"started"})
 _ADVICE = {
     "published": "Trang không hẹn giờ đăng. Ghi ngày hôm nay, hoặc đợi đến ngày ấy rồi mới gửi bài.",
@@ -42,7 +42,7 @@ _OTHER_ADVICE = "Nếu gõ nhầm thì sửa lại; việc chưa diễn ra thì 
     good=("ngay_dang: 2023-11-21", "ket_thuc: 2203-12-31"),
 )
 def not_come(record: Section, today: date) -> Iterator[Finding]:
-    """Days and years have come by today, unless the schema lets them lie ahead. The movement's own only cause a warning."""
+    """Days and years are not after today, unless the schema allows it. In the movement's file they only cause a warning."""
     registered = isinstance(record, Model) and record.status is Status.REGISTERED
     harmless = _HOLDS_AT_ONCE | _PLANNED if registered else _HOLDS_AT_ONCE
     for named in named_in(record):
@@ -165,7 +165,7 @@ def ends_before_it_starts(model: Model) -> Iterator[Finding]:
     line=0,
 )
 def stopped_without_an_end(model: Model) -> Iterator[Finding]:
-    """A model that stopped says when."""
+    """A model that stopped has an end day."""
     if model.status is Status.STOPPED and not model.ended:
         remedy = Remedy("add", "ket_thuc: 2024-12-31", example=True)
         yield Finding("DVK323", (), "Mô hình đã dừng nhưng chưa ghi ngày kết thúc (ket_thuc).", "", remedy)

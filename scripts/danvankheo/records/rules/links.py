@@ -1,4 +1,4 @@
-"""Rules between entries: where a model comes from, whom a person led, former addresses, titles."""
+"""Rules between entries: origin of a model, models a person led, former addresses, titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on people: their consent, and who attests what is said of them."""
+"""Rules on people: their consent, and who confirms their merits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on what an entry says of its photos; the photo files themselves are checked by ``media.photo_rules``."""
+"""Rules on the data of photos in an entry; ``media.photo_rules`` checks the photo files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danvankheo.records.schema import Entry
 _SHORTEST_ALT = 10
 _FILE_NAME = re.compile(r"(?i)(?:img|dsc|dscf|image|photo|anh|zalo|fb_img|screenshot|z\d)?[\w\- ()]*\.(?:jpe?g|png|webp|heic|heif)\Z|"
                         r"(?i:img|dsc|dscf|image|photo|zalo|fb_img|screenshot)[_\- ]?\d+\w*\Z|[\d_\-]+\Z")  # fmt: skip
-# Alternative texts that describe nothing, without marks and final points.
+# Alternative texts that describe nothing, without diacritics and final full stops.
 _NO_ALT = frozenset((
     "khong co mo ta", "anh", "hinh anh", "anh minh hoa", "khong co", "chua co", "mo ta anh", "mo ta", "no description", "image", "photo",
 ))  # fmt: skip
@@ -105,7 +105,7 @@ def child_without_consent(entry: Entry) -> Iterator[Finding]:
     good="anh:\n  - {tep: tuong.jpg, mo_ta: Bức tường đầu ngõ sau khi vẽ xong, tac_gia: Ban biên tập, quyen: khong-co-nguoi}",
 )
 def child_where_no_person_is(entry: Entry) -> Iterator[Finding]:
-    """A photo that shows a child does not claim that nobody can be seen."""
+    """A photo that shows a child is not marked as a photo without people."""
     for index, photo in enumerate(entry.photos):
         if photo.children and photo.right is PhotoRight.NO_PERSON:
             yield Finding("DVK413", key_path(Entry, "photos", index, "right"), "Ảnh ghi có trẻ em (tre_em) nhưng quyền lại là khong-co-nguoi.",

@@ -64,7 +64,7 @@ def missing_at_its_stage(entry: Entry) -> Iterator[Finding]:
     line=1,
 )
 def empty_at_its_stage(entry: Entry) -> Iterator[Finding]:
-    """A section that is required holds something: the template's lines are filled in."""
+    """A required section is not empty: the template's lines are filled in."""
     for where, info, who, value in _lacking(entry):
         if value:
             inner = ", ".join(child.alias or "" for child in type(value).model_fields.values())
@@ -73,7 +73,7 @@ def empty_at_its_stage(entry: Entry) -> Iterator[Finding]:
 
 
 def _lacking(entry: Entry) -> Iterator[tuple[Loc, FieldInfo, str, BaseModel | None]]:
-    """Yield what an entry must hold at its stage and does not: where, the field, for whom it is required, its empty section."""
+    """Yield what is missing in an entry at its stage: place, field, the stage or kind that requires it, its empty section."""
     if isinstance(entry, Exemplar):
         yield from _lacking_in(entry, (), Stage.ACTIVE)
     if isinstance(entry, Model):

@@ -11,7 +11,7 @@ from danvankheo.base.yaml_tree import Place, TreeBuilder
 from danvankheo.records.record import RecordText
 from danvankheo.records.vocabulary import Publisher
 
-# A match that runs from one key into the next is no sentence.
+# A match across two keys is a false one.
 _NEXT_KEY = re.compile(r"\n\s*(?:- *)?[a-z_]+ *:")
 
 
@@ -34,7 +34,7 @@ def private_data(slug: str, path: str, file: RecordText, publisher: Publisher) -
             line = text.count("\n", 0, leak.start) + first
             reported.add((leak.code, line))
             yield _problem(leak, path, line, leak.start - line_start + 1)
-    if "\\" in file.front:  # an escape ("\u0030912…") holds a number only once YAML has read it
+    if "\\" in file.front:  # an escape ("\u0030912…") becomes a number only after YAML has read it
         for place, value in _values(file.front):
             for leak in leaks(value):
                 line = place.line + file.front_line

@@ -5,10 +5,10 @@ r"""What a rule is: a function with its problem code, the words people read abou
     def ends_before_it_starts(model: Model) -> Iterator[Finding]:
         ...
 
-The annotation of the first parameter says which records a rule looks at. What else it needs it names as further
+The annotation of the first parameter selects the records of a rule. Other inputs are further
 parameters: ``movement``; ``slug`` and ``others`` (``RecordIndex``) for rules that look at other records, which get an
 entry's summary (``EntrySummary``, ``ModelSummary``, ``ExemplarSummary``) instead of its data; or ``today`` for rules about days to come.
-The modules of rules are listed in ``rules.SUBJECTS``. Their rules run by themselves (``judging``), ``dvk explain`` prints
+The modules of rules are listed in ``rules.SUBJECTS``; ``judging`` runs their rules, ``dvk explain`` prints
 their words, and tests/records/test_rules.py runs their examples.
 """
 
@@ -36,7 +36,7 @@ Lines = str | Mapping[str, str]
 
 
 class Trigger(Enum):
-    """What a rule looks at besides the record: it runs again when that changes."""
+    """What a rule reads besides the record; it runs again when that changes."""
 
     RECORD_CHANGED = ("movement",)
     OTHERS_CHANGED = ("movement", "slug", "others")
@@ -47,8 +47,8 @@ class Trigger(Enum):
 class Rule:
     """One rule: the code of its findings, the record classes it looks at, the function, its words and examples.
 
-    explanation: None when another rule or ``catalogue.toml`` explains the code; bad, good: for the tests, lines of files with
-    the mistake and without; line: which line of ``bad`` has the mistake (see ``rule``).
+    explanation: None when another rule or ``catalogue.toml`` explains the code; bad, good: test examples, lines of files with
+    and without the mistake; line: the line of ``bad`` with the mistake (see ``rule``).
     """
 
     code: str
@@ -62,7 +62,7 @@ class Rule:
     _parameters: tuple[str, ...]
 
     def __call__(self, record: BaseModel | EntrySummary, **context: Any) -> Iterator[Finding]:
-        """Yield what is wrong with a record. context: values for the parameters a rule may have; it takes those it names."""
+        """Yield the findings on a record. context: values by parameter name; the rule gets those that it declares."""
         return self.function(record, *(context[name] for name in self._parameters))
 
 
@@ -105,7 +105,7 @@ def _trigger(parameters: list[str]) -> Trigger:
 
 
 def _shown(lines: Lines) -> str:
-    """Return an example as it is printed: lines of other files stand below their path."""
+    """Return an example as it is printed: lines of other files below their path."""
     if isinstance(lines, str):
         return lines
     return "\n".join(f"# {path}\n{text}" if path else text for path, text in lines.items())

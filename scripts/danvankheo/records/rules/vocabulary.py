@@ -174,7 +174,7 @@ def usual_field_unknown(model_type: ModelType, others: RecordIndex) -> Iterator[
     good="noi_dung:\n  - {ma: nong-thon-moi, ten: Xây dựng nông thôn mới}",
 )
 def topic_of_two_fields(field: FieldOfWork, slug: str, others: RecordIndex) -> Iterator[Finding]:
-    """The code of a topic stands in one field."""
+    """The code of a topic belongs to one field only."""
     for index, topic in enumerate(field.topics):
         fields = [s for s, f in others.fields.items() if s < slug and any(t.slug == topic.slug for t in f.topics)]
         if fields:
