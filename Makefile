@@ -1,4 +1,4 @@
-# One habit, one target. `make` alone lists them.
+# One target per task. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 DVK := .venv/bin/dvk

@@ -1,4 +1,4 @@
-"""Count what a reader of the package has to hold in mind: ``.venv/bin/python scripts/measure_structure.py [FOLDER]``.
+"""Count modules, classes and lines that a reader of the package has to know: ``.venv/bin/python scripts/measure_structure.py [FOLDER]``.
 
 FOLDER is a package (default: this repository's ``scripts/danvankheo``), so that two checkouts can be compared. Lines are
 all lines of the Python files; public means: no leading underscore.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent / "danvankheo"
-# A module knows of the cache when it imports what remembers: today's names and those of earlier versions.
+# A module uses the cache when it imports one of these: present module names and those of earlier versions.
 CACHE_MODULES = frozenset({"cache", "record_cache", "recall", "lazily"})
 
 

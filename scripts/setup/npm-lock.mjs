@@ -1,4 +1,4 @@
-// Write the package-lock.json files anew, without addresses: neither of archives (.npmrc) nor of sponsors.
+// Regenerate the package-lock.json files without addresses of archives (.npmrc sets the registry) and of sponsors.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 

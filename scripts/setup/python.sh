@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make .venv and install what a lock file pins, once per change of the lock. Usage: python.sh requirements.lock
+# Create .venv and install the packages of a lock file; does nothing while the lock file is unchanged. Usage: python.sh requirements.lock
 set -euo pipefail
 lock=$1
 venv=.venv

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What tests need besides Python: Node ≥ 20, a real Chromium, nginx, Caddy, sshd and rsync, npm packages; “soak” adds wrk. Installs Debian packages when it may;
-# otherwise it stops with the one line to run. It never goes on without them.
+# What tests need besides Python: Node ≥ 20, a real Chromium, nginx, Caddy, sshd and rsync, npm packages; “soak” adds wrk. Installs Debian packages with root rights;
+# without these rights it prints the command to run and stops.
 set -euo pipefail
 
 node_major() { node --version 2>/dev/null | sed -nE 's/^v([0-9]+).*/\1/p'; }
@@ -8,7 +8,7 @@ has_chromium() { command -v chromium || command -v chromium-browser || command -
 
 missing=()
 has_chromium >/dev/null 2>&1 || missing+=(chromium)
-# Servers stand where not everybody's path leads.
+# Debian installs servers in sbin, which is not on every user's PATH.
 PATH=$PATH:/usr/sbin:/sbin
 command -v nginx >/dev/null || missing+=(nginx)
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing+=(libnginx-mod-http-brotli-static)
@@ -28,7 +28,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
     exit 1
   fi
   echo "Cài ${missing[*]} (một hai phút) …"
-  # No server is started by its package: only tests start theirs, and stop them.
+  # Packages must not start their servers: the tests start and stop their own.
   quiet='p=/usr/sbin/policy-rc.d; [ -e $p ] || { trap "rm -f $p" EXIT; printf "#!/bin/sh\nexit 101\n" >$p; chmod +x $p; }'
   "${runner[@]}" "export DEBIAN_FRONTEND=noninteractive; $quiet; ($line) >/dev/null"
 fi

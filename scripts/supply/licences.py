@@ -1,4 +1,4 @@
-"""Write what the site is built with and under which licence, one package a line, from a lock file and the installed metadata.
+"""Write the packages of a lock file with their licences, one package a line; licences come from the installed metadata.
 
 Usage: licences.py LOCK FILE
 """
@@ -14,7 +14,7 @@ _PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+?)(?: ;.*?)? \\$", re.MULTILINE)
 
 
 def licence_of(name: str) -> str:
-    """Return what a package says its licence is; "chưa rõ" when it says nothing, "không cài ở máy này" when it is not here."""
+    """Return the licence in a package's metadata: "chưa rõ" without one, "không cài ở máy này" when it is not installed."""
     try:
         said = metadata(name)
     except PackageNotFoundError:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Put the committed sources, the list of parts and the licences into a folder, with checksums: the same commit gives the same
+# Put the committed sources, the list of components (SBOM) and the licences into a folder, with checksums: the same commit gives the same
 # bytes. Usage: release.sh FOLDER
 set -euo pipefail
 umask 022

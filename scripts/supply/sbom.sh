@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Write the list of parts (CycloneDX) and the licences of what the site is built with. Usage: sbom.sh FOLDER
+# Write the list of components (SBOM, CycloneDX) of the site's dependencies, and their licences. Usage: sbom.sh FOLDER
 set -euo pipefail
 mkdir -p "$1"
 .venv/bin/cyclonedx-py requirements --output-reproducible --short-PURLs --spec-version 1.6 --output-file "$1/sbom.cdx.json" requirements.lock

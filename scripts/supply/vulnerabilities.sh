@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Asks public registers whether a pinned package has a known weakness. Exit: 0 none is known, 1 some are, 2 nobody could be
-# asked. Never part of the tests: what is known changes from day to day, and needs the network.
+# Looks up pinned packages in public vulnerability databases. Exit: 0 no known vulnerability, 1 at least one, 2 the lookup
+# failed. Not part of the tests: the answer changes from day to day, and needs the network.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 python=${PY:-.venv/bin/python}

@@ -1,1 +1,1 @@
-"""What every other part stands on; imports nothing of ours."""
+"""Helpers that every other package uses; imports no other package of danvankheo."""

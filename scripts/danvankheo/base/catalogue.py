@@ -1,4 +1,4 @@
-"""What problem codes mean: the words ``dvk explain`` prints, of codes that no rule declares. They stand in ``catalogue.toml``."""
+"""Explanations for ``dvk explain`` of the problem codes that no rule declares, read from ``catalogue.toml``."""
 
 from __future__ import annotations
 

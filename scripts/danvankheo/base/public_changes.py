@@ -197,13 +197,18 @@ def _dead(before: PublicContent, after: PublicContent, moved: Mapping[str, str])
 
 def _unwithdrawn(before: PublicContent, after: PublicContent) -> Iterator[PublicChange]:
     shown = {row_of(address): address for address in (*after.pages, *after.redirects)} if before.withdrawn else {}
-    for key, gone in sorted(before.withdrawn.items()):
-        lost = [name for name in gone.names if name not in after.gone]
+    for key, withdrawal in sorted(before.withdrawn.items()):
+        lost = [name for name in withdrawal.names if name not in after.gone]
         if lost:
-            address = gone.address or next((shown[name] for name in lost if name in shown), "")
+            address = withdrawal.address or next((shown[name] for name in lost if name in shown), "")
             back = next((shown[name] for name in lost if name in shown), address.partition("#")[0])
             yield PublicChange(
-                ChangeKind.UNWITHDRAWN, address, gone.day, back if back in after.pages else "", gone.day, key
+                ChangeKind.UNWITHDRAWN,
+                address,
+                withdrawal.day,
+                back if back in after.pages else "",
+                withdrawal.day,
+                key,
             )
 
 

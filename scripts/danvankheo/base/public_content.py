@@ -101,7 +101,7 @@ def to_json(public: PublicContent) -> str:
     rows = {a: [p.title, p.unit, p.sample, p.approved_by, p.approved_on, p.told] for a, p in public.pages.items()}
     tree = {
         "trang": rows, "chuyen_huong": dict(public.redirects), "so_lieu": public.figures,
-        "da_go": {key: [gone.day, *gone.names] for key, gone in public.withdrawn.items()},
+        "da_go": {key: [withdrawal.day, *withdrawal.names] for key, withdrawal in public.withdrawn.items()},
         "dang_sua": sorted(public.noticed),
     }  # fmt: skip
     return json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"

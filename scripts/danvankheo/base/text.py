@@ -116,10 +116,10 @@ def cut(text: str, limit: int) -> str:
     words = " ".join(text.split())
     if len(words) <= limit:
         return words
-    kept = words[: limit - 1]
+    shortened = words[: limit - 1]
     if not words[limit - 1].isspace():
-        kept = kept[: kept.rfind(" ")] if " " in kept else kept
-    return kept.rstrip(" ,;:.–-“(") + "…"
+        shortened = shortened[: shortened.rfind(" ")] if " " in shortened else shortened
+    return shortened.rstrip(" ,;:.–-“(") + "…"
 
 
 def is_slug(text: str) -> bool:

@@ -23,12 +23,12 @@ def add(commands: Commands) -> None:
     serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định: %(default)s)")
     serve.set_defaults(run=_serve)
 
-    kept = command(commands, "keep-cards", "giữ thẻ chia sẻ của bản đã đăng trong bản vừa dựng")
-    kept.add_argument("--site-dir", type=Path, help="thư mục của bản vừa dựng (mặc định: site/)")
-    before = kept.add_mutually_exclusive_group(required=True)
+    keep_cards = command(commands, "keep-cards", "giữ thẻ chia sẻ của bản đã đăng trong bản vừa dựng")
+    keep_cards.add_argument("--site-dir", type=Path, help="thư mục của bản vừa dựng (mặc định: site/)")
+    before = keep_cards.add_mutually_exclusive_group(required=True)
     before.add_argument("--from", dest="source", metavar="NƠI", help="thư mục hoặc địa chỉ của bản đã đăng")
     before.add_argument("--first", action="store_true", help="đây là lần đăng đầu tiên")
-    kept.set_defaults(run=_keep_cards)
+    keep_cards.set_defaults(run=_keep_cards)
 
 
 def _build(options: argparse.Namespace) -> int:

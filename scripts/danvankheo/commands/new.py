@@ -74,7 +74,10 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
             filled[key_path(schema, *place)] = text
 
     title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _title)
-    put(_given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda said: name_lookup.unit_code(registry, said)), "unit")
+    put(
+        _given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda answer: name_lookup.unit_code(registry, answer)),
+        "unit",
+    )
     field = options.field
     if field is None and asks:
         field = _chosen("Lĩnh vực", [(slug, record.data.name) for slug, record in registry.fields.items()], skip=True)
@@ -91,20 +94,20 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
     return title or "", filled
 
 
-def _title(said: str) -> str:
+def _title(answer: str) -> str:
     from danvankheo.base.text import slugify
     from danvankheo.forms import name_lookup
 
-    if not slugify(said):
+    if not slugify(answer):
         raise DanVanKheoError("Tên chưa có chữ nào.")
-    if len(name_lookup.one_line(said)) > 120:
+    if len(name_lookup.one_line(answer)) > 120:
         raise DanVanKheoError("Tên dài quá 120 ký tự; hãy rút ngắn.")
-    return name_lookup.one_line(said)
+    return name_lookup.one_line(answer)
 
 
-def _year(said: str) -> str:
-    if re.fullmatch(r"[0-9]{4}", said.strip()):
-        return said.strip()
+def _year(answer: str) -> str:
+    if re.fullmatch(r"[0-9]{4}", answer.strip()):
+        return answer.strip()
     raise DanVanKheoError("Năm ghi bốn chữ số, ví dụ 2024.")
 
 

@@ -1,6 +1,6 @@
 """The gate before a public site, used by publishing, ``dvk check --publish`` and pull requests.
 
-``evaluate`` checks the sources, builds the site as it would be published, audits it, and leads every problem of the built
+``evaluate`` checks the sources, builds the site as it would be published, audits it, and traces every problem of the built
 site back to its source. Nothing is sent.
 """
 

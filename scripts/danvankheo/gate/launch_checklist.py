@@ -28,7 +28,7 @@ _REVIEW_HOLDS = timedelta(days=183)
 _RENEW_BEFORE = timedelta(days=60)
 
 
-# Placeholders in the lines to paste; an item is not done while one of them stands there.
+# Placeholders in the lines to paste; an item is not done while the file contains one.
 A_RECEIVER, A_HOLDER, A_KEEPER, A_PERSON = (
     "Tên cơ quan đang nhận", "Tên đơn vị đứng tên", "Tên cơ quan đang giữ", "Tên người xem",
 )  # fmt: skip

@@ -46,7 +46,7 @@ def _at_source(problem: Problem, sources: _Sources, site: Path) -> Problem | Non
     entry = catalogue()[problem.code]
     place = sources.place(problem, site)
     if place is None and problem.severity is Severity.WARNING:
-        return None  # an author can do nothing about it
+        return None  # an author cannot mend it
     if place is None:
         advice = (
             "Đây là lỗi của chương trình, không phải của bài nào. Chép nguyên dòng này gửi người phụ trách phần mềm; "

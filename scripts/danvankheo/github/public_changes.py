@@ -30,8 +30,8 @@ class PublicState:
 def public_state(checked: CheckResult, repo: Path, day: date) -> PublicState:
     """Return the public state of a checked repository."""
     waiting = {
-        address: "nhap" if held is WaitingFor.AUTHOR else "duyet"
-        for path, held in checked.waiting_for.items() if (address := address_of(path))
+        address: "nhap" if waiting_for is WaitingFor.AUTHOR else "duyet"
+        for path, waiting_for in checked.waiting_for.items() if (address := address_of(path))
     }  # fmt: skip
     registry = checked.registry
     held = {address for path in checked.wrong if (address := address_of(path)) and (repo / path).is_file()}

@@ -127,10 +127,10 @@ def _check_answers(target: PublishTarget, manifest: Mapping[str, str], session: 
     """Show the earlier release again and raise when the address does not answer with the new release."""
     if not target.address or not (wrong := wrong_answers(target.address, manifest)):
         return
-    kept = session.ask("list")["releases"]
+    releases = session.ask("list")["releases"]
     text = f"Trang đã đăng không hiện đúng: {', '.join(wrong)}."
-    if earlier := list(kept)[:-1]:  # removing what was withdrawn may have renamed the release before
-        session.ask("rollback", id=before if before in kept else earlier[-1])
+    if earlier := list(releases)[:-1]:  # removing what was withdrawn may have renamed the release before
+        session.ask("rollback", id=before if before in releases else earlier[-1])
         raise DanVanKheoError(f"{text} Đã trở lại bản trước.")
     raise DanVanKheoError(f"{text} Kiểm tra cấu hình máy chủ, tên miền.")
 

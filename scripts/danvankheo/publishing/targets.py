@@ -78,7 +78,7 @@ _KEYS = {
 
 
 def read(file: Path, production: str) -> dict[str, PublishTarget]:
-    """Return the targets by name. Raises DanVanKheoError with the sentence for the person who wrote the file.
+    """Return the targets by name. Raises DanVanKheoError with a Vietnamese sentence that says how to mend the file.
 
     production: the address of the real site by ``mkdocs.yml``; a target on its host may not show samples.
     """

@@ -24,7 +24,7 @@ from danvankheo.rendering.frame import MenuSection
 ADDRESSES = ("chi-tieu/do-phu/",)
 
 PATH = "chi-tieu/do-phu/"
-# Trees of copies on the page; of the rest it gives the number.
+# The most trees of copies on the page; further trees are only counted.
 MOST_TREES = 40
 
 

@@ -1,6 +1,6 @@
 """/gui-bai/bien-tap/: a browser editor for trained volunteers, a page without frame and with its own security policy.
 
-The editor is another project's, kept in ``theme/editor/`` as published (docs/decisions/0008); only ``start.js`` there is
+The editor is third-party software, stored unchanged in ``theme/editor/`` as published (docs/decisions/0008); only ``start.js`` there is
 ours and lists its changes.
 """
 

@@ -98,7 +98,7 @@ def gallery_pages(
     source: str = "",
     feeds: tuple[str, ...] = (),
 ) -> Iterator[Artifact]:
-    """Yield the pages of a gallery at ``base``; the introduction (HTML) and the lists around stand on the first alone."""
+    """Yield the pages of a gallery at ``base``; only the first has the introduction (HTML) and the other lists."""
     every = gallery.cards
     later = Gallery(gallery.title, crumbs=gallery.crumbs, words=gallery.words, palette=gallery.palette)
     description = gallery.lead or f"{gallery.title}: {gallery.words or 'mô hình “Dân vận khéo” của tuổi trẻ Thọ Xuân'}."

@@ -23,7 +23,7 @@ PAGE_SIZE = 60
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """One page of a year. sets: its numbers, on the first page alone."""
+    """One page of a year. sets: its numbers, only on the first page."""
 
     year: int
     pager: Pager

@@ -75,7 +75,7 @@ def labels(registry: Registry) -> dict[str, Sequence[object]]:
 
 
 def _unit_names(registry: Registry) -> Iterator[str]:
-    """Yield the units' names; of two units of one name the later has its first month with it."""
+    """Yield the units' names; when two units have the same name, the later one's first month is added."""
     names = [record.data.name for record in registry.units.values()]
     for record in registry.units.values():
         unit = record.data
@@ -139,7 +139,7 @@ def _short(entry: Model | Exemplar, registry: Registry) -> Iterator[tuple[str, f
 
 
 def _criteria(entry: Entry) -> Iterator[str]:
-    """Yield what an entry says of its criteria: every text below its sections but who signed and numbered what."""
+    """Yield what an entry says of its criteria: the texts of its sections, without signers and document numbers."""
     names = ("forces", "method", "effect", "character", "achievement", "prestige")
     for name in names:
         section = getattr(entry, name, None)

@@ -83,9 +83,9 @@ def _postings(portion: Sequence[Document], spellings: Spellings, memory: Memory 
     """Return a portion's postings; the memory keeps the last ones of each portion, by its first document."""
     name = f"search portion {portion[0].result.href}"
     inputs = digest(*(document.inputs for document in portion))
-    kept = memory.get(name) if memory is not None else None
-    if kept:
-        known, count, rows, pairs = json.loads(kept)
+    cached = memory.get(name) if memory is not None else None
+    if cached:
+        known, count, rows, pairs = json.loads(cached)
         if known == inputs:
             return Portion(count, rows, pairs)
     made = collect((document.text() for document in portion), spellings)

@@ -96,8 +96,8 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
     sections: list[list[tuple[str, str | None]]] = [[], [], []]
     if character:
         by = character.attested_by
-        said = by + (f", ngày {short_date(character.day)}" if character.day else "") if by else None
-        sections[0] = [("", character.text), ("Nơi nhận xét", said)]
+        attestation = by + (f", ngày {short_date(character.day)}" if character.day else "") if by else None
+        sections[0] = [("", character.text), ("Nơi nhận xét", attestation)]
     if achievement:
         figures = [f"{each.name}: {amount(each.value, each.unit)}" for each in achievement.figures]
         sections[1] = [
@@ -106,8 +106,12 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
         ]  # fmt: skip
     if prestige:
         by = prestige.recognised_by
-        said = by + (f", ngày {short_date(prestige.day)}" if prestige.day else "") if by else None
-        sections[2] = [("", prestige.text), ("Đoàn viên, hội viên ghi nhận", prestige.peers), ("Nơi công nhận", said)]
+        attestation = by + (f", ngày {short_date(prestige.day)}" if prestige.day else "") if by else None
+        sections[2] = [
+            ("", prestige.text),
+            ("Đoàn viên, hội viên ghi nhận", prestige.peers),
+            ("Nơi công nhận", attestation),
+        ]
     for evidence, lines in zip(exemplar_evidence(person), sections, strict=True):
         yield _criterion(evidence, lines)
 

@@ -38,7 +38,7 @@ class PageShareImage:
 
 
 def image_of(images: Mapping[str, PageShareImage], path: str) -> PageShareImage | None:
-    """Return the image of a page: its own, else that of the page above it, at last the home page's."""
+    """Return the image of a page: its own, else that of the page above it, finally the home page's."""
     while path and path not in images:
         path = "/".join([*path.split("/")[:-2], ""])
     return images.get(path)

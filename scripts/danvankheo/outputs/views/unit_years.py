@@ -25,7 +25,7 @@ class YearTable:
 
 
 def year_table(slug: str, unit: Unit, data: DataSet) -> YearTable:
-    """Return the unit's table: without rows when nothing at all is known of it; of samples only the rows that have any."""
+    """Return the unit's table: no rows when nothing is known of it; for samples only rows with data."""
     rows: list[tuple[Cell, ...]] = []
     sources: list[str] = []
     known = False
@@ -83,7 +83,7 @@ def _count(value: int | None) -> str | None:
 
 
 def submission_words(submission: Submission, *, any_sent: bool) -> str | None:
-    """Return how a list or report stands, in neutral words; any_sent: the site knows a list or report of any unit for that year."""
+    """Return the state of a list or report in neutral words; any_sent: the site knows a list or report of any unit for that year."""
     if submission.state is SubmissionState.LATE:
         return f"{short_date(submission.sent)}, sau hạn {submission.days_late} ngày" if submission.sent else ""
     if submission.sent:

@@ -1,6 +1,6 @@
 """The audit of a built site before it is published: it reads the built files with parsers of its own.
 
-It imports nothing of the builder but ``base/``, so that a fault of the builder cannot hide itself. A site with an error is
+It imports nothing of the builder but ``base/``, so that it finds the builder's faults. A site with an error is
 not published.
 """
 

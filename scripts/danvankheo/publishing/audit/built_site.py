@@ -1,4 +1,4 @@
-"""A built site as the audit reads it: every file once, with what is wrong with each file by itself."""
+"""A built site as the audit reads it: each file is read once, with the problems of that file alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entries stand on the site only as their source files allow: approved, not withdrawn, samples marked."""
+"""Checks that entries are shown only as their source files allow: approved, not withdrawn, samples marked."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _page_problems(page: HtmlPage, entry: SourceEntry, *, production: bool) -> I
 def _mention_problems(site: BuiltSite, sources: SourceTree, *, production: bool) -> Iterator[Problem]:
     """Yield files that contain the title of an entry that may not be shown.
 
-    Titles that stand in the vocabulary, in hand-written pages or in titles of public entries are no leak. The text of a
+    Titles that occur in the vocabulary, in hand-written pages or in titles of public entries are no leak. The text of a
     public entry may name another entry, because its author means to; but never a withdrawn one.
     """
     public = [entry for entry in sources.entries if _is_readable(entry, production)]

@@ -62,7 +62,7 @@ class HtmlPage:
 
 
 def read(path: str, html: str) -> HtmlPage:
-    """Read a page; its own faults stand in ``problems``."""
+    """Read a page; its own faults are in ``problems``."""
     reader = _Reader(path)
     reader.feed(html)
     reader.close()

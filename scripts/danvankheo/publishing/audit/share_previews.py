@@ -1,4 +1,4 @@
-"""What other programs show of a page: Open Graph tags, the share image, sizes of pictures, linked data for search engines."""
+"""What other programs read from a page: Open Graph tags, the share image, sizes of pictures, linked data (JSON-LD)."""
 
 from __future__ import annotations
 

@@ -213,8 +213,8 @@ class ReleaseStore:
 
     def _refuse_withdrawn(self, folder: str, manifest: Mapping[str, str], restored: Collection[str]) -> None:
         """Raise when a release contains what is withdrawn and not in ``restored``; its files are removed."""
-        gone = withdrawals.without(set(self._state()["gone"]), restored)
-        if again := withdrawals.shown_again(manifest, gone, self._own_ledger(folder)):
+        ledger = withdrawals.without(set(self._state()["gone"]), restored)
+        if again := withdrawals.shown_again(manifest, ledger, self._own_ledger(folder)):
             contained_files.remove_others(self.root, folder)
             raise DanVanKheoError(withdrawals.refusal(again))
 
