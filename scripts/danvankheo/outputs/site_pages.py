@@ -1,4 +1,7 @@
-"""Every page and file of the site but the entries' own pages. Each module in ``pages/`` makes one kind of page; modules are found by their place, not by a list."""
+"""Every page and file of the site but the entries' own pages.
+
+Each module in ``pages/`` makes one kind of page; modules are found by their folder, not by a list.
+"""
 
 from __future__ import annotations
 
