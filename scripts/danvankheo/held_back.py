@@ -134,7 +134,7 @@ def hold_back(
     for record in right:
         if record.waiting_for and (withdrawn := _withdrawn_photos(record)):
             hidden[record.kind][record.slug] = withdrawn
-    held = list(_taken_back(repo, right, published, samples, mending))
+    found = list(_taken_back(repo, right, published, samples, mending))
     for path, problem in sorted(wrong.items()):
         entry = entry_of(path)
         if entry is None or not path.endswith(".md"):
@@ -160,9 +160,9 @@ def hold_back(
         elif shown is not None and not shown.has_page:
             mending.update({address: path for address in addresses if address in published.known})
         commit = earlier.commit_of(f"{kind}/{slug}.md") if fallback is Fallback.EARLIER else ""
-        held.append(HeldBackEntry(path, f"{addresses[0]}/", fallback, problem, commit))
+        found.append(HeldBackEntry(path, f"{addresses[0]}/", fallback, problem, commit))
     noticed = frozenset(mending.keys() & published.known)
-    return sorted(held, key=lambda each: each.path), Replacements(wrong, entries, mending, noticed, hidden)
+    return sorted(found, key=lambda each: each.path), Replacements(wrong, entries, mending, noticed, hidden)
 
 
 def _taken_back(

@@ -70,5 +70,5 @@ def end_of_keys(lines: Sequence[str], floor: int = 0) -> int:
 
 
 def is_blank_or_comment(line: str) -> bool:
-    """Tell whether a line is empty or a comment."""
+    """Tell whether a line is empty or a comment without indentation."""
     return not line.strip() or line.startswith("#")

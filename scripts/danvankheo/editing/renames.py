@@ -79,10 +79,10 @@ def former_names(repo: Path) -> dict[str, list[str]]:
 
 def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
     """Yield renames in the last commits, the newest first: the commit before the rename, the old path, the new path."""
-    said = git.text(git.ask(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
+    log_text = git.text(git.ask(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
                         f"--max-count={_MAX_COMMITS}", "--", *_FOLDERS))  # fmt: skip
     commit = ""
-    for line in said.split("\n"):
+    for line in log_text.split("\n"):
         if line.startswith("@"):
             commit = line[1:]
         elif (row := line.split("\t")) and len(row) == 3 and _FILE.match(row[1]) and _FILE.match(row[2]):

@@ -65,8 +65,10 @@ def _refused(path: str, share: Share) -> DanVanKheoError:
 
 def _row(share: Share) -> str:
     link = share.link or ""
-    said = f'"{link}"' if _QUOTED.search(link) else link
-    return f"{{kenh: {share.channel.value}, ngay: {share.day.isoformat()}" + (f", lien_ket: {said}}}" if link else "}")
+    address = f'"{link}"' if _QUOTED.search(link) else link
+    return f"{{kenh: {share.channel.value}, ngay: {share.day.isoformat()}" + (
+        f", lien_ket: {address}}}" if link else "}"
+    )
 
 
 def _entry(kind: Kind, path: str, text: str) -> Entry | None:

@@ -81,7 +81,7 @@ def _staged(repo: Path) -> Iterator[StagedFile]:
     if not files:
         return
     asked = "".join(f"{blob}\n" for blob, _ in files).encode()
-    blobs = _git(repo, "cat-file", "--batch", said=asked)
+    blobs = _git(repo, "cat-file", "--batch", stdin=asked)
     place = 0
     for _, path in files:
         end = blobs.index(b"\n", place)
@@ -90,8 +90,8 @@ def _staged(repo: Path) -> Iterator[StagedFile]:
         place = end + 2 + size
 
 
-def _git(repo: Path, *arguments: str, said: bytes = b"") -> bytes:
-    answer = git.ask(repo, *arguments, stdin=said)
+def _git(repo: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    answer = git.ask(repo, *arguments, stdin=stdin)
     if answer is None:
         raise DanVanKheoError(
             "Thư mục này không phải kho git, hoặc máy này chưa có git; không biết tệp nào sắp commit."

@@ -77,29 +77,29 @@ def entries(repo: Path) -> Iterator[EntryFile]:
                 yield EntryFile(kind, path, slug_of(name), title, text)
 
 
-def find(repo: Path, said: str) -> EntryFile:
-    """Return the entry, or the photo of an entry, that ``said`` names.
+def find(repo: Path, search_text: str) -> EntryFile:
+    """Return the entry, or the photo of an entry, that ``search_text`` names.
 
-    said: a slug, a file, an address, a link to the page, to its share image or share kit, or the title, with diacritics or
+    search_text: a slug, a file, an address, a link to the page, to its share image or share kit, or the title, with diacritics or
     without; for a photo: the entry, "/" and the photo's file. Raises DanVanKheoError, with the entries that fit, unless
     exactly one does.
     """
     known = list(entries(repo))
-    wanted, photo = _place(said)
+    wanted, photo = _place(search_text)
     fits = [entry for entry in known if wanted in (entry.slug, entry.page, entry.path.removesuffix(".md"))]
     fits = fits or [entry for entry in known if wanted.rpartition("/")[2] in _words(entry.keys.get("ten_cu", ""))]
     certain = True
-    if not fits and (title := slugify(said)):
+    if not fits and (title := slugify(search_text)):
         fits = [entry for entry in known if slugify(entry.title) == title]
         if not fits:
             fits = [entry for entry in known if title in slugify(entry.title) or title in entry.slug]
             certain = all(_is_certain(title, entry) for entry in fits)
     if len(fits) != 1 or not certain:
-        told = "\n".join(f"  {entry.page}  {entry.title} ({fold(entry.title)})" for entry in fits[:20])
+        listing = "\n".join(f"  {entry.page}  {entry.title} ({fold(entry.title)})" for entry in fits[:20])
         raise DanVanKheoError(
-            f"Có {len(fits)} bài khớp với “{said}”; hãy ghi rõ một bài:\n{told}"
+            f"Có {len(fits)} bài khớp với “{search_text}”; hãy ghi rõ một bài:\n{listing}"
             if fits
-            else f"Không thấy bài nào khớp với “{said}”. Ghi tên tệp, địa chỉ trang, hoặc vài chữ trong tên bài."
+            else f"Không thấy bài nào khớp với “{search_text}”. Ghi tên tệp, địa chỉ trang, hoặc vài chữ trong tên bài."
         )
     entry = fits[0]
     if photo and photo not in entry.photos:
@@ -108,9 +108,9 @@ def find(repo: Path, said: str) -> EntryFile:
     return EntryFile(entry.kind, entry.path, entry.slug, entry.title, entry.text, photo)
 
 
-def _place(said: str) -> tuple[str, str]:
-    """Return the part of ``said`` that names the entry, and the photo's file ("" for none)."""
-    place = unquote(said.strip()).partition("#")[0].partition("?")[0]
+def _place(search_text: str) -> tuple[str, str]:
+    """Return the part of ``search_text`` that names the entry, and the photo's file ("" for none)."""
+    place = unquote(search_text.strip()).partition("#")[0].partition("?")[0]
     if "://" in place:
         place = place.partition("://")[2].partition("/")[2]
         starts = [at for at in (place.find(f"{name}/") for name in ("anh/the", *SECTIONS.values())) if at >= 0]
@@ -163,10 +163,10 @@ def _withdrawn(tree: dict[str, Any], photo: str) -> str:
 
 def _expected(tree: dict[str, Any], photo: str, day: date) -> dict[str, Any]:
     """Return the front matter as it must be after the edit."""
-    said = {KEY: day.isoformat()}
+    search_text = {KEY: day.isoformat()}
     if not photo:
-        return tree | said
-    rows = [row | said if isinstance(row, dict) and row.get("tep") == photo else row for row in tree["anh"]]
+        return tree | search_text
+    rows = [row | search_text if isinstance(row, dict) and row.get("tep") == photo else row for row in tree["anh"]]
     return tree | {"anh": rows}
 
 

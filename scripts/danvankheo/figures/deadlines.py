@@ -87,6 +87,6 @@ def _submission(unit: Unit, due: date | None, note: str, sent: date | None, as_o
     if due is None:
         return Submission(SubmissionState.SENT if sent else SubmissionState.NOT_APPLICABLE, None, sent, 0, note)
     if sent:
-        late = max(0, (sent - due).days)
-        return Submission(SubmissionState.LATE if late else SubmissionState.ON_TIME, due, sent, late)
+        days_late = max(0, (sent - due).days)
+        return Submission(SubmissionState.LATE if days_late else SubmissionState.ON_TIME, due, sent, days_late)
     return Submission(SubmissionState.MISSING if as_of > due else SubmissionState.NOT_DUE, due, None)

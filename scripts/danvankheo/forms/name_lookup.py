@@ -18,22 +18,22 @@ def one_line(text: str) -> str:
     return " ".join(normalize(visible(_CONTROL.sub(" ", text))).split())
 
 
-def unit_code(registry: Registry, said: str) -> str:
+def unit_code(registry: Registry, typed: str) -> str:
     """Return the code of a unit by its code or name. Raises DanVanKheoError, with near names, unless exactly one fits."""
-    said = one_line(said)
-    if said in registry.units:
-        return said
-    found = _named(registry, lambda name: name.casefold() == said.casefold())
-    found = found or _named(registry, lambda name: fold(name) == fold(said))
+    typed = one_line(typed)
+    if typed in registry.units:
+        return typed
+    found = _named(registry, lambda name: name.casefold() == typed.casefold())
+    found = found or _named(registry, lambda name: fold(name) == fold(typed))
     if len(found) == 1:
         return found[0]
     if found:
-        raise DanVanKheoError(f"Có nhiều đơn vị tên “{said}”: {_listed(registry, found)}. Hãy ghi mã.")
-    near = closest(said, [*registry.units, *(record.data.place for record in registry.units.values())], 4)
+        raise DanVanKheoError(f"Có nhiều đơn vị tên “{typed}”: {_listed(registry, found)}. Hãy ghi mã.")
+    near = closest(typed, [*registry.units, *(record.data.place for record in registry.units.values())], 4)
     by_place = {record.data.place: slug for slug, record in registry.units.items()}
     codes = list(dict.fromkeys(by_place.get(name, name) for name in near))
     hint = f" Có phải: {_listed(registry, codes)}?" if codes else " Mã đơn vị là tên tệp trong content/don-vi."
-    raise DanVanKheoError(f"Không có đơn vị “{said}”.{hint}")
+    raise DanVanKheoError(f"Không có đơn vị “{typed}”.{hint}")
 
 
 def _named(registry: Registry, fits: Callable[[str], bool]) -> list[str]:
@@ -59,14 +59,14 @@ def unit_name(registry: Registry, code: str) -> str:
     return f"{unit.name}, từ {unit.since.day:02d}/{unit.since.month:02d}/{unit.since.year}" if unit.since else unit.name
 
 
-def field_code(registry: Registry, said: str) -> str:
+def field_code(registry: Registry, typed: str) -> str:
     """Return the code of a field by its code or name. Raises DanVanKheoError, with all fields, when none fits."""
-    said = one_line(said)
+    typed = one_line(typed)
     for slug, record in registry.fields.items():
-        if fold(said) in {fold(slug), fold(record.data.name), fold(record.data.short_name)}:
+        if fold(typed) in {fold(slug), fold(record.data.name), fold(record.data.short_name)}:
             return slug
     listed = ", ".join(f"{slug} ({record.data.name})" for slug, record in registry.fields.items())
-    raise DanVanKheoError(f"Không có lĩnh vực “{said}”. Hãy chọn: {listed}.")
+    raise DanVanKheoError(f"Không có lĩnh vực “{typed}”. Hãy chọn: {listed}.")
 
 
 def field_names(registry: Registry) -> dict[str, dict[str, str]]:

@@ -23,20 +23,20 @@ class DraftBuilder:
         self.rest: list[str] = []
         self.notes: list[str] = []
 
-    def keep_apart(self, label: str, said: str, why: str) -> None:
+    def keep_apart(self, label: str, answer: str, why: str) -> None:
         """Put an answer that fits no key at the end of the story, and add a note with the reason."""
-        self.rest.append(f"{label}: {said}")
+        self.rest.append(f"{label}: {answer}")
         self.notes.append(f"{label}: {why}")
 
     def keep_long_values_apart(self, schema: type[BaseModel]) -> None:
         """Move values that are too long for their key to the end of the story."""
-        for loc, said in list(self.filled.items()):
+        for loc, answer in list(self.filled.items()):
             info = field_at(schema, loc)
             limit = limit_of(info) if info else None
-            if info and limit and len(said) > limit.most:
+            if info and limit and len(answer) > limit.most:
                 del self.filled[loc]
-                why = f"dài {len(said)} ký tự, mục này nhiều nhất {limit.most}: để ở cuối bài, hãy tóm lại."
-                self.keep_apart(str(info.title), said, why)
+                why = f"dài {len(answer)} ký tự, mục này nhiều nhất {limit.most}: để ở cuối bài, hãy tóm lại."
+                self.keep_apart(str(info.title), answer, why)
 
     def text(self) -> str:
         """Return the story in Markdown: its sections, then the answers that fit no key."""

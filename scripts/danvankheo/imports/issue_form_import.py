@@ -45,7 +45,7 @@ def form_of(body: str) -> IssueForm:
 
 def answers(body: str, form: IssueForm) -> dict[str, str]:
     """Return the answers by label, without empty ones."""
-    return {label: said for label, said in _divided(body, form).items() if said and said != _EMPTY}
+    return {label: given for label, given in _divided(body, form).items() if given and given != _EMPTY}
 
 
 def _divided(body: str, form: IssueForm) -> dict[str, str]:
@@ -65,54 +65,54 @@ def _divided(body: str, form: IssueForm) -> dict[str, str]:
 def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> ImportResult:
     """Write the answers of a form into the repository. Raises DanVanKheoError when they are not enough."""
     form = form_of(body)
-    said = answers(body, form)
+    given = answers(body, form)
     if form is REPORT_FORM:
-        return put_year(repo, registry, _code(registry, said), said)
+        return put_year(repo, registry, _code(registry, given), given)
     if form is MODEL_FORM:
         # The answers are written as a message, so that one reader serves both.
-        message = message_reader.read(_as_message(form, said, photos))
+        message = message_reader.read(_as_message(form, given, photos))
         return message_import.import_message(repo, registry, message, photos[0].parent if photos else None)
-    return _person(repo, registry, said, photos)
+    return _person(repo, registry, given, photos)
 
 
-def _code(registry: Registry, said: Mapping[str, str]) -> str:
-    code = questions.chosen(registry, questions.UNIT, said.get(questions.UNIT.label, ""))
+def _code(registry: Registry, given: Mapping[str, str]) -> str:
+    code = questions.chosen(registry, questions.UNIT, given.get(questions.UNIT.label, ""))
     if code is None:
         raise DanVanKheoError("Không rõ đơn vị nào. Hãy chọn đơn vị trong danh sách của mẫu.")
     return code
 
 
-def _as_message(form: IssueForm, said: Mapping[str, str], photos: Sequence[Path]) -> str:
+def _as_message(form: IssueForm, given: Mapping[str, str], photos: Sequence[Path]) -> str:
     lines = []
     for question in form.questions:
-        if question not in issue_forms.PHOTOS and (text := said.get(question.label)):
+        if question not in issue_forms.PHOTOS and (text := given.get(question.label)):
             lines.append(f"{MARK} {question.label}: {_MARKS.sub('-', text)}")
-    for number, (photo, alt) in enumerate(zip(photos, _alts(said, len(photos)), strict=True), 1):
+    for number, (photo, alt) in enumerate(zip(photos, _alts(given, len(photos)), strict=True), 1):
         lines.append(f"{MARK} {photo_label(number, questions.FILE)}: {photo.name}")
         values = {
             questions.ALT: alt,
-            **{each: said.get(each.label, "") for each in (questions.AUTHOR, questions.RIGHT)},
+            **{each: given.get(each.label, "") for each in (questions.AUTHOR, questions.RIGHT)},
         }
         lines += [
             f"{MARK} {photo_label(number, each)}: {_MARKS.sub('-', text)}" for each, text in values.items() if text
         ]
-    loose = _PICTURE.sub("", said.get(issue_forms.PICTURES.label, "")).strip()
+    loose = _PICTURE.sub("", given.get(issue_forms.PICTURES.label, "")).strip()
     return "\n".join([*lines, f"{MARK} {questions.END}", _MARKS.sub("-", loose)])
 
 
-def _alts(said: Mapping[str, str], count: int) -> list[str]:
+def _alts(given: Mapping[str, str], count: int) -> list[str]:
     """Return a description for each photo, from the lines of the answer; "" where there is none."""
-    lines = [line.strip(" -*") for line in said.get(issue_forms.ALTS.label, "").split("\n")]
+    lines = [line.strip(" -*") for line in given.get(issue_forms.ALTS.label, "").split("\n")]
     return [*(line for line in lines if line), *[""] * count][:count]
 
 
-def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Sequence[Path]) -> ImportResult:
+def _person(repo: Path, registry: Registry, given: Mapping[str, str], photos: Sequence[Path]) -> ImportResult:
     filled: dict[Loc, str] = {}
     story: list[str] = []
     notes: list[str] = []
     title = ""
     for question in issue_forms.PERSON:
-        text, hidden = message_reader.cleaned(said.get(question.label, ""))
+        text, hidden = message_reader.cleaned(given.get(question.label, ""))
         if hidden:
             notes.append(f"{question.label}: đã bỏ {hidden} số điện thoại, số giấy tờ: trang không đăng.")
         flat = name_lookup.one_line(text)
@@ -129,22 +129,22 @@ def _person(repo: Path, registry: Registry, said: Mapping[str, str], photos: Seq
             filled[key_path(Exemplar, *question.place)] = value
     if not slugify(title):
         raise DanVanKheoError("Không thấy họ và tên trong mẫu.")
-    pictures = _pictures(registry, said, photos, filled, notes)
+    pictures = _pictures(registry, given, photos, filled, notes)
     made = new_entry.make(repo, registry, Kind.EXEMPLAR, title, filled, story="\n\n".join(story))
     for name, data in pictures.items():
         (repo / made.photos / name).write_bytes(data)
     return ImportResult(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(notes))
 
 
-def _pictures(registry: Registry, said: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]
+def _pictures(registry: Registry, given: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]
               ) -> dict[str, bytes]:  # fmt: skip
     """Return the photos, re-encoded, by their new names; add their values to ``filled``."""
     made: dict[str, bytes] = {}
-    right = questions.chosen(registry, questions.RIGHT, said.get(questions.RIGHT.label, ""))
-    author = name_lookup.one_line(message_reader.cleaned(said.get(questions.AUTHOR.label, ""))[0])
+    right = questions.chosen(registry, questions.RIGHT, given.get(questions.RIGHT.label, ""))
+    author = name_lookup.one_line(message_reader.cleaned(given.get(questions.AUTHOR.label, ""))[0])
     with ChildProcess(LIMITS) as child:
         jpegs = [reencode(photo, child)[1] for photo in photos]
-    for number, (data, alt) in enumerate(zip(jpegs, _alts(said, len(photos)), strict=True), 1):
+    for number, (data, alt) in enumerate(zip(jpegs, _alts(given, len(photos)), strict=True), 1):
         if not data:
             notes.append(f"ảnh {number} không dùng được; chưa đưa vào bài.")
             continue

@@ -84,10 +84,10 @@ def _refuse_duplicate(repo: Path, title: str, unit: str) -> None:
 def _add_answers(draft: DraftBuilder, registry: Registry, message: Message) -> None:
     where = message.answers.get(OWNER_AND_PLACE.heading, "")
     for question in ALL:
-        said = message.of(question)
-        if not said or question is questions.TITLE:
+        answer = message.of(question)
+        if not answer or question is questions.TITLE:
             continue
-        flat = name_lookup.one_line(said)
+        flat = name_lookup.one_line(answer)
         if question in _READERS:
             _READERS[question](draft, registry, question, flat)
         elif question.answer_type in _NOT_READ:
@@ -97,10 +97,10 @@ def _add_answers(draft: DraftBuilder, registry: Registry, message: Message) -> N
         elif question.min_length:
             why = f"cần từ {question.min_length} đến {question.max_length} ký tự."
             _add_value(draft, question, flat if question.fits(flat) else None, flat, why)
-        elif question.place and "\n\n" not in said and len(flat) <= _MAX_VALUE:
+        elif question.place and "\n\n" not in answer and len(flat) <= _MAX_VALUE:
             draft.filled[question.loc] = flat
         else:
-            draft.story.append((question.label, said))
+            draft.story.append((question.label, answer))
             if question.place:
                 draft.notes.append(f"{question.label}: câu trả lời dài nên để trong bài; tóm lại vài câu cho mục này.")
     if questions.STATUS.loc not in draft.filled:
@@ -110,36 +110,36 @@ def _add_answers(draft: DraftBuilder, registry: Registry, message: Message) -> N
     _complete_address(draft, registry)
 
 
-def _add_value(draft: DraftBuilder, question: Question, value: str | None, said: str, why: str) -> None:
+def _add_value(draft: DraftBuilder, question: Question, value: str | None, answer: str, why: str) -> None:
     if value:
         draft.filled[question.loc] = value
     else:
-        draft.keep_apart(question.label, said, f"“{said[:60]}” {why}")
+        draft.keep_apart(question.label, answer, f"“{answer[:60]}” {why}")
 
 
-def _unit(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
-    code = questions.chosen(registry, question, said)
+def _unit(draft: DraftBuilder, registry: Registry, question: Question, answer: str) -> None:
+    code = questions.chosen(registry, question, answer)
     try:
-        draft.filled[question.loc] = code or name_lookup.unit_code(registry, said)
+        draft.filled[question.loc] = code or name_lookup.unit_code(registry, answer)
     except DanVanKheoError as error:
-        draft.keep_apart(question.label, said, str(error))
+        draft.keep_apart(question.label, answer, str(error))
 
 
-def _owner(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
-    draft.filled[question.loc] = said
-    if is_collective(said):
+def _owner(draft: DraftBuilder, registry: Registry, question: Question, answer: str) -> None:
+    draft.filled[question.loc] = answer
+    if is_collective(answer):
         draft.filled[key_path(Model, "owner", "kind")] = OwnerKind.COLLECTIVE.value
     else:
         draft.notes.append(
-            f"chưa rõ “{said[:60]}” là tập thể hay cá nhân: ghi vào chu_the › loai; của cá nhân thì cần người đó đồng ý."
+            f"chưa rõ “{answer[:60]}” là tập thể hay cá nhân: ghi vào chu_the › loai; của cá nhân thì cần người đó đồng ý."
         )
 
 
-def _registered(draft: DraftBuilder, registry: Registry, question: Question, said: str) -> None:
+def _registered(draft: DraftBuilder, registry: Registry, question: Question, answer: str) -> None:
     try:
-        body, kind, day, document = registration(said)
+        body, kind, day, document = registration(answer)
     except RowError as error:
-        draft.keep_apart(question.label, said, str(error))
+        draft.keep_apart(question.label, answer, str(error))
         return
     values = {"year": str(day.year), "body_kind": kind, "body": body, "day": day.isoformat(), "document": document}
     for name, value in values.items():
@@ -154,14 +154,14 @@ _READERS = {
 }
 
 
-def _add_owner_and_complete_address(draft: DraftBuilder, registry: Registry, said: str) -> None:
+def _add_owner_and_complete_address(draft: DraftBuilder, registry: Registry, answer: str) -> None:
     """Add the one-line answer to "whose, where": owner and address, if the owner is clearly a collective."""
-    owner, _, address = name_lookup.one_line(said).partition(",")
+    owner, _, address = name_lookup.one_line(answer).partition(",")
     if address.strip() and is_collective(owner) and questions.OWNER.loc not in draft.filled:
         _owner(draft, registry, questions.OWNER, owner.strip())
         draft.filled.setdefault(questions.ADDRESS.loc, address.strip())
     else:
-        draft.keep_apart(OWNER_AND_PLACE.heading, said, "ghi riêng của ai và ở đâu.")
+        draft.keep_apart(OWNER_AND_PLACE.heading, answer, "ghi riêng của ai và ở đâu.")
 
 
 def _complete_address(draft: DraftBuilder, registry: Registry) -> None:

@@ -47,14 +47,14 @@ def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Pa
     # Photos without a description come last, with numbers that no question has.
     pairs |= dict(enumerate(others, MAX_PHOTOS + 1))
     for number, (file, facts, data) in _read(pairs).items():
-        said = _answers(message, number)
+        answer = _answers(message, number)
         if not data:
-            draft.rest += said
+            draft.rest += answer
             draft.notes.append(
                 f"“{file.name}” không dùng được ({_WRONG.get(facts.kind, 'không phải ảnh')}); chưa đưa vào bài."
             )
         elif why := _refusal(message, number):
-            draft.rest += said
+            draft.rest += answer
             draft.notes.append(f"“{file.name}” {why}; chưa đưa vào bài.")
         else:
             name = f"anh-{len(made) + 1}.jpg"
@@ -101,7 +101,7 @@ def _by_name(message: Message, named: list[int], files: list[Path]) -> Iterator[
 
 def _answers(message: Message, number: int) -> list[str]:
     """Return the answers about a photo as lines for the end of the story."""
-    return [f"{photo_label(number, each)}: {said}" for each in PHOTO if (said := message.of(each, number))]
+    return [f"{photo_label(number, each)}: {answer}" for each in PHOTO if (answer := message.of(each, number))]
 
 
 def _refusal(message: Message, number: int) -> str:
@@ -119,9 +119,9 @@ def _photo_values(
 
     put(questions.FILE, name)
     for each in PHOTO:
-        said = name_lookup.one_line(message.of(each, number))
-        value = questions.value_of(registry, each, said)
-        if value and len(said) >= each.min_length:
+        answer = name_lookup.one_line(message.of(each, number))
+        value = questions.value_of(registry, each, answer)
+        if value and len(answer) >= each.min_length:
             put(each, value)
-        elif said and each is not questions.CHILDREN:
-            draft.keep_apart(photo_label(number, each), said, f"“{said[:60]}” chưa dùng được; ghi vào bài sau.")
+        elif answer and each is not questions.CHILDREN:
+            draft.keep_apart(photo_label(number, each), answer, f"“{answer[:60]}” chưa dùng được; ghi vào bài sau.")

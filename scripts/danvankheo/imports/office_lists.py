@@ -90,10 +90,10 @@ def _is_header(places: Mapping[str, int], layout: ListLayout) -> bool:
 
 def _has_no_data(cells: Sequence[str], layout: ListLayout) -> bool:
     """Tell whether a row below the header holds no data: a repeated header, column numbers, a total."""
-    said = [cell for cell in cells if cell]
-    numbers = [cell.strip("()") for cell in said]
-    counted = len(said) >= 4 and numbers == [str(number) for number in range(1, len(said) + 1)]
-    total = bool(said) and slugify(said[0]) in ("tong", "tong-cong", "cong", "tong-so")
+    filled = [cell for cell in cells if cell]
+    numbers = [cell.strip("()") for cell in filled]
+    counted = len(filled) >= 4 and numbers == [str(number) for number in range(1, len(filled) + 1)]
+    total = bool(filled) and slugify(filled[0]) in ("tong", "tong-cong", "cong", "tong-so")
     return counted or total or _is_header(_places(cells, layout.columns), layout)
 
 

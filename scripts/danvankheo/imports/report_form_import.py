@@ -23,9 +23,9 @@ _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))? ?%?")
 
 
-def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str]) -> ImportResult:
+def put_year(repo: Path, registry: Registry, unit: str, given: Mapping[str, str]) -> ImportResult:
     """Write a year's figures. Raises DanVanKheoError when the year has real figures already, or the form has none."""
-    year = name_lookup.one_line(said.get(YEAR.label, ""))
+    year = name_lookup.one_line(given.get(YEAR.label, ""))
     if not re.fullmatch(r"20\d\d", year):
         raise DanVanKheoError(f"“{year[:20]}” không phải năm bốn chữ số.")
     before = registry.units[unit].data.years.get(int(year))
@@ -34,7 +34,7 @@ def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str])
             f"Đã có số liệu năm {year} của {name_lookup.unit_name(registry, unit)}; hãy sửa thẳng trong tệp."
         )
     notes: list[str] = []
-    figures = dict(_figures(said, notes))
+    figures = dict(_figures(given, notes))
     if not figures:
         raise DanVanKheoError("Mẫu chưa có số liệu nào.")
     if before:
@@ -44,9 +44,9 @@ def put_year(repo: Path, registry: Registry, unit: str, said: Mapping[str, str])
     return ImportResult(path, (), tuple(notes))
 
 
-def _figures(said: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, str]]:
+def _figures(given: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, str]]:
     for question in REPORT:
-        text = name_lookup.one_line(said.get(question.label, ""))
+        text = name_lookup.one_line(given.get(question.label, ""))
         if not text:
             continue
         value = _value(question, text)
@@ -56,15 +56,15 @@ def _figures(said: Mapping[str, str], notes: list[str]) -> Iterator[tuple[str, s
             yield str(key_path(YearFigures, *question.place)[0]), value
 
 
-def _value(question: Question, said: str) -> str | None:
+def _value(question: Question, given: str) -> str | None:
     """Return the value for the file: a day, a whole number, a rate in percent, or text; None when the answer is not one."""
     name = question.place[0]
     if name.endswith("_sent"):
-        return iso_date(said)
+        return iso_date(given)
     if name == "source":
-        return said if len(said) <= question.max_length else None
+        return given if len(given) <= question.max_length else None
     if name == "gathering_rate":
-        found = _SHARE.fullmatch(said)
+        found = _SHARE.fullmatch(given)
         rate = Decimal(f"{found[1]}.{found[2] or 0}") if found else Decimal(101)
         return f"{rate.normalize():f}" if rate <= 100 else None
-    return said.replace(".", "") if _WHOLE.fullmatch(said) else None
+    return given.replace(".", "") if _WHOLE.fullmatch(given) else None

@@ -109,7 +109,7 @@ class _Package:
                 raise self._not_a_table()
             if self._elements > _MAX_ELEMENTS:
                 raise self._too_big()
-            handler.start(tag.rpartition(" ")[2], {key.rpartition(" ")[2]: said for key, said in attributes.items()})  # type: ignore[attr-defined]
+            handler.start(tag.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})  # type: ignore[attr-defined]
 
         def end(tag: str) -> None:
             nonlocal depth
@@ -155,8 +155,8 @@ class _Package:
         return found
 
     def _target(self, place: str, kind: str) -> str:
-        for said, target in self._targets(place).values():
-            if said.endswith(kind):
+        for relation, target in self._targets(place).values():
+            if relation.endswith(kind):
                 return target
         raise BrokenWorkbook
 

@@ -21,7 +21,11 @@ from danvankheo.records.section import declared
 
 
 class DatedKey(NamedTuple):
-    """A key with a day or a year. since: its first day (1 January for a year); words: the day or year as people read it."""
+    """A key with a day or a year. words: the day or year as people read it.
+
+    since: the first day on which it is not in the future: the day itself, or 1 January; a year declared with ``ahead``
+    is allowed from 1 January of the year before.
+    """
 
     loc: Loc
     since: date
@@ -43,12 +47,12 @@ def model_date(model: Model) -> date:
 
 
 def newest_in(data: BaseModel, today: date = date.max) -> date | None:
-    """Return the newest day up to today that a record names; days that may lie ahead (plans, lifetimes of units) do not count."""
+    """Return the newest day in a record up to today; days declared with ``ahead`` (plans, lifetimes of units) are ignored."""
     return max((named.since for named in named_in(data) if named.is_day and named.since <= today), default=None)
 
 
 def settled_on(data: BaseModel) -> date | None:
-    """Return the latest of the days and years in a record: from that day on, nothing in it is in the future. None without any."""
+    """Return the latest ``since`` of a record: from that day on, nothing in it is in the future. None without days or years."""
     return max((named.since for named in named_in(data)), default=None)
 
 

@@ -72,14 +72,14 @@ def record_files(repo: Path, folder: Kind) -> FolderContents:
     for part in (*Path(folder).parents, Path(folder)):
         if (repo / part).is_symlink() and part != Path():
             advice = "Xóa liên kết rồi khôi phục thư mục thật."
-            said = "Thư mục này là liên kết tượng trưng (symlink)."
-            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+            message = "Thư mục này là liên kết tượng trưng (symlink)."
+            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, message, advice)])
         if os.path.lexists(repo / part) and not os.access(repo / part, os.R_OK | os.X_OK):
-            said, advice = "Không mở được thư mục này.", "Xem đây có phải là thư mục và có quyền đọc không."
-            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+            message, advice = "Không mở được thư mục này.", "Xem đây có phải là thư mục và có quyền đọc không."
+            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, message, advice)])
         if os.path.lexists(repo / part) and not (repo / part).is_dir():
-            said, advice = "Đây phải là một thư mục.", "Xóa tệp này rồi khôi phục thư mục."
-            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, said, advice)])
+            message, advice = "Đây phải là một thư mục.", "Xóa tệp này rồi khôi phục thư mục."
+            return FolderContents([], [], [Problem("DVK001", part.as_posix(), 1, 1, message, advice)])
     names: list[str] = []
     misnamed: list[str] = []
     problems: list[Problem] = []

@@ -29,8 +29,8 @@ def figure_number(figure: StoryFigure) -> Number:
     """Return a figure with its unit and estimate: "hơn 600 m"."""
     qualifier = f"{figure.estimate.label} " if figure.estimate else ""
     name = lower_first(figure.name)
-    said = name.removeprefix(f"{figure.unit} ")  # "63 hộ" + "hộ được giúp" is said "63 hộ được giúp"
-    return Number(f"{qualifier}{amount(figure.value, figure.unit)}", said)
+    rest = name.removeprefix(f"{figure.unit} ")  # "63 hộ" + "hộ được giúp" is written "63 hộ được giúp"
+    return Number(f"{qualifier}{amount(figure.value, figure.unit)}", rest)
 
 
 def force_number(force: Force) -> Number:

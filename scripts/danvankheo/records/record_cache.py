@@ -71,12 +71,12 @@ class RecordCache:
         """Store the files read since the last save; remove those that were deleted or have mistakes now."""
         now = time.time_ns()
         rows = [row._replace(stamp=_settled(row.stamp, now)) for row in self._new.values()]
-        gone = self._rows.keys() - self._same - self._new.keys()
-        if rows or gone:
+        removed = self._rows.keys() - self._same - self._new.keys()
+        if rows or removed:
             with suppress(sqlite3.Error, OSError):
-                self._write(rows, gone)
+                self._write(rows, removed)
 
-    def _write(self, rows: Iterable[_Row], gone: Iterable[str]) -> None:
+    def _write(self, rows: Iterable[_Row], removed: Iterable[str]) -> None:
         if not self._rows:  # none, or of another program
             self._file.unlink(missing_ok=True)
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ class RecordCache:
             store.execute("PRAGMA synchronous = OFF")
             store.execute("CREATE TABLE IF NOT EXISTS records (path PRIMARY KEY, stamp, digest, fields, tree, salt)")
             store.executemany("REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", ((*row, self._salt) for row in rows))
-            store.executemany("DELETE FROM records WHERE path = ?", ((path,) for path in gone))
+            store.executemany("DELETE FROM records WHERE path = ?", ((path,) for path in removed))
 
     def _stored(self) -> dict[str, _Row]:
         if not self._file.is_file():

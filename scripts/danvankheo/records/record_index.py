@@ -44,9 +44,9 @@ def title_index(titles: Iterable[tuple[str, str, str, bool]], permitted: Collect
     """Return the index of entries given as slug, title, unit, and whether the entry is withdrawn."""
     first: dict[TitleKey, str] = {}
     withdrawn: dict[TitleKey, str] = {}
-    for slug, title, unit, gone in sorted(titles):
+    for slug, title, unit, is_withdrawn in sorted(titles):
         first.setdefault(title_key(title, unit), slug)
-        if gone:
+        if is_withdrawn:
             withdrawn[title_key(title, unit)] = slug
     return TitleIndex(first, withdrawn, permitted)
 

@@ -91,9 +91,9 @@ def _explain(schema: type[BaseModel], error: Any, empty: Collection[Loc]) -> Ite
         if paste and isinstance(value, str) and value[:1] in _CURLY:
             code = "DVK105"
         remedy = Remedy("value", quoted(paste)) if paste else None
-        said = context.get("said", "giá trị không dùng được")
+        message_text = context.get("said", "giá trị không dùng được")
         advice = context.get("advice") or ("" if remedy else _example_words(field_at(schema, loc)))
-        yield Finding(code, loc, f"{name}: {shown}{said}.", advice, remedy)
+        yield Finding(code, loc, f"{name}: {shown}{message_text}.", advice, remedy)
 
 
 def _example_words(info: FieldInfo | None) -> str:
