@@ -14,7 +14,7 @@ from danvankheo.base.withdrawal_ledger import row_of
 from danvankheo.cache import Cache
 from danvankheo.figures import compute
 from danvankheo.outputs.sharing.images import share_images
-from danvankheo.outputs.views.share_image import PageShareImage, image_of
+from danvankheo.outputs.views.share_image import ShareImages, image_of
 from danvankheo.outputs.views.summary_cards import summary_cards
 from danvankheo.outputs.withdrawal_ledger import ledger_bytes
 from danvankheo.records.reading import load
@@ -30,11 +30,11 @@ def registry(repo: Path) -> Registry:
 
 
 @pytest.fixture(scope="module")
-def found(repo: Path, registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageShareImage]:
+def found(repo: Path, registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> ShareImages:
     memory = Cache(tmp_path_factory.mktemp("nho"), salt="x")
     settings = Settings(repo, repo / "site", "https://vi-du.test/dvk/")
     figures = compute(registry, date(2024, 11, 20))
-    return dict(share_images(registry, figures, summary_cards(registry, memory), settings, memory))
+    return share_images(registry, figures, summary_cards(registry, memory), settings, memory)
 
 
 def test_every_entry_with_a_page_has_images_in_three_shapes(built_site: Path) -> None:
@@ -71,28 +71,28 @@ def test_the_files_are_what_their_names_say(built_site: Path) -> None:
         assert file.stat().st_size < (140_000 if not suffix else 240_000), file
 
 
-def test_fields_units_home_and_indicators_have_images(found: dict[str, PageShareImage], registry: Registry) -> None:
+def test_fields_units_home_and_indicators_have_images(found: ShareImages, registry: Registry) -> None:
     assert {"", "chi-tieu/", *(f"linh-vuc/{slug}/" for slug in registry.fields)} <= set(found)
     assert {f"don-vi/{slug}/" for slug in registry.units} <= set(found)
-    assert found["don-vi/xa-xuan-lai/"].shapes == ("link",)
-    assert found[""].shapes == ("link", "square", "story")
+    assert found["don-vi/xa-xuan-lai/"]().shapes == ("link",)
+    assert found[""]().shapes == ("link", "square", "story")
 
 
-def test_an_image_names_unit_and_year_and_a_person_is_called_an_exemplar(found: dict[str, PageShareImage]) -> None:
-    model = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].content
+def test_an_image_names_unit_and_year_and_a_person_is_called_an_exemplar(found: ShareImages) -> None:
+    model = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"]().content
     assert model.line == "Đoàn xã Xuân Lai · 2023"
     assert model.chip == "Văn hóa – xã hội"
     assert model.number == ("600 m", "chiều dài tường tranh")
     assert model.sample
     assert model.scene == "mural"
-    person = found["dien-hinh/le-nang-mai/"].content
+    person = found["dien-hinh/le-nang-mai/"]().content
     assert person.kicker == "Điển hình cá nhân"
 
 
 def test_the_indicators_image_tells_figures_with_their_sign_or_that_none_are_known(
-    found: dict[str, PageShareImage],
+    found: ShareImages,
 ) -> None:
-    image = found["chi-tieu/"].content
+    image = found["chi-tieu/"]().content
     assert len(image.tiles) == 4
     for tile in image.tiles:
         assert tile.value.endswith("%") or tile.value in ("Chưa có số liệu", "Không áp dụng")
@@ -100,15 +100,15 @@ def test_the_indicators_image_tells_figures_with_their_sign_or_that_none_are_kno
     assert image.sample
 
 
-def test_other_pages_show_the_sites_image_and_further_pages_their_gallerys(found: dict[str, PageShareImage]) -> None:
-    assert image_of(found, "tham-gia/") is found[""]
-    assert image_of(found, "linh-vuc/van-hoa-xa-hoi/trang/2/") is found["linh-vuc/van-hoa-xa-hoi/"]
-    assert image_of(found, "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/") is found["linh-vuc/van-hoa-xa-hoi/"]
+def test_other_pages_show_the_sites_image_and_further_pages_their_gallerys(found: ShareImages) -> None:
+    assert image_of(found, "tham-gia/") is found[""]()
+    assert image_of(found, "linh-vuc/van-hoa-xa-hoi/trang/2/") is found["linh-vuc/van-hoa-xa-hoi/"]()
+    assert image_of(found, "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/") is found["linh-vuc/van-hoa-xa-hoi/"]()
     assert image_of({}, "tham-gia/") is None
 
 
-def test_the_address_on_an_image_is_the_sites(found: dict[str, PageShareImage]) -> None:
-    image = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"].content
+def test_the_address_on_an_image_is_the_sites(found: ShareImages) -> None:
+    image = found["mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"]().content
     assert image.address == "vi-du.test/dvk"
     assert image.url == "https://vi-du.test/dvk/mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/"
 

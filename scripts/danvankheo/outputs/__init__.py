@@ -94,7 +94,7 @@ class Site:
         """Return the sharing kit of an entry without building the site."""
         from danvankheo.outputs.pages import sharing
 
-        return sharing.kit_of(self.context, entry, self.context.share_images[entry.path])
+        return sharing.kit_of(self.context, entry, self.context.share_images[entry.path]())
 
     def _stories(self, records: Sequence[Record[Entry]]) -> Iterator[Artifact]:
         return story.artifacts(self.context, records)

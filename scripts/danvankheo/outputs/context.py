@@ -15,7 +15,7 @@ from danvankheo.figures import Figures
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.head import PageHead, PageMetadata, full_title
 from danvankheo.outputs.head import render as render_head
-from danvankheo.outputs.views.share_image import PageShareImage, image_of
+from danvankheo.outputs.views.share_image import ShareImages, image_of
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.vocabulary import Movement
@@ -89,7 +89,7 @@ class Context:
     as_of: date
     memory: Memory
     cards: SummaryCards
-    share_images: Mapping[str, PageShareImage]
+    share_images: ShareImages
 
     @cached_property
     def places(self) -> LinkedPages:

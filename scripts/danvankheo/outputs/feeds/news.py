@@ -93,8 +93,7 @@ def _item(kind: str, slug: str, entry: Entry, context: Context) -> FeedItem:
     name = f"{kind}/{(entry.former_slugs or [slug])[0]}"
     updated = max(published, entry.updated or published)
     path = f"{kind}/{slug}/"
-    share_image = context.share_images.get(path)
-    image = share_image.path() if share_image else ""
+    image = context.share_images[path]().path() if path in context.share_images else ""
     return FeedItem(path, name, title, entry.summary or unit, author, entry.field, published, updated, image)
 
 

@@ -46,7 +46,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         data={"groups": found}, inputs=digest(repr(found)), metadata=_HIDDEN,
     )  # fmt: skip
     for entry in entries:
-        image = context.share_images[entry.path]
+        image = context.share_images[entry.path]()
         page = EntryPage(
             path=f"{FOLDER}{entry.path}",
             record=entry.record,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
+from functools import cache, partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import HEADLINE_FIGURES, UNKNOWN, figure_view
 from danvankheo.outputs.views.photos import focus_of, public_photos
-from danvankheo.outputs.views.share_image import PageShareImage
+from danvankheo.outputs.views.share_image import PageShareImage, ShareImages
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards
 from danvankheo.outputs.views.unit_names import validity
 from danvankheo.records.numbers import figure_number
@@ -41,23 +41,24 @@ _SCENES = MappingProxyType(
 
 def share_images(
     registry: Registry, figures: Figures, cards: SummaryCards, settings: Settings, memory: Memory
-) -> Mapping[str, PageShareImage]:
-    """Return every share image by the path of its page ("" for the home page)."""
+) -> ShareImages:
+    """Return what makes each share image, by the path of its page ("" for the home page)."""
     images = _Images(registry, settings, memory)
     models = {slug: record for slug, record in registry.models.items() if record.has_page}
-    return {
-        "": images.home(),
-        "chi-tieu/": images.indicators(figures),
-        **{f"mo-hinh/{slug}/": images.entry(cards.models[slug], record) for slug, record in models.items()},
-        **{f"dien-hinh/{slug}/": images.entry(cards.exemplars[slug], r) for slug, r in registry.exemplars.items()},
-        **{f"linh-vuc/{slug}/": images.field(slug) for slug in registry.fields},
-        **{f"don-vi/{slug}/": images.unit(slug) for slug in registry.units},
+    makers: ShareImages = {
+        "": images.home,
+        "chi-tieu/": partial(images.indicators, figures),
+        **{f"mo-hinh/{slug}/": partial(images.entry, cards.models[slug], record) for slug, record in models.items()},
+        **{f"dien-hinh/{s}/": partial(images.entry, cards.exemplars[s], r) for s, r in registry.exemplars.items()},
+        **{f"linh-vuc/{slug}/": partial(images.field, slug) for slug in registry.fields},
+        **{f"don-vi/{slug}/": partial(images.unit, slug) for slug in registry.units},
     }
+    return {path: cache(make) for path, make in makers.items()}
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the files of all share images."""
-    for image in context.share_images.values():
+    for image in (make() for make in context.share_images.values()):
         for shape in image.shapes:
             draw = partial(_drawn, image.content, shape)
             yield Artifact(image.path(shape), image.content.inputs(shape), draw, image.source)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 from danvankheo.media.layout import IMAGE_FORMATS, ShareImage
 
@@ -37,8 +38,12 @@ class PageShareImage:
         return ("link",) if f"{self.name}/".startswith(_LINK_ONLY) else tuple(IMAGE_FORMATS)
 
 
-def image_of(images: Mapping[str, PageShareImage], path: str) -> PageShareImage | None:
+#: What makes the share image of each page, by the page's path. An image is made when a page needs it: most builds need few.
+ShareImages: TypeAlias = Mapping[str, Callable[[], PageShareImage]]
+
+
+def image_of(images: ShareImages, path: str) -> PageShareImage | None:
     """Return the image of a page: its own, else that of the page above it, finally the home page's."""
     while path and path not in images:
         path = "/".join([*path.split("/")[:-2], ""])
-    return images.get(path)
+    return images[path]() if path in images else None
