@@ -26,7 +26,8 @@ RemedyKind = Literal["value", "key", "add", "delete", "line"]
 class Remedy:
     """How to correct a place; kind: replace its ``value`` or its ``key``, ``add`` a child, or ``delete`` it.
 
-    example: the right value is not known, and ``text`` only shows the format.
+    text: YAML, as it is pasted into the file: a value that a person wrote goes through ``quoted``. example: the right value
+    is not known, and ``text`` only shows the format.
     """
 
     kind: RemedyKind

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.diagnostics import Finding, Remedy, key_path
+from danvankheo.records.diagnostics import Finding, Remedy, key_path, quoted
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry
 
@@ -81,6 +81,7 @@ def cut_when_shared(entry: Entry) -> Iterator[Finding]:
     how="Bài minh họa ghi số MINH-HOA/…; bài thật ghi số thật.",
     bad=(
         "minh_hoa: true\nde_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}",
+        "minh_hoa: true\nde_nghi:\n  ngay: 2023-11-05\n  gui: Huyện Đoàn\n  hinh_thuc: bieu-duong\n  van_ban: 'Số 12: # lần hai'",
         "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: MINH-HOA/12}",
         "de_nghi:\n  ngay: 2023-11-05\n  gui: Huyện Đoàn Thọ Xuân\n  hinh_thuc: bieu-duong\n  van_ban: MINH-HOA/12",
     ),
@@ -94,7 +95,7 @@ def sample_documents(entry: Entry) -> Iterator[Finding]:
     for loc, number in _documents(entry):
         if entry.sample and not number.startswith(SAMPLE_MARK):
             yield Finding("DVK320", loc, f"Bài minh họa không được ghi số văn bản như thật: “{number}”.",
-                          "", Remedy("value", SAMPLE_MARK + number))  # fmt: skip
+                          "", Remedy("value", quoted(SAMPLE_MARK + number)))  # fmt: skip
         if not entry.sample and number.startswith(SAMPLE_MARK):
             yield Finding(
                 "DVK320",
