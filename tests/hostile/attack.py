@@ -139,11 +139,11 @@ def _vocabulary(root: Path, flat: Sequence[str]) -> None:
 
 def build(root: Path, site_url: str = "https://vi-du.test/dan-van-kheo/") -> Path:
     """Build the hostile repository as ``dvk build`` does, but for the check of stories."""
-    checked, checking._text = checking._text, lambda _: iter(())
+    checked, checking._story = checking._story, lambda *_: iter(())
     try:
         build_site(theme_frames.draw(root / "mkdocs.yml", site_dir=root / "dan-van-kheo", site_url=site_url))
     finally:
-        checking._text = checked
+        checking._story = checked
     return root / "dan-van-kheo"
 
 

@@ -126,7 +126,7 @@ def test_settings_come_from_the_call_then_the_configuration_then_the_environment
 
 def test_several_processes_that_draw_at_once_do_not_empty_each_others_folder(tmp_path: Path) -> None:
     config = made_repo(tmp_path, "https://vi-du.vn/a")
-    code = "import sys; from pathlib import Path; from danvankheo import drawing; drawing.draw(Path(sys.argv[1]), site_url=sys.argv[2])"
+    code = "import sys; from pathlib import Path; from danvankheo import theme_frames; theme_frames.draw(Path(sys.argv[1]), site_url=sys.argv[2])"
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     begun = [
         subprocess.Popen([sys.executable, "-c", code, config, f"https://vi-du.vn/{number}/"], stderr=subprocess.PIPE, text=True, env=env)
