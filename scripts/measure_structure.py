@@ -52,7 +52,7 @@ def _modules(package: Path) -> Iterator[tuple[Path, ast.Module]]:
 
 def _knows_cache(tree: ast.Module) -> bool:
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("danvankheo"):
             parts = {*(node.module or "").split("."), *(alias.name for alias in node.names)}
             if CACHE_MODULES & parts:
                 return True
