@@ -7,6 +7,7 @@ import os
 import time
 from pathlib import Path
 
+import pytest
 from danvankheo.publishing import prepare
 
 MONTH_AGO = time.time() - 31 * 86_400
@@ -38,3 +39,15 @@ def test_what_no_publication_needed_for_a_month_goes(tmp_path: Path) -> None:
     assert len(set(kept.iterdir())) == 2
     assert old.isdisjoint(kept.iterdir())
     assert (tmp_path / "a" / "index.html.gz").is_file(), "what was published stays as it is"
+
+
+def test_files_with_equal_bytes_are_compressed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded: list[bytes] = []
+    monkeypatch.setattr(prepare, "CORES", 8)
+    monkeypatch.setattr(prepare, "_ENCODINGS", ((".gz", lambda data: encoded.append(data) or gzip.compress(data)),))
+    folder = site(tmp_path / "trang", "chữ " * 500)
+    for number in range(40):
+        (folder / f"{number}.html").write_text("chữ " * 500, "utf-8")
+    prepare.compress(folder, tmp_path / "nen")
+    assert len(encoded) == 1, "two threads that write one copy would take it away from each other"
+    assert len(list(folder.glob("*.gz"))) == 41

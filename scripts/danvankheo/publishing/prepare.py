@@ -62,24 +62,26 @@ def compress(folder: Path, cache: Path) -> None:
     """
     cache.mkdir(parents=True, exist_ok=True)
     now = time.time()
-    paths = [path for path in sorted(files_below(folder)) if path.endswith(_COMPRESSIBLE)]
+    paths = (folder / path for path in sorted(files_below(folder)) if path.endswith(_COMPRESSIBLE))
+    files = [file for file in paths if file.stat().st_size >= _SMALLEST]
 
-    def compress_file(path: str) -> None:
-        file = folder / path
-        if file.stat().st_size < _SMALLEST:
-            return
-        cached = cache / digest_of(file)
-        for suffix, encode in ((".gz", _gzip), (".br", _brotli)):
-            packed = cached.with_suffix(suffix)
+    def pack(file: Path, digest: str) -> None:
+        for suffix, encode in _ENCODINGS:
+            packed = (cache / digest).with_suffix(suffix)
             if not packed.is_file():
                 _replace(packed, encode(file.read_bytes()))
             elif now - packed.stat().st_mtime > _DAY:
                 os.utime(packed, (now, now))
-            if packed.stat().st_size < file.stat().st_size:
-                os.link(packed, file.with_name(file.name + suffix))
 
     with ThreadPoolExecutor(CORES) as threads:
-        list(threads.map(compress_file, paths))
+        digests = list(threads.map(digest_of, files))
+        one_of_each = dict(zip(digests, files, strict=True))  # files with equal bytes share one packed copy
+        list(threads.map(pack, one_of_each.values(), one_of_each))
+    for file, digest in zip(files, digests, strict=True):
+        for suffix, _ in _ENCODINGS:
+            packed = (cache / digest).with_suffix(suffix)
+            if packed.stat().st_size < file.stat().st_size:
+                os.link(packed, file.with_name(file.name + suffix))
     for packed in cache.iterdir():
         if now - packed.stat().st_mtime > _KEPT_FOR:
             packed.unlink()
@@ -92,6 +94,9 @@ def _gzip(data: bytes) -> bytes:
 def _brotli(data: bytes) -> bytes:
     packed: bytes = brotli.compress(data, quality=11)
     return packed
+
+
+_ENCODINGS = ((".gz", _gzip), (".br", _brotli))
 
 
 def _hidden(page: bytes) -> bytes:
