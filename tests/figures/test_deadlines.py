@@ -9,9 +9,9 @@ import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.figures.reporting_periods import due_day
+from danvankheo.records.movement import Deadlines
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Deadlines
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"
 AS_OF = date(2025, 11, 20)

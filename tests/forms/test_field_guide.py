@@ -9,11 +9,12 @@ from typing import Annotated
 
 import pytest
 from danvankheo.forms.field_guide import field_guide, kind_of_value
+from danvankheo.records.movement import Movement
 from danvankheo.records.scalars import Limit
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.section import Section, key
 from danvankheo.records.validation import validate
-from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Movement, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 from pydantic import BaseModel
 
 

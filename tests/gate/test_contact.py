@@ -8,8 +8,8 @@ import pytest
 from danvankheo import gate
 from danvankheo.gate.contact import unreachable
 from danvankheo.outputs.context import publisher_html
+from danvankheo.records.movement import Publisher
 from danvankheo.records.reading import read_movement
-from danvankheo.records.vocabulary import Publisher
 from outputs.real_sites import CONTACT, lines, repository
 
 NAME = "don_vi_quan_ly:\n  ten: Đơn vị quản lý thử\n"

@@ -15,7 +15,7 @@ from danvankheo import checking
 from danvankheo.gate import launch_checklist
 from danvankheo.gate.launch_checklist import ChecklistItem, LaunchFacts, checklist, domain_notes
 from danvankheo.gate.launch_facts import facts
-from danvankheo.records.vocabulary import Domain, LastCheck, Movement, Operations
+from danvankheo.records.movement import Domain, LastCheck, Movement, Operations
 from outputs.real_sites import CONTACT, DAY, repository
 
 REAL = '[that]\nloai = "thu-muc"\ndia_chi = "https://huyendoanthoxuan.vn/"\nnoi = "../dang"\n'

@@ -14,10 +14,10 @@ from danvankheo import checking
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.diagnostics import field_at
+from danvankheo.records.movement import Movement
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.registry import MOVEMENT_PATH, Kind
 from danvankheo.records.scalars import limit_of
-from danvankheo.records.vocabulary import Movement
 from laws import Cases
 from pydantic import BaseModel
 from reality.made_registry import MadeRegistry, at_day, write_registry

@@ -9,10 +9,10 @@ import pytest
 from danvankheo.base.text import unusable
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.forms.entry_template import choices
+from danvankheo.records.movement import Movement
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.validation import validate
-from danvankheo.records.vocabulary import Movement
 from laws import Cases
 from pydantic import BaseModel
 from schema_trees import example, full, places, replaced

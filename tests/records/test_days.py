@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from danvankheo.base.problems import Severity, in_order
 from danvankheo.records.days import named_in, settled_on
+from danvankheo.records.movement import Movement
 from danvankheo.records.reading import load
 from danvankheo.records.record import SCHEMAS
-from danvankheo.records.vocabulary import Movement
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from schema_trees import example, full

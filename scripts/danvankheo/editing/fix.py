@@ -27,13 +27,13 @@ from danvankheo.editing.renames import former_names, with_former
 from danvankheo.records.diagnostics import Finding, problems_of
 from danvankheo.records.files import Kind, record_files
 from danvankheo.records.judging import on_given_values
+from danvankheo.records.movement import Movement
 from danvankheo.records.parsing import known_keys, parse
 from danvankheo.records.reading import read_movement
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.rules import explanations, rules_for
 from danvankheo.records.rules.rule import Trigger
 from danvankheo.records.validation import Validated, validate
-from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_rules
 
 # The codes whose remedies are carried out, of the YAML reader, the schema, the links and a record's own rules; each one has an

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from danvankheo.figures.reporting_periods import ReportingPeriod, reporting_periods
 from danvankheo.figures.tally import reported
-from danvankheo.records.vocabulary import Period, Unit
+from danvankheo.records.movement import Period
+from danvankheo.records.vocabulary import Unit
 
 
 class SubmissionState(StrEnum):

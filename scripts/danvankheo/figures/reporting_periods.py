@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from danvankheo.records.choices import UnitKind
-from danvankheo.records.vocabulary import Deadlines, Period, Unit
+from danvankheo.records.movement import Deadlines, Period
+from danvankheo.records.vocabulary import Unit
 
 PLACE_KINDS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN})
 ONE_DAY = timedelta(days=1)

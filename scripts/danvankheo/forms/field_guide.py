@@ -11,10 +11,11 @@ from pydantic.fields import FieldInfo
 from danvankheo.forms.entry_template import choices
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
+from danvankheo.records.movement import MonthDay, Movement
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.section import Stage, in_file, stage_needed
-from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, MonthDay, Movement, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 
 _INTRO = """# Trường dữ liệu
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from danvankheo.base.problems import Problem
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, problems_of
+from danvankheo.records.movement import Movement
 from danvankheo.records.registry import MOVEMENT_PATH
-from danvankheo.records.vocabulary import Movement
 
 CODE = "DVK760"
 # A placeholder: pasted unchanged it is no valid address.

@@ -17,8 +17,8 @@ from danvankheo.publishing import targets
 from danvankheo.publishing.targets import PublishTarget, TargetKind
 from danvankheo.records.choices import HostSetting
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
+from danvankheo.records.movement import Movement
 from danvankheo.records.registry import MOVEMENT_PATH
-from danvankheo.records.vocabulary import Movement
 
 CONFIG, IGNORED, OWNERS = "mkdocs.yml", ".gitignore", ".github/CODEOWNERS"
 _WORKFLOWS = ("check.yml", "comment.yml", "form.yml")

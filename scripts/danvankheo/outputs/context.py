@@ -17,8 +17,8 @@ from danvankheo.outputs.head import PageHead, PageMetadata, full_title
 from danvankheo.outputs.head import render as render_head
 from danvankheo.outputs.views.share_image import ShareImages, image_of
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards
+from danvankheo.records.movement import Movement
 from danvankheo.records.registry import Record, Registry
-from danvankheo.records.vocabulary import Movement
 from danvankheo.rendering import link_targets
 from danvankheo.rendering.frame import Frames, MenuSection
 from danvankheo.rendering.links import LinkedPages

@@ -19,13 +19,13 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, problems_of
 from danvankheo.records.files import SECTIONS
+from danvankheo.records.movement import Movement
 from danvankheo.records.record import Record
 from danvankheo.records.record_file import text_of
 from danvankheo.records.record_index import RecordIndex, with_codes
 from danvankheo.records.rules import rules_for
 from danvankheo.records.rules.privacy import private_data
 from danvankheo.records.rules.rule import Trigger
-from danvankheo.records.vocabulary import Movement
 
 # What a draft may lack: a missing or empty key, what its stage requires, a consent.
 _UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})

@@ -21,6 +21,7 @@ from danvankheo.records.diagnostics import problems_of
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, record_files, slug_of
 from danvankheo.records.judging import findings_of_the_day, judge_alone, judge_among, on_given_values
+from danvankheo.records.movement import Movement
 from danvankheo.records.parsing import parse
 from danvankheo.records.permissions import read_permissions
 from danvankheo.records.record import Record
@@ -29,7 +30,7 @@ from danvankheo.records.record_index import RecordIndex, TitleIndex, title_index
 from danvankheo.records.registry import MOVEMENT_PATH, Registry
 from danvankheo.records.repair import VOCABULARY, Replacements, Vocabulary, index_of, judge_vocabulary, keeps_back
 from danvankheo.records.validation import example_tree, validate
-from danvankheo.records.vocabulary import Movement, Unit
+from danvankheo.records.vocabulary import Unit
 
 _ENTRIES = (Kind.MODEL, Kind.EXEMPLAR)
 

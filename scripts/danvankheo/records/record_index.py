@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from danvankheo.base.text import closest, fold, slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy
+from danvankheo.records.movement import Movement
 from danvankheo.records.summary import EntrySummary
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
 
 #: A title and a unit in normal form.
 TitleKey = tuple[str, str]

@@ -13,9 +13,10 @@ from typing import Any
 from danvankheo.base.artifact import digest
 from danvankheo.records.days import model_date
 from danvankheo.records.files import Kind
+from danvankheo.records.movement import Movement
 from danvankheo.records.record import Record
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Movement, Unit
+from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 
 __all__ = ["Kind", "Record", "Registry", "model_date"]
 

@@ -26,12 +26,13 @@ from danvankheo.records.diagnostics import fields_of, inner_schema
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import Kind
 from danvankheo.records.judging import judge_among, wrong_places
+from danvankheo.records.movement import Movement
 from danvankheo.records.record import SCHEMAS, Record
 from danvankheo.records.record_file import text_of
 from danvankheo.records.record_index import RecordIndex
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.validation import example_tree, validate
-from danvankheo.records.vocabulary import FieldOfWork, Movement, Topic
+from danvankheo.records.vocabulary import FieldOfWork, Topic
 
 #: Hand-written pages to which every page has a link.
 NEEDED_PAGES = ("gui-bai", "phong-trao", "quyen-rieng-tu", "tham-gia", "tieu-chi")

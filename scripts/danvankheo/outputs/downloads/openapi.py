@@ -8,7 +8,7 @@ from typing import Any
 from danvankheo.outputs.downloads.api import definitions
 from danvankheo.outputs.downloads.columns import DatasetTable
 from danvankheo.outputs.downloads.licences import OPEN_LICENCE
-from danvankheo.records.vocabulary import Publisher
+from danvankheo.records.movement import Publisher
 
 VERSION = "1.0.0"
 

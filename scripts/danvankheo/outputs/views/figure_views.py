@@ -14,8 +14,9 @@ from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.outputs.views.unit_names import places_word, short_name
+from danvankheo.records.movement import Period
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Period, Unit
+from danvankheo.records.vocabulary import Unit
 
 FigureState = Literal["met", "short", "open", "plain", "unknown", "not-applicable"]
 UNKNOWN = "chưa có số liệu"

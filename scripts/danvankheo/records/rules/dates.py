@@ -11,10 +11,10 @@ from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Level, Status
 from danvankheo.records.days import named_in
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
+from danvankheo.records.movement import Movement
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.section import Section
-from danvankheo.records.vocabulary import Movement
 
 DISTRICT_ENDED = date(2025, 6, 30)
 # Fields that take effect at once, even if their date is in the future.

@@ -11,11 +11,11 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Matter, Status
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
+from danvankheo.records.movement import Movement
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Award, Entry, Exemplar, Model
 from danvankheo.records.section import Stage, stage_needed
 from danvankheo.records.validation import example_yaml
-from danvankheo.records.vocabulary import Movement
 
 NO_PLAN = "DVK218"
 _STAGE_WORDS = {Stage.REGISTERED: "mọi mô hình", Stage.ACTIVE: "mô hình đang thực hiện", Stage.COMPLETED: "mô hình đã hoàn thành",

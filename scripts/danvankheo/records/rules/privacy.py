@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from danvankheo.base import privacy
 from danvankheo.base.problems import Problem
 from danvankheo.base.yaml_tree import Place, TreeBuilder
+from danvankheo.records.movement import Publisher
 from danvankheo.records.record import RecordText
-from danvankheo.records.vocabulary import Publisher
 
 # A match across two keys is a false one.
 _NEXT_KEY = re.compile(r"\n\s*(?:- *)?[a-z_]+ *:")

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from danvankheo.base.locale import short_date
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
+from danvankheo.records.movement import Movement
 from danvankheo.records.record_index import RecordIndex
 from danvankheo.records.rules.plan import without_plan
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.vocabulary import FieldOfWork, ModelType, Movement, Unit, YearFigures
+from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit, YearFigures
 
 
 def _year_loc(year: int, attribute: str = "") -> Loc:
