@@ -9,7 +9,7 @@ import pytest
 from danvankheo.figures import compute
 from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.figures.reporting_periods import due_day
-from danvankheo.records.movement import Deadlines
+from danvankheo.records.plan import Deadlines
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from danvankheo.figures.reporting_periods import official_date, predecessors, reporting_periods, successor_in
-from danvankheo.records.movement import Period
+from danvankheo.records.plan import Period
 from danvankheo.records.vocabulary import Unit
 
 PERIOD = Period.model_validate(

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from danvankheo.figures.reporting_periods import ReportingPeriod, reporting_periods
 from danvankheo.figures.tally import reported
-from danvankheo.records.movement import Period
+from danvankheo.records.plan import Period
 from danvankheo.records.vocabulary import Unit
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from danvankheo.records.choices import UnitKind
-from danvankheo.records.movement import Deadlines, Period
+from danvankheo.records.plan import Deadlines, Period
 from danvankheo.records.vocabulary import Unit
 
 PLACE_KINDS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN})
@@ -67,7 +67,7 @@ def _of_period(plan_period: Period, places: Mapping[str, Unit]) -> Iterator[Repo
         parts = [(start, end, _valid(places, start, end)) for start, end in _cut(first, last, places)]
         parts = [part for part in parts if part[2]] or [(first, last, ())]
         for part in parts:
-            yield _reporting_period(plan_period, (first, last), part)
+            yield _reporting_period(plan_period, part)
 
 
 def _cut(first: date, last: date, places: Mapping[str, Unit]) -> Iterator[tuple[date, date]]:
@@ -88,20 +88,18 @@ def _valid(places: Mapping[str, Unit], start: date, end: date) -> tuple[str, ...
     )
 
 
-def _reporting_period(
-    plan_period: Period, whole: tuple[date, date], part: tuple[date, date, tuple[str, ...]]
-) -> ReportingPeriod:
+def _reporting_period(plan_period: Period, part: tuple[date, date, tuple[str, ...]]) -> ReportingPeriod:
     start, end, units = part
     year = start.year
     code, label = str(year), str(year)
-    if start > whole[0]:
+    if start > date(year, 1, 1):
         code += f"-tu-{start.day}-{start.month}"
         label += f" từ {start.day}/{start.month}"
-    if end < whole[1]:
+    if end < date(year, 12, 31):
         code += f"-den-{end.day}-{end.month}"
         label += f" đến {end.day}/{end.month}"
-    list_due, list_note = _owed(plan_period, due_day(plan_period.deadlines, year, report=False), start, end)
-    report_due, report_note = _owed(plan_period, due_day(plan_period.deadlines, year, report=True), start, end)
+    list_due, list_note = _owed(plan_period, year, start, end, report=False)
+    report_due, report_note = _owed(plan_period, year, start, end, report=True)
     return ReportingPeriod(
         code, label, year, start, end, units, plan_period, list_due, list_note, report_due, report_note
     )
@@ -114,8 +112,11 @@ def due_day(deadlines: Deadlines, year: int, *, report: bool) -> date:
     return named if deadlines.inclusive else named - ONE_DAY
 
 
-def _owed(plan_period: Period, due: date, start: date, end: date) -> tuple[date | None, str]:
+def _owed(plan_period: Period, year: int, start: date, end: date, *, report: bool) -> tuple[date | None, str]:
     """Return the due day and "" for a part of a year, or None and the reason in Vietnamese."""
+    if plan_period.deadlines is None:
+        return None, f"trang này chưa nhận được hạn gửi của năm {year}"
+    due = due_day(plan_period.deadlines, year, report=report)
     if end < due:
         return None, f"không áp dụng – đơn vị đã sắp xếp từ {official_date(end + ONE_DAY)}"
     if due < start:

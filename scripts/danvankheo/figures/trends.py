@@ -14,7 +14,7 @@ from itertools import groupby
 
 from danvankheo.figures.indicators import Figure, Indicators
 from danvankheo.figures.reporting_periods import ReportingPeriod
-from danvankheo.records.movement import Period
+from danvankheo.records.plan import Period
 
 # The figures followed: the headline of each target, and the second reading of 3b.
 FOLLOWED = ("1", "2-all", "3a", "3b-pooled", "3b-units")

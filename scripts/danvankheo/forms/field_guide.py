@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 from danvankheo.forms.entry_template import choices
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
-from danvankheo.records.movement import MonthDay, Movement
+from danvankheo.records.movement import Movement
+from danvankheo.records.plan import MonthDay
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.section import Stage, in_file, stage_needed

@@ -118,9 +118,10 @@ class PhotoRight(Choice):
 
 
 class Level(Choice):
-    """The level of a recognition. ``cap-huyen`` ended with the district on 2025-06-30."""
+    """The level of a recognition. When each exists: ``cap_ghi_nhan`` in ``content/phong-trao.yml``."""
 
     UNIT = "cap-co-so", "Cấp cơ sở"
+    COMMUNE = "cap-xa", "Cấp xã"
     DISTRICT = "cap-huyen", "Cấp huyện"
     PROVINCE = "cap-tinh", "Cấp tỉnh"
     CENTRAL = "trung-uong", "Trung ương"
@@ -136,14 +137,48 @@ class Recognition(Choice):
 
 
 class UnitKind(Choice):
-    """Kinds of grassroots units; target 2 speaks of communes and towns only."""
+    """Kinds of units. Which of them a target counts is declared in its period."""
 
     COMMUNE = "xa", "Đoàn xã"
     TOWN = "thi-tran", "Đoàn thị trấn"
+    WARD = "phuong", "Đoàn phường"
+    SPECIAL_ZONE = "dac-khu", "Đoàn đặc khu"
     SCHOOL = "truong-hoc", "Đoàn trường học"
     AGENCY = "co-quan", "Đoàn cơ quan"
     ARMED_FORCES = "luc-luong-vu-trang", "Đoàn lực lượng vũ trang"
     ENTERPRISE = "doanh-nghiep", "Đoàn doanh nghiệp"
+    AFFILIATED = "doan-truc-thuoc", "Đoàn trực thuộc"
+    BRANCH = "chi-doan", "Chi đoàn"
+
+
+class Measure(Choice):
+    """How a target of a plan is measured (``figures/measures.py``)."""
+
+    UNITS_WITH_MODELS = "ty-le-don-vi-co-mo-hinh", "Tỷ lệ đơn vị có mô hình"
+    UNITS_IN_EACH_FIELD = "ty-le-don-vi-tung-linh-vuc", "Tỷ lệ đơn vị có mô hình ở từng lĩnh vực"
+    UNITS_IN_ALL_FIELDS = "ty-le-don-vi-du-linh-vuc", "Tỷ lệ đơn vị có mô hình ở đủ các lĩnh vực"
+    UNITS_REPORTING = "ty-le-don-vi-bao-cao-so", "Tỷ lệ đơn vị báo cáo con số từ mức đã định"
+    POOLED_RATE = "ty-le-gop", "Tỷ lệ gộp từ số của các đơn vị"
+    UNITS_AT_RATE = "ty-le-don-vi-dat-ty-le", "Tỷ lệ đơn vị đạt tỷ lệ đã định"
+    COUNT = "so-luong", "Số lượng"
+    SHARE_OF_MODELS = "ty-le-mo-hinh", "Tỷ lệ mô hình đạt điều kiện"
+
+
+class Counted(Choice):
+    """What the measure ``so-luong`` counts."""
+
+    MODELS = "mo-hinh", "Mô hình"
+    EXEMPLARS = "dien-hinh", "Điển hình"
+
+
+class Condition(Choice):
+    """A condition on the models or exemplars that a measure counts."""
+
+    CONFIRMED = "da-xac-nhan", "Đã được xác nhận"
+    RECOGNISED = "duoc-ghi-nhan", "Đã được công nhận, biểu dương, khen thưởng"
+    REPLICATED = "duoc-nhan-rong", "Đã được nơi khác làm theo"
+    COMPLETED = "da-hoan-thanh", "Đã hoàn thành"
+    PUBLISHED = "co-bai-dang", "Đã có bài đăng trên trang"
 
 
 class Channel(Choice):

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import BeforeValidator
-
-from danvankheo.records.choices import HostSetting
-from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Share, Text, Word, refuse, scalar
-from danvankheo.records.section import Section, key
-
-
-def _month_day(value: object) -> tuple[int, int]:
-    text = scalar(value)
-    if match := re.match(r"(\d\d)-(\d\d)\Z", text):
-        month, day = int(match[1]), int(match[2])
-        try:
-            date(2024, month, day)
-        except ValueError:
-            raise refuse("DVK206", "ngày này không có trong lịch") from None
-        return month, day
-    raise refuse("DVK205", "cần dạng tháng-ngày, ví dụ 01-15")
-
+from danvankheo.records.choices import HostSetting, Level, UnitKind
+from danvankheo.records.plan import Period, Receiver
+from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Text, Word
+from danvankheo.records.section import Dated, Section, key
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _DIGIT = re.compile(r"\d")
@@ -31,49 +17,49 @@ _SHORTEST_PHONE = 8
 # Words people write when they have no contact yet: "chưa có", "đang cập nhật", "xxx" or nothing but punctuation.
 _NOT_YET = re.compile(r"[\W_]*(chưa|đang cập nhật|sẽ |không có|không biết|x+\Z|\Z)", re.IGNORECASE)
 
-MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+
+# Kinds of units that follow the state's own units: their lists are public, so they are complete unless the file says otherwise.
+STATE_UNITS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN, UnitKind.WARD, UnitKind.SPECIAL_ZONE})
 
 
-class PlanTarget(Section):
-    """One target of the plan (II)."""
+class Locality(Section):
+    """The place the site speaks of: a district that was, a commune, a province."""
 
-    code: Word = key("ma", "Mã chỉ tiêu", example="1")
-    name: Line = key("ten", "Tên chỉ tiêu", example="Cơ sở Đoàn có mô hình")
-    value: Share = key("dat", "Mức cần đạt", example="100")
-    unit: Word = key("dvt", "Đơn vị tính", example="%")
-    method: Text = key("cach_tinh", "Cách tính", example="Số đơn vị có mô hình chia cho số đơn vị.")
+    code: Word = key("ma", "Mã địa phương", example="tho-hoa", help="Chữ thường không dấu; đứng trong tên tệp tải về.")
+    name: Name = key("ten", "Tên địa phương", example="Tên huyện, xã hoặc tỉnh")
+    within: Name | None = key("thuoc", "Thuộc", default=None, example="Tên tỉnh")
 
 
-class Deadlines(Section):
-    """The two deadlines a year (plan V.2)."""
+class Body(Dated):
+    """A body above the units: of the Union, the Party, the state. What ended stands in nothing dated later."""
 
-    registration: MonthDay = key("dang_ky", "Hạn gửi danh sách", example="01-15")
-    report: MonthDay = key("bao_cao", "Hạn gửi báo cáo", example="11-15")
-    inclusive: Flag = key("tinh_ca_ngay_han", "Tính cả ngày hạn", default=True)
-
-
-class LegalBasis(Section):
-    """A document on which the plan is based."""
-
-    noun: ClassVar[str] = "căn cứ"
-    number: Name = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
-    day: Day = key("ngay", "Ngày ban hành", example="2022-03-07")
-    name: Line = key("ten", "Trích yếu", example="Kế hoạch thực hiện phong trào")
-    body: Line = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn Thanh Hóa")
+    noun: ClassVar[str] = "cơ quan"
+    code: Word = key("ma", "Mã cơ quan", example="tinh-doan")
+    name: Name = key("ten", "Tên cơ quan", example="Tỉnh Đoàn")
+    other_names: list[Name] = key("ten_khac", "Cách gọi khác", default=[])
+    level: Level | None = key("cap", "Cấp", default=None, example="cap-tinh")
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
 
 
-class Period(Section):
-    """One period of the movement. A new plan is a new period in the file and needs no code."""
+class DatedLevel(Dated):
+    """From which day to which a level of recognition exists."""
 
-    noun: ClassVar[str] = "giai đoạn"
-    code: Word = key("ma", "Mã giai đoạn", example="2022-2025")
-    start: Day = key("tu", "Từ ngày", example="2022-01-01", ahead=True)
-    end: Day = key("den", "Đến ngày", example="2025-12-31", ahead=True)
-    targets: list[PlanTarget] = key("chi_tieu", "Chỉ tiêu", example="")
-    deadlines: Deadlines = key("han", "Hạn trong năm", example="")
-    report_to: Line | None = key("gui_ve", "Gửi về", default=None)
-    recipients: list[Line] = key("noi_nhan", "Nơi nhận báo cáo", default=[])
-    bases: list[LegalBasis] = key("can_cu", "Căn cứ", default=[])
+    noun: ClassVar[str] = "cấp ghi nhận"
+    level: Level = key("ma", "Cấp", example="cap-huyen")
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
+
+
+class UnitList(Dated):
+    """Whether the site has all units of a kind. Of an incomplete list no share is given."""
+
+    noun: ClassVar[str] = "danh sách đơn vị"
+    kind: UnitKind = key("loai", "Loại đơn vị", example="truong-hoc")
+    complete: Flag = key("day_du", "Danh sách đã đầy đủ", example="true")
+    source: Line | None = key("nguon", "Nguồn", default=None)
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
 
 
 class OwnChannel(Section):
@@ -131,19 +117,6 @@ class Domain(Section):
     )
 
 
-class Receiver(Section):
-    """A body that receives the lists and reports of units, from one day to another."""
-
-    noun: ClassVar[str] = "nơi nhận"
-    name: Line = key("ten", "Nơi nhận", example="Tên cơ quan, bộ phận nhận")
-    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
-    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
-
-    def receives_on(self, day: date) -> bool:
-        """Tell whether lists and reports go there on the day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
 class ConsentArchive(Section):
     """Where the consent papers of units that ended are kept."""
 
@@ -175,22 +148,56 @@ class Movement(Section):
     noun: ClassVar[str] = "phong trào"
     name: Name = key("ten", "Tên phong trào", example="Dân vận khéo")
     full_name: Name = key("ten_day_du", "Tên đầy đủ", example="Phong trào thi đua “Dân vận khéo”")
+    locality: Locality | None = key("dia_phuong", "Địa phương", default=None)
     periods: list[Period] = key("giai_doan", "Giai đoạn", example="")
+    bodies: list[Body] = key("co_quan", "Cơ quan cấp trên, theo thời gian", default=[])
+    levels: list[DatedLevel] = key("cap_ghi_nhan", "Cấp ghi nhận có từ ngày nào đến ngày nào", default=[])
+    unit_lists: list[UnitList] = key("danh_sach_don_vi", "Danh sách đơn vị đã đầy đủ chưa", default=[])
     channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
     operations: Operations | None = key("van_hanh", "Vận hành trang", default=None)
     reorganisation_note: Text | None = key("ghi_chu_sap_xep", "Ghi chú về sắp xếp đơn vị hành chính", default=None)
 
+    def period_on(self, day: date) -> Period | None:
+        """Return the period that a day lies in, None between periods."""
+        return next((period for period in self.periods if period.contains(day)), None)
+
+    def period_in(self, year: int) -> Period | None:
+        """Return the period that a year belongs to; of two, the one that begins first. None without one."""
+        return min(
+            (each for each in self.periods if each.contains_year(year)), key=lambda each: each.start, default=None
+        )
+
+    def newest_period(self, day: date) -> Period | None:
+        """Return the period that runs on a day, else the last that ended, else the first to come. None when there is no period."""
+        begun = [period for period in self.periods if period.start <= day]
+        if begun:
+            return max(begun, key=lambda each: each.start)
+        return min(self.periods, key=lambda each: each.start, default=None)
+
     def has_plan_for(self, year: int) -> bool:
         """Tell whether the site has the plan of a period that contains the year."""
-        return any(period.start.year <= year <= period.end.year for period in self.periods)
+        return self.period_in(year) is not None
 
     def receiver_on(self, day: date) -> str:
         """Return the body that receives lists and reports on a day, "" when unknown.
 
-        Without a list of receivers it is the body named in the last plan, until the end of its period.
+        It is named by the plan of the day, or for the days of no plan by ``van_hanh``; a body is never named after its end.
         """
-        listed = self.operations.receivers if self.operations else []
-        if not listed:
-            return (self.periods[-1].report_to or "") if day <= self.periods[-1].end else ""
-        return next((receiver.name for receiver in reversed(listed) if receiver.receives_on(day)), "")
+        period = self.period_on(day)
+        named = [*(self.operations.receivers if self.operations else []), *(period.report_to if period else [])]
+        return next((receiver.name for receiver in reversed(named) if receiver.valid_on(day)), "")
+
+    def body(self, code: str) -> Body | None:
+        """Return the body of a code."""
+        return next((body for body in self.bodies if body.code == code), None)
+
+    def level_exists_on(self, level: Level, day: date) -> bool:
+        """Tell whether recognitions of a level were given on a day; a level the file does not date is always there."""
+        dated = [each for each in self.levels if each.level is level]
+        return not dated or any(each.valid_on(day) for each in dated)
+
+    def list_is_complete(self, kind: UnitKind, first: date, last: date) -> bool:
+        """Tell whether the list of units of a kind is complete in a time; by default that of the state's own units is."""
+        declared = [each for each in self.unit_lists if each.kind is kind and each.valid_between(first, last)]
+        return declared[-1].complete if declared else kind in STATE_UNITS

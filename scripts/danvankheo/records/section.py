@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -24,6 +25,22 @@ class Section(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
     noun: ClassVar[str] = "mục"
+
+
+class Dated(Section):
+    """A section that is valid from one day to another, both included; without days, always. Subclasses declare the two keys."""
+
+    if TYPE_CHECKING:
+        since: date | None
+        until: date | None
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether it is valid on a day."""
+        return self.valid_between(day, day)
+
+    def valid_between(self, first: date, last: date) -> bool:
+        """Tell whether it is valid on at least one day from ``first`` to ``last``."""
+        return (self.since is None or self.since <= last) and (self.until is None or first <= self.until)
 
 
 def key(

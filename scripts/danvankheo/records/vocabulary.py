@@ -21,7 +21,7 @@ from danvankheo.records.scalars import (
     Word,
     Year,
 )  # fmt: skip
-from danvankheo.records.section import Section, key
+from danvankheo.records.section import Dated, Section, key
 
 
 class UnitPlan(Section):
@@ -78,8 +78,22 @@ class YearFigures(Section):
         return self.gathering_rate
 
 
+class Superior(Dated):
+    """The level above a unit, from one day to another: another unit, or a body of ``co_quan`` in ``content/phong-trao.yml``."""
+
+    noun: ClassVar[str] = "cấp trên"
+    code: Word = key(
+        "ma",
+        "Mã cấp trên",
+        example="tinh-doan",
+        help="Mã đơn vị (tên tệp trong content/don-vi) hoặc mã cơ quan ghi ở co_quan trong phong-trao.yml.",
+    )
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
+
+
 class Unit(Section):
-    """A grassroots unit (cơ sở Đoàn): ``content/don-vi/<slug>.md``."""
+    """A unit of the Union: ``content/don-vi/<slug>.md``."""
 
     noun: ClassVar[str] = "đơn vị"
     name: Name = key("ten", "Tên đơn vị", example="Đoàn xã Xuân Lai")
@@ -90,12 +104,19 @@ class Unit(Section):
     successor: Slug | None = key(
         "nay_thuoc", "Nay thuộc", help="Mã của đơn vị thành lập trên cơ sở sắp xếp.", default=None
     )
+    superiors: list[Superior] = key(
+        "truc_thuoc", "Trực thuộc", help="Cấp Đoàn trên trực tiếp, mỗi thời gian một dòng.", default=[]
+    )
     gso_code: Word | None = key("ma_gso", "Mã số hành chính", help="Để trong dấu nháy, ví dụ '15583'.", default=None)
     area_km2: Number | None = key("dien_tich_km2", "Diện tích (km²)", default=None)
     data_sources: list[Line] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
     plan: UnitPlan | None = key("ke_hoach", "Kế hoạch của đơn vị", default=None)
     inspections: list[Inspection] = key("kiem_tra", "Kiểm tra, giám sát", default=[])
     years: dict[Year, YearFigures] = key("theo_nam", "Số liệu theo năm", default={}, ahead=True)
+
+    def superior_on(self, day: date) -> str:
+        """Return the code of the level above on a day, "" when unknown."""
+        return next((each.code for each in reversed(self.superiors) if each.valid_on(day)), "")
 
     def existed_on(self, day: date) -> bool:
         """Tell whether the unit existed on the day."""
@@ -106,16 +127,18 @@ class Unit(Section):
         return (self.since is None or self.since.year <= year) and (self.until is None or self.until.year >= year)
 
 
-class Topic(Section):
+class Topic(Dated):
     """A sub-area of a field (plan III)."""
 
     noun: ClassVar[str] = "nội dung"
     slug: Slug = key("ma", "Mã nội dung", example="nong-thon-moi")
     name: Name = key("ten", "Tên nội dung", example="Xây dựng nông thôn mới")
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2026-01-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-12-31", ahead=True)
 
 
-class FieldOfWork(Section):
-    """One of the four fields (plan III): ``content/linh-vuc/<slug>.md``."""
+class FieldOfWork(Dated):
+    """A field of the movement (plan III): ``content/linh-vuc/<slug>.md``."""
 
     noun: ClassVar[str] = "lĩnh vực"
     name: Name = key("ten", "Tên lĩnh vực", example="Văn hóa – xã hội")
@@ -125,9 +148,11 @@ class FieldOfWork(Section):
     icon: Palette = key("bieu_tuong", "Biểu tượng", example="van-hoa")
     summary: Summary = key("tom_tat", "Tóm tắt", example="Mô hình làm đẹp thôn xóm.")
     topics: list[Topic] = key("noi_dung", "Các nội dung", default=[])
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2026-01-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-12-31", ahead=True)
 
 
-class ModelType(Section):
+class ModelType(Dated):
     """A type of model (plan II and III): ``content/loai-mo-hinh/<slug>.md``."""
 
     noun: ClassVar[str] = "loại mô hình"
@@ -136,6 +161,8 @@ class ModelType(Section):
     field: Slug | None = key("linh_vuc", "Lĩnh vực thường gặp", default=None)
     plan_section: PlanSection = key("ke_hoach", "Nêu ở mục nào của Kế hoạch", example="muc-ii")
     summary: Summary = key("tom_tat", "Tóm tắt", example="Biến tường cũ thành tranh.")
+    since: Day | None = key("tu", "Từ ngày", default=None, example="2026-01-01", ahead=True)
+    until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-12-31", ahead=True)
 
 
 class HandWrittenPage(Section):

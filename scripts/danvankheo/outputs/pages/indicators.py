@@ -16,7 +16,7 @@ from danvankheo.outputs.views.figure_views import FigureView, NameList, cell, de
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.outputs.views.trends import PeriodTrends, period_trends
 from danvankheo.outputs.views.unit_names import places_word, short_name
-from danvankheo.records.movement import Period
+from danvankheo.records.plan import Period
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
 

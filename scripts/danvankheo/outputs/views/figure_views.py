@@ -14,7 +14,7 @@ from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.outputs.views.unit_names import places_word, short_name
-from danvankheo.records.movement import Period
+from danvankheo.records.plan import Period
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Unit
 
@@ -165,7 +165,9 @@ def target_words(target: Decimal) -> str:
 
 
 def deadline_note(period: Period) -> str:
-    """Return the sentence that says whether "trước ngày 15/11" in the plan includes that day."""
+    """Return the sentence that says whether "trước ngày 15/11" in the plan includes that day, or that no deadline is known."""
+    if period.deadlines is None:
+        return f"Trang này chưa nhận được hạn gửi danh sách, báo cáo của giai đoạn {period.label}."
     (list_month, list_day), (month, day) = period.deadlines.registration, period.deadlines.report
     until = "đến hết ngày" if period.deadlines.inclusive else "đến hết ngày trước ngày"
     return (
