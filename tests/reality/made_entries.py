@@ -310,6 +310,16 @@ def _honoured_person(maker: Maker) -> MadeEntry:
     return maker.person(ghi_nhan=lambda unit, dates: [maker.award(dates[-2])])
 
 
+def _of_several_units(maker: Maker) -> MadeEntry:
+    """A model that a unit runs with one or two others of its time."""
+
+    def partners(unit: MadeUnit, dates: list[date]) -> list[str]:
+        others = [each.slug for each in maker.units if each.existed_on(dates[0]) and each is not unit]
+        return maker.draw.sample(others, maker.draw.randint(1, 2))
+
+    return maker.model("hoan-thanh", don_vi_phoi_hop=partners)
+
+
 # Each makes one entry; a new site begins with the first five.
 RECIPES: tuple[Callable[[Maker], MadeEntry], ...] = (
     lambda maker: maker.model("dang-thuc-hien", photos=2),
@@ -332,4 +342,5 @@ RECIPES: tuple[Callable[[Maker], MadeEntry], ...] = (
     lambda maker: maker.model("da-dung"),
     _shared,
     lambda maker: maker.person(seen=Visibility.NOTHING, nhap=True),
+    _of_several_units,
 )

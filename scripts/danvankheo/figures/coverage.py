@@ -15,12 +15,14 @@ class Coverage:
     """One period's matrix.
 
     fields: slugs in the plan's order; counts: unit → number of models by field, in that order, or None where nothing is
-    known of the unit ("no data" is not zero); also: unit → fields that are only a further field of its models.
+    known of the unit ("no data" is not zero); also: unit → fields that are only a further field of its models; totals: number of
+    models by field over all units, a model of several units once.
     """
 
     fields: tuple[str, ...]
     counts: Mapping[str, tuple[int, ...] | None]
     also: Mapping[str, frozenset[str]]
+    totals: tuple[int, ...]
 
     def covered(self, unit: str) -> int | None:
         """Return in how many fields the unit has a model (0–4), None when nothing is known of it."""
@@ -33,9 +35,13 @@ class Coverage:
         return None if counts is None else counts[self.fields.index(field)]
 
     def total(self, field: str) -> int:
-        """Return the number of models in a field over all units of the period."""
-        place = self.fields.index(field)
-        return sum(counts[place] for counts in self.counts.values() if counts is not None)
+        """Return the number of models in a field over all units of the period, each once."""
+        return self.totals[self.fields.index(field)]
+
+    @property
+    def shared(self) -> bool:
+        """Whether some model counts for several units, so that the units' numbers add up to more than the totals."""
+        return sum(self.totals) < sum(sum(counts) for counts in self.counts.values() if counts is not None)
 
 
 def coverage(period: ReportingPeriod, tally: Tally, models: Mapping[str, Model], fields: tuple[str, ...]) -> Coverage:
@@ -47,4 +53,5 @@ def coverage(period: ReportingPeriod, tally: Tally, models: Mapping[str, Model],
         main = [model.field for model in own]
         counts[unit] = tuple(main.count(field) for field in fields) if unit in tally.known else None
         also[unit] = frozenset(field for model in own for field in model.other_fields) - frozenset(main)
-    return Coverage(fields, counts, also)
+    every = [models[slug].field for slug in {each for unit in period.units for each in tally.counting.get(unit, ())}]
+    return Coverage(fields, counts, also, tuple(every.count(field) for field in fields))

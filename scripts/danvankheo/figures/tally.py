@@ -19,6 +19,8 @@ ModelsOf = Mapping[str, tuple[str, ...]]
 class Tally:
     """The models of one reporting period. Each mapping: slug of unit → slugs of its models, units without any left out.
 
+    A model of several units is in the list of each.
+
     counting: models that count for the unit; registered: those of them registered for the year; waiting: models with
     status "mới đăng ký" for the year; inherited: models of a former unit that ran in the period, by the unit it became
     part of. known: units with a list or report sent, or with any model in the period.
@@ -47,8 +49,9 @@ def tallies(periods: Iterable[ReportingPeriod], units: Mapping[str, Unit], model
     places = {slug: _places(slug, periods, units, members) for slug in units}
     drafts = {period.code: _Draft() for period in periods}
     for slug, model in models.items():
-        if model.sample is sample and model.unit in places:
-            _put(slug, model, places[model.unit], drafts, as_of)
+        for unit in model.units if model.sample is sample else ():
+            if unit in places:
+                _put(slug, model, unit, places[unit], drafts, as_of)
     return {period.code: _finish(drafts[period.code], period, units, sample, as_of) for period in periods}
 
 
@@ -59,15 +62,15 @@ def _places(slug: str, periods: tuple[ReportingPeriod, ...], units: Mapping[str,
     return [(period, place) for period, place in found if place]
 
 
-def _put(
-    slug: str, model: Model, places: list[tuple[ReportingPeriod, str]], drafts: Mapping[str, _Draft], as_of: date
-) -> None:
+def _put(slug: str, model: Model, unit: str, places: list[tuple[ReportingPeriod, str]], drafts: Mapping[str, _Draft],
+         as_of: date) -> None:  # fmt: skip
+    """Add a model to one of the units it counts for. places: of that unit."""
     known = lifetime(model, as_of)
     if known is None:
         return
     for period, place in places:
         draft = drafts[period.code]
-        if place != model.unit:
+        if place != unit:
             if ran_in(known, period):
                 draft.inherited.setdefault(place, []).append(slug)
         elif counts_in(known, period):
@@ -84,13 +87,19 @@ def _finish(draft: _Draft, period: ReportingPeriod, units: Mapping[str, Unit], s
         counting=_fixed(draft.counting),
         registered=_fixed(draft.registered),
         waiting=_fixed(draft.waiting),
-        inherited=_fixed(draft.inherited),
+        inherited=_fixed(_not_in(draft.inherited, draft.counting)),
         known=frozenset(answered | draft.counting.keys() | draft.waiting.keys()),
     )
 
 
+def _not_in(drafted: dict[str, list[str]], counted: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return models of former units without those that count for the unit itself, as a partner."""
+    left = {unit: [slug for slug in slugs if slug not in counted.get(unit, ())] for unit, slugs in drafted.items()}
+    return {unit: slugs for unit, slugs in left.items() if slugs}
+
+
 def _fixed(drafted: dict[str, list[str]]) -> ModelsOf:
-    return {unit: tuple(slugs) for unit, slugs in drafted.items()}
+    return {unit: tuple(dict.fromkeys(slugs)) for unit, slugs in drafted.items()}
 
 
 def _sent(figures: YearFigures | None) -> bool:

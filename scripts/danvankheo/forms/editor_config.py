@@ -77,8 +77,10 @@ def _codes(registry: Registry) -> Mapping[str, Mapping[str, str]]:
     """Return the codes, with their words, by the key that takes them."""
     fields = {code: record.data.name for code, record in registry.fields.items()}
     models = {code: record.data.title for code, record in registry.models.items()}
+    units = {code: unit_name(registry, code) for code in registry.units}
     return {
-        "don_vi": {code: unit_name(registry, code) for code in registry.units},
+        "don_vi": units,
+        "don_vi_phoi_hop": units,
         "linh_vuc": fields,
         "linh_vuc_khac": fields,
         "noi_dung": {t.slug: t.name for record in registry.fields.values() for t in record.data.topics},

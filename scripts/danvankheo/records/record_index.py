@@ -18,7 +18,7 @@ TitleKey = tuple[str, str]
 # A list of codes up to this length is printed in full.
 _FEW = 6
 _NAMES_OF_KEY = {
-    "don_vi": "unit", "linh_vuc": "field", "loai": "model_type", "noi_dung": "topics", "linh_vuc_khac": "field",
+    "don_vi": "unit", "don_vi_phoi_hop": "unit", "linh_vuc": "field", "loai": "model_type", "noi_dung": "topics", "linh_vuc_khac": "field",
 }  # fmt: skip
 
 

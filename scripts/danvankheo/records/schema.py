@@ -237,6 +237,8 @@ class Entry(Section):
     unit: Slug = key(
         "don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md."
     )
+    partner_units: list[Slug] = key("don_vi_phoi_hop", "Đơn vị phối hợp", default=[],
+        help="Mã những đơn vị cùng làm; mỗi đơn vị đều được tính. Không ghi lại đơn vị chính.")  # fmt: skip
     field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
     summary: Summary | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE, offered=True,
         example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
@@ -258,6 +260,11 @@ class Entry(Section):
     former_slugs: list[Slug] = key("ten_cu", "Địa chỉ cũ", default=[])
     withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
     sample: Flag = key("minh_hoa", "Bài minh họa", default=False)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units the entry counts for: the main one first, then its partners, each once."""
+        return tuple(dict.fromkeys((self.unit, *self.partner_units)))
 
 
 class Model(Entry):

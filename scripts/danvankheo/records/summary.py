@@ -19,7 +19,7 @@ class EntrySummary(NamedTuple):
 
     year: of a model's date, or of an exemplar; day: a model's date, or the day an exemplar was published
     (``date.toordinal``; 0: unknown); published, updated: like ``day``; model_type, status: codes; origin: the model it is
-    replicated from; led: the models an exemplar led; role: an exemplar's office; by_person: whether a person owns the
+    replicated from; led: the models an exemplar led; partner_units: further units it counts for; role: an exemplar's office; by_person: whether a person owns the
     model; evidence: for each criterion, whether it is complete; number: the main figure of a model, with
     what it counts; withdrawn_photos: file names that no page may show.
     """
@@ -49,6 +49,12 @@ class EntrySummary(NamedTuple):
     number: tuple[str, ...] = ()
     role: str = ""
     led: tuple[str, ...] = ()
+    partner_units: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units the entry counts for: the main one first, then its partners, each once."""
+        return tuple(dict.fromkeys((self.unit, *self.partner_units)))
 
 
 class ModelSummary(EntrySummary):
@@ -109,6 +115,7 @@ def _common(data: Entry) -> dict[str, Any]:
         "summary": data.summary or "",
         "field": data.field,
         "unit": data.unit,
+        "partner_units": tuple(data.partner_units),
         "sample": data.sample,
         "draft": data.draft,
         "approved": data.approval is not None,

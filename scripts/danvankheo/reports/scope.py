@@ -52,9 +52,9 @@ class ReportScope:
         """Tell whether a day lies in the rows and not after the day of the figures."""
         return day is not None and self.rows[0].start <= day <= min(self.rows[-1].end, self.figures.as_of)
 
-    def covers(self, unit: str) -> bool:
-        """Tell whether the report includes the unit."""
-        return unit == self.unit if self.unit else any(unit in row.units for row in self.rows)
+    def covers(self, *units: str) -> bool:
+        """Tell whether the report includes one of the units."""
+        return any(unit == self.unit if self.unit else any(unit in row.units for row in self.rows) for unit in units)
 
     @property
     def models(self) -> tuple[Record[Model], ...]:
@@ -74,7 +74,7 @@ class ReportScope:
         years = {row.year for row in self.rows}
         return tuple(
             each for each in self.registry.exemplars.values()
-            if each.data.sample is self.sample and each.data.year in years and self.covers(each.data.unit)
+            if each.data.sample is self.sample and each.data.year in years and self.covers(*each.data.units)
         )  # fmt: skip
 
     def name(self, slug: str) -> str:

@@ -18,7 +18,7 @@ def publicity(scope: ReportScope) -> tuple[Block, ...]:
         each.data
         for group in (scope.registry.models, scope.registry.exemplars)
         for each in group.values()
-        if each.data.sample is scope.sample and scope.covers(each.data.unit)
+        if each.data.sample is scope.sample and scope.covers(*each.data.units)
     ]
     published = sum(scope.within(entry.published) for entry in entries)
     shares = Counter(share.channel.label for entry in entries for share in entry.shares if scope.within(share.day))
@@ -46,7 +46,7 @@ def field_results(scope: ReportScope) -> ReportSection:
                 f"Có {number(len(own))} mô hình đang thực hiện, đã hoàn thành hoặc còn hoạt động trong thời gian này."
             )
         )
-        lines = tuple((number(n), model.title, scope.name(model.unit), model.status.label, model.summary or "Chưa có tóm tắt")
+        lines = tuple((number(n), model.title, scope.names(model.units), model.status.label, model.summary or "Chưa có tóm tắt")
                       for n, model in enumerate(own, 1))  # fmt: skip
         blocks.append(
             ReportTable("", ("TT", "Mô hình", "Đơn vị", "Trạng thái", "Tóm tắt"), lines, (1.0, 4.2, 2.4, 2.2, 6.7))
@@ -57,10 +57,10 @@ def field_results(scope: ReportScope) -> ReportSection:
 def recognised(scope: ReportScope) -> ReportSection:
     """Return section IV: awards dated within the report's years, and the exemplars of those years."""
     awards = [
-        (award.day, record.data.title, scope.name(record.data.unit), award)
+        (award.day, record.data.title, scope.names(record.data.units), award)
         for group in (scope.registry.models, scope.registry.exemplars)
         for record in group.values()
-        if record.data.sample is scope.sample and scope.covers(record.data.unit)
+        if record.data.sample is scope.sample and scope.covers(*record.data.units)
         for award in record.data.awards
         if scope.within(award.day)
     ]
@@ -75,7 +75,7 @@ def recognised(scope: ReportScope) -> ReportSection:
     blocks.append(Paragraph("2. Cá nhân điển hình", head=True))
     people = [each.data for each in scope.people]
     blocks += [
-        Paragraph(f"- {each.title}, {scope.name(each.unit)} ({each.year}). {each.summary or ''}".rstrip())
+        Paragraph(f"- {each.title}, {scope.names(each.units)} ({each.year}). {each.summary or ''}".rstrip())
         for each in people
     ]
     if not people:

@@ -104,7 +104,7 @@ def _evidence_values(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
 _ENTRY = schema_columns(Entry, "published", "updated", "approval.by", "approval.day")
 _TITLE = schema_columns(Entry, "title")
 _MODEL_KEYS = (
-    "other_fields", "topics", "address", "status", "started", "ended", "owner.kind", "owner.name",
+    "partner_units", "other_fields", "topics", "address", "status", "started", "ended", "owner.kind", "owner.name",
     "guideline.directed_by", "guideline.confirmation.by_kind", "guideline.confirmation.body", "guideline.confirmation.day",
     "guideline.confirmation.document", "guideline.confirmation.matters", "put_forward.day", "put_forward.to",
     "put_forward.form", "put_forward.document",
@@ -112,7 +112,7 @@ _MODEL_KEYS = (
 _MODEL = schema_columns(Model, *_MODEL_KEYS, *further_keys(Model, *_MODEL_KEYS))
 _COPIED = Column("nhan_rong_tu", "Nhân rộng từ", ColumnType.CODE, "Mô hình mà mô hình này làm theo, khi có trên trang; theo bảng Mô hình.", refers="mo-hinh")  # fmt: skip
 _PERSON_KEYS = (
-    "year", "position", "character.attested_by", "character.day", "character.document", "prestige.recognised_by",
+    "partner_units", "year", "position", "character.attested_by", "character.day", "character.document", "prestige.recognised_by",
     "prestige.day", "prestige.document",
 )  # fmt: skip
 _PERSON = schema_columns(Exemplar, *_PERSON_KEYS, *further_keys(Exemplar, *_PERSON_KEYS))

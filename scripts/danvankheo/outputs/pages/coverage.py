@@ -46,7 +46,7 @@ class MatrixRow:
 class MatrixView:
     """The matrix of a reporting period; latest: the newest of which anything is known, shown open.
 
-    totals: models by field; summary: how many units have all fields.
+    totals: models by field, each once; shared: some model counts for several units; summary: how many units have all fields.
     """
 
     code: str
@@ -54,6 +54,7 @@ class MatrixView:
     latest: bool
     lines: tuple[MatrixRow, ...]
     totals: tuple[Cell, ...]
+    shared: bool
     summary: str
 
 
@@ -201,6 +202,7 @@ def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool) -> MatrixVi
         latest=latest,
         lines=tuple(lines),
         totals=tuple(cell(number(matrix.total(field)) if units_known else None) for field in matrix.fields),
+        shared=matrix.shared,
         summary=f"{complete}/{len(lines)} đơn vị có mô hình ở đủ các lĩnh vực; có số liệu của {units_known}/{len(lines)} đơn vị"
         if units_known else f"{UNKNOWN} của đơn vị nào",
     )  # fmt: skip

@@ -30,7 +30,7 @@ from danvankheo.rendering.templates import Markup
 class StoryView:
     """Everything an entry's page prints but the story.
 
-    kind: link to the gallery; now: the unit that an ended unit is part of; origin, copies: models it was made after and
+    kind: link to the gallery; now: the unit that an ended unit is part of; partners: further units; origin, copies: models it was made after and
     models made after it; people: who led a model; models: what a person led; seed: see ``SummaryCard``.
     """
 
@@ -41,6 +41,7 @@ class StoryView:
     summary: str
     unit: Link
     now: Link | None
+    partners: tuple[Link, ...]
     year: str
     role: str
     status: str
@@ -123,9 +124,9 @@ def _content(context: Context, record: Record[Any], view_of: Callable[..., Story
 def _inputs(record: Record[Any], context: Context, shown: Mapping[str, ResponsiveImage]) -> str:
     """Return a digest of all that an entry's page shows: of its own file, its photos, other files."""
     registry, entry = context.registry, record.summary
-    unit, now = _unit_links(entry.unit, registry)
+    units = repr((_unit_links(entry.unit, registry), _partners(entry.partner_units, registry)))
     links = repr(link_targets.resolved(context.places, record))
-    own = (record.digest, registry.fields[entry.field].digest, repr((unit, now)), repr(shown), links)
+    own = (record.digest, registry.fields[entry.field].digest, units, repr(shown), links)
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
     return digest(*own, *others(record, context))
 
@@ -200,6 +201,11 @@ def _unit_links(unit: str, registry: Registry) -> tuple[Link, Link | None]:
     return Link(f"don-vi/{unit}/", data.name), now
 
 
+def _partners(units: Iterable[str], registry: Registry) -> tuple[Link, ...]:
+    """Return links to the further units of an entry."""
+    return tuple(Link(f"don-vi/{unit}/", registry.units[unit].data.name) for unit in units if unit in registry.units)
+
+
 def _common(record: Record[Entry], context: Context) -> dict[str, object]:
     """Return the fields of ``StoryView`` that models and people fill in the same way."""
     entry, registry = record.data, context.registry
@@ -215,6 +221,7 @@ def _common(record: Record[Entry], context: Context) -> dict[str, object]:
         "summary": entry.summary or "",
         "unit": unit,
         "now": now,
+        "partners": _partners(entry.partner_units, registry),
         "recognitions": tuple(
             f"{award.form.label} {award.level.label.lower()}: {award.body}, ngày {short_date(award.day)}"
             + (f", số {award.document}" if award.document else "")

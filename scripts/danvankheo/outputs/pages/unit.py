@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.locale import number, short_date
+from danvankheo.base.locale import join_words, number, short_date
 from danvankheo.figures import DataSet, Figures
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
-from danvankheo.outputs.views.unit_names import validity
+from danvankheo.outputs.views.unit_names import short_name, validity
 from danvankheo.outputs.views.unit_years import COLUMNS, YearTable, year_table
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.registry import Registry
-from danvankheo.records.schema import Model
+from danvankheo.records.schema import Entry, Model
 from danvankheo.records.vocabulary import Unit
 from danvankheo.rendering.frame import MenuSection
 
@@ -78,11 +78,13 @@ def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
     """Return the slugs of each unit's models and people, in one pass over the entries."""
     own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
     for slug, model in registry.models.items():
-        if model.summary.unit in own:
-            own[model.summary.unit][0].append(slug)
+        for unit in model.summary.units:
+            if unit in own:
+                own[unit][0].append(slug)
     for slug, person in registry.exemplars.items():
-        if person.summary.unit in own:
-            own[person.summary.unit][1].append(slug)
+        for unit in person.summary.units:
+            if unit in own:
+                own[unit][1].append(slug)
     return own
 
 
@@ -105,9 +107,9 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[s
         ),
         tables=tuple(table for data in sets if (table := year_table(slug, unit, data)).rows or not data.sample),
         work_totals=tuple(_work(registry, own, figures)),
-        models=tuple(_model_links(registry, own[0])),
-        inherited=tuple(_model_links(registry, _inherited(slug, sets))),
-        exemplars=tuple(_exemplar_links(registry, own[1])),
+        models=tuple(_model_links(registry, own[0], slug)),
+        inherited=tuple(_model_links(registry, _inherited(slug, sets), slug)),
+        exemplars=tuple(_exemplar_links(registry, own[1], slug)),
         sources=tuple(unit.data_sources),
         columns=COLUMNS,
         as_of=short_date(figures.as_of),
@@ -164,7 +166,13 @@ def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
     )
 
 
-def _model_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLine]:
+def _together(entry: Entry, unit: str, registry: Registry) -> str:
+    """Return with whom the unit has an entry: ", cùng Đoàn xã Xuân Lai"; "" for an entry of one unit."""
+    others = [short_name(registry.units[each].data) for each in entry.units if each != unit and each in registry.units]
+    return f", cùng {join_words(others)}" if unit in entry.units and others else ""
+
+
+def _model_links(registry: Registry, slugs: Iterable[str], unit: str) -> Iterator[EntryLine]:
     records = [registry.models[slug] for slug in slugs]
     for record in sorted(records, key=lambda each: each.data.sample):
         model = record.data
@@ -173,7 +181,7 @@ def _model_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLine
         yield EntryLine(
             href,
             model.title,
-            f"{_years_of(model)}, {detail}",
+            f"{_years_of(model)}, {detail}{_together(model, unit, registry)}",
             registry.fields[model.field].data.palette.value,
             model.sample,
         )
@@ -186,11 +194,15 @@ def _years_of(model: Model) -> str:
     return ", ".join(map(str, years)) or (str(model.started.year) if model.started else "chưa rõ năm")
 
 
-def _exemplar_links(registry: Registry, slugs: Iterable[str]) -> Iterator[EntryLine]:
+def _exemplar_links(registry: Registry, slugs: Iterable[str], unit: str) -> Iterator[EntryLine]:
     people = {slug: registry.exemplars[slug].data for slug in slugs}
     for slug in sorted(people, key=lambda each: (people[each].sample, -people[each].year)):
         each = people[slug]
         detail = f"{each.year}, {each.position}" if each.position else str(each.year)
         yield EntryLine(
-            f"dien-hinh/{slug}/", each.title, detail, registry.fields[each.field].data.palette.value, each.sample
+            f"dien-hinh/{slug}/",
+            each.title,
+            detail + _together(each, unit, registry),
+            registry.fields[each.field].data.palette.value,
+            each.sample,
         )

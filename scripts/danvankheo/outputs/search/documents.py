@@ -98,7 +98,8 @@ def documents(registry: Registry) -> Iterator[Document]:
         kind = 2 if record.kind is Kind.EXEMPLAR else int(entry.by_person)
         facets = Facets(fields[entry.field], units[entry.unit], years.index(-year), kind)
         result = SearchResult(href, entry.title, entry.summary, entry.role, entry.sample)
-        around = [registry.units[entry.unit].digest, registry.fields[entry.field].digest]
+        named = (entry.unit, *_partners(entry.partner_units, registry))
+        around = [*(registry.units[each].digest for each in named), registry.fields[entry.field].digest]
         around += [registry.types[entry.model_type].digest] if entry.model_type else []
         yield Document(result, facets, " ".join((href, record.digest, *around)), partial(_text, record, registry))
     no_facets = (len(fields), len(units), len(years), _PAGE)
@@ -123,7 +124,11 @@ def _text(record: Record[Model] | Record[Exemplar], registry: Registry) -> Docum
 def _short(entry: Model | Exemplar, registry: Registry) -> Iterator[tuple[str, float]]:
     """Yield the short fields of a story with their weights."""
     unit = registry.units[entry.unit].data
-    place = [unit.name, unit.place]
+    place = [
+        unit.name,
+        unit.place,
+        *(registry.units[each].data.name for each in _partners(entry.partner_units, registry)),
+    ]
     kinds = [registry.fields[entry.field].data.name]
     if isinstance(entry, Model):
         topics = {topic.slug: topic.name for topic in registry.fields[entry.field].data.topics}
@@ -136,6 +141,10 @@ def _short(entry: Model | Exemplar, registry: Registry) -> Iterator[tuple[str, f
     yield " · ".join(dict.fromkeys(place)), _UNIT
     yield entry.summary or "", _SUMMARY
     yield " · ".join(reversed(kinds)), _TYPE
+
+
+def _partners(units: Sequence[str], registry: Registry) -> list[str]:
+    return [each for each in units if each in registry.units]
 
 
 def _criteria(entry: Entry) -> Iterator[str]:

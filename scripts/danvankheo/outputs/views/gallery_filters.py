@@ -47,7 +47,7 @@ def facets(registry: Registry) -> tuple[Facet, ...]:
     return (
         Facet("linh-vuc", "Lĩnh vực", fields, lambda model: (model.field, *model.other_fields)),
         Facet("noi-dung", "Nội dung", topics, lambda model: model.topics),
-        Facet("don-vi", "Đơn vị", units, lambda model: (model.unit,)),
+        Facet("don-vi", "Đơn vị", units, lambda model: model.units),
         Facet("nam", "Năm", tuple((year, year) for year in years), _years),
         Facet("loai", "Loại mô hình", types, lambda model: (model.model_type,) if model.model_type else ()),
         Facet("trang-thai", "Trạng thái", _choices(Status), lambda model: (model.status.value,)),

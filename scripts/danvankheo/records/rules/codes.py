@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.text import slugify
+from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex, not_listed
 from danvankheo.records.rules.rule import rule
@@ -21,13 +22,25 @@ from danvankheo.records.vocabulary import Unit
     title="Không có đơn vị này",
     why="Đơn vị phải có trong content/don-vi.",
     how="Dùng mã gợi ý, hoặc xem tên tệp trong content/don-vi.",
-    bad=("don_vi: xa-xuan-lay", {"exemplars/nguoi-neu-guong.md": "don_vi: xa-khong-co"}),
+    bad=(
+        "don_vi: xa-xuan-lay",
+        {"exemplars/nguoi-neu-guong.md": "don_vi: xa-khong-co"},
+        "don_vi_phoi_hop: [xa-khong-co]",
+    ),
     good="don_vi: xa-xuan-lai",
 )
 def unit_unknown(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
-    """The unit of an entry is a unit of the site."""
-    if others.units.get(entry.unit) is None:
-        yield others.no_unit(key_path(Entry, "unit"), entry.unit)
+    """The unit of an entry, and every partner, is a unit of the site."""
+    for loc, unit in _units(entry):
+        if others.units.get(unit) is None:
+            yield others.no_unit(loc, unit)
+
+
+def _units(entry: EntrySummary) -> Iterator[tuple[Loc, str]]:
+    """Yield the units an entry names, each with its place in the file; the main unit first."""
+    yield key_path(Entry, "unit"), entry.unit
+    for index, unit in enumerate(entry.partner_units):
+        yield key_path(Entry, "partner_units", index), unit
 
 
 @rule(
@@ -38,21 +51,24 @@ def unit_unknown(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
     bad=(
         "chu_truong:\n  dang_ky:\n    - {nam: 2025, noi: cap-uy, co_quan: Đảng ủy xã Xuân Lai, ngay: 2025-08-10}\ndon_vi: xa-xuan-lai",
         "don_vi: xa-xuan-lap-2025",
+        "don_vi_phoi_hop: [xa-xuan-lap-2025]",
     ),
-    good="don_vi: xa-xuan-lai",
+    good=("don_vi: xa-xuan-lai", "don_vi: xa-xuan-lai\ndon_vi_phoi_hop: [xa-truong-xuan]"),
 )
 def unit_not_there_at_the_time(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
-    """The unit of a model existed when the model began."""
-    unit, day = others.units.get(model.unit), model.known_date
-    if unit is None or day is None or unit.existed_on(day):
-        return
-    then = [slug for slug in _relatives(model.unit, others) if others.units[slug].existed_on(day)]
-    words = "; ".join(f"{slug} ({others.units[slug].name})" for slug in then)
-    message = f"{unit.name} ({model.unit}) chỉ có {_span(unit, day)}, không có vào ngày {short_date(day)}."
-    advice = f"Đơn vị có ở nơi đó vào ngày ấy: {words}." if words else "Kiểm tra lại ngày hoặc đơn vị."
-    remedy = Remedy("value", then[0]) if len(then) == 1 else None
-    depends_on = (key_path(Model, "guideline", "registrations"),)
-    yield Finding("DVK302", key_path(Entry, "unit"), message, advice, remedy, depends_on=depends_on)
+    """The unit of a model, and every partner, existed when the model began."""
+    day = model.known_date
+    for loc, slug in _units(model):
+        unit = others.units.get(slug)
+        if unit is None or day is None or unit.existed_on(day):
+            continue
+        then = [each for each in _relatives(slug, others) if others.units[each].existed_on(day)]
+        words = "; ".join(f"{each} ({others.units[each].name})" for each in then)
+        message = f"{unit.name} ({slug}) chỉ có {_span(unit, day)}, không có vào ngày {short_date(day)}."
+        advice = f"Đơn vị có ở nơi đó vào ngày ấy: {words}." if words else "Kiểm tra lại ngày hoặc đơn vị."
+        remedy = Remedy("value", then[0]) if len(then) == 1 else None
+        depends_on = (key_path(Model, "guideline", "registrations"),)
+        yield Finding("DVK302", loc, message, advice, remedy, depends_on=depends_on)
 
 
 def _span(unit: Unit, day: date) -> str:
@@ -72,14 +88,37 @@ def _relatives(slug: str, others: RecordIndex) -> list[str]:
 
 @rule("DVK302", bad="nam: 2023\ndon_vi: xa-xuan-lap-2025", good="nam: 2023\ndon_vi: xa-xuan-lai")
 def unit_not_there_in_the_year(person: ExemplarSummary, others: RecordIndex) -> Iterator[Finding]:
-    """The unit of a person existed on some day of the year."""
-    unit = others.units.get(person.unit)
-    if unit and not unit.existed_in(person.year):
-        message = f"{unit.name} ({person.unit}) không có trong năm {person.year}."
-        depends_on = (key_path(Exemplar, "year"),)
-        yield Finding(
-            "DVK302", key_path(Entry, "unit"), message, "Kiểm tra lại năm hoặc đơn vị.", depends_on=depends_on
-        )
+    """The unit of an exemplar, and every partner, existed on some day of the year."""
+    for loc, slug in _units(person):
+        unit = others.units.get(slug)
+        if unit and not unit.existed_in(person.year):
+            message = f"{unit.name} ({slug}) không có trong năm {person.year}."
+            depends_on = (key_path(Exemplar, "year"),)
+            yield Finding("DVK302", loc, message, "Kiểm tra lại năm hoặc đơn vị.", depends_on=depends_on)
+
+
+@rule(
+    "DVK333",
+    title="Đơn vị phối hợp ghi hai lần",
+    why="Mô hình được tính cho đơn vị chính và cho từng đơn vị phối hợp, mỗi đơn vị một lần.",
+    how="Xóa khỏi don_vi_phoi_hop đơn vị đã ghi ở don_vi hoặc đã ghi ở trên.",
+    bad=(
+        "don_vi: xa-xuan-lai\ndon_vi_phoi_hop: [xa-xuan-lai]",
+        "don_vi: xa-xuan-lai\ndon_vi_phoi_hop: [xa-truong-xuan, xa-truong-xuan]",
+    ),
+    good="don_vi: xa-xuan-lai\ndon_vi_phoi_hop: [xa-truong-xuan]",
+)
+def partner_named_twice(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
+    """The partners of an entry are neither its main unit nor named twice."""
+    seen = {entry.unit}
+    for loc, slug in list(_units(entry))[1:]:
+        if slug in seen and slug in others.units:
+            main = slug == entry.unit
+            words = "là đơn vị chính của bài, đã ghi ở don_vi" if main else "đã ghi ở trên"
+            yield Finding("DVK333", loc, f"Đơn vị phối hợp “{slug}” {words}.",
+                          "Xóa khỏi don_vi_phoi_hop: mỗi đơn vị chỉ tính một lần.",
+                          depends_on=(key_path(Entry, "unit"),))  # fmt: skip
+        seen.add(slug)
 
 
 @rule(
@@ -99,7 +138,9 @@ def address_of_another_unit(model: ModelSummary, others: RecordIndex) -> Iterato
     if _spaced(unit.place) in address:
         return
     for slug, other in others.units.items():
-        related = other.successor == model.unit or unit.successor == slug or other.place == unit.place
+        related = (
+            slug in model.units or other.successor == model.unit or unit.successor == slug or other.place == unit.place
+        )
         if not related and _spaced(other.place) in address:
             yield Finding("DVK321", key_path(Model, "address"), f"Địa chỉ ghi “{other.place}” nhưng đơn vị là {unit.name} ({model.unit}).",
                           f"Sửa địa chỉ, hoặc nếu đúng là {other.name} thì ghi don_vi: {slug}.",
