@@ -168,5 +168,5 @@ def test_the_body_the_plan_names_receives_nothing_after_the_plan(office: Path) -
     bare = movement.model_copy(update={"operations": None})
     assert bare.receiver_on(date(2023, 1, 15)) == bare.periods[0].report_to[0].name
     assert bare.receiver_on(DAY) == ""
-    assert movement.receiver_on(date(2025, 6, 30)) == bare.periods[-1].report_to
+    assert movement.receiver_on(date(2025, 6, 30)) == bare.periods[0].report_to[0].name
     assert movement.receiver_on(date(2025, 7, 1)) == ""
