@@ -15,8 +15,10 @@ import pytest
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.records.diagnostics import Finding
 from danvankheo.records.files import Kind
-from danvankheo.records.reading import load
+from danvankheo.records.movement import Movement
+from danvankheo.records.reading import load, read_all
 from danvankheo.records.record import SCHEMAS
+from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.rules import RULES, SUBJECTS
 from danvankheo.records.rules.rule import Lines, Rule, Trigger
 from danvankheo.records.rules.rule import rule as declared_as_rule
@@ -66,7 +68,7 @@ def successor_of(unit: Path) -> str:
 @pytest.fixture
 def root(repository: Path) -> Iterator[Path]:
     """The same, as it was before when a test is done."""
-    before = {path: path.read_bytes() for path in repository.rglob("*.md")}
+    before = {path: path.read_bytes() for path in repository.rglob("*.*") if path.suffix in (".md", ".yml")}
     for folder in ("models", "exemplars"):
         (repository / folder).mkdir()
     yield repository
@@ -80,6 +82,8 @@ def root(repository: Path) -> Iterator[Path]:
 def own_file(rule: Rule) -> str:
     """Return the path of the record an example of a rule is about, unless the example names it."""
     schema = rule.records[0]
+    if schema is Movement:
+        return MOVEMENT_PATH
     kind = next((kind for kind, each in SCHEMAS.items() if each is schema), Kind.MODEL)
     return OWN_FILES[kind]
 
@@ -104,31 +108,36 @@ def written(root: Path, rule: Rule, lines: Lines) -> str:
     for path, text in files.items():
         name = {"models": "model.md", "exemplars": "exemplar.md"}.get(path.split("/")[0])
         base = EXAMPLES / name if name else root / path
+        if path == MOVEMENT_PATH:
+            keys = blocks((EXAMPLES / "movement.yml").read_text("utf-8").rstrip("\n")) | blocks(text)
+            base.write_text("\n".join(keys.values()) + "\n", "utf-8")
+            continue
         front, mark, story = base.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
         changed = blocks(front) | (blocks(text) if text else {})
         (root / path).write_text("---\n" + "\n".join(filter(None, changed.values())) + mark + story, "utf-8")
     return next(iter(files))
 
 
-def line_of(root: Path, path: str, rule: Rule, lines: Lines) -> int:
-    """Return the number of the line an example has its mistake on."""
+def lines_of(root: Path, path: str, rule: Rule, lines: Lines) -> set[int]:
+    """Return the numbers of the lines an example has its mistake on."""
     if rule.line == 0:
-        return 2
+        return {2}
     text = lines if isinstance(lines, str) else next(iter(lines.values()))
-    wanted = text.split("\n")[rule.line if rule.line < 0 else rule.line - 1]
+    places = rule.line if isinstance(rule.line, tuple) else (rule.line,)
+    wanted = [text.split("\n")[place if place < 0 else place - 1] for place in places]
     written_lines = (root / path).read_text("utf-8").split("\n")
-    return len(written_lines) - written_lines[::-1].index(wanted)
+    return {len(written_lines) - written_lines[::-1].index(line) for line in wanted}
 
 
 def problems(root: Path, path: str) -> list[Problem]:
-    return [problem for problem in load(root, today=TODAY)[1] if problem.path == path]
+    return [problem for problem in read_all(root, today=TODAY).problems if problem.path == path]
 
 
 @pytest.mark.parametrize(("rule", "lines"), BAD)
 def test_a_bad_example_is_reported_where_it_is_and_mended_by_its_remedy(root: Path, rule: Rule, lines: Lines) -> None:
     path = written(root, rule, lines)
     found = problems(root, path)
-    assert {(p.code, p.line) for p in found} == {(rule.code, line_of(root, path, rule, lines))}
+    assert {(p.code, p.line) for p in found} == {(rule.code, line) for line in lines_of(root, path, rule, lines)}
     if rule.code in ERRORS | WARNINGS:
         assert {problem.severity is Severity.WARNING for problem in found} == {rule.code in WARNINGS}
     if (
@@ -177,4 +186,4 @@ def test_every_module_of_rules_is_named_and_every_rule_runs(repo: Path) -> None:
     named = {module.__name__.rpartition(".")[2]: sum(rule.function.__module__ == module.__name__ for rule in RULES)
              for module in SUBJECTS}  # fmt: skip
     assert named == {name: count for name, count in declared.items() if count}
-    assert all(issubclass(record, (Entry, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.trigger is not Trigger.DAY_CHANGED)  # fmt: skip
+    assert all(issubclass(record, (Entry, Movement, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.trigger is not Trigger.DAY_CHANGED)  # fmt: skip

@@ -20,7 +20,13 @@ from danvankheo.records.days import newest_in
 from danvankheo.records.diagnostics import problems_of
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, record_files, slug_of
-from danvankheo.records.judging import findings_of_the_day, judge_alone, judge_among, on_given_values
+from danvankheo.records.judging import (
+    findings_of_the_day,
+    judge_alone,
+    judge_among,
+    on_given_values,
+    own_findings,
+)
 from danvankheo.records.movement import Movement
 from danvankheo.records.parsing import parse
 from danvankheo.records.permissions import read_permissions
@@ -160,7 +166,8 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
     movement = Record(
         Kind.PAGE, "phong-trao", MOVEMENT_PATH, valid.data, digest(data), digest(data), False, replaced=valid.replaced
     )
-    findings = [*valid.findings, *on_given_values(findings_of_the_day(valid.data, today), valid.replaced)]
+    judged = (*own_findings(valid.data, valid.data), *findings_of_the_day(valid.data, today))
+    findings = [*valid.findings, *on_given_values(judged, valid.replaced)]
     problems += [*more, *problems_of(findings, MOVEMENT_PATH, parsed.text, 1)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from danvankheo.base.artifact import digest
-from danvankheo.records.days import model_date
+from danvankheo.records.days import NO_DATE, model_date
 from danvankheo.records.files import Kind
 from danvankheo.records.movement import Movement
 from danvankheo.records.record import Record
@@ -74,7 +74,12 @@ class Registry:
         rows += [(key, r.front, "") for key, r in self.hidden.items()]
         return digest(self.movement.digest, *chain(*rows), *self.mending, *sorted(self.noticed))
 
+    @property
+    def begins(self) -> date:
+        """The first day of the earliest period; without any, the day from which a model without a date counts."""
+        return min((period.start for period in self.movement.data.periods), default=NO_DATE)
+
     def newest_date(self) -> date:
         """Return the newest date in the data that is not in the future: the default of the as-of date."""
         dates = (r.newest for group in (self.models, self.exemplars, self.units) for r in group.values() if r.newest)
-        return max(dates, default=self.movement.data.periods[0].start)
+        return max(dates, default=self.begins)

@@ -145,7 +145,7 @@ def year_without_a_plan(entry: Entry, movement: Movement) -> Iterator[Finding]:
 def without_plan(movement: Movement, schema: type[BaseModel], loc: Loc, year: int, kept: str) -> Finding:
     """Return the finding that the site has no plan for a year. kept: what happens to the record, in words."""
     lacking = f"trang này chưa nhận được kế hoạch năm {year}"
-    if year < min(period.start.year for period in movement.periods):
+    if movement.periods and year < min(period.start.year for period in movement.periods):
         lacking = f"năm {year} sớm hơn mọi kế hoạch trang này đã nhận"
     message = f"{place_name(schema, loc)}: {lacking}; {kept}, chưa tính vào chỉ tiêu nào."
     return Finding(NO_PLAN, loc, message, "Không phải sửa gì nếu giấy tờ ghi đúng như vậy.", severity=Severity.WARNING)

@@ -57,7 +57,7 @@ class Rule:
     explanation: Explanation | None
     bad: tuple[Lines, ...]
     good: tuple[Lines, ...]
-    line: int
+    line: int | tuple[int, ...]
     function: Callable[..., Iterator[Finding]]
     _parameters: tuple[str, ...]
 
@@ -74,13 +74,14 @@ def rule(
     title: str = "",
     why: str = "",
     how: str = "",
-    line: int = -1,
+    line: int | tuple[int, ...] = -1,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Declare a function as a rule; title, why and how are left out when another rule explains the code.
 
     bad, good: lines put into an example file without mistakes, where they replace the keys they begin with; the line
     ``# không có KEY`` takes a key out. A tuple holds several examples; the first one is printed by ``dvk explain``.
-    line: the line of ``bad`` that is reported: -1 the last, 1 the first …; 0 when the mistake is the file's as a whole.
+    line: the line of ``bad`` that is reported: -1 the last, 1 the first …; 0 when the mistake is the file's as a whole; a tuple
+    when the mistake is told at several lines.
     """
     bad, good = (lines if isinstance(lines, tuple) else (lines,) for lines in (bad, good))
     explanation = Explanation(title, why, how, _shown(bad[0]), _shown(good[0])) if title else None
