@@ -1,3 +1,3 @@
-"""Static site generator for the "Dân vận khéo" movement of the Youth Union of Thọ Xuân."""
+"""Static site generator for the "Dân vận khéo" movement of a place's Youth Union."""
 
 __version__ = "0.1.0"

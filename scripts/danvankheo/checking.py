@@ -149,7 +149,8 @@ def _story(repo: Path, record: Record[Any]) -> Iterator[Problem]:
 def _links(repo: Path, record: Record[Any], places: LinkedPages) -> Iterator[Problem]:
     """Yield the problems of links within the site; the story is read only when there is one."""
     inside = [path for link in record.links if (path := places.inside(link))]
-    if not all(places.is_shown(path, record.path) for path in inside):
+    imitated = any(link_rules.imitates_site(link, places) for link in record.links)
+    if imitated or not all(places.is_shown(path, record.path) for path in inside):
         text = text_of(repo, record)
         yield from link_rules.within_site(text.story, record.path, text.story_line, places)
 

@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="dvk", description="Kiểm tra và dựng trang Dân vận khéo Thọ Xuân.", add_help=False)
+    parser = _Parser(prog="dvk", description="Kiểm tra và dựng trang Dân vận khéo.", add_help=False)
     help_option(parser)
     parser.add_argument("--version", action="version", version=f"dvk {__version__}", help="hiện phiên bản")
     parser.add_argument(

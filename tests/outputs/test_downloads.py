@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.downloads import TABLES, WORKBOOK
+from danvankheo.outputs.downloads import TABLES
 from danvankheo.outputs.downloads.columns import Column, ColumnType
 from danvankheo.outputs.downloads.csv_file import csv_bytes, harmless, restored
 from danvankheo.outputs.downloads.page import size_in_words
@@ -33,6 +33,7 @@ from openapi_spec_validator import validate as validate_openapi
 from outputs.downloads import SITE, artifacts, write
 
 AS_OF = date(2025, 11, 20)
+WORKBOOK = "dan-van-kheo.xlsx"
 HOSTILE = ("=1+1", "+CMD|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''=1", " =1", "＝1+1", "Vườn;=1+1", "Vườn\n-1", 'x;"=1"', "‑không phải", "–dấu gạch",
            'x","=1', "a\r\nb", "</script><b>", "\\u003c", "\u2028", "Đường “Tranh”")  # fmt: skip
 

@@ -17,11 +17,18 @@ from danvankheo.base.text import cut
 from danvankheo.media.layout import ShareImage
 from danvankheo.outputs.head import PageHead, PageMetadata, full_title, render
 from danvankheo.outputs.views.share_image import PageShareImage
+from danvankheo.records.movement import Locality, Movement, Publisher
 from rdflib import RDF, BNode, Graph, Namespace, URIRef
 from rdflib.plugins.parsers.jsonld import to_rdf
 
 SITE = "https://vi-du.test/dan-van-kheo/"
 PUBLISHER = "Ban biên tập “A & B” <c>"
+NAME = "Dân vận khéo Sông Mới"
+MOVEMENT = Movement.model_construct(
+    name="Dân vận khéo",
+    locality=Locality.model_construct(code="song-moi", name="Sông Mới", within="Hòa Biên"),
+    publisher=Publisher.model_construct(name=PUBLISHER),
+)
 HOSTILE = [
     "Đường tranh “Quê hương” & 'làng'",
     'A" onload="alert(1)',
@@ -78,10 +85,10 @@ def nodes(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_hostile_titles_are_words_and_nothing_else(repo: Path, tmp_path: Path) -> None:
-    plain = Elements(document(render(page(), SITE, PUBLISHER))).tags
+    plain = Elements(document(render(page(), SITE, MOVEMENT))).tags
     files = []
     for number, title in enumerate(HOSTILE):
-        html = document(render(page(title), SITE, PUBLISHER), title)
+        html = document(render(page(title), SITE, MOVEMENT), title)
         elements = Elements(html)
         assert elements.tags == plain
         assert len(elements.scripts) == 1
@@ -193,7 +200,7 @@ def test_every_built_page_has_a_title_and_description_of_a_good_length(built_sit
 
 
 def test_without_an_address_nothing_absolute_is_said() -> None:
-    head = render(page(), "", PUBLISHER)
+    head = render(page(), "", MOVEMENT)
     assert "canonical" not in head
     assert "og:image" not in head
     assert "og:url" not in head
@@ -201,7 +208,7 @@ def test_without_an_address_nothing_absolute_is_said() -> None:
 
 
 def test_a_sample_says_so_to_machines() -> None:
-    head = render(page(sample=True), SITE, PUBLISHER)
+    head = render(page(sample=True), SITE, MOVEMENT)
     assert '<meta name="robots" content="noindex">' in head
     assert '"creativeWorkStatus":"Minh họa"' in head
 
@@ -223,7 +230,7 @@ def test_texts_are_cut_at_a_word(text: str, limit: int, wanted: str) -> None:
 
 
 def test_the_sites_name_follows_short_titles_only() -> None:
-    assert full_title("x/", "Loa nhỏ") == "Loa nhỏ – Dân vận khéo Thọ Xuân"
-    assert full_title("x/", "Tiêu đề dài " * 5).startswith("Tiêu đề dài")
-    assert "Thọ Xuân" not in full_title("x/", "Tiêu đề dài " * 5)
-    assert full_title("", "Dân vận khéo") == "Dân vận khéo"
+    assert full_title("x/", "Loa nhỏ", NAME) == f"Loa nhỏ – {NAME}"
+    assert full_title("x/", "Tiêu đề dài " * 5, NAME).startswith("Tiêu đề dài")
+    assert NAME not in full_title("x/", "Tiêu đề dài " * 5, NAME)
+    assert full_title("", "Dân vận khéo", NAME) == "Dân vận khéo"

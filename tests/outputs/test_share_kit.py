@@ -29,7 +29,7 @@ CARD = SummaryCard(
 
 
 def test_the_words_tell_who_what_and_where_to_read_on() -> None:
-    words = caption(CARD, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/", Channel.FACEBOOK)
+    words = caption(CARD, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/", Channel.FACEBOOK, "tuổi trẻ Sông Mới")
     assert words.split("\n") == [
         "Đường tranh",
         "Mô hình “Dân vận khéo” · Đoàn xã Xuân Lai · 2023",
@@ -40,12 +40,12 @@ def test_the_words_tell_who_what_and_where_to_read_on() -> None:
         "",
         "Đọc cả bài: https://vi-du.test/mo-hinh/x/",
         "",
-        "#DanVanKheo #TuoiTreThoXuan #VanHoaXaHoi",
+        "#DanVanKheo #TuoiTreSongMoi #VanHoaXaHoi",
     ]
-    zalo = caption(CARD, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/", Channel.ZALO)
+    zalo = caption(CARD, "Bà con góp sơn.", "https://vi-du.test/mo-hinh/x/", Channel.ZALO, "tuổi trẻ Sông Mới")
     assert zalo.startswith("Đường tranh – Đoàn xã Xuân Lai · 2023\nBà con góp sơn.\n\nĐọc cả bài: https://")
     assert len(zalo) < len(words)
-    assert "http" not in caption(CARD, "", "", Channel.FACEBOOK)
+    assert "http" not in caption(CARD, "", "", Channel.FACEBOOK, "tuổi trẻ Sông Mới")
 
 
 def test_each_channel_has_a_link_of_its_own() -> None:

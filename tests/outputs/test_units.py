@@ -109,6 +109,14 @@ def test_every_unit_and_the_index_can_be_drawn(registry: Registry, figures: Figu
     for slug in registry.units:
         html = render("unit.html", root="../../", view=_view(registry, figures, slug))
         assert html.count("<table") == html.count("<caption") == html.count('tabindex="0"')
-    html = render("units.html", root="../", blocks=cartograms(registry, figures), fields=4, note=None)
+    html = render(
+        "units.html",
+        root="../",
+        blocks=cartograms(registry, figures),
+        fields=4,
+        note=None,
+        merged=True,
+        places="xã, thị trấn",
+    )
     assert html.count("unit-tile__name") == 14
     assert 'href="../don-vi/xa-an/"' in html

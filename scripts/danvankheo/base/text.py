@@ -15,6 +15,7 @@ from typing import NamedTuple
 # Eth looks like đ; some keyboards and OCR programs produce it, and Vietnamese does not use it.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_D_WITH_STROKE = str.maketrans("Đđ", "Dd")
 _MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")  # the marks of Vietnamese; ``fold`` looks up the rare others
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -100,6 +101,11 @@ def fold(text: str) -> str:
         return text.lower()
     letters = _MARK.sub("", unicodedata.normalize("NFD", normalize(text).casefold())).replace("đ", "d")
     return letters if letters.isascii() else "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def without_marks(text: str) -> str:
+    """Return the text in ASCII letters as far as they go, capitals kept: "Đường Ủy" → "Duong Uy"."""
+    return _MARK.sub("", unicodedata.normalize("NFD", normalize(text))).translate(_D_WITH_STROKE)
 
 
 def slugify(text: str) -> str:

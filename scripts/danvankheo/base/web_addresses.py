@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from danvankheo.base.text import fold, visible
@@ -24,10 +26,7 @@ _KNOWN = (
     "google.com",
     "tiktok.com",
     "gov.vn",
-    "huyendoanthoxuan.vn",
 )
-# "facebook.com.x.test", but not "google.com.vn".
-_AS_PREFIX = {known: re.compile(rf"(?:^|[.-]){known.replace('.', '[.-]')}\.(?![a-z]{{2}}\Z)") for known in _KNOWN}
 _DIGITS_AS_LETTERS = str.maketrans("01", "ol")
 _PORTS = {"http": 80, "https": 443}
 # A domain name ends with a word; a host that ends with a number is an IP address.
@@ -40,8 +39,11 @@ def is_bare(address: str) -> bool:
     return _BARE.match(address) is not None
 
 
-def misleading(address: str, shown: str = "") -> str | None:
-    """Return why an http or mail address misleads, given the visible text ``shown`` of its link; None when it does not."""
+def misleading(address: str, shown: str = "", own: str = "") -> str | None:
+    """Return why an http or mail address misleads, given the visible text ``shown`` of its link; None when it does not.
+
+    own: the site's own host, which others may imitate, too.
+    """
     shown = visible(unicodedata.normalize("NFKC", shown)).replace("\u3002", ".")
     if address.lower().startswith("mailto:"):
         to = unquote(address[len("mailto:") :].partition("?")[0]).lower()
@@ -58,7 +60,11 @@ def misleading(address: str, shown: str = "") -> str | None:
         return f"địa chỉ có số cổng ({port})"
     if not _NAME.search(host):
         return f"“{host}” không phải một tên miền"
-    if "xn--" in host or not all(char.isalnum() or char in ".-" for char in host) or _imitates_known(host):
+    if (
+        "xn--" in host
+        or not all(char.isalnum() or char in ".-" for char in host)
+        or _imitates(host, (*_KNOWN, own) if own else _KNOWN)
+    ):
         return f"tên miền “{host}” có chữ lạ, dễ nhầm với tên miền khác"
     named = {_without_prefix(match[1]) for match in _HOST.finditer(shown)}
     if others := sorted(each for each in named if not _same(each, _without_prefix(host))):
@@ -66,13 +72,19 @@ def misleading(address: str, shown: str = "") -> str | None:
     return None
 
 
-def _imitates_known(host: str) -> bool:
+def _imitates(host: str, known: Sequence[str]) -> bool:
     """Tell whether a host looks like a known one: marks, other alphabets, digits as letters, or its name before another domain."""
-    if any(_same(known, host) for known in _KNOWN):
+    if any(_same(each, host) for each in known):
         return False
     latin = all("LATIN" in unicodedata.name(char, "") for char in host if char.isalpha())
     plain = fold(unicodedata.normalize("NFKC", host)).translate(_DIGITS_AS_LETTERS)
-    return not latin or any(_same(known, plain) or _AS_PREFIX[known].search(plain) for known in _KNOWN)
+    return not latin or any(_same(each, plain) or _as_prefix(each).search(plain) for each in known)
+
+
+@cache
+def _as_prefix(known: str) -> re.Pattern[str]:
+    """Return the pattern of hosts that begin with a known one: "facebook.com.x.test", but not "google.com.vn"."""
+    return re.compile(rf"(?:^|[.-]){re.escape(known).replace(chr(92) + '.', '[.-]')}\.(?![a-z]{{2}}\Z)")
 
 
 def _without_prefix(host: str) -> str:

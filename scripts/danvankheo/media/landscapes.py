@@ -1,4 +1,4 @@
-"""Draws a landscape where an entry has no photo: fields and hills of Thọ Xuân at an hour of the day, in a season.
+"""Draws a landscape where an entry has no photo: fields and hills at an hour of the day, in a season.
 
 The seed decides hour, season, hills and water, so that hundreds of entries have different pictures. The field of work decides
 the scene in front (``scenes``).

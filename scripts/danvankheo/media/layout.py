@@ -146,7 +146,7 @@ class ShareImage:
 
     seed: decides the landscape where there is no cover; chip: the field's label; kicker: a line above the title; line: unit and
     year; number: value and name of a figure; palette: slug of the field that gives colours; scene: key of ``scenes.SCENES``;
-    address: of the site, in words; url: target of the QR code, "" without one; sample: draws the ribbon "Minh họa".
+    address: of the site, in words; owner: whose site it is; url: target of the QR code, "" without one; sample: draws the ribbon "Minh họa".
     """
 
     seed: str
@@ -159,6 +159,7 @@ class ShareImage:
     palette: str = ""
     scene: str = ""
     address: str = ""
+    owner: str = ""
     url: str = ""
     sample: bool = False
     cover: Cover | None = None
@@ -168,7 +169,7 @@ class ShareImage:
         """Return the digest of what the image of a format shows; its address contains the digest."""
         cover = f"{self.cover.digest} {self.cover.focus}" if self.cover else ""
         words = (self.seed, self.title, self.chip, self.kicker, self.line, repr(self.number), self.summary, self.palette,
-                 self.scene, self.address, self.url if format_name == "story" else "", str(self.sample), repr(tuple(astuple(tile) for tile in self.tiles)))  # fmt: skip
+                 self.scene, self.address, self.owner, self.url if format_name == "story" else "", str(self.sample), repr(tuple(astuple(tile) for tile in self.tiles)))  # fmt: skip
         return digest(format_name, cover, *words, DRAWING_VERSION)
 
     def inputs(self, format_name: str) -> str:

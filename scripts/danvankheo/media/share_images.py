@@ -162,7 +162,7 @@ class _Writer:
         self._image.paste(logo, (round(x), round(y)), logo)
         x += 52 * scale + 16 * scale
         self._text(x, y + 22 * scale, "Dân vận khéo", round(24 * scale), 800, WHITE)
-        words = "Tuổi trẻ Thọ Xuân" + (f" · {self._content.address}" if self._content.address else "")
+        words = " · ".join(filter(None, (self._content.owner, self._content.address)))
         self._text(x, y + 48 * scale, words, round(18.5 * scale), 400, BLUE_PALE)
         if image_format.qr_place and self._content.url:
             code = panels.qr_code(self._content.url)

@@ -130,9 +130,10 @@ class Context:
         return self._artifact(page.path, kind, template, inputs, draw, page.metadata, sample, page.record.path)
 
     def _head_inputs(self, path: str) -> str:
-        """Return a digest of what a page's head takes from elsewhere: the site's address, the publisher, the share image."""
-        publisher = self.registry.movement.data.publisher.name
-        return digest(path, self.settings.site_url, publisher, repr(image_of(self.share_images, path)))
+        """Return a digest of what a page's head takes from elsewhere: the site's address, its names, the share image."""
+        movement = self.registry.movement.data
+        names = repr((movement.name, movement.locality, movement.publisher.name))
+        return digest(path, self.settings.site_url, names, repr(image_of(self.share_images, path)))
 
     def _artifact(
         self,
@@ -154,7 +155,7 @@ class Context:
         """Return the tags of a page's head."""
         image = image_of(self.share_images, path)
         page = PageHead(path, content.title, content.description, sample, content.metadata, image)
-        return render_head(page, self.settings.site_url, self.registry.movement.data.publisher.name)
+        return render_head(page, self.settings.site_url, self.registry.movement.data)
 
     def _drawn(
         self,
@@ -168,9 +169,13 @@ class Context:
         depth = path.count("/")
         address = self.settings.site_url + path if self.settings.site_url else ""
         content, more = content_of(), more_data() if more_data else {}
-        values = {**content.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address}
+        movement = self.registry.movement.data
+        values = {
+            **content.data, **more, "root": "../" * depth or "./", "sample_page": sample, "address": address,
+            "site_name": movement.site_name, "youth": movement.youth,
+        }  # fmt: skip
         slots = {
-            "title": escape(full_title(path, content.title)),
+            "title": escape(full_title(path, content.title, movement.site_name)),
             "head": self.head(path, content, sample),
             "content": self.templates.render(template, values),
         }

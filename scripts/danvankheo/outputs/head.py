@@ -16,8 +16,8 @@ from typing import Any
 from danvankheo.base.text import cut
 from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.outputs.views.share_image import PageShareImage
+from danvankheo.records.movement import Movement
 
-SITE_NAME = "Dân vận khéo Thọ Xuân"
 TITLE, DESCRIPTION = 65, 160
 # The first page of each section, as breadcrumbs name it.
 SECTIONS = (
@@ -72,10 +72,10 @@ class PageHead:
     image: PageShareImage | None
 
 
-def full_title(path: str, title: str) -> str:
+def full_title(path: str, title: str, site_name: str) -> str:
     """Return the title in the browser's tab; the site's name follows where there is room for it."""
     words = " ".join(title.split())
-    longer = f"{words} – {SITE_NAME}"
+    longer = f"{words} – {site_name}"
     return longer if path and len(longer) <= TITLE else cut(words, TITLE + 10)
 
 
@@ -84,21 +84,21 @@ def vietnam_time(day: date) -> str:
     return f"{day.isoformat()}T00:00:00+07:00"
 
 
-def render(page: PageHead, site_url: str, publisher: str) -> str:
-    """Return the tags of a page's head."""
+def render(page: PageHead, site_url: str, movement: Movement) -> str:
+    """Return the tags of a page's head. movement: names the site, its publisher and its place."""
     description = cut(page.description, DESCRIPTION)
     tags = [_named("description", description)]
     if page.sample or page.metadata.hidden:
         tags.append(_named("robots", "noindex"))
     if site_url:
         tags.append(f'<link rel="canonical" href="{escape(site_url + page.path)}">')
-        tags += [_feed(page, site_url + path) for path in page.metadata.feeds]
+        tags += [_feed(page, site_url + path, movement.site_name) for path in page.metadata.feeds]
     article = page.metadata.kind in ("article", "person")
     tags += [
         _property("og:type", "article" if article else "website"),
         _property("og:title", cut(page.title, TITLE + 10)),
         _property("og:description", description),
-        _property("og:site_name", SITE_NAME),
+        _property("og:site_name", movement.site_name),
         _property("og:locale", "vi_VN"),
     ]
     if site_url:
@@ -107,7 +107,7 @@ def render(page: PageHead, site_url: str, publisher: str) -> str:
     if article:
         tags += _article(page.metadata, site_url)
     tags.append(_named("twitter:card", "summary_large_image" if page.image and site_url else "summary"))
-    data = json.dumps(_graph(page, description, site_url, publisher), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(_graph(page, description, site_url, movement), ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _ESCAPES:
         data = data.replace(sign, escaped)
     tags.append(f'<script type="application/ld+json">{data}</script>')
@@ -123,8 +123,8 @@ def _named(name: str, content: str) -> str:
     return f'<meta name="{name}" content="{escape(content)}">'
 
 
-def _feed(page: PageHead, address: str) -> str:
-    title = escape(f"Bài mới: {page.title}" if page.path else f"Bài mới – {SITE_NAME}")
+def _feed(page: PageHead, address: str, site_name: str) -> str:
+    title = escape(f"Bài mới: {page.title}" if page.path else f"Bài mới – {site_name}")
     kind = "application/feed+json" if address.endswith(".json") else "application/atom+xml"
     return f'<link rel="alternate" type="{kind}" title="{title}" href="{escape(address)}">'
 
@@ -156,9 +156,9 @@ def _article(metadata: PageMetadata, site_url: str) -> list[str]:
     return [*tags, _property("article:publisher", site_url)] if site_url else tags
 
 
-def _graph(page: PageHead, description: str, site_url: str, publisher: str) -> dict[str, Any]:
+def _graph(page: PageHead, description: str, site_url: str, movement: Movement) -> dict[str, Any]:
     """Return the page as linked data (schema.org)."""
-    home = site_url or ""
+    home, publisher = site_url or "", movement.publisher.name
     organization = _given({"@type": "Organization", "@id": home and f"{home}#don-vi", "name": publisher, "url": home})
     nodes = [organization]
     url = home and home + page.path
@@ -193,12 +193,12 @@ def _graph(page: PageHead, description: str, site_url: str, publisher: str) -> d
             {"@type": "DataDownload", "contentUrl": home + path, "encodingFormat": kind}
             for path, kind in metadata.items
         ]
-        nodes.append({"@type": "Dataset", "name": f"Số liệu phong trào {SITE_NAME}", **common, **days, "creator": common["publisher"],
-                      "license": metadata.license, "isAccessibleForFree": True, "spatialCoverage": "Thọ Xuân, Thanh Hóa",
+        nodes.append({"@type": "Dataset", "name": f"Số liệu phong trào {movement.site_name}", **common, **days, "creator": common["publisher"],
+                      "license": metadata.license, "isAccessibleForFree": True, "spatialCoverage": movement.locality.whole_name if movement.locality else "",
                       "distribution": files if home else ""})  # fmt: skip
     else:
         kind = "WebPage" if page.path else "WebSite"
-        nodes.append({"@type": kind, "name": page.title if page.path else SITE_NAME, **common})
+        nodes.append({"@type": kind, "name": page.title if page.path else movement.site_name, **common})
     if crumbs := _crumbs(page, home):
         nodes.append({"@type": "BreadcrumbList", "itemListElement": crumbs})
     return {"@context": "https://schema.org", "@graph": [_given(node) for node in nodes]}

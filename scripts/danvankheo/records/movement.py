@@ -29,6 +29,11 @@ class Locality(Section):
     name: Name = key("ten", "Tên địa phương", example="Tên huyện, xã hoặc tỉnh")
     within: Name | None = key("thuoc", "Thuộc", default=None, example="Tên tỉnh")
 
+    @property
+    def whole_name(self) -> str:
+        """The name with that of the place it belongs to."""
+        return f"{self.name}, {self.within}" if self.within else self.name
+
 
 class Body(Dated):
     """A body above the units: of the Union, the Party, the state. What ended stands in nothing dated later."""
@@ -67,7 +72,7 @@ class OwnChannel(Section):
 
     noun: ClassVar[str] = "kênh"
     code: Word = key("ma", "Mã kênh", example="fanpage")
-    name: Name = key("ten", "Tên kênh", example="Huyện Đoàn Thọ Xuân")
+    name: Name = key("ten", "Tên kênh", example="Tuổi trẻ làm dân vận khéo")
     link: Link | None = key("lien_ket", "Liên kết", default=None)
 
 
@@ -104,7 +109,7 @@ class LastCheck(Section):
 class Domain(Section):
     """The domain of the site: its holder and its day of expiry. After that day others can register it."""
 
-    name: Name = key("ten", "Tên miền", example="huyendoanthoxuan.vn")
+    name: Name = key("ten", "Tên miền", example="ten-mien-cua-trang.vn")
     holder: Line = key(
         "ai_giu",
         "Đơn vị đứng tên",
@@ -157,6 +162,21 @@ class Movement(Section):
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
     operations: Operations | None = key("van_hanh", "Vận hành trang", default=None)
     reorganisation_note: Text | None = key("ghi_chu_sap_xep", "Ghi chú về sắp xếp đơn vị hành chính", default=None)
+
+    @property
+    def site_name(self) -> str:
+        """The name of the site: the movement and the place."""
+        return f"{self.name} {self.locality.name}" if self.locality else self.name
+
+    @property
+    def quoted_name(self) -> str:
+        """The same, the movement's name in quotation marks: “Dân vận khéo” Xuân Lai."""
+        return f"“{self.name}” {self.locality.name}" if self.locality else f"“{self.name}”"
+
+    @property
+    def youth(self) -> str:
+        """The young people of the place, as sentences name them: "tuổi trẻ Xuân Lai"."""
+        return f"tuổi trẻ {self.locality.name}" if self.locality else "tuổi trẻ"
 
     def period_on(self, day: date) -> Period | None:
         """Return the period that a day lies in, None between periods."""

@@ -66,6 +66,11 @@ class _Lines:
         severity = Severity.WARNING if warning else Severity.ERROR
         return Problem(code, self._path, self._first + index, column, message, advice, fix, severity)
 
+    def misleading(self, link: WrittenLink, why: str) -> Problem:
+        """Return the problem of a link that looks like another address."""
+        advice = "Ghi đúng địa chỉ của nơi liên kết dẫn tới, hoặc bỏ liên kết."
+        return self.problem("DVK521", link, f"Liên kết dễ gây nhầm: {why}.", advice)
+
 
 def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Yield the problems found in the story alone: misleading links, links without https://."""
@@ -77,16 +82,23 @@ def in_themselves(text: str, path: str, first_line: int) -> Iterator[Problem]:
             message = f"Địa chỉ “{_cut(link.address)}” thiếu https:// ở đầu, nên dẫn tới một trang không có."
             yield lines.problem("DVK522", link, message, "", f"https://{link.address}")
         elif link.address.lower().startswith(_OTHER_SITES) and (why := misleading(link.address, link.words)):
-            advice = "Ghi đúng địa chỉ của nơi liên kết dẫn tới, hoặc bỏ liên kết."
-            yield lines.problem("DVK521", link, f"Liên kết dễ gây nhầm: {why}.", advice)
+            yield lines.misleading(link, why)
+
+
+def imitates_site(address: str, pages: LinkedPages) -> bool:
+    """Tell whether a web address imitates the site's own; ``in_themselves`` tells of those that mislead anyway."""
+    outside = address.lower().startswith(("http://", "https://")) and pages.inside(address) is None
+    return outside and misleading(address) is None and misleading(address, own=pages.host) is not None
 
 
 def within_site(text: str, path: str, first_line: int, pages: LinkedPages) -> Iterator[Problem]:
-    """Yield the problems of links within the site: to pages that are not shown, to headings that do not exist."""
+    """Yield the problems of links within the site, to pages or headings that are not shown, and of links that imitate the site."""
     lines = _Lines(text, path, first_line)
     for link in written_in(text):
         inside = pages.inside(link.address)
         if inside is None or is_bare(link.address):
+            if imitates_site(link.address, pages):
+                yield lines.misleading(link, misleading(link.address, link.words, pages.host) or "")
             continue
         target = target_of(inside, path)
         if target is None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from danvankheo.base.public_content import SECTION_OF
 from danvankheo.base.text import normalize, slugify
@@ -200,6 +200,7 @@ class LinkedPages:
         moved: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.pages, self._site, self._moved = pages, site, moved
+        self.host = urlsplit(site).hostname or ""
 
     def inside(self, written: str) -> str | None:
         """Return an address within the site as a path; None when it leads to another site."""

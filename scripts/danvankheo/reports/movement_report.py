@@ -20,14 +20,14 @@ MOST_NAMES = 8
 
 def report(scope: ReportScope) -> DraftReport:
     """Return the draft over all units."""
-    period = scope.rows[-1].plan_period
+    period, movement = scope.rows[-1].plan_period, scope.registry.movement.data
     review = len({row.year for row in scope.rows}) > 1
     name = "Tổng kết" if review else "Kết quả"
     gaps = list(_gaps(scope))
     return DraftReport(
         name=f"bao-cao-{period.code if review else scope.rows[0].year}" + ("-minh-hoa" if scope.sample else ""),
         issuer=("(Cơ quan cấp trên)", "(Cơ quan lập báo cáo)"),
-        place="Thọ Xuân",
+        place=_capital(movement.locality.name) if movement.locality else "………………",
         subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}",
         opening=_opening(scope),
         sections=(

@@ -13,7 +13,7 @@ from danvankheo.outputs.downloads import page
 from danvankheo.outputs.downloads.api import entry_maker, schema, table_json
 from danvankheo.outputs.downloads.columns import DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.csv_file import count_rows, csv_bytes
-from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_records, has_samples
+from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_name, dataset_records, has_samples
 from danvankheo.outputs.downloads.files import DatasetFiles, DownloadFile
 from danvankheo.outputs.downloads.licences import licence
 from danvankheo.outputs.downloads.openapi import openapi
@@ -25,7 +25,6 @@ from danvankheo.records.registry import Record, Registry
 ADDRESSES = ("du-lieu/", r"(?:du-lieu|api/v1)/(?:[a-z0-9-]+/)?[a-z0-9-]+\.(?:csv|json|xlsx)")
 
 FOLDER, API = "du-lieu/", "api/v1/"
-WORKBOOK = "dan-van-kheo-tho-xuan.xlsx"
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -66,7 +65,7 @@ def _files(records: DatasetRecords, digests: Mapping[str, str]) -> DatasetFiles:
     def as_json(table: DatasetTable) -> bytes:
         return table_json(table, rows(table), records)
 
-    name = f"{WORKBOOK.removesuffix('.xlsx')}-minh-hoa.xlsx" if records.sample else WORKBOOK
+    name = f"{dataset_name(records.registry.movement.data, sample=records.sample)}.xlsx"
     terms = licence(sample=records.sample)
     return DatasetFiles(
         records.sample,
@@ -132,13 +131,13 @@ def _entries_of(
 
 def _descriptions(context: Context, *, samples: bool) -> Iterator[Artifact]:
     """Yield the JSON Schema and the OpenAPI description."""
-    site_url, publisher = context.settings.site_url, context.registry.movement.data.publisher
+    site_url, movement = context.settings.site_url, context.registry.movement.data
     documents: dict[str, Callable[[], object]] = {
-        "schema.json": partial(schema, TABLES),
-        "openapi.json": partial(openapi, TABLES, site_url, publisher, samples=samples),
+        "schema.json": partial(schema, TABLES, movement),
+        "openapi.json": partial(openapi, TABLES, site_url, movement, samples=samples),
     }
     for name, document in documents.items():
-        inputs = digest(name, site_url, repr(publisher), str(samples))
+        inputs = digest(name, site_url, repr((movement.name, movement.locality, movement.publisher)), str(samples))
         yield Artifact(f"{API}{name}", inputs, partial(_document, document), "scripts/danvankheo/outputs/downloads/")
 
 

@@ -10,8 +10,9 @@ from operator import itemgetter
 from typing import Any
 
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow
-from danvankheo.outputs.downloads.dataset import DatasetRecords
+from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
 from danvankheo.outputs.downloads.licences import licence
+from danvankheo.records.movement import Movement
 
 _TYPES: Mapping[ColumnType, dict[str, Any]] = {
     ColumnType.TEXT: {"type": "string"},
@@ -101,11 +102,11 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def schema(tables: tuple[DatasetTable, ...]) -> dict[str, Any]:
+def schema(tables: tuple[DatasetTable, ...], movement: Movement) -> dict[str, Any]:
     """Return the JSON Schema. ``$defs``: for example "mo-hinh" (file of a table) and "mot-mo-hinh" (file of an entry)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Số liệu “Dân vận khéo” Thọ Xuân",
+        "title": dataset_title(movement, sample=False),
         "description": "Chưa biết là null, không bao giờ là 0.",
         "$defs": dict(definitions(tables)),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from danvankheo.figures import DataSet, Figures, PeriodFigures
+from danvankheo.records.movement import Movement
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import Unit
@@ -73,6 +74,12 @@ def has_samples(registry: Registry, figures: Figures) -> bool:
     )
 
 
-def dataset_title(sample: bool) -> str:
+def dataset_name(movement: Movement, *, sample: bool) -> str:
+    """Return the name of a data set: of its workbook and its package."""
+    parts = ["dan-van-kheo", movement.locality.code if movement.locality else "", "minh-hoa" if sample else ""]
+    return "-".join(filter(None, parts))
+
+
+def dataset_title(movement: Movement, *, sample: bool) -> str:
     """Return the title of a data set."""
-    return "Số liệu “Dân vận khéo” Thọ Xuân" + (" – số liệu minh họa, không phải số thật" if sample else "")
+    return f"Số liệu {movement.quoted_name}" + (" – số liệu minh họa, không phải số thật" if sample else "")

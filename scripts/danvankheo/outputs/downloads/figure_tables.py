@@ -17,7 +17,7 @@ _ROW = Column(
     "ky",
     "Kỳ",
     ColumnType.CODE,
-    "Theo bảng Kỳ số liệu: một năm, hoặc một phần của năm có sắp xếp đơn vị.",
+    "Theo bảng Kỳ số liệu: một năm, hoặc một phần của năm mà đơn vị thay đổi.",
     needed=True,
     refers="ky",
 )
@@ -103,9 +103,9 @@ def _deadlines(records: DatasetRecords) -> Iterator[TableRow]:
 
 
 FIGURE_TABLES = (
-    DatasetTable("ky", "Kỳ số liệu", "Các kỳ của mọi con số: mỗi năm một kỳ; năm 2025 là hai kỳ, không cộng với nhau.", _PAGE,
+    DatasetTable("ky", "Kỳ số liệu", "Các kỳ của mọi con số: mỗi năm một kỳ; năm mà đơn vị thay đổi là hai kỳ, không cộng với nhau.", _PAGE,
           TableSource.FIGURES, (
-        Column("ma", "Mã", ColumnType.CODE, "Của kỳ: một năm, hoặc một phần của năm có sắp xếp đơn vị.", needed=True),
+        Column("ma", "Mã", ColumnType.CODE, "Của kỳ: một năm, hoặc một phần của năm mà đơn vị thay đổi.", needed=True),
         Column("nhan", "Tên kỳ", needed=True),
         Column("nam", "Năm", ColumnType.YEAR, needed=True),
         Column("tu", "Từ ngày", ColumnType.DATE, needed=True),

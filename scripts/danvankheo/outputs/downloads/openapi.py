@@ -7,14 +7,16 @@ from typing import Any
 
 from danvankheo.outputs.downloads.api import definitions
 from danvankheo.outputs.downloads.columns import DatasetTable
+from danvankheo.outputs.downloads.dataset import dataset_title
 from danvankheo.outputs.downloads.licences import OPEN_LICENCE
-from danvankheo.records.movement import Publisher
+from danvankheo.records.movement import Movement
 
 VERSION = "1.0.0"
 
 
-def openapi(tables: tuple[DatasetTable, ...], site_url: str, publisher: Publisher, *, samples: bool) -> dict[str, Any]:
+def openapi(tables: tuple[DatasetTable, ...], site_url: str, movement: Movement, *, samples: bool) -> dict[str, Any]:
     """Return the description. site_url: "" when it is not configured; the server is then the folder of the description."""
+    publisher = movement.publisher
     contact = {"name": publisher.name, **({"email": publisher.email} if publisher.email else {})}
     paths = dict(_paths(tables, ""))
     if samples:
@@ -22,7 +24,7 @@ def openapi(tables: tuple[DatasetTable, ...], site_url: str, publisher: Publishe
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Số liệu “Dân vận khéo” Thọ Xuân",
+            "title": dataset_title(movement, sample=False),
             "version": VERSION,
             "description": "Mỗi bảng một tệp, mỗi mô hình, điển hình, đơn vị, kỳ một tệp. Chưa biết là null, không bao giờ là 0. Mục "
             "mới có thể được thêm; mục đã có không đổi nghĩa trong v1."

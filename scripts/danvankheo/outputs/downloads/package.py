@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable
-from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
+from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_name, dataset_title
 from danvankheo.outputs.downloads.files import FileStats
 from danvankheo.outputs.downloads.licences import licence
 from danvankheo.outputs.downloads.tables import CSV_TAIL
@@ -30,16 +30,18 @@ def package_json(records: DatasetRecords, tables: Iterable[DatasetTable], stats:
     tables = tuple(tables)
     terms = licence(sample=records.sample)
     here = {table.name for table in tables}
+    movement = records.registry.movement.data
+    places = [name for name in (movement.locality.name, movement.locality.within) if name] if movement.locality else []
     described = {
         "profile": "tabular-data-package",
-        "name": "dan-van-kheo-tho-xuan" + ("-minh-hoa" if records.sample else ""),
-        "title": dataset_title(records.sample),
+        "name": dataset_name(movement, sample=records.sample),
+        "title": dataset_title(movement, sample=records.sample),
         "description": "Ô trống là chưa có số liệu, không phải 0. Chữ bắt đầu (đầu ô, đầu dòng, sau dấu chấm phẩy) bằng = + - @ có thêm "
         "dấu nháy đơn ở trước để phần mềm bảng tính không hiểu nhầm là công thức; bỏ dấu ấy đi là được chữ gốc. Nhiều giá trị trong một ô ngăn bằng “; ”.",
         "version": records.as_of.isoformat(),
         "licenses": [{"name": terms.code, "path": terms.url, "title": terms.title}],
-        "sources": [{"title": records.registry.movement.data.publisher.name, **({"path": records.site_url} if records.site_url else {})}],
-        "keywords": ["dân vận khéo", "Thọ Xuân", "Thanh Hóa"] + (["minh họa"] if records.sample else []),
+        "sources": [{"title": movement.publisher.name, **({"path": records.site_url} if records.site_url else {})}],
+        "keywords": ["dân vận khéo", *places, *(["minh họa"] if records.sample else [])],
         "resources": [_resource(table, stats[table.name], here) for table in tables],
     }  # fmt: skip
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()

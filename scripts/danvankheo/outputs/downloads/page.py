@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.locale import number, short_date
+from danvankheo.base.locale import join_words, number, short_date
 from danvankheo.media.photo_rules import Memory
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.downloads.columns import Column, DatasetTable
@@ -21,8 +21,8 @@ from danvankheo.rendering.frame import MenuSection
 
 PATH = "du-lieu/"
 TITLE = "Tải số liệu"
-DESCRIPTION = (
-    "Số liệu phong trào “Dân vận khéo” của tuổi trẻ Thọ Xuân: mô hình, điển hình, đơn vị, kết quả chỉ tiêu, hạn nộp; tải về "
+_DESCRIPTION = (
+    "Số liệu phong trào “Dân vận khéo” của {}: mô hình, điển hình, đơn vị, kết quả chỉ tiêu, hạn nộp; tải về "
     "dạng Excel, CSV, JSON, kèm cách tính và nguồn."
 )
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,6 +84,9 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         "dictionary": dictionary,
         "targets": [(f"{each.name}: {target_words(each.value)}", each.method) for each in period.targets],
         "deadline_note": deadline_note(period),
+        "cut_years": join_words(
+            [str(year) for year in dict.fromkeys(row.year for row in context.figures.periods if not row.whole_year)]
+        ),
         "publisher": movement.data.publisher.name,
     }
 
@@ -98,7 +101,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         MenuSection.OTHER,
         "downloads.html",
         title=TITLE,
-        description=DESCRIPTION,
+        description=_DESCRIPTION.format(movement.data.youth),
         data=data,
         inputs=digest(repr(data), *inputs),
         more_data=file_sizes,

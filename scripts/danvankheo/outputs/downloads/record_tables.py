@@ -281,7 +281,7 @@ RECORD_TABLES = (
           (*_EITHER, *_SHARE.columns, SAMPLE), _shares),
     DatasetTable("nguon", "Nguồn của bài", "Nguồn mà bài dẫn ra.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_SOURCE.columns, SAMPLE), _sources),
-    DatasetTable("don-vi", "Đơn vị", "Các đơn vị, cả đơn vị cũ trước ngày 01/7/2025.", "don-vi/", TableSource.UNITS,
+    DatasetTable("don-vi", "Đơn vị", "Các đơn vị, cả đơn vị đã kết thúc.", "don-vi/", TableSource.UNITS,
           (_code("đơn vị"), *_UNIT.columns, _page("đơn vị")), _units, ("ma",),
           ("ke-hoach", "kiem-tra", "bao-cao-nam", "han-nop"), sampled=False),
     DatasetTable("ke-hoach", "Kế hoạch đơn vị", "Kế hoạch của đơn vị: số, ngày, nơi báo cáo, nguồn lực.", "don-vi/", TableSource.UNITS,

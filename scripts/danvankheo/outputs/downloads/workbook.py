@@ -29,7 +29,9 @@ def workbook_bytes(records: DatasetRecords, tables: Iterable[DatasetTable], lice
     """Return the workbook of one data set."""
     tables = tuple(tables)
     sheets = [_notes(records, tables, licence), *(_table(table, records) for table in tables)]
-    return workbook(sheets, dataset_title(records.sample), records.registry.movement.data.publisher.name, records.as_of)
+    movement = records.registry.movement.data
+    title = dataset_title(movement, sample=records.sample)
+    return workbook(sheets, title, movement.publisher.name, records.as_of)
 
 
 def _table(table: DatasetTable, records: DatasetRecords) -> Worksheet:
@@ -75,7 +77,7 @@ def _notes(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: L
 
 def _note_rows(records: DatasetRecords, tables: tuple[DatasetTable, ...], licence: Licence) -> Iterator[TableRow]:
     movement = records.registry.movement.data
-    yield "Tên", dataset_title(records.sample)
+    yield "Tên", dataset_title(movement, sample=records.sample)
     yield "Số liệu tính đến hết ngày", short_date(records.as_of)
     yield "Đơn vị quản lý trang", movement.publisher.name
     if records.site_url:

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import short_date
+from danvankheo.base.text import without_marks
 from danvankheo.figures.deadlines import DueDate, due_dates
 from danvankheo.outputs.context import Context
 
 ADDRESSES = (r"lich\.ics",)
 
 PATH = "lich.ics"
-NAME = "Hạn gửi “Dân vận khéo” Thọ Xuân"
 # A whole-day event begins at midnight; nine in the morning of the day before is fifteen hours earlier.
 _BEFORE = timedelta(hours=-15)
 _BANNER_STANDS = timedelta(days=30)
@@ -43,6 +43,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         repr(dues),
         repr([movement.receiver_on(due.day) for due in dues]),
         address,
+        movement.site_name,
         context.settings.lasting_host,
         context.as_of.isoformat(),
     )
@@ -80,10 +81,11 @@ def _ics(dues: tuple[DueDate, ...], address: str, context: Context) -> bytes:
     from icalendar import Alarm, Calendar, Event
 
     stamp = datetime.combine(context.as_of, time(), UTC)
-    host = context.settings.lasting_host or "danvankheo.invalid"
+    host, movement = context.settings.lasting_host or "danvankheo.invalid", context.registry.movement.data
     whole = Calendar()
     for key, value in (
-        ("prodid", "-//Dan van kheo Tho Xuan//lich//VI"), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", NAME),
+        ("prodid", f"-//{without_marks(movement.site_name)}//lich//VI"), ("version", "2.0"), ("method", "PUBLISH"),
+        ("x-wr-calname", f"Hạn gửi {movement.quoted_name}"),
     ):  # fmt: skip
         whole.add(key, value)
     for due in dues:
@@ -93,7 +95,7 @@ def _ics(dues: tuple[DueDate, ...], address: str, context: Context) -> bytes:
         event.add("dtstart", due.day)
         event.add("dtend", due.day + timedelta(days=1))
         event.add("summary", title(due))
-        receiver = context.registry.movement.data.receiver_on(due.day)
+        receiver = movement.receiver_on(due.day)
         to = f"Gửi về {receiver}. " if receiver else ""
         event.add("description", f"{to}Tính đến hết ngày {short_date(due.day)}.")
         if address:

@@ -16,7 +16,8 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.settings import Settings
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.xml import add_text, xml_bytes
-from danvankheo.outputs.head import SITE_NAME, vietnam_time
+from danvankheo.outputs.head import vietnam_time
+from danvankheo.records.movement import Movement
 from danvankheo.records.schema import Entry
 
 ADDRESSES = (r"feed\.xml", r"feed\.json")
@@ -51,7 +52,8 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     if not context.settings.site_url:
         return
     items = _items(context)
-    publisher = context.registry.movement.data.publisher.name
+    movement = context.registry.movement.data
+    publisher, site_name = movement.publisher.name, movement.site_name
     label = {slug: record.data.name for slug, record in context.registry.fields.items()}
 
     def feed(path: str, title: str, newest_first: Sequence[FeedItem]) -> Artifact:
@@ -68,11 +70,11 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         )
         return Artifact(path, inputs, lambda: _atom(path, title, publisher, newest, label, context), "models/")
 
-    yield feed(FEED, SITE_NAME, items)
-    data = _json(items[:NEWEST], publisher, label, context.settings)
+    yield feed(FEED, site_name, items)
+    data = _json(items[:NEWEST], movement, label, context.settings)
     yield Artifact(JSON_FEED, digest(data), lambda: data, "models/")
     for slug, name in label.items():
-        yield feed(f"linh-vuc/{slug}/{FEED}", f"{name} – {SITE_NAME}", [item for item in items if item.field == slug])
+        yield feed(f"linh-vuc/{slug}/{FEED}", f"{name} – {site_name}", [item for item in items if item.field == slug])
 
 
 def _items(context: Context) -> list[FeedItem]:
@@ -125,7 +127,7 @@ def _atom(
     return xml_bytes(feed)
 
 
-def _json(items: Iterable[FeedItem], publisher: str, label: dict[str, str], settings: Settings) -> bytes:
+def _json(items: Iterable[FeedItem], movement: Movement, label: dict[str, str], settings: Settings) -> bytes:
     """Return the feed as JSON Feed 1.1, which has an image for each item; Atom has none."""
     site = settings.site_url
     rows = [
@@ -145,11 +147,11 @@ def _json(items: Iterable[FeedItem], publisher: str, label: dict[str, str], sett
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": SITE_NAME,
+        "title": movement.site_name,
         "home_page_url": site,
         "feed_url": site + JSON_FEED,
         "language": "vi",
-        "authors": [{"name": publisher}],
+        "authors": [{"name": movement.publisher.name}],
         "items": rows,
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()

@@ -15,7 +15,7 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN, cell
 from danvankheo.outputs.views.parts import Cell, Fact
-from danvankheo.outputs.views.unit_names import short_name
+from danvankheo.outputs.views.unit_names import places_word, short_name
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
@@ -118,23 +118,29 @@ class CoverageBlock:
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """Everything the page prints. known: anything is known in any block; fields: slug, name; rows: code, label of the periods, newest first."""
+    """Everything the page prints.
+
+    known: anything is known in any block; fields: slug, name; rows: code, label of the periods, newest first; places: the noun for
+    the units.
+    """
 
     as_of: str
     known: bool
     fields: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
+    places: str
     blocks: tuple[CoverageBlock, ...]
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page of coverage."""
+    places = places_word(record.data for record in context.registry.units.values())
     yield context.page(
         PATH,
         MenuSection.RESULTS,
         "coverage.html",
         title="Nơi nào có mô hình, ở lĩnh vực nào",
-        description="Số mô hình “Dân vận khéo” của từng xã, thị trấn theo bốn lĩnh vực và từng năm; theo nội dung; minh chứng; mô hình "
+        description=f"Số mô hình “Dân vận khéo” của từng {places} theo bốn lĩnh vực và từng năm; theo nội dung; minh chứng; mô hình "
         "được nhân rộng.",
         data={},
         inputs=digest(context.registry.facts, str(context.as_of)),
@@ -150,6 +156,7 @@ def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
         known=any(block.known for block in blocks),
         fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
         rows=tuple((row.code, row.label) for row in reversed(figures.periods)),
+        places=places_word(record.data for record in registry.units.values()),
         blocks=blocks,
     )
 

@@ -101,7 +101,10 @@ def gallery_pages(
     """Yield the pages of a gallery at ``base``; only the first has the introduction (HTML) and the other lists."""
     every = gallery.cards
     later = Gallery(gallery.title, crumbs=gallery.crumbs, words=gallery.words, palette=gallery.palette)
-    description = gallery.lead or f"{gallery.title}: {gallery.words or 'mô hình “Dân vận khéo” của tuổi trẻ Thọ Xuân'}."
+    description = (
+        gallery.lead
+        or f"{gallery.title}: {gallery.words or f'mô hình “Dân vận khéo” của {context.registry.movement.data.youth}'}."
+    )
     count = max(1, -(-len(every) // PER_PAGE))
     for page in range(1, count + 1):
         first = page == 1

@@ -75,7 +75,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         due=banners(context),
     )  # fmt: skip
     yield context.page(
-        "", MenuSection.HOME, "home.html", title="Dân vận khéo Thọ Xuân – tuổi trẻ làm theo lời Bác",
+        "", MenuSection.HOME, "home.html", title=f"{registry.movement.data.site_name} – tuổi trẻ làm theo lời Bác",
         description=view.summary or view.full_name, data={"view": view}, inputs=digest(repr(view)), source="content/index.md",
         metadata=PageMetadata(feeds=(FEED, JSON_FEED), items=tuple((card.href or "", card.title) for card in (*view.newest, *view.people))),
     )  # fmt: skip

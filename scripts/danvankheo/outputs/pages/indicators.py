@@ -91,6 +91,7 @@ class IndicatorsView:
     blocks: tuple[IndicatorsBlock, ...]
     targets: tuple[TargetView, ...]
     deadline_note: str
+    places: str
     other_kinds: tuple[str, ...]
     reorganisation_note: str
     due: tuple[Banner, ...] = ()
@@ -121,6 +122,7 @@ def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
         blocks=blocks,
         targets=tuple(_targets(movement.periods[-1])),
         deadline_note=deadline_note(movement.periods[-1]),
+        places=places_word(record.data for record in registry.units.values()),
         other_kinds=tuple(
             f"{kind.label}: " + (f"đã có hồ sơ của {count} đơn vị, chưa đủ danh sách" if count else "chưa có danh sách")
             for kind, count in figures.other_kinds.items()

@@ -14,7 +14,7 @@ from danvankheo.rendering.templates import Markup
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page. It is shown at any address, so its links begin at the site's path."""
-    frame = context.frames.not_found
+    frame, site_name = context.frames.not_found, context.registry.movement.data.site_name
     record = context.registry.pages.get("404")
     title = record.data.title if record else "Không tìm thấy trang"
     lead = record.data.summary if record else ""
@@ -31,7 +31,9 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         }
         body = context.templates.render("not_found.html", values)
         head = '<meta name="robots" content="noindex">'
-        return frame.fill({"title": escape(full_title("404.html", title)), "head": head, "content": body}).encode()
+        return frame.fill(
+            {"title": escape(full_title("404.html", title, site_name)), "head": head, "content": body}
+        ).encode()
 
-    inputs = digest(frame.digest, context.templates.digest, title, lead, record.digest if record else "")
+    inputs = digest(frame.digest, context.templates.digest, title, site_name, lead, record.digest if record else "")
     yield Artifact("404.html", inputs, render, "content/404.md")

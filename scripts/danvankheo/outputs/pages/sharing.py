@@ -69,7 +69,9 @@ def shareable(context: Context) -> Iterator[EntryPage]:
 def kit_of(context: Context, entry: EntryPage, image: PageShareImage) -> ShareKit:
     """Return the kit of an entry, its preview made from the head of the entry's page."""
     head = context.head(entry.path, entry.content(), entry.record.data.sample)
-    return kit(entry.card, entry.record.data, image, head, context.settings.site_url)
+    return kit(
+        entry.card, entry.record.data, image, head, context.settings.site_url, context.registry.movement.data.youth
+    )
 
 
 def _content(context: Context, entry: EntryPage, image: PageShareImage) -> PageContent:

@@ -115,7 +115,7 @@ def _groups(registry: Registry, question: Question) -> tuple[tuple[str, tuple[st
         return (("", tuple(options)),)
     now = tuple(words for words, code in options.items() if registry.units[code].data.until is None)
     former = tuple(words for words in options if words not in now)
-    return (("Đơn vị hiện nay", now), ("Đơn vị trước khi sắp xếp", former))
+    return (("Đơn vị hiện nay", now), *((("Đơn vị trước khi sắp xếp", former),) if former else ()))
 
 
 def _slot(registry: Registry, number: int) -> PhotoSlot:

@@ -35,6 +35,8 @@ class YearPage:
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the pages of every year."""
+    place = context.registry.movement.data.locality
+    where = f" ở {place.name}" if place else ""
     for year in context.figures.real.years:
         for page in pages(context.registry, context.figures, year):
             number = page.pager.number
@@ -43,7 +45,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
                 MenuSection.RESULTS,
                 "year.html",
                 title=f"Năm {year}" + (f" – trang {number}" if number > 1 else ""),
-                description=f"Mô hình đăng ký và còn hoạt động, điển hình “Dân vận khéo” năm {year} ở Thọ Xuân.",
+                description=f"Mô hình đăng ký và còn hoạt động, điển hình “Dân vận khéo” năm {year}{where}.",
                 data={"page": page},
                 inputs=digest(repr(page)),
                 sample=bool(page.items) and all(item.sample for item in page.items),

@@ -33,7 +33,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         MenuSection.RESULTS,
         "years.html",
         title="Theo năm",
-        description="Mô hình, điển hình “Dân vận khéo” của tuổi trẻ Thọ Xuân theo từng năm.",
+        description=f"Mô hình, điển hình “Dân vận khéo” của {registry.movement.data.youth} theo từng năm.",
         data={"years": years},
         inputs=digest(repr(years)),
     )

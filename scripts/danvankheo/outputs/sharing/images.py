@@ -77,13 +77,15 @@ class _Images:
         self._registry = registry
         self._url = settings.site_url
         self._memory = memory
+        youth = registry.movement.data.youth
+        self._owner = youth[:1].upper() + youth[1:]
         parts = urlsplit(settings.site_url)
         self._address = (parts.netloc + parts.path).strip("/")
 
     def _image(self, path: str, source: str, alt: str, *, title: str, **values: object) -> PageShareImage:
         url = self._url + path if self._url else ""
         name = path.strip("/") or "trang-chu"
-        content = ShareImage(seed=name, title=title, address=self._address, url=url, **values)  # type: ignore[arg-type]
+        content = ShareImage(seed=name, title=title, address=self._address, owner=self._owner, url=url, **values)  # type: ignore[arg-type]
         return PageShareImage(content, alt, name, source)
 
     def entry(self, card: SummaryCard, record: Record[Entry]) -> PageShareImage:
@@ -127,7 +129,7 @@ class _Images:
             f"Lĩnh vực {field.name}",
             title=field.name,
             chip="Lĩnh vực",
-            line="Mô hình “Dân vận khéo” của tuổi trẻ Thọ Xuân",
+            line=f"Mô hình “Dân vận khéo” của {self._registry.movement.data.youth}",
             palette=field.palette.value,
         )
 

@@ -29,7 +29,7 @@ FOLDER = "chia-se/"
 CHANNELS = (Channel.FACEBOOK, Channel.FANPAGE, Channel.ZALO)
 DEBUGGER = "https://developers.facebook.com/tools/debug/?q="
 _NAMES = {"link": "Thẻ ngang", "square": "Thẻ vuông", "story": "Thẻ đứng"}
-_TAGS = ("DanVanKheo", "TuoiTreThoXuan")
+_TAG = "DanVanKheo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def _newest(shares: Sequence[Share]) -> dict[Channel, Share]:
     return {share.channel: share for share in sorted(shares, key=lambda share: share.day)}
 
 
-def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_url: str) -> ShareKit:
-    """Return the kit of an entry; head: the tags of its page, from which the preview is made."""
+def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_url: str, youth: str) -> ShareKit:
+    """Return the kit of an entry; head: the tags of its page, from which the preview is made; youth: of the place."""
     href = card.href or ""
     url = site_url + href if site_url else ""
     history, newest = history_of(entry), _newest(entry.shares)
@@ -149,7 +149,7 @@ def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_
         link = tagged(url, channel)
         done = newest.get(channel)
         posts.append(
-            ChannelPost(channel.value, channel.label, caption(card, image.content.summary, link, channel), link,
+            ChannelPost(channel.value, channel.label, caption(card, image.content.summary, link, channel, youth), link,
                  short_date(done.day) if done else "", (done.link or "") if done else "")
         )  # fmt: skip
     pictures = [ImageFile(_NAMES[shape], image.path(shape), *IMAGE_FORMATS[shape].size) for shape in image.shapes]
@@ -196,9 +196,9 @@ def tagged(url: str, channel: Channel) -> str:
     return f"{url}?{urlencode(parameters)}" if url else ""
 
 
-def caption(card: SummaryCard, summary: str, link: str, channel: Channel) -> str:
+def caption(card: SummaryCard, summary: str, link: str, channel: Channel, youth: str) -> str:
     """Return the text to post: title, unit, summary, the key number, the link; Zalo's is shorter."""
-    tags = [*_TAGS, *([_hashtag(card.field)] if channel is not Channel.ZALO else [])]
+    tags = [_TAG, _hashtag(youth), *([_hashtag(card.field)] if channel is not Channel.ZALO else [])]
     foot = ["", f"Đọc cả bài: {link}"] if link else []
     foot += ["", " ".join(f"#{tag}" for tag in tags)]
     if channel is Channel.ZALO:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danvankheo.figures import DataSet, Figures
-from danvankheo.figures.reporting_periods import PLACE_KINDS
+from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
 from danvankheo.outputs.views.figure_views import UNKNOWN
-from danvankheo.outputs.views.unit_names import short_name, validity
+from danvankheo.outputs.views.unit_names import merged_on, places_word, short_name, validity
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Unit
 
@@ -49,9 +49,11 @@ class TileGroup:
 
 @dataclass(frozen=True, slots=True)
 class Cartogram:
-    """The tiles of one data set."""
+    """The tiles of one data set. places: the noun for its units; merged_on: when units took the place of others, or ""."""
 
     sample: bool
+    places: str
+    merged_on: str
     groups: tuple[TileGroup, ...]
 
     @property
@@ -62,7 +64,10 @@ class Cartogram:
 
 def cartograms(registry: Registry, figures: Figures) -> tuple[Cartogram, ...]:
     """Return the cartogram of the real data and, when there are samples, that of the samples."""
-    return tuple(Cartogram(data.sample, tuple(_groups(registry, figures, data))) for data in figures.sets)
+    units = {slug: record.data for slug, record in registry.units.items()}
+    merged, places = merged_on(units), places_word(units.values())
+    day = official_date(merged) if merged else ""
+    return tuple(Cartogram(data.sample, places, day, tuple(_groups(registry, figures, data))) for data in figures.sets)
 
 
 def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[TileGroup]:
@@ -82,7 +87,9 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
             )
     places = [slug for slug, unit in units.items() if slug not in grouped and unit.kind in PLACE_KINDS]
     others = [slug for slug, unit in units.items() if slug not in grouped and unit.kind not in PLACE_KINDS]
-    for title, rest in (("Xã, thị trấn khác", places), ("Đơn vị khác", others)):
+    other = " khác" if grouped else ""
+    noun = _capital(places_word(units[slug] for slug in places))
+    for title, rest in ((f"{noun}{other}", places), ("Đơn vị khác" if grouped or places else "Đơn vị", others)):
         if rest:
             yield TileGroup(title, "", "", None, tuple(tiles[slug] for slug in rest))
 

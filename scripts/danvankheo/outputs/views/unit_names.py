@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.vocabulary import Unit
+
+# The nouns of state units, by the values of their kinds, in the order in which a sentence names them.
+_NOUNS = MappingProxyType({"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu", "thi-tran": "thị trấn"})
 
 
 def short_name(unit: Unit) -> str:
@@ -15,8 +20,15 @@ def short_name(unit: Unit) -> str:
 
 
 def places_word(units: Iterable[Unit]) -> str:
-    """Return the noun for units of a reporting period: "xã, thị trấn" or "xã"."""
-    return "xã, thị trấn" if any(unit.kind is UnitKind.TOWN for unit in units) else "xã"
+    """Return the noun for units: "xã", "xã, thị trấn", "xã, phường"; "đơn vị" when none of them is a commune or town."""
+    kinds = {unit.kind.value for unit in units}
+    return ", ".join(noun for kind, noun in _NOUNS.items() if kind in kinds) or "đơn vị"
+
+
+def merged_on(units: Mapping[str, Unit]) -> date | None:
+    """Return the first day on which a unit took the place of others; None where no unit was merged into another."""
+    successors = [units[unit.successor] for unit in units.values() if unit.successor and unit.successor in units]
+    return min((unit.since for unit in successors if unit.since), default=None)
 
 
 def validity(unit: Unit) -> str:

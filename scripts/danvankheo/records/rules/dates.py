@@ -98,12 +98,12 @@ def registered_twice_in_a_year(model: Model) -> Iterator[Finding]:
     bad=(
         "de_nghi: {ngay: 2022-05-05, gui: Ban Thường vụ Huyện Đoàn, hinh_thuc: bieu-duong}",
         "de_nghi: {ngay: 2023-12-20, gui: Ban Thường vụ Huyện Đoàn, hinh_thuc: bieu-duong}\n"
-        "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: bieu-duong, ngay: 2023-12-05, co_quan: Huyện Đoàn Thọ Xuân}",
+        "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: bieu-duong, ngay: 2023-12-05, co_quan: Huyện Đoàn}",
         "chu_truong:\n  dang_ky:\n    - {nam: 2023, noi: cap-uy, co_quan: Đảng ủy xã Xuân Lai, ngay: 2023-01-10}\n"
-        "  xac_nhan: {boi: doan-cap-tren, co_quan: Huyện Đoàn Thọ Xuân, ngay: 2022-11-02, noi_dung: [hieu-qua]}",
+        "  xac_nhan: {boi: doan-cap-tren, co_quan: Huyện Đoàn, ngay: 2022-11-02, noi_dung: [hieu-qua]}",
     ),
     good="de_nghi: {ngay: 2023-11-05, gui: Ban Thường vụ Huyện Đoàn, hinh_thuc: bieu-duong}\n"
-    "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: bieu-duong, ngay: 2023-12-05, co_quan: Huyện Đoàn Thọ Xuân}",
+    "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: bieu-duong, ngay: 2023-12-05, co_quan: Huyện Đoàn}",
 )
 def steps_out_of_order(model: Model) -> Iterator[Finding]:
     """Registration ≤ confirmation ≤ put forward ≤ recognition (plan IV.1.2)."""
@@ -128,8 +128,8 @@ def steps_out_of_order(model: Model) -> Iterator[Finding]:
     title="Cấp huyện đã kết thúc",
     why="Từ 01/7/2025 không còn cấp huyện, nên không có ghi nhận cấp huyện sau ngày 30/06/2025.",
     how="Sửa ngày hoặc cấp ghi nhận.",
-    bad="ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-08-01, co_quan: Huyện Đoàn Thọ Xuân}",
-    good="ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-06-20, co_quan: Huyện Đoàn Thọ Xuân}",
+    bad="ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-08-01, co_quan: Huyện Đoàn}",
+    good="ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-06-20, co_quan: Huyện Đoàn}",
 )
 def recognised_by_a_district_after_its_end(entry: Entry) -> Iterator[Finding]:
     """The district level ended on 2025-06-30."""

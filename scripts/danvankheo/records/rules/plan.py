@@ -104,10 +104,10 @@ def _is_empty(value: object) -> bool:
     how="Ghi noi_dung: [viec-xay-dung, hieu-qua] khi văn bản xác nhận có đủ.",
     bad="de_nghi: {ngay: 2023-11-05, gui: Ban Thường vụ Huyện Đoàn, hinh_thuc: bieu-duong}\n"
     "chu_truong:\n  dang_ky:\n    - {nam: 2023, noi: cap-uy, co_quan: Đảng ủy xã Xuân Lai, ngay: 2023-01-10}\n"
-    "  xac_nhan: {boi: doan-cap-tren, co_quan: Huyện Đoàn Thọ Xuân, ngay: 2023-11-02, noi_dung: [hieu-qua]}",
+    "  xac_nhan: {boi: doan-cap-tren, co_quan: Huyện Đoàn, ngay: 2023-11-02, noi_dung: [hieu-qua]}",
     good="de_nghi: {ngay: 2023-11-05, gui: Ban Thường vụ Huyện Đoàn, hinh_thuc: bieu-duong}\n"
     "chu_truong:\n  dang_ky:\n    - {nam: 2023, noi: cap-uy, co_quan: Đảng ủy xã Xuân Lai, ngay: 2023-01-10}\n"
-    "  xac_nhan: {boi: doan-cap-tren, co_quan: Huyện Đoàn Thọ Xuân, ngay: 2023-11-02, noi_dung: [viec-xay-dung, hieu-qua]}",
+    "  xac_nhan: {boi: doan-cap-tren, co_quan: Huyện Đoàn, ngay: 2023-11-02, noi_dung: [viec-xay-dung, hieu-qua]}",
 )
 def confirmed_in_one_matter_only(model: Model) -> Iterator[Finding]:
     """A model that is put forward or recognised is confirmed in both matters, building and effect (plan IV.1.2)."""

@@ -80,14 +80,14 @@ def cut_when_shared(entry: Entry) -> Iterator[Finding]:
     why="Bài minh họa không được mang số văn bản như thật, và ngược lại.",
     how="Bài minh họa ghi số MINH-HOA/…; bài thật ghi số thật.",
     bad=(
-        "minh_hoa: true\nde_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}",
+        "minh_hoa: true\nde_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}",
         "minh_hoa: true\nde_nghi:\n  ngay: 2023-11-05\n  gui: Huyện Đoàn\n  hinh_thuc: bieu-duong\n  van_ban: 'Số 12: # lần hai'",
-        "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: MINH-HOA/12}",
-        "de_nghi:\n  ngay: 2023-11-05\n  gui: Huyện Đoàn Thọ Xuân\n  hinh_thuc: bieu-duong\n  van_ban: MINH-HOA/12",
+        "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn, hinh_thuc: bieu-duong, van_ban: MINH-HOA/12}",
+        "de_nghi:\n  ngay: 2023-11-05\n  gui: Huyện Đoàn\n  hinh_thuc: bieu-duong\n  van_ban: MINH-HOA/12",
     ),
     good=(
-        "minh_hoa: true\nde_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: MINH-HOA/12}",
-        "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}",
+        "minh_hoa: true\nde_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn, hinh_thuc: bieu-duong, van_ban: MINH-HOA/12}",
+        "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}",
     ),
 )
 def sample_documents(entry: Entry) -> Iterator[Finding]:
