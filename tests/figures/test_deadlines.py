@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import compute
-from danvankheo.figures.deadlines import Submission, SubmissionState
-from danvankheo.figures.reporting_periods import due_day
-from danvankheo.records.plan import Deadlines
+from danvankheo.figures.deadlines import Submission, SubmissionState, unit_submissions
+from danvankheo.figures.reporting_periods import due_day, reporting_periods
+from danvankheo.figures.tally import reported_in
+from danvankheo.records.plan import Deadlines, Grassroots
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
+from danvankheo.records.vocabulary import Unit
 
 HERE = Path(__file__).parents[1] / "fixtures" / "figures"
 AS_OF = date(2025, 11, 20)
@@ -83,3 +85,31 @@ def test_a_report_sent_after_the_as_of_day_has_not_come_yet(registry: Registry) 
 def test_the_movement_says_whether_the_day_itself_counts(inclusive: str, last: int) -> None:
     words = {"dang_ky": "01-15", "bao_cao": "11-15", "tinh_ca_ngay_han": inclusive}
     assert due_day(Deadlines.model_validate(words), 2023, report=True) == date(2023, 11, last)
+
+
+def test_a_school_of_the_whole_year_owes_its_list_in_the_first_part_and_its_report_in_the_last(
+    registry: Registry,
+) -> None:
+    sent = {
+        "gui_danh_sach": "2025-01-10",
+        "so_mo_hinh_dang_ky": "2",
+        "gui_bao_cao": "2025-11-14",
+        "hoat_dong_tinh_nguyen": "3",
+        "nguon": "Báo cáo",
+    }
+    school = Unit.model_validate(
+        {"ten": "Đoàn trường thử", "dia_ban": "Trường thử", "loai": "truong-hoc", "theo_nam": {"2025": sent}}
+    )
+    units = {slug: record.data for slug, record in registry.units.items()} | {"truong": school}
+    schools = Grassroots.model_validate({"loai": ["xa", "thi-tran", "truong-hoc"]})
+    plans = [each.model_copy(update={"grassroots": schools}) for each in registry.movement.data.periods]
+    first, last = [row for row in reporting_periods(plans, units, AS_OF) if row.year == 2025]
+    before, after = (unit_submissions(row, units, sample=False, as_of=AS_OF)["truong"] for row in (first, last))
+    assert (before.models.state, after.report.state) == (SubmissionState.ON_TIME, SubmissionState.ON_TIME)
+    assert (before.report.state, before.report.note) == (
+        SubmissionState.NOT_APPLICABLE, "không áp dụng – báo cáo của cả năm tính ở phần cuối năm",
+    )  # fmt: skip
+    assert (after.models.state, after.models.sent) == (SubmissionState.NOT_APPLICABLE, None)
+    told = [reported_in(school, row, sample=False, as_of=AS_OF) for row in (first, last)]
+    assert [figures and figures.volunteering for figures in told] == [None, 3]
+    assert [figures and figures.models_listed for figures in told] == [2, 2]

@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from danvankheo.figures.reporting_periods import official_date, predecessors, reporting_periods, successor_in
+from danvankheo.figures.reporting_periods import (
+    official_date,
+    predecessors,
+    reporting_periods,
+    successor_in,
+    units_of_target,
+)  # fmt: skip
 from danvankheo.records.plan import Period
 from danvankheo.records.vocabulary import Unit
 
-PERIOD = Period.model_validate(
-    {
-        "ma": "2030-2031",
-        "tu": "2030-01-01",
-        "den": "2031-12-31",
-        "chi_tieu": [],
-        "han": {"dang_ky": "01-15", "bao_cao": "11-15"},
-    }
-)
+PERIOD_KEYS = {
+    "ma": "2030-2031",
+    "tu": "2030-01-01",
+    "den": "2031-12-31",
+    "han": {"dang_ky": "01-15", "bao_cao": "11-15"},
+}
+PERIOD = Period.model_validate(PERIOD_KEYS)
 AFTER = date(2032, 1, 1)
 
 
@@ -57,8 +61,43 @@ def test_units_that_end_with_the_year_do_not_cut_it() -> None:
     ]
 
 
-def test_schools_stand_in_no_row() -> None:
-    assert reporting_periods([PERIOD], {"a": _unit(), "t": _unit(loai="truong-hoc")}, AFTER)[0].units == ("a",)
+def test_a_plan_that_does_not_say_which_units_it_means_counts_those_of_the_state() -> None:
+    units = {"a": _unit(), "p": _unit(loai="phuong"), "t": _unit(loai="truong-hoc")}
+    assert reporting_periods([PERIOD], units, AFTER)[0].units == ("a", "p")
+
+
+def _plan(kinds: list[str], under: list[str], **targets: dict[str, Any]) -> Period:
+    common = {"ten": "Chỉ tiêu", "dat": "100", "dvt": "%", "cach_tinh": "Đếm.", "do": "ty-le-don-vi-co-mo-hinh"}
+    counted = {"co_so_doan": {"loai": kinds, "truc_thuoc": under}} if kinds else {}
+    listed = [{"ma": code, **common, **keys} for code, keys in targets.items()]
+    return Period.model_validate({**PERIOD_KEYS, **counted, "chi_tieu": listed})
+
+
+def test_a_row_has_every_unit_that_the_plan_or_one_of_its_targets_counts() -> None:
+    units = {"a": _unit(), "t": _unit(loai="truong-hoc"), "n": _unit(loai="doanh-nghiep"), "c": _unit(loai="chi-doan")}
+    schools = _plan(
+        ["xa", "truong-hoc"], [], one={}, two={"loai_don_vi": ["xa"]}, three={"loai_don_vi": ["doanh-nghiep"]}
+    )
+    row = reporting_periods([schools], units, AFTER)[0]
+    assert row.units == ("a", "t", "n")
+    assert [units_of_target(row, each, units) for each in schools.targets] == [("a", "t"), ("a",), ("n",)]
+
+
+def test_a_unit_counts_while_it_is_below_the_level_that_the_plan_names() -> None:
+    moved = [{"ma": "tinh", "den": "2030-06-30"}, {"ma": "a", "tu": "2030-07-01"}]
+    units = {"a": _unit(truc_thuoc=[{"ma": "tinh"}]), "t": _unit(loai="truong-hoc", truc_thuoc=moved), "n": _unit()}
+    rows = reporting_periods([_plan(["xa", "truong-hoc"], ["tinh"])], units, AFTER)
+    assert [(row.code, row.units) for row in rows] == [("2030", ("a", "t")), ("2031", ("a",))]
+
+
+def test_a_year_is_cut_by_the_units_of_the_state_alone() -> None:
+    units = {"a": _unit(den="2030-06-30"), "b": _unit(tu="2030-07-01"), "t": _unit(loai="truong-hoc"),
+             "n": _unit(loai="truong-hoc", den="2031-05-31")}  # fmt: skip
+    rows = reporting_periods([_plan(["xa", "truong-hoc"], [])], units, AFTER)
+    assert [(row.code, row.units) for row in rows] == [
+        ("2030-den-30-6", ("a", "t", "n")), ("2030-tu-1-7", ("b", "t", "n")), ("2031", ("b", "t", "n")),
+    ]  # fmt: skip
+    assert [(row.first_part, row.last_part) for row in rows] == [(True, False), (False, True), (True, True)]
 
 
 def test_years_that_have_not_begun_have_no_row() -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -162,9 +162,15 @@ def _data_set(data: _Data, periods: tuple[ReportingPeriod, ...], *, sample: bool
     for period in periods:
         tally = tally_of[period.code]
         matrix = coverage(period, tally, models, data.fields)
-        numbers = indicators(period, tally, matrix, units, sample=sample, as_of=as_of)
+        numbers = indicators(*_of_places(period, tally, units), matrix, units, sample=sample, as_of=as_of)
         found[period.code] = PeriodFigures(
             period, numbers, matrix, unit_submissions(period, units, sample=sample, as_of=as_of), tally
         )
     calendar = sorted({period.year for period in periods})
     return DataSet(sample, found, years(calendar, models, data.exemplars, sample=sample, as_of=as_of))
+
+
+def _of_places(period: ReportingPeriod, tally: Tally, units: Mapping[str, Unit]) -> tuple[ReportingPeriod, Tally]:
+    """Return a reporting period and its tally with the communes and towns alone, over which the targets are counted."""
+    places = tuple(slug for slug in period.units if units[slug].kind in PLACE_KINDS)
+    return replace(period, units=places), replace(tally, known=tally.known.intersection(places))

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from danvankheo.figures.reporting_periods import ReportingPeriod, reporting_periods
-from danvankheo.figures.tally import reported
+from danvankheo.figures.tally import began_before, continues, reported
 from danvankheo.records.plan import Period
 from danvankheo.records.vocabulary import Unit
 
@@ -75,11 +75,19 @@ def unit_submissions(
         unit = units[slug]
         figures = reported(unit, period.year, sample=sample, as_of=as_of)
         list_sent, report_sent = (figures.list_sent, figures.report_sent) if figures else (None, None)
-        found[slug] = UnitSubmissions(
-            _submission(unit, period.list_due, period.list_note, list_sent, as_of),
-            _submission(unit, period.report_due, period.report_note, report_sent, as_of),
-        )
+        models = _submission(unit, period.list_due, period.list_note, list_sent, as_of)
+        report = _submission(unit, period.report_due, period.report_note, report_sent, as_of)
+        if period.list_due is None and began_before(unit, period):
+            models = _elsewhere("không áp dụng – danh sách của cả năm tính ở phần đầu năm")
+        if period.report_due is None and continues(unit, period):
+            report = _elsewhere("không áp dụng – báo cáo của cả năm tính ở phần cuối năm")
+        found[slug] = UnitSubmissions(models, report)
     return found
+
+
+def _elsewhere(note: str) -> Submission:
+    """Return a list or report that belongs to another part of the year."""
+    return Submission(SubmissionState.NOT_APPLICABLE, None, None, 0, note)
 
 
 def _submission(unit: Unit, due: date | None, note: str, sent: date | None, as_of: date) -> Submission:

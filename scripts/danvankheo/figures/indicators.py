@@ -15,7 +15,7 @@ from decimal import Decimal
 from danvankheo.base.locale import percent_value
 from danvankheo.figures.coverage import Coverage
 from danvankheo.figures.reporting_periods import ReportingPeriod
-from danvankheo.figures.tally import Tally, reported
+from danvankheo.figures.tally import Tally, reported_in
 from danvankheo.records.vocabulary import Unit, YearFigures
 
 Names = tuple[str, ...]
@@ -93,7 +93,7 @@ def indicators(
 ) -> Indicators:
     """Return the figures of a period over the real data or over the samples."""
     targets = {target.code: target.value for target in period.plan_period.targets}
-    reports = {slug: reported(units[slug], period.year, sample=sample, as_of=as_of) for slug in period.units}
+    reports = {slug: reported_in(units[slug], period, sample=sample, as_of=as_of) for slug in period.units}
     inherited = [slug for slug in period.units if tally.inherited.get(slug) and slug not in tally.counting]
     every = [slug for slug in period.units if matrix.covered(slug) == len(matrix.fields)]
     wide = [slug for slug in period.units if slug not in every and _serves(matrix, slug) >= set(matrix.fields)]

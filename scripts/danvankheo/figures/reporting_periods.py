@@ -1,7 +1,8 @@
 """The reporting periods: one for each year of a plan, two for a year in which all communes and towns were replaced.
 
-A year is cut after a day on which every commune and town of that day ended (2025-06-30, by the units' own dates).
-Figures of the parts are never added, because their units are not the same.
+A year is cut after a day on which every unit of the state's own (commune, town, ward) of that day ended (2025-06-30, by the
+units' own dates). Figures of the parts are never added, because their units are not the same. A unit of another kind, which
+existed in both parts, is in both: its list belongs to the first one, its report to the last one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from danvankheo.records.choices import UnitKind
-from danvankheo.records.plan import Deadlines, Period
+from danvankheo.records.movement import STATE_UNITS
+from danvankheo.records.plan import Deadlines, Period, PlanTarget
 from danvankheo.records.vocabulary import Unit
 
 PLACE_KINDS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN})
@@ -23,9 +25,10 @@ ONE_DAY = timedelta(days=1)
 class ReportingPeriod:
     """A year, or part of a year, for which figures are given.
 
-    code: "2023", "2025-den-30-6" (also an anchor); label: on pages; units: slugs of the communes and towns valid in it,
-    in the order given; plan_period: the period of the plan it belongs to; list_due, report_due: the last day on time,
-    None when none is due, with the reason in the note (Vietnamese).
+    code: "2023", "2025-den-30-6" (also an anchor); label: on pages; units: slugs of the units of every kind that are valid in
+    it and that its plan counts, in the order given; plan_period: the period of the plan it belongs to; list_due, report_due:
+    the last day on time, None when none is due, with the reason in the note (Vietnamese); first_part, last_part: whether the
+    year begins and ends with it.
     """
 
     code: str
@@ -39,6 +42,8 @@ class ReportingPeriod:
     list_note: str
     report_due: date | None
     report_note: str
+    first_part: bool = True
+    last_part: bool = True
 
     @property
     def whole_year(self) -> bool:
@@ -56,39 +61,71 @@ def reporting_periods(
     plan_periods: list[Period], units: Mapping[str, Unit], as_of: date
 ) -> tuple[ReportingPeriod, ...]:
     """Return the reporting periods that had begun on ``as_of``, oldest first."""
-    places = {slug: unit for slug, unit in units.items() if unit.kind in PLACE_KINDS}
-    found = [period for plan_period in plan_periods for period in _of_period(plan_period, places)]
+    found = [period for plan_period in plan_periods for period in _of_period(plan_period, units)]
     return tuple(sorted((period for period in found if period.start <= as_of), key=lambda period: period.start))
 
 
-def _of_period(plan_period: Period, places: Mapping[str, Unit]) -> Iterator[ReportingPeriod]:
+def counted_kinds(plan: Period, target: PlanTarget | None = None) -> tuple[frozenset[UnitKind], frozenset[str]]:
+    """Return the kinds of unit that a target counts and the codes of their superiors (none: every superior).
+
+    Without a target: what the plan calls "cơ sở Đoàn". A plan that does not say counts the state's own units.
+    """
+    grassroots = plan.grassroots
+    kinds = (target.kinds if target else []) or (grassroots.kinds if grassroots else [])
+    under = (target.under if target else []) or (grassroots.under if grassroots else [])
+    return frozenset(kinds) or STATE_UNITS, frozenset(under)
+
+
+def units_of_target(period: ReportingPeriod, target: PlanTarget, units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """Return the units of a reporting period that a target counts, in the period's order."""
+    kinds, under = counted_kinds(period.plan_period, target)
+    return tuple(slug for slug in period.units if _counts(units[slug], kinds, under, period.start, period.end))
+
+
+def _counts(unit: Unit, kinds: frozenset[UnitKind], under: frozenset[str], start: date, end: date) -> bool:
+    """Tell whether a unit is of the kinds, and below one of the superiors on some day from ``start`` to ``end``."""
+    if unit.kind not in kinds:
+        return False
+    return not under or any(each.code in under and each.valid_between(start, end) for each in unit.superiors)
+
+
+def _of_period(plan_period: Period, units: Mapping[str, Unit]) -> Iterator[ReportingPeriod]:
+    places = [unit for unit in units.values() if unit.kind in STATE_UNITS]
     for year in range(plan_period.start.year, plan_period.end.year + 1):
         first, last = max(date(year, 1, 1), plan_period.start), min(date(year, 12, 31), plan_period.end)
-        parts = [(start, end, _valid(places, start, end)) for start, end in _cut(first, last, places)]
+        parts = [(start, end, _valid(plan_period, units, start, end)) for start, end in _cut(first, last, places)]
         parts = [part for part in parts if part[2]] or [(first, last, ())]
         for part in parts:
-            yield _reporting_period(plan_period, part)
+            yield _reporting_period(plan_period, part, first_part=part is parts[0], last_part=part is parts[-1])
 
 
-def _cut(first: date, last: date, places: Mapping[str, Unit]) -> Iterator[tuple[date, date]]:
-    """Yield the parts of a year, cut after each day on which all units ended."""
+def _cut(first: date, last: date, places: list[Unit]) -> Iterator[tuple[date, date]]:
+    """Yield the parts of a year, cut after each day on which all units of the state's own ended."""
     start = first
-    for day in sorted({unit.until for unit in places.values() if unit.until and first <= unit.until < last}):
-        if not any(unit.existed_on(day) and unit.existed_on(day + ONE_DAY) for unit in places.values()):
+    for day in sorted({unit.until for unit in places if unit.until and first <= unit.until < last}):
+        if not any(unit.existed_on(day) and unit.existed_on(day + ONE_DAY) for unit in places):
             yield start, day
             start = day + ONE_DAY
     yield start, last
 
 
-def _valid(places: Mapping[str, Unit], start: date, end: date) -> tuple[str, ...]:
+def _valid(plan_period: Period, units: Mapping[str, Unit], start: date, end: date) -> tuple[str, ...]:
+    """Return the units of a part of a year that the plan or one of its targets counts."""
+    counted = {counted_kinds(plan_period, target) for target in plan_period.targets}
+    if plan_period.grassroots or not counted:
+        counted.add(counted_kinds(plan_period))
     return tuple(
         slug
-        for slug, unit in places.items()
-        if (unit.since is None or unit.since <= end) and (unit.until is None or unit.until >= start)
+        for slug, unit in units.items()
+        if (unit.since is None or unit.since <= end)
+        and (unit.until is None or unit.until >= start)
+        and any(_counts(unit, kinds, under, start, end) for kinds, under in counted)
     )
 
 
-def _reporting_period(plan_period: Period, part: tuple[date, date, tuple[str, ...]]) -> ReportingPeriod:
+def _reporting_period(
+    plan_period: Period, part: tuple[date, date, tuple[str, ...]], *, first_part: bool, last_part: bool
+) -> ReportingPeriod:
     start, end, units = part
     year = start.year
     code, label = str(year), str(year)
@@ -101,8 +138,9 @@ def _reporting_period(plan_period: Period, part: tuple[date, date, tuple[str, ..
     list_due, list_note = _owed(plan_period, year, start, end, report=False)
     report_due, report_note = _owed(plan_period, year, start, end, report=True)
     return ReportingPeriod(
-        code, label, year, start, end, units, plan_period, list_due, list_note, report_due, report_note
-    )
+        code, label, year, start, end, units, plan_period, list_due, list_note, report_due, report_note,
+        first_part, last_part,
+    )  # fmt: skip
 
 
 def due_day(deadlines: Deadlines, year: int, *, report: bool) -> date:

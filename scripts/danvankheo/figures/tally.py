@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from danvankheo.figures.lifetimes import counts_in, lifetime, ran_in
-from danvankheo.figures.reporting_periods import ReportingPeriod, successor_in
+from danvankheo.figures.reporting_periods import ONE_DAY, ReportingPeriod, successor_in
 from danvankheo.records.choices import Status
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit, YearFigures
@@ -82,7 +82,7 @@ def _put(slug: str, model: Model, unit: str, places: list[tuple[ReportingPeriod,
 
 
 def _finish(draft: _Draft, period: ReportingPeriod, units: Mapping[str, Unit], sample: bool, as_of: date) -> Tally:
-    answered = {slug for slug in period.units if _sent(reported(units[slug], period.year, sample=sample, as_of=as_of))}
+    answered = {slug for slug in period.units if _sent(reported_in(units[slug], period, sample=sample, as_of=as_of))}
     return Tally(
         counting=_fixed(draft.counting),
         registered=_fixed(draft.registered),
@@ -113,9 +113,36 @@ def reported(unit: Unit, year: int, *, sample: bool, as_of: date) -> YearFigures
     if figures is None or figures.sample is not sample or date(year, 1, 1) > as_of:
         return None
     if figures.report_sent and figures.report_sent > as_of:
-        figures = YearFigures.model_construct(
-            list_sent=figures.list_sent, models_listed=figures.models_listed, sample=sample
-        )
+        figures = _of_list(figures)
     if figures.list_sent and figures.list_sent > as_of:
         figures = figures.model_copy(update={"list_sent": None, "models_listed": None})
     return figures
+
+
+def _of_list(figures: YearFigures) -> YearFigures:
+    """Return what a unit's list says, without its report."""
+    return YearFigures.model_construct(
+        list_sent=figures.list_sent, models_listed=figures.models_listed, sample=figures.sample
+    )
+
+
+def reported_in(unit: Unit, period: ReportingPeriod, *, sample: bool, as_of: date) -> YearFigures | None:
+    """Return a unit's figures of the year of a reporting period.
+
+    A unit that is in several parts of the year has the figures of its report in the part the report is due in, else the last
+    one; those of its list in each.
+    """
+    figures = reported(unit, period.year, sample=sample, as_of=as_of)
+    if figures is not None and not period.report_due and continues(unit, period):
+        figures = _of_list(figures)
+    return figures
+
+
+def continues(unit: Unit, period: ReportingPeriod) -> bool:
+    """Tell whether a unit is in a later part of the year, too."""
+    return not period.last_part and unit.existed_on(period.end + ONE_DAY)
+
+
+def began_before(unit: Unit, period: ReportingPeriod) -> bool:
+    """Tell whether a unit is in an earlier part of the year, too."""
+    return not period.first_part and unit.existed_on(period.start - ONE_DAY)

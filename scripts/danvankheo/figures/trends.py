@@ -81,7 +81,7 @@ def trends(periods: Iterable[tuple[ReportingPeriod, Indicators]]) -> Iterator[Tr
 def _point(period: ReportingPeriod, figure: Figure, before: tuple[ReportingPeriod, Figure] | None) -> TrendPoint:
     compared = _compared(period, figure, before)
     change = _measure(figure) - _measure(before[1]) if before and compared is Comparison.YES else None
-    return TrendPoint(period, figure, _gap(period, figure), compared, change)
+    return TrendPoint(period, figure, _gap(figure), compared, change)
 
 
 def _measure(figure: Figure) -> Decimal:
@@ -89,12 +89,12 @@ def _measure(figure: Figure) -> Decimal:
     return figure.value or Decimal(0) if figure.code == "3b-pooled" else Decimal(len(figure.counted))
 
 
-def _gap(period: ReportingPeriod, figure: Figure) -> Decimal | None:
+def _gap(figure: Figure) -> Decimal | None:
     if figure.value is None or figure.target is None:
         return None
     if figure.code == "3b-pooled":
         return max(figure.target - figure.value, Decimal(0))
-    needed = (figure.target * len(period.units) / 100).to_integral_value(ROUND_CEILING)
+    needed = (figure.target * len(_units(figure)) / 100).to_integral_value(ROUND_CEILING)
     return max(needed - len(figure.counted), Decimal(0))
 
 
@@ -102,10 +102,14 @@ def _compared(period: ReportingPeriod, figure: Figure, before: tuple[ReportingPe
     if before is None:
         return Comparison.FIRST
     earlier, old = before
-    if period.units != earlier.units:
+    if _units(figure) != _units(old):
         return Comparison.OTHER_UNITS
     if not (period.whole_year and earlier.whole_year):
         return Comparison.PART_OF_YEAR
     if figure.value is None or old.value is None:
         return Comparison.UNKNOWN
     return Comparison.YES if set(figure.unknown) == set(old.unknown) else Comparison.OTHER_REPORTS
+
+
+def _units(figure: Figure) -> set[str]:
+    return {*figure.counted, *figure.missing, *figure.unknown}

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
+from danvankheo.figures.reporting_periods import PLACE_KINDS
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
@@ -39,9 +40,11 @@ _SUBMISSIONS = (("danh-sach", "Danh sách đăng ký mô hình"), ("bao-cao", "B
 
 
 def _periods(records: DatasetRecords) -> Iterator[TableRow]:
+    units = records.registry.units
     for each in records.rows.values():
         row = each.period
-        yield (row.code, row.label, row.year, row.start, row.end, row.plan_period.code, len(row.units), row.list_due,
+        places = sum(units[slug].data.kind in PLACE_KINDS for slug in row.units)
+        yield (row.code, row.label, row.year, row.start, row.end, row.plan_period.code, places, row.list_due,
                row.list_note or None, row.report_due, row.report_note or None)  # fmt: skip
 
 
@@ -57,7 +60,7 @@ def _indicator(figure: Figure, row: PeriodFigures, records: DatasetRecords) -> T
     with_data = len(figure.counted) + len(figure.missing)
     counts = "thanh niên" if figure.code == "3b-pooled" else "đơn vị"
     return (row.period.code, figure.code, title, figure.numerator if known else None, figure.denominator if known else None,
-            counts, _rounded(figure.value), figure.target, figure.meets if known else None, len(row.period.units), with_data,
+            counts, _rounded(figure.value), figure.target, figure.meets if known else None, with_data + len(figure.unknown), with_data,
             figure.applicable, figure.method, records.sample)  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def _indicator_units(records: DatasetRecords) -> Iterator[TableRow]:
         for figure in each.indicators.all():
             states = {slug: code for name, (code, _) in _UNIT_STATES.items() for slug in getattr(figure, name)}
             beside = frozenset(figure.beside)
-            for slug in each.period.units:
+            for slug in (slug for slug in each.period.units if slug in states):
                 yield each.period.code, figure.code, slug, names[slug], states[slug], slug in beside, records.sample
 
 

@@ -9,7 +9,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import percent_value, short_date
 from danvankheo.figures import DataSet, Figure, Figures, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
-from danvankheo.figures.reporting_periods import official_date
+from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
 from danvankheo.outputs.views.figure_views import FigureView, NameList, cell, deadline_note, figure_view, target_words
@@ -194,7 +194,7 @@ def _row_note(row: PeriodFigures, registry: Registry) -> str:
     """Return over how many units a part of a year is counted, "" for a whole year."""
     if row.period.whole_year:
         return ""
-    units = [registry.units[slug].data for slug in row.period.units]
+    units = [unit for slug in row.period.units if (unit := registry.units[slug].data).kind in PLACE_KINDS]
     since = (
         f" từ ngày {official_date(row.period.start)}"
         if (row.period.start.month, row.period.start.day) != (1, 1)

@@ -90,7 +90,8 @@ def cell(text: str | None) -> Cell:
 
 def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sample: bool) -> FigureView:
     """Return a figure of a reporting period in words."""
-    units = {slug: registry.units[slug].data for slug in row.period.units}
+    counted = {*figure.counted, *figure.missing, *figure.unknown}
+    units = {slug: registry.units[slug].data for slug in row.period.units if slug in counted}
     state = _state(figure)
     return FigureView(
         code=figure.code,

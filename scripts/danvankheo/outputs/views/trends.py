@@ -132,7 +132,7 @@ def _point(point: TrendPoint, left: float, slot: float, data: DataSet, registry:
         fraction=shown.fraction[:1].lower() + shown.fraction[1:],
         gap=_gap(point),
         change=_change(point),
-        known=f"{point.known}/{len(period.units)} đơn vị" if figure.applicable else "–",
+        known=f"{point.known}/{figure_units(figure)} đơn vị" if figure.applicable else "–",
         bar=Bar(
             middle=f"{left + slot / 2:.1f}",
             left=f"{left + slot * 0.19:.1f}",
