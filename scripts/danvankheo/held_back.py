@@ -20,6 +20,8 @@ from danvankheo.base.front_matter import says_yes, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import is_slug
 from danvankheo.records import places
+from danvankheo.records.choices import Purpose
+from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, slug_of
 from danvankheo.records.record import Record, WaitingFor
@@ -230,14 +232,21 @@ def _withdraws_more(text: _PlainText, new: EntryRecord | None, old: EntryRecord)
 
 
 def _without_photos(old: EntryRecord, text: _PlainText, new: EntryRecord | None) -> EntryRecord | None:
-    """Return the old version without photos that were withdrawn or removed since; None when a consent was removed."""
+    """Return the old version without photos that were withdrawn or removed since; None when a consent was removed or narrowed."""
     if text.whole and text_of(Path(old.root), old).front.count("dong_y") > text.raw.count("dong_y"):
+        return None
+    if new and is_about_a_person(new.data) and new.data.consent and not may_be_shown(new.data):
         return None
     withdrawn = _withdrawn_photos(new, old)
     marked = {photo.file: photo for photo in withdrawn.data.photos} if withdrawn else {}
     folder = Path(old.root) / old.kind / "anh" / old.slug
+    refused = (
+        {photo.file for photo in new.data.photos if photo.consent and not permits(new.data, Purpose.SITE, photo)}
+        if new
+        else set()
+    )
     photos = [marked.get(photo.file, photo) for photo in old.data.photos if photo.file in marked or (
-            (folder / photo.file).is_file() and (not text.whole or photo.file in text.raw))]  # fmt: skip
+            (folder / photo.file).is_file() and (not text.whole or photo.file in text.raw) and photo.file not in refused)]  # fmt: skip
     if photos == old.data.photos:
         return old
     marks = digest(old.front, *(f"{photo.file} {photo.withdrawn}" for photo in photos))

@@ -13,6 +13,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
 from danvankheo.editing.shares import recorded, share_of
 from danvankheo.records.files import Kind
+from danvankheo.records.reading import load
 from github.fake_host import Host, running
 
 PATH = "models/vuon-rau.md"
@@ -170,6 +171,27 @@ def test_the_command_prints_the_kit_and_notes_down_what_was_posted(
     assert "Đã ghi vào models/loa-nho.md." in text
     assert "(đã đăng ngày 02/05/2025 https://zalo.me/s/1)" in run(root, capsys, "loa-nho", *there)[1]
     assert "Đã chia sẻ (1)" in run(root, capsys, *there)[1]
+
+
+def test_a_person_who_did_not_agree_is_offered_nowhere_and_what_was_posted_is_noted_with_a_warning(
+    root: Path, capsys: pytest.CaptureFixture[str], live: Live
+) -> None:
+    file, there = root / "models/loa-nho.md", ("--site-url", live.address)
+    text = re.sub(r"chu_the:.*\n(?:[ -].*\n)*", "", file.read_text("utf-8"))
+    consent = "chu_the: {loai: ca-nhan, ten: Người Mẫu Thử}\ndong_y_dang: {ngay: 2024-11-10, hinh_thuc: văn bản}\n"
+    file.write_text(text.replace("---\n", f"---\n{consent}", 1), "utf-8")
+    live.shows(ENTRY)
+    assert "Không đăng lên mạng xã hội: người được kể chưa đồng ý (1)\n  loa-nho" in run(root, capsys, *there)[1]
+    status, told = run(root, capsys, "loa-nho", *there)
+    assert (status, "KHÔNG ĐĂNG LÊN KÊNH NÀO: Người được kể chưa đồng ý" in told, "utm_source" in told) == (
+        0,
+        True,
+        False,
+    )
+    status, told = run(root, capsys, "loa-nho", "--done", "zalo", "https://zalo.me/s/1", "--day", "2025-05-02")
+    assert (status, "Hỏi lại người ấy" in told) == (0, True)
+    assert "kenh: zalo" in file.read_text("utf-8")
+    assert "DVK422" in [p.code for p in load(root)[1] if p.path == "models/loa-nho.md"]
 
 
 def test_samples_are_never_offered(root: Path, capsys: pytest.CaptureFixture[str], live: Live) -> None:

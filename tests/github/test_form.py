@@ -25,6 +25,7 @@ from danvankheo.github.form import LABEL
 from danvankheo.github.form import propose as make
 from danvankheo.imports.issue_form_import import answers, form_of, write
 from danvankheo.media.photos import inspect
+from danvankheo.records.choices import Purpose
 from danvankheo.records.reading import load
 from github.fake_host import Host
 from PIL import Image
@@ -40,6 +41,7 @@ PERSON = {
     "Họ và tên": "Nguyễn Văn Mẫu", "Xã, thị trấn": UNIT, "Lĩnh vực": "Văn hóa – xã hội", "Năm nêu gương": "2024",
     "Phẩm chất": "Gương mẫu.", "Thành tích": "Làm được nhiều việc.", "Uy tín": "Được tin.", "Câu chuyện": "# Kể\n<b>x</b>",
     "Ngày đồng ý": "26/3/2024", "Hình thức đồng ý": "văn bản",
+    issue_forms.PURPOSES.label: f"{Purpose.SITE.label}, {Purpose.PRINT.label}, {Purpose.NAME.label}",
 }  # fmt: skip
 REPORT = {"Xã, thị trấn": UNIT, "Năm báo cáo": "2021", "Tổng số thanh niên": "1.350", "Số đoàn viên": "hơn 100",
           "Tỷ lệ tập hợp thanh niên (%)": "68,5%", "Ngày gửi báo cáo": "12/11/2021", "Nguồn số liệu": "Báo cáo số 5: “cuối năm” # x"}  # fmt: skip
@@ -114,8 +116,23 @@ def test_a_person_becomes_a_draft_with_the_consent_that_was_said(
     proposal, problems = make(root, issue(body(PERSON_FORM, PERSON)), source, tmp_path / "anh")
     assert not any(p.severity == "error" for p in problems), problems
     text = base64.b64decode(proposal.files["exemplars/nguyen-van-mau.md"]).decode()
-    for words in ("ngay: 2024-03-26", "hinh_thuc: văn bản", "nam: 2024", "\\# Kể", "\\<b>", "nhap: true"):
+    for words in (
+        "ngay: 2024-03-26",
+        "hinh_thuc: văn bản",
+        "pham_vi: [trang, in-an, ten]",
+        "nam: 2024",
+        "\\# Kể",
+        "\\<b>",
+        "nhap: true",
+    ):
         assert words in text
+
+
+def test_a_person_who_did_not_agree_to_be_named_gets_no_draft(root: Path) -> None:
+    said = PERSON | {issue_forms.PURPOSES.label: Purpose.SITE.label}
+    with pytest.raises(DanVanKheoError, match="chưa đồng ý: Ghi tên"):
+        write(root, load(root)[0], body(PERSON_FORM, said), [])
+    assert not (root / "exemplars").exists()
 
 
 def test_a_units_year_is_put_among_its_years_and_nothing_else_changes(root: Path, tmp_path: Path) -> None:

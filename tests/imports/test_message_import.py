@@ -16,6 +16,7 @@ from danvankheo.checking import check
 from danvankheo.forms import questions
 from danvankheo.imports import message_reader
 from danvankheo.imports.message_import import import_message
+from danvankheo.records.choices import Purpose
 from danvankheo.records.reading import load, read_all
 from dvk_in_process import dvk
 from PIL import Image
@@ -206,6 +207,33 @@ def test_a_photo_of_children_without_the_paper_stays_outside_and_with_it_comes_i
     )
     tree, _, _ = draft(root, SENT.replace("#1", "#2").replace("■ Hết", paper + "■ Hết"))
     assert tree["anh"][1]["giay_dong_y"] == {"ma": "GDY-01/2024", "ngay": "2024-03-01", "noi_luu": "Đoàn xã"}  # type: ignore[index]
+
+
+PAPER = "■ Ảnh 2 – Mã giấy đồng ý: GDY-01/2024\n■ Ảnh 2 – Ngày ký giấy đồng ý: 01/03/2024\n■ Ảnh 2 – Nơi lưu giấy: Đoàn xã\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "codes", "note"),
+    [
+        ("; ".join(each.label for each in Purpose), [each.value for each in Purpose], ""),
+        (f"{Purpose.PRINT.label}, {Purpose.SITE.label}", ["trang", "in-an"], ""),
+        ("trang, mang-xa-hoi", ["trang", "mang-xa-hoi"], ""),
+        ("", None, "chỉ dùng trên trang này"),
+        ("Cho dùng thoải mái", None, "chưa dùng được"),
+        (Purpose.PRINT.label, "outside", "không cho đăng trên trang"),
+    ],
+)
+def test_what_a_paper_allows_comes_in_with_the_photo(root: Path, said: str, codes: object, note: str) -> None:
+    for name in ("anh-1.jpg", "anh-2.jpg"):
+        photo(root / "gui" / name)
+    asked = f"■ Ảnh 2 – {questions.PURPOSES.label}: {said}\n" if said else ""
+    tree, story, notes = draft(root, SENT.replace("■ Hết", PHOTO + PAPER + asked + "■ Hết"))
+    assert any(note in each for each in notes) or not note
+    if codes == "outside":
+        assert [each["tep"] for each in tree["anh"]] == ["anh-1.jpg"]  # type: ignore[union-attr,index,attr-defined]
+    else:
+        assert tree["anh"][1]["giay_dong_y"].get("pham_vi") == codes  # type: ignore[index]
+    assert "thoải mái" in story or "thoải mái" not in said
 
 
 def test_photos_whose_names_changed_are_refused_when_one_of_them_shows_children(root: Path) -> None:

@@ -213,6 +213,25 @@ def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made
     assert not (found.registry.photo_folder(record) / entry.photos[0]).exists()
 
 
+def test_what_a_paper_no_longer_allows_does_not_stay_with_the_old_version(made: MadeRegistry) -> None:
+    shown = commit(made.folder, "đang hiện")
+    entry, person = first(made, photos=True), first(made, "exemplars")
+    text, file = made.path(entry).read_text("utf-8"), entry.photos[0]
+    paper = "giay_dong_y: {ma: GDY-01/2024, ngay: 2024-01-02, noi_luu: Văn phòng Đoàn xã, pham_vi: [in-an]}"
+    made.path(entry).write_text(
+        re.sub(rf"(?m)^(?:  - |- )tep: {file}$", lambda line: f"{line[0]}\n    {paper}", text), "utf-8"
+    )
+    text = made.path(person).read_text("utf-8")
+    made.path(person).write_text(text.replace("\n  hinh_thuc:", "\n  pham_vi: [trang]\n  hinh_thuc:", 1), "utf-8")
+    found = checked(made, shown)
+    assert {(each.path, each.problem.code, each.fallback) for each in found.held_back} == {
+        (f"models/{entry.slug}.md", "DVK421", Fallback.EARLIER),
+        (f"exemplars/{person.slug}.md", "DVK421", Fallback.NOTICE),
+    }
+    assert file not in found.registry.models[entry.slug].photos
+    assert person.slug not in found.registry.exemplars
+
+
 def test_a_photo_that_was_blurred_stays_blurred_in_the_old_version(made: MadeRegistry) -> None:
     entry = first(made, photos=True)
     shown = commit(made.folder, "đang hiện")

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import segno
 from danvankheo.base.problems import Severity
-from danvankheo.outputs.sharing.kit import caption, history_of, preview, qr_png, tagged
+from danvankheo.media.layout import Cover, ShareImage
+from danvankheo.outputs.sharing.kit import SharingState, caption, history_of, kit, preview, qr_png, tagged
+from danvankheo.outputs.views.share_image import PageShareImage
 from danvankheo.outputs.views.summary_cards import SummaryCard
-from danvankheo.records.choices import Channel
+from danvankheo.records.choices import Channel, OwnerKind, PhotoRight, Purpose
 from danvankheo.records.numbers import Number
 from danvankheo.records.rules.texts import cut_when_shared
-from danvankheo.records.schema import Exemplar, Share
+from danvankheo.records.schema import Consent, Exemplar, Model, Owner, PersonConsent, Photo, Share
 from PIL import Image
 from playwright.sync_api import Browser
 
@@ -57,7 +59,8 @@ def test_each_channel_has_a_link_of_its_own() -> None:
 
 def exemplar(updated: date | None, *shares: tuple[Channel, date]) -> Exemplar:
     made = [Share.model_construct(channel=channel, day=day, link=None) for channel, day in shares]
-    return Exemplar.model_construct(shares=made, updated=updated)
+    agreed = PersonConsent.model_construct(day=date(2023, 1, 1), form="văn bản", purposes=list(Purpose))
+    return Exemplar.model_construct(shares=made, updated=updated, consent=agreed)
 
 
 def test_what_waits_and_what_changed_since_is_known() -> None:
@@ -68,6 +71,37 @@ def test_what_waits_and_what_changed_since_is_known() -> None:
     assert (some.done, some.waiting) == (("Facebook 01/02/2024", "Zalo 02/03/2024"), ("Fanpage",))
     assert some.changed is None
     assert history_of(exemplar(date(2024, 3, 3), *shares)).changed == date(2024, 3, 3)
+
+
+IMAGE = PageShareImage(
+    ShareImage("x", "Đường tranh", cover=Cover(Path("anh/x/a.jpg"), "0" * 8, None)), "Tranh", "mo-hinh/x", "x.md"
+)
+
+
+def test_a_person_who_did_not_agree_to_social_channels_is_posted_on_none() -> None:
+    for ticked in ([], [Purpose.SITE, Purpose.NAME, Purpose.PRINT]):
+        agreed = PersonConsent.model_construct(day=date(2023, 1, 1), form="văn bản", purposes=ticked)
+        entry = exemplar(None).model_copy(update={"consent": agreed})
+        made = kit(CARD, entry, IMAGE, "", "https://vi-du.test/", "Tuổi trẻ")
+        assert (made.posts, made.pictures) == ((), ())
+        assert "chưa đồng ý cho đăng bài này lên mạng xã hội" in made.refused
+        assert history_of(entry).state is SharingState.NOT_PERMITTED
+        assert history_of(entry).words == ""
+    allowed = kit(CARD, exemplar(None), IMAGE, "", "https://vi-du.test/", "Tuổi trẻ")
+    assert (len(allowed.posts), len(allowed.pictures), allowed.refused) == (3, 3, "")
+    sample = exemplar(None).model_copy(update={"consent": None, "sample": True})
+    assert len(kit(CARD, sample, IMAGE, "", "", "Tuổi trẻ").posts) == 3
+
+
+def test_a_photo_for_the_site_alone_is_on_no_picture_to_post() -> None:
+    owner = Owner.model_construct(kind=OwnerKind.COLLECTIVE, name="Chi đoàn")
+    paper = Consent.model_construct(code="GDY-01/2023", day=date(2023, 1, 1), kept_at="Đoàn xã", purposes=[])
+    shown = Photo.model_construct(file="a.jpg", right=PhotoRight.CONSENT, consent=paper)
+    made = kit(CARD, Model.model_construct(owner=owner, photos=[shown]), IMAGE, "", "https://vi-du.test/", "Tuổi trẻ")
+    assert (len(made.posts), made.pictures, made.refused) == (3, (), "")
+    assert "không tải ảnh lên kênh" in made.pictures_refused
+    wider = shown.model_copy(update={"consent": paper.model_copy(update={"purposes": [Purpose.SITE, Purpose.SOCIAL]})})
+    assert len(kit(CARD, Model.model_construct(owner=owner, photos=[wider]), IMAGE, "", "", "Tuổi trẻ").pictures) == 3
 
 
 def test_a_preview_shows_what_is_cut() -> None:

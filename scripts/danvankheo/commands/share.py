@@ -88,6 +88,9 @@ def _find(name: str, found: list[EntryPage], checked: CheckResult) -> EntryPage:
 
 def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
     from danvankheo.editing import shares
+    from danvankheo.outputs.sharing.kit import NOT_PERMITTED
+    from danvankheo.records.choices import Purpose
+    from danvankheo.records.consents import permits
     from danvankheo.records.files import Kind
 
     record = entry.record
@@ -97,7 +100,8 @@ def _recorded(options: argparse.Namespace, repo: Path, entry: EntryPage) -> str:
     done = shares.recorded(Kind(record.kind), record.path, (repo / record.path).read_bytes(), share)
     if not done.write(repo):
         raise DanVanKheoError(f"“{record.path}” vừa được sửa ở nơi khác; để nguyên.")
-    return f"{done.difference()}Đã ghi vào {record.path}."
+    warning = "" if permits(record.data, Purpose.SOCIAL) else f"\n{NOT_PERMITTED}"
+    return f"{done.difference()}Đã ghi vào {record.path}.{warning}"
 
 
 def _waiting(found: list[EntryPage], address: str) -> str:
@@ -141,6 +145,8 @@ def _kit_text(entry: EntryPage, kit: ShareKit, warning: str) -> str:
     seen = kit.preview
     lines = [warning] if warning else []
     lines += [kit.title, kit.place, f"Trang: {kit.url or '(chưa có địa chỉ trang)'}"]
+    if kit.refused:
+        return "\n".join([*lines, "", f"KHÔNG ĐĂNG LÊN KÊNH NÀO: {kit.refused}"])
     if kit.changed:
         lines.append(f"Bài sửa ngày {kit.changed}, sau lần chia sẻ gần nhất: lấy lại thẻ ở {kit.debugger}")
     for post in kit.posts:
@@ -153,6 +159,7 @@ def _kit_text(entry: EntryPage, kit: ShareKit, warning: str) -> str:
     lines += [
         "",
         "── Ảnh",
+        *([kit.pictures_refused] if kit.pictures_refused else []),
         *(f"{picture.name} {picture.width}×{picture.height}: {base}{picture.path}" for picture in kit.pictures),
     ]
     if kit.url:

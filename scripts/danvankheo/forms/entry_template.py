@@ -139,7 +139,8 @@ def _notes(info: FieldInfo, note: str, codes: Mapping[str, str], *, filled: bool
     inner = inner_schema(info.annotation)
     known = codes or {member.value: member.label for member in choices(info)}
     if known:
-        yield "Ghi một trong: " + "; ".join(_named(code, name) for code, name in known.items()) + "."
+        one = "Ghi một hay nhiều, trong ngoặc vuông: " if is_list(info.annotation) else "Ghi một trong: "
+        yield one + "; ".join(_named(code, name) for code, name in known.items()) + "."
     elif inner is not None and is_list(info.annotation):
         for key, child in fields_of(inner).items():
             if child.is_required():

@@ -27,6 +27,8 @@ CONSENT = (
     ask(AnswerType.DAY, "consent", "day", of=Exemplar, help="Ngày người được kể đồng ý cho đăng. Ví dụ: 26/3/2024."),
     ask(AnswerType.LINE, "consent", "form", of=Exemplar, help="Ví dụ: văn bản, tin nhắn."),
 )
+PURPOSES = ask(AnswerType.CHOICES, "consent", "purposes", of=Exemplar,
+    help="Chọn những việc người ấy đã đồng ý. Không chọn: chỉ trang này, có ghi tên.")  # fmt: skip
 PERSON = (
     NAME,
     questions.UNIT,
@@ -42,6 +44,7 @@ PERSON = (
     ask(AnswerType.LINE, "prestige", "recognised_by", of=Exemplar),
     STORY,
     *CONSENT,
+    PURPOSES,
     questions.BYLINE,
 )
 
@@ -102,9 +105,11 @@ def _form(form: IssueForm, registry: Registry) -> dict[str, Any]:
 
 def _field(question: Question, registry: Registry) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": question.label} | ({"description": question.help} if question.help else {})
-    if question.answer_type is AnswerType.CHOICE:
+    if question.answer_type in (AnswerType.CHOICE, AnswerType.CHOICES):
+        attributes |= {"multiple": True} if question.answer_type is AnswerType.CHOICES else {}
         attributes["options"] = list(questions.options(registry, question))
-    kind = {AnswerType.CHOICE: "dropdown", AnswerType.TEXT: "textarea"}.get(question.answer_type, "input")
+    kinds = {AnswerType.CHOICE: "dropdown", AnswerType.CHOICES: "dropdown", AnswerType.TEXT: "textarea"}
+    kind = kinds.get(question.answer_type, "input")
     field = {"type": kind, "id": question.name, "attributes": attributes}
     return field | ({"validations": {"required": True}} if question in _NEEDED else {})
 

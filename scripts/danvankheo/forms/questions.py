@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from danvankheo.base.text import slugify
+from danvankheo.base.text import fold, slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.forms.entry_template import choices
 from danvankheo.forms.name_lookup import unit_name
@@ -37,6 +37,7 @@ class AnswerType(StrEnum):
     LINE = "line"
     TEXT = "text"
     CHOICE = "choice"
+    CHOICES = "choices"
     DAY = "day"
     YEAR = "year"
     TICK = "tick"
@@ -154,7 +155,8 @@ PAPER = (
     ask(AnswerType.DAY, "consent", "day", of=Photo, label="Ngày ký giấy đồng ý"),
     ask(AnswerType.LINE, "consent", "kept_at", of=Photo),
 )
-PHOTO = (ALT, AUTHOR, RIGHT, CHILDREN, *PAPER)
+PURPOSES = ask(AnswerType.CHOICES, "consent", "purposes", of=Photo)
+PHOTO = (ALT, AUTHOR, RIGHT, CHILDREN, *PAPER, PURPOSES)
 
 ALL = tuple(question for part in FIRST for question in part.questions) + LATER
 
@@ -183,6 +185,25 @@ def chosen(registry: Registry, question: Question, answer: str) -> str | None:
     return by_slug.get(slugify(answer))
 
 
+def all_chosen(registry: Registry, question: Question, answer: str) -> str | None:
+    """Return the codes of the options an answer names, with commas between; None when a part of it names none.
+
+    Parts are separated in any way: forms write ";" or ",", and options may hold commas themselves.
+    """
+    left, found = _plain(answer), set()
+    choices = options(registry, question)
+    for words, code in (*choices.items(), *((code, code) for code in choices.values())):
+        if _plain(words) in left:
+            left = left.replace(_plain(words), "--")
+            found.add(code)
+    return None if left.strip("-") or not found else ", ".join(code for code in choices.values() if code in found)
+
+
+def _plain(words: str) -> str:
+    """Return words without marks, spaces and case, hyphens around."""
+    return f"-{re.sub('[^a-z0-9]+', '-', fold(words)).strip('-')}-"
+
+
 def value_of(registry: Registry, question: Question, answer: str) -> str | None:
     """Return an answer on one line as the file's value: a code, a day, a year, "true" or the text; None if it is not valid.
 
@@ -191,6 +212,8 @@ def value_of(registry: Registry, question: Question, answer: str) -> str | None:
     match question.answer_type:
         case AnswerType.CHOICE:
             return chosen(registry, question, answer)
+        case AnswerType.CHOICES:
+            return all_chosen(registry, question, answer)
         case AnswerType.DAY:
             return iso_date(answer)
         case AnswerType.YEAR:

@@ -22,6 +22,7 @@ from danvankheo.imports import draft_builder, message_import, message_reader
 from danvankheo.imports.message_import import ImportResult
 from danvankheo.imports.report_form_import import put_year
 from danvankheo.media.received_photos import LIMITS, reencode
+from danvankheo.records.choices import Purpose
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
@@ -129,11 +130,21 @@ def _person(repo: Path, registry: Registry, given: Mapping[str, str], photos: Se
             filled[key_path(Exemplar, *question.place)] = value
     if not slugify(title):
         raise DanVanKheoError("Không thấy họ và tên trong mẫu.")
+    _refuse_without_consent(filled.get(key_path(Exemplar, *issue_forms.PURPOSES.place), ""))
     pictures = _pictures(registry, given, photos, filled, notes)
     made = new_entry.make(repo, registry, Kind.EXEMPLAR, title, filled, story="\n\n".join(story))
     for name, data in pictures.items():
         (repo / made.photos / name).write_bytes(data)
     return ImportResult(made.path, tuple(f"{made.photos}/{name}" for name in pictures), tuple(notes))
+
+
+def _refuse_without_consent(purposes: str) -> None:
+    """Raise DanVanKheoError when the person agreed to some uses, but not to a page with their name."""
+    missing = [
+        each.label for each in (Purpose.SITE, Purpose.NAME) if purposes and each.value not in purposes.split(", ")
+    ]
+    if missing:
+        raise DanVanKheoError(f"Người được kể chưa đồng ý: {'; '.join(missing)}. Hỏi lại người ấy rồi mới gửi bài.")
 
 
 def _pictures(registry: Registry, given: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]

@@ -15,6 +15,7 @@ from danvankheo.imports.draft_builder import DraftBuilder
 from danvankheo.imports.message_reader import Message
 from danvankheo.media.photos import PhotoFacts
 from danvankheo.media.received_photos import LIMITS, reencode
+from danvankheo.records.choices import Purpose
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Model
@@ -31,7 +32,7 @@ def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Pa
     others = [file for file in files if file not in pairs.values()]
     unnamed = [number for number in named if number not in pairs]
     made: dict[str, bytes] = {}
-    if unnamed and others and any(_refusal(message, number) for number in unnamed):
+    if unnamed and others and any(_refusal(registry, message, number) for number in unnamed):
         raise DanVanKheoError(
             "Tên ảnh đã đổi khi gửi nên không biết ảnh nào có trẻ em. Đổi tên ảnh đúng như trong tin (anh-1.jpg, anh-2.jpg…) "
             "theo mô tả từng ảnh rồi nhập lại; chưa ghi gì vào kho."
@@ -53,12 +54,16 @@ def photos(draft: DraftBuilder, registry: Registry, message: Message, folder: Pa
             draft.notes.append(
                 f"“{file.name}” không dùng được ({_WRONG.get(facts.kind, 'không phải ảnh')}); chưa đưa vào bài."
             )
-        elif why := _refusal(message, number):
+        elif why := _refusal(registry, message, number):
             draft.rest += answer
             draft.notes.append(f"“{file.name}” {why}; chưa đưa vào bài.")
         else:
             name = f"anh-{len(made) + 1}.jpg"
             _photo_values(draft, registry, message, number, len(made), name)
+            if message.of(questions.PAPER[0], number) and not message.of(questions.PURPOSES, number):
+                draft.notes.append(
+                    f"ảnh {number}: chưa rõ giấy cho dùng vào việc gì, nên chỉ dùng trên trang này và thẻ chia sẻ."
+                )
             made[name] = data
     return made
 
@@ -104,11 +109,14 @@ def _answers(message: Message, number: int) -> list[str]:
     return [f"{photo_label(number, each)}: {answer}" for each in PHOTO if (answer := message.of(each, number))]
 
 
-def _refusal(message: Message, number: int) -> str:
-    """Return why a photo must not be used yet: it shows a child and no consent is noted; "" when it may."""
+def _refusal(registry: Registry, message: Message, number: int) -> str:
+    """Return why a photo must not be used yet: a child without a consent, a consent that excludes the site; "" when it may."""
     ticked = slugify(message.of(questions.CHILDREN, number)) == "co"
-    papers = all(message.of(each, number) for each in questions.PAPER)
-    return "có trẻ em nhận ra được mà chưa có giấy đồng ý (mã, ngày, nơi lưu)" if ticked and not papers else ""
+    if ticked and not all(message.of(each, number) for each in questions.PAPER):
+        return "có trẻ em nhận ra được mà chưa có giấy đồng ý (mã, ngày, nơi lưu)"
+    purposes = questions.all_chosen(registry, questions.PURPOSES, message.of(questions.PURPOSES, number))
+    site = Purpose.SITE.value
+    return "có giấy đồng ý không cho đăng trên trang" if purposes and site not in purposes.split(", ") else ""
 
 
 def _photo_values(

@@ -117,6 +117,15 @@ class PhotoRight(Choice):
     NO_PERSON = "khong-co-nguoi", "Không có người nhận ra được"
 
 
+class Purpose(Choice):
+    """What a person allows by a consent: the boxes of the paper form, in its order (``theme/pages/consent_form.html``)."""
+
+    SITE = "trang", "Đăng trên trang “Dân vận khéo” và thẻ chia sẻ của bài"
+    SOCIAL = "mang-xa-hoi", "Đăng trên trang, kênh mạng xã hội của tổ chức Đoàn"
+    PRINT = "in-an", "In trong báo cáo, tài liệu tuyên truyền của tổ chức Đoàn"
+    NAME = "ten", "Ghi tên cùng ảnh, bài viết"
+
+
 class Level(Choice):
     """The level of a recognition. When each exists: ``cap_ghi_nhan`` in ``content/phong-trao.yml``."""
 

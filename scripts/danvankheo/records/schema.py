@@ -19,6 +19,7 @@ from danvankheo.records.choices import (
     Matter,
     OwnerKind,
     PhotoRight,
+    Purpose,
     Recognition,
     RegisteredWith,
     Status,
@@ -47,6 +48,8 @@ class Consent(Section):
     code: Word = key("ma", "Mã giấy đồng ý", example="GDY-01/2023")
     day: Day = key("ngay", "Ngày ký", example="2023-02-20")
     kept_at: Line = key("noi_luu", "Nơi lưu giấy", example="Văn phòng Đoàn xã")
+    purposes: list[Purpose] = key("pham_vi", "Giấy cho dùng ảnh vào việc gì", default=[], example="[trang, mang-xa-hoi]",
+        help="Ghi những ô đã đánh dấu ở mục 3 của giấy. Không ghi: chỉ trang này và thẻ chia sẻ của bài.")  # fmt: skip
 
 
 class Photo(Section):
@@ -219,6 +222,8 @@ class PersonConsent(Section):
 
     day: Day = key("ngay", "Ngày đồng ý", example="2023-11-10")
     form: Line = key("hinh_thuc", "Hình thức đồng ý", example="văn bản")
+    purposes: list[Purpose] = key("pham_vi", "Đồng ý cho dùng vào việc gì", default=[], example="[trang, ten, mang-xa-hoi]",
+        help="Ghi những việc người ấy đã đồng ý; bài về một người cần trang và ten. Không ghi: chỉ trang này, có ghi tên.")  # fmt: skip
 
 
 class Share(Section):

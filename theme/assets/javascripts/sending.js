@@ -135,7 +135,7 @@ function start() {
   // ---- The message
 
   function answer(each) {
-    if (each.type === "checkbox") return each.checked ? "Có" : "";
+    if (each.type === "checkbox") return each.checked ? each.dataset.choice ?? "Có" : "";
     if (each.type === "date") return each.value.split("-").reverse().join("/");
     const said = each.value.replaceAll(form.dataset.mark, "▪").trim();
     return said.includes("\n") ? `\n${said.replace(/\n{3,}/g, "\n\n")}` : said;
@@ -145,13 +145,17 @@ function start() {
     const mark = form.dataset.mark;
     const lines = [form.dataset.titleLine];
     let slot = null;
+    let before = null; // the name of the line above: ticks of one question are one line
     for (const each of controls) {
       const here = each.closest("[data-slot]");
       if (here && (!photos.has(here) || (each.closest("[data-paper]")?.hidden ?? false))) continue;
       if (here && here !== slot) lines.push(`${mark} ${here.dataset.fileSaid}: ${fileOf(here).name}`);
       slot = here;
       const said = answer(each);
-      if (said) lines.push(`${mark} ${each.dataset.said}:${said.startsWith("\n") ? "" : " "}${said}`);
+      if (!said) continue;
+      if (each.dataset.said === before) lines.push(`${lines.pop()}; ${said}`);
+      else lines.push(`${mark} ${each.dataset.said}:${said.startsWith("\n") ? "" : " "}${said}`);
+      before = each.dataset.said;
     }
     return [...lines, `${mark} ${form.dataset.end}.`].join("\n\n");
   }

@@ -70,7 +70,9 @@ LEFT_OUT: dict[str, frozenset[str]] = {
             "prestige.peers",
         ]
     ),
-    "private": frozenset(("owner.in_charge", "byline.name", "byline.role", "consent.day", "consent.form")),
+    "private": frozenset(
+        ("owner.in_charge", "byline.name", "byline.role", "consent.day", "consent.form", "consent.purposes")
+    ),
     "photos are their authors'": frozenset(("photos",)),
     "how the site is run": frozenset(
         [

@@ -102,7 +102,8 @@ def _asked(registry: Registry, question: Question, photo: int = 0) -> FormQuesti
     said = photo_label(photo, question) if photo else question.label
     name = f"anh-{photo}-{question.name}" if photo else question.name
     rows = 3 if question.max_length < 1000 else 5
-    groups = _groups(registry, question) if question.answer_type is questions.AnswerType.CHOICE else ()
+    is_choice = question.answer_type in (questions.AnswerType.CHOICE, questions.AnswerType.CHOICES)
+    groups = _groups(registry, question) if is_choice else ()
     return FormQuestion(
         f"q-{name}", question.label, said, question.help, question.answer_type.value, question.max_length, rows, groups
     )
@@ -119,6 +120,7 @@ def _groups(registry: Registry, question: Question) -> tuple[tuple[str, tuple[st
 
 
 def _slot(registry: Registry, number: int) -> PhotoSlot:
-    asked = tuple(_asked(registry, each, number) for each in PHOTO if each not in questions.PAPER)
-    paper = tuple(_asked(registry, each, number) for each in questions.PAPER)
+    on_paper = (*questions.PAPER, questions.PURPOSES)
+    asked = tuple(_asked(registry, each, number) for each in PHOTO if each not in on_paper)
+    paper = tuple(_asked(registry, each, number) for each in on_paper)
     return PhotoSlot(f"Ảnh {number}", photo_label(number, FILE), asked, paper)

@@ -20,7 +20,8 @@ from danvankheo.media.layout import IMAGE_FORMATS
 from danvankheo.outputs.head import read
 from danvankheo.outputs.views.share_image import PageShareImage
 from danvankheo.outputs.views.summary_cards import SummaryCard
-from danvankheo.records.choices import Channel
+from danvankheo.records.choices import Channel, Purpose
+from danvankheo.records.consents import permits
 from danvankheo.records.rules.texts import SEEN_TEXT, SEEN_TITLE
 from danvankheo.records.schema import Entry, Share
 
@@ -29,6 +30,15 @@ FOLDER = "chia-se/"
 CHANNELS = (Channel.FACEBOOK, Channel.FANPAGE, Channel.ZALO)
 DEBUGGER = "https://developers.facebook.com/tools/debug/?q="
 _NAMES = {"link": "Thẻ ngang", "square": "Thẻ vuông", "story": "Thẻ đứng"}
+#: Why an entry is not to be posted on social channels.
+NOT_PERMITTED = (
+    "Người được kể chưa đồng ý cho đăng bài này lên mạng xã hội. "
+    "Hỏi lại người ấy; đồng ý thì thêm mang-xa-hoi vào pham_vi của dong_y_dang."
+)
+_NO_PICTURES = (
+    "Ảnh bìa của bài chỉ được dùng trên trang này và thẻ chia sẻ của bài: đăng liên kết thì được, không tải ảnh lên kênh. "
+    "Người trong ảnh đồng ý thì thêm mang-xa-hoi vào pham_vi của giay_dong_y."
+)
 _TAG = "DanVanKheo"
 
 
@@ -74,7 +84,11 @@ class LinkPreview:
 
 @dataclass(frozen=True, slots=True)
 class ShareKit:
-    """Everything for one entry. changed: the day it changed after the last post, "" when it did not."""
+    """Everything for one entry.
+
+    changed: the day it changed after the last post, "" when it did not; refused, pictures_refused: why there are no posts
+    or no pictures, "" when there are.
+    """
 
     title: str
     place: str
@@ -89,6 +103,8 @@ class ShareKit:
     qr: str
     preview: LinkPreview
     changed: str
+    refused: str = ""
+    pictures_refused: str = ""
 
 
 class SharingState(Enum):
@@ -97,19 +113,26 @@ class SharingState(Enum):
     NOT_SHARED = "Chưa chia sẻ"
     CHANGED = "Đã sửa sau lần chia sẻ gần nhất"
     SHARED = "Đã chia sẻ"
+    NOT_PERMITTED = "Không đăng lên mạng xã hội: người được kể chưa đồng ý"
 
 
 @dataclass(frozen=True, slots=True)
 class SharingHistory:
-    """The posts of an entry: channels with the day of the last post, channels without a post; changed: since the last post."""
+    """The posts of an entry: channels with the day of the last post, channels without a post; changed: since the last post.
+
+    permitted: whether it may be posted on social channels.
+    """
 
     done: tuple[str, ...]
     waiting: tuple[str, ...]
     changed: date | None
+    permitted: bool = True
 
     @property
     def state(self) -> SharingState:
         """What is to be done with the entry."""
+        if not self.permitted:
+            return SharingState.NOT_PERMITTED
         if self.changed:
             return SharingState.CHANGED
         return SharingState.SHARED if self.done else SharingState.NOT_SHARED
@@ -125,13 +148,14 @@ class SharingHistory:
 
 def history_of(entry: Entry) -> SharingHistory:
     """Return the posts of an entry."""
-    newest = _newest(entry.shares)
+    newest, permitted = _newest(entry.shares), permits(entry, Purpose.SOCIAL)
     shares = sorted(newest.values(), key=lambda share: share.day)
     changed = entry.updated if shares and entry.updated and entry.updated > shares[-1].day else None
     return SharingHistory(
         tuple(f"{share.channel.label} {short_date(share.day)}" for share in shares),
-        tuple(channel.label for channel in CHANNELS if channel not in newest),
+        tuple(channel.label for channel in CHANNELS if channel not in newest and permitted),
         changed,
+        permitted,
     )
 
 
@@ -145,14 +169,17 @@ def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_
     url = site_url + href if site_url else ""
     history, newest = history_of(entry), _newest(entry.shares)
     posts = []
-    for channel in CHANNELS:
+    for channel in CHANNELS if history.permitted else ():
         link = tagged(url, channel)
         done = newest.get(channel)
         posts.append(
             ChannelPost(channel.value, channel.label, caption(card, image.content.summary, link, channel, youth), link,
                  short_date(done.day) if done else "", (done.link or "") if done else "")
         )  # fmt: skip
-    pictures = [ImageFile(_NAMES[shape], image.path(shape), *IMAGE_FORMATS[shape].size) for shape in image.shapes]
+    refused = "" if history.permitted else NOT_PERMITTED
+    pictures_refused = refused or _cover_refused(entry, image)
+    shapes = () if pictures_refused else image.shapes
+    pictures = [ImageFile(_NAMES[shape], image.path(shape), *IMAGE_FORMATS[shape].size) for shape in shapes]
     return ShareKit(
         title=card.title,
         place=card.place,
@@ -167,7 +194,16 @@ def kit(card: SummaryCard, entry: Entry, image: PageShareImage, head: str, site_
         qr=qr_path(href),
         preview=preview(head, site_url),
         changed=short_date(history.changed) if history.changed else "",
+        refused=refused,
+        pictures_refused=pictures_refused,
     )
+
+
+def _cover_refused(entry: Entry, image: PageShareImage) -> str:
+    """Return why the share images must not be posted as pictures: the photo on them is not for social channels."""
+    cover = image.content.cover
+    shown = next((photo for photo in entry.photos if cover and photo.file == cover.file.name), None)
+    return _NO_PICTURES if shown and not permits(entry, Purpose.SOCIAL, shown) else ""
 
 
 def preview(head: str, site_url: str) -> LinkPreview:

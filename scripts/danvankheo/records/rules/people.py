@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.text import fold
-from danvankheo.records.choices import OwnerKind
+from danvankheo.records.consents import is_about_a_person
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.schema import Entry, Exemplar
 
 
 @rule(
@@ -28,13 +28,7 @@ from danvankheo.records.schema import Entry, Exemplar, Model
 )
 def person_without_consent(entry: Entry) -> Iterator[Finding]:
     """A person is named only with their consent."""
-    owner_is_person = isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON
-    if (
-        (owner_is_person or isinstance(entry, Exemplar))
-        and not entry.consent
-        and not entry.sample
-        and not entry.withdrawn
-    ):
+    if is_about_a_person(entry) and not entry.consent and not entry.sample and not entry.withdrawn:
         yield Finding("DVK319", (), "Bài về một cá nhân cần mục Đồng ý đăng (dong_y_dang).",
                       "Hỏi ý kiến người đó trước, rồi ghi ngày và hình thức đồng ý.",
                       Remedy("add", "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản}", example=True))  # fmt: skip
