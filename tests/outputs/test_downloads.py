@@ -22,6 +22,7 @@ from danvankheo.outputs.downloads import TABLES
 from danvankheo.outputs.downloads.columns import Column, ColumnType
 from danvankheo.outputs.downloads.csv_file import csv_bytes, harmless, restored
 from danvankheo.outputs.downloads.page import size_in_words
+from danvankheo.outputs.downloads.tables import PLACE
 from danvankheo.outputs.downloads.xlsx import CellStyle, Worksheet, workbook
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
@@ -33,7 +34,7 @@ from openapi_spec_validator import validate as validate_openapi
 from outputs.downloads import SITE, artifacts, write
 
 AS_OF = date(2025, 11, 20)
-WORKBOOK = "dan-van-kheo.xlsx"
+WORKBOOK = "dan-van-kheo-song-moi.xlsx"
 HOSTILE = ("=1+1", "+CMD|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''=1", " =1", "＝1+1", "Vườn;=1+1", "Vườn\n-1", 'x;"=1"', "‑không phải", "–dấu gạch",
            'x","=1', "a\r\nb", "</script><b>", "\\u003c", "\u2028", "Đường “Tranh”")  # fmt: skip
 
@@ -120,9 +121,9 @@ def test_excel_finds_typed_cells_and_a_frozen_header(folder: Path) -> None:
     for sheet, table in zip(book.worksheets[1:], TABLES, strict=True):
         assert len(sheet.title) <= 31
         assert sheet.freeze_panes == "A2"
-        assert [cell.value for cell in sheet[1]] == [column.label for column in table.columns]
+        assert [cell.value for cell in sheet[1]] == [column.label for column in (*table.columns, PLACE)]
         for row in sheet.iter_rows(min_row=2):
-            for column, cell in zip(table.columns, row, strict=True):
+            for column, cell in zip((*table.columns, PLACE), row, strict=True):
                 assert cell.data_type != "f"
                 if cell.value is not None:
                     expected = {
@@ -139,15 +140,31 @@ def test_excel_finds_typed_cells_and_a_frozen_header(folder: Path) -> None:
     assert models["a1-vuon-mau"][place["bat_dau"]].number_format == "dd/mm/yyyy"
 
 
-def test_csv_is_as_rfc_4180_says_with_the_day_and_the_source_in_every_row(folder: Path) -> None:
+def test_csv_is_as_rfc_4180_says_with_the_place_the_day_and_the_source_in_every_row(folder: Path) -> None:
     for file in (folder / "du-lieu").rglob("*.csv"):
         data = file.read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         assert data.endswith(b"\r\n")
         assert data.count(b"\n") == data.count(b"\r\n"), "no line ends within the fixture's cells"
         for row in rows_of(file):
+            assert row["dia_phuong"] == "hoa-bien.song-moi"
             assert row["ngay_so_lieu"] == "2025-11-20"
             assert row["nguon_so_lieu"].startswith(SITE)
+
+
+def test_tables_of_two_places_can_be_put_together(folder: Path, registry: Registry, tmp_path: Path) -> None:
+    movement = registry.movement
+    there = movement.data.locality.model_copy(update={"within": "Đồng Thử"})
+    other = replace(
+        registry,
+        movement=movement.with_data(movement.data.model_copy(update={"locality": there}), digest="x", front="x"),
+    )
+    write(other, compute(other, AS_OF), tmp_path)
+    for table in (table for table in TABLES if table.key):
+        file = f"du-lieu/{table.name}.csv"
+        rows = [*rows_of(folder / file), *rows_of(tmp_path / file)]
+        keys = {tuple(row[name] for name in ("dia_phuong", *table.key)) for row in rows}
+        assert len(keys) == len(rows), table.name
 
 
 def test_the_dictionary_tells_of_every_column(folder: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import ClassVar
 
+from danvankheo.base.text import slugify
 from danvankheo.records.choices import HostSetting, Level, UnitKind
 from danvankheo.records.plan import Period, Receiver
 from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Text, Word
@@ -28,6 +29,11 @@ class Locality(Section):
     code: Word = key("ma", "Mã địa phương", example="tho-hoa", help="Chữ thường không dấu; đứng trong tên tệp tải về.")
     name: Name = key("ten", "Tên địa phương", example="Tên huyện, xã hoặc tỉnh")
     within: Name | None = key("thuoc", "Thuộc", default=None, example="Tên tỉnh")
+
+    @property
+    def identifier(self) -> str:
+        """The code with that of the place it belongs to: no other place has it."""
+        return f"{slugify(self.within)}.{self.code}" if self.within else self.code
 
     @property
     def whole_name(self) -> str:

@@ -59,7 +59,7 @@ def _files(records: DatasetRecords, digests: Mapping[str, str]) -> DatasetFiles:
         return list(table.rows(records))
 
     def csv(table: DatasetTable) -> bytes:
-        tail = (records.as_of.isoformat(), records.site_url + table.page)
+        tail = (records.place, records.as_of.isoformat(), records.site_url + table.page)
         return csv_bytes((*table.columns, *CSV_TAIL), rows(table), tail)
 
     def as_json(table: DatasetTable) -> bytes:
@@ -102,7 +102,7 @@ def _entries(records: DatasetRecords, digests: Mapping[str, str]) -> Iterator[Ar
         folder = f"{API}{'minh-hoa/' if records.sample else ''}{name}/"
         make = entry_maker(table, parts, records)
         for code, inputs, day, address in _entries_of(table, records, digests):
-            all_inputs = digest(name, names, records.site_url, inputs, str(day), address)
+            all_inputs = digest(name, names, str(records.place), records.site_url, inputs, str(day), address)
             yield Artifact(f"{folder}{code}.json", all_inputs, partial(make, code, day, address), "models/")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow
 from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
 from danvankheo.outputs.downloads.licences import licence
+from danvankheo.outputs.downloads.tables import PLACE
 from danvankheo.records.movement import Movement
 
 _TYPES: Mapping[ColumnType, dict[str, Any]] = {
@@ -28,6 +29,7 @@ _TYPES: Mapping[ColumnType, dict[str, Any]] = {
 _DAY = "Ngày chốt số liệu; trong tệp của một mô hình, điển hình: ngày mới nhất mà hồ sơ nhắc đến."
 _ABOUT: dict[str, Any] = {
     "minh_hoa": {"type": "boolean", "description": "true: số liệu minh họa, không phải số thật."},
+    "dia_phuong": {"type": ["string", "null"], "description": PLACE.meaning},
     "ngay_so_lieu": {"type": "string", "format": "date", "description": _DAY},
     "nguon_so_lieu": {"type": "string", "description": "Trang mà số liệu này lấy ra."},
     "giay_phep": {"type": "string", "description": "Mã SPDX của giấy phép."},
@@ -77,6 +79,7 @@ def _included(part: DatasetTable, of: DatasetTable) -> tuple[list[str], Callable
 def _about(records: DatasetRecords, day: date, page: str) -> dict[str, Any]:
     return {
         "minh_hoa": records.sample,
+        "dia_phuong": records.place,
         "ngay_so_lieu": day.isoformat(),
         "nguon_so_lieu": records.site_url + page,
         "giay_phep": licence(sample=records.sample).code,

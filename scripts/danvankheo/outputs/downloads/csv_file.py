@@ -24,7 +24,7 @@ _LINE_END = re.compile("\r\n?")
 _SUSPECT = re.compile("[;\t\r\n]")
 
 
-def csv_bytes(columns: Iterable[Column], rows: Iterable[TableRow], tail: tuple[str, ...]) -> bytes:
+def csv_bytes(columns: Iterable[Column], rows: Iterable[TableRow], tail: TableRow) -> bytes:
     """Return a table with its header. tail: the values of the last columns, the same in every row."""
     columns = tuple(columns)
     writers = [(place, write) for place, column in enumerate(columns) if (write := _WRITERS.get(column.type))]

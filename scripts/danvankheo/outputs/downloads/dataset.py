@@ -35,6 +35,12 @@ class DatasetRecords:
         """The day the figures are computed for."""
         return self.figures.as_of
 
+    @property
+    def place(self) -> str | None:
+        """The code of the place all rows are from, None when the movement names none."""
+        locality = self.registry.movement.data.locality
+        return locality.identifier if locality else None
+
     def entry(self, table: str, code: str) -> DatasetRecords:
         """Return the records of one entry of a table: every table made from them holds that entry's rows alone."""
         empty: DatasetRecords = replace(self, models={}, exemplars={}, units={}, rows={})

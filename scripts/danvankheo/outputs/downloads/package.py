@@ -37,7 +37,7 @@ def package_json(records: DatasetRecords, tables: Iterable[DatasetTable], stats:
         "name": dataset_name(movement, sample=records.sample),
         "title": dataset_title(movement, sample=records.sample),
         "description": "Ô trống là chưa có số liệu, không phải 0. Chữ bắt đầu (đầu ô, đầu dòng, sau dấu chấm phẩy) bằng = + - @ có thêm "
-        "dấu nháy đơn ở trước để phần mềm bảng tính không hiểu nhầm là công thức; bỏ dấu ấy đi là được chữ gốc. Nhiều giá trị trong một ô ngăn bằng “; ”.",
+        "dấu nháy đơn ở trước để phần mềm bảng tính không hiểu nhầm là công thức; bỏ dấu ấy đi là được chữ gốc. Nhiều giá trị trong một ô ngăn bằng “; ”. Khi ghép bảng của nhiều nơi, khóa của mỗi bảng gồm thêm cột dia_phuong.",
         "version": records.as_of.isoformat(),
         "licenses": [{"name": terms.code, "path": terms.url, "title": terms.title}],
         "sources": [{"title": movement.publisher.name, **({"path": records.site_url} if records.site_url else {})}],

@@ -33,7 +33,16 @@ from danvankheo.records.schema import (
     SourceDocument,
     StoryFigure,
 )
-from danvankheo.records.vocabulary import FieldOfWork, Inspection, ModelType, Topic, Unit, UnitPlan, YearFigures
+from danvankheo.records.vocabulary import (
+    FieldOfWork,
+    Inspection,
+    ModelType,
+    Superior,
+    Topic,
+    Unit,
+    UnitPlan,
+    YearFigures,
+)
 
 SAMPLE = Column(
     "minh_hoa", "Minh họa", ColumnType.FLAG, "có (true): dòng minh họa, không phải số liệu thật.", needed=True
@@ -212,6 +221,7 @@ _UNIT = schema_columns(Unit, "name", "place", "kind", "since", "until", "success
                refers={"successor": "don-vi"})  # fmt: skip
 _PLAN = schema_columns(UnitPlan, "number", "day", "reported_to", "resources")
 _INSPECTION = schema_columns(Inspection, "day", "subject", "body")
+_SUPERIOR = schema_columns(Superior, "code", "since", "until")
 _YEAR = Column("nam", "Năm", ColumnType.YEAR, "Năm của danh sách, báo cáo.", needed=True)
 _REPORT = schema_columns(YearFigures, "list_sent", "report_sent", "models_listed", "youth", "union_members", "federation_members",
                  "gathered", "gathering_rate", "volunteering", "source")  # fmt: skip
@@ -223,6 +233,11 @@ _TYPE = schema_columns(ModelType, "name", "order", "field", "plan_section", refe
 def _units(records: DatasetRecords) -> Iterator[TableRow]:
     for slug, record in records.units.items():
         yield (slug, *_UNIT.take(record.data), f"{records.site_url}don-vi/{slug}/")
+
+
+def _superiors(records: DatasetRecords) -> Iterator[TableRow]:
+    for slug, record in records.units.items():
+        yield from ((slug, record.data.name, *_SUPERIOR.take(each)) for each in record.data.superiors)
 
 
 def _plans(records: DatasetRecords) -> Iterator[TableRow]:
@@ -283,7 +298,9 @@ RECORD_TABLES = (
           (*_EITHER, *_SOURCE.columns, SAMPLE), _sources),
     DatasetTable("don-vi", "Đơn vị", "Các đơn vị, cả đơn vị đã kết thúc.", "don-vi/", TableSource.UNITS,
           (_code("đơn vị"), *_UNIT.columns, _page("đơn vị")), _units, ("ma",),
-          ("ke-hoach", "kiem-tra", "bao-cao-nam", "han-nop"), sampled=False),
+          ("truc-thuoc", "ke-hoach", "kiem-tra", "bao-cao-nam", "han-nop"), sampled=False),
+    DatasetTable("truc-thuoc", "Trực thuộc", "Cấp trên trực tiếp của từng đơn vị, mỗi thời gian một dòng.", "don-vi/", TableSource.UNITS,
+          (*UNIT, *_SUPERIOR.columns), _superiors, sampled=False),
     DatasetTable("ke-hoach", "Kế hoạch đơn vị", "Kế hoạch của đơn vị: số, ngày, nơi báo cáo, nguồn lực.", "don-vi/", TableSource.UNITS,
           (*UNIT, *_PLAN.columns, SAMPLE), _plans, ("don_vi",)),
     DatasetTable("kiem-tra", "Kiểm tra, giám sát", "Các lần kiểm tra, giám sát.", "don-vi/", TableSource.UNITS,

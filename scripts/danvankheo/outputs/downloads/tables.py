@@ -9,8 +9,12 @@ from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.figure_tables import FIGURE_TABLES
 from danvankheo.outputs.downloads.record_tables import RECORD_TABLES
 
+#: The last column of every sheet, and after the table's own columns in every CSV file: tables of several places can be put together.
+PLACE = Column("dia_phuong", "Địa phương", ColumnType.CODE, "Mã của nơi có số liệu này, kể cả mã tỉnh. Mã trong các cột khác chỉ là duy nhất "
+               "trong một nơi: khi ghép bảng của nhiều nơi, dùng cột này cùng với mã ấy. Trong JSON ghi một lần ở đầu tệp.")  # fmt: skip
 #: Columns that every CSV file has after those of its table: a CSV file has no other place to state its day and source.
 CSV_TAIL = (
+    PLACE,
     Column("ngay_so_lieu", "Ngày chốt số liệu", ColumnType.DATE, "Số liệu tính đến hết ngày này. Chỉ có trong tệp CSV.", needed=True),
     Column("nguon_so_lieu", "Nguồn", ColumnType.LINK, "Trang mà bảng này lấy ra. Chỉ có trong tệp CSV.", needed=True),
 )  # fmt: skip

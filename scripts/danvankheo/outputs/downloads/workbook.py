@@ -11,6 +11,7 @@ from danvankheo.outputs.downloads.columns import CellValue, Column, ColumnType, 
 from danvankheo.outputs.downloads.csv_file import SEPARATOR
 from danvankheo.outputs.downloads.dataset import DatasetRecords, dataset_title
 from danvankheo.outputs.downloads.licences import Licence
+from danvankheo.outputs.downloads.tables import PLACE
 from danvankheo.outputs.downloads.xlsx import FIRST_DAY, CellStyle, Worksheet, workbook
 from danvankheo.outputs.views.figure_views import deadline_note, target_words
 
@@ -35,12 +36,13 @@ def workbook_bytes(records: DatasetRecords, tables: Iterable[DatasetTable], lice
 
 
 def _table(table: DatasetTable, records: DatasetRecords) -> Worksheet:
-    writers = [(place, write) for place, column in enumerate(table.columns) if (write := _writer(column))]
-    rows = (_formatted(row, writers) for row in table.rows(records))
+    columns, place = (*table.columns, PLACE), records.place
+    writers = [(number, write) for number, column in enumerate(columns) if (write := _writer(column))]
+    rows = (_formatted((*row, place), writers) for row in table.rows(records))
     first = list(islice(rows, _MEASURED_ROWS))
-    widths = tuple(_width(column, [row[place] for row in first]) for place, column in enumerate(table.columns))
-    styles = tuple(_STYLES.get(column.type, CellStyle.TEXT) for column in table.columns)
-    return Worksheet(table.title, tuple(column.label for column in table.columns), styles, widths, chain(first, rows))
+    widths = tuple(_width(column, [row[number] for row in first]) for number, column in enumerate(columns))
+    styles = tuple(_STYLES.get(column.type, CellStyle.TEXT) for column in columns)
+    return Worksheet(table.title, tuple(column.label for column in columns), styles, widths, chain(first, rows))
 
 
 def _formatted(row: TableRow, writers: list[tuple[int, Callable[[Any], CellValue]]]) -> TableRow:
@@ -79,6 +81,8 @@ def _note_rows(records: DatasetRecords, tables: tuple[DatasetTable, ...], licenc
     movement = records.registry.movement.data
     yield "Tên", dataset_title(movement, sample=records.sample)
     yield "Số liệu tính đến hết ngày", short_date(records.as_of)
+    if movement.locality:
+        yield "Địa phương", f"{movement.locality.whole_name} (mã {records.place})"
     yield "Đơn vị quản lý trang", movement.publisher.name
     if records.site_url:
         yield "Trang", f"{records.site_url}du-lieu/"
