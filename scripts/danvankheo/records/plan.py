@@ -129,7 +129,7 @@ class LegalBasis(Section):
     number: Name = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
     day: Day = key("ngay", "Ngày ban hành", example="2022-03-07")
     name: Line = key("ten", "Trích yếu", example="Kế hoạch thực hiện phong trào")
-    body: Line = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn")
+    body: Line = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn", body=True)
 
 
 class Grassroots(Section):

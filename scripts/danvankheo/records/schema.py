@@ -75,7 +75,7 @@ class Registration(Section):
     noun: ClassVar[str] = "lần đăng ký"
     year: Year = key("nam", "Năm đăng ký", example="2023", ahead=True)
     body_kind: RegisteredWith = key("noi", "Đăng ký với", example="cap-uy")
-    body: Line = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai")
+    body: Line = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai", body=True)
     day: Day = key("ngay", "Ngày đăng ký", example="2023-01-10")
     document: Line | None = key("van_ban", "Văn bản đăng ký", default=None, example="12-KH/ĐTN")
 
@@ -84,7 +84,7 @@ class Confirmation(Section):
     """The confirmation that a model was built and that it has an effect."""
 
     by_kind: ConfirmedBy = key("boi", "Bên xác nhận", example="doan-cap-tren")
-    body: Line = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Huyện Đoàn")
+    body: Line = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     day: Day = key("ngay", "Ngày xác nhận", example="2023-11-02")
     document: Line | None = key("van_ban", "Văn bản xác nhận", default=None)
     matters: list[Matter] = key("noi_dung", "Nội dung xác nhận", example="[viec-xay-dung, hieu-qua]")
@@ -94,12 +94,12 @@ class Guideline(Section):
     """Criterion 1 of a model (plan IV.1): directed by the Union, registered, confirmed."""
 
     directed_by: Line | None = key(
-        "chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai"
+        "chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai", body=True
     )
     registrations: list[Registration] = key("dang_ky", "Đăng ký", default=[], needed=Stage.REGISTERED,
         example="\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
     confirmation: Confirmation | None = key("xac_nhan", "Xác nhận", default=None, needed=Stage.PUT_FORWARD,
-        example="\n  boi: doan-cap-tren\n  co_quan: Ban Thường vụ Huyện Đoàn\n  ngay: 2023-11-02\n"
+        example="\n  boi: doan-cap-tren\n  co_quan: Ban Thường vụ Tỉnh Đoàn\n  ngay: 2023-11-02\n"
                 "  noi_dung: [viec-xay-dung, hieu-qua]")  # fmt: skip
 
 
@@ -179,7 +179,7 @@ class PutForward(Section):
     """The request that a model be recognised."""
 
     day: Day = key("ngay", "Ngày đề nghị", example="2023-11-05")
-    to: Line = key("gui", "Gửi đến", example="Ban Thường vụ Huyện Đoàn")
+    to: Line = key("gui", "Gửi đến", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     form: Recognition = key("hinh_thuc", "Hình thức đề nghị", example="bieu-duong")
     document: Line | None = key("van_ban", "Văn bản đề nghị", default=None)
 
@@ -188,10 +188,10 @@ class Award(Section):
     """A recognition that was given: level, form, date, body, document number."""
 
     noun: ClassVar[str] = "ghi nhận"
-    level: Level = key("cap", "Cấp ghi nhận", example="cap-huyen")
+    level: Level = key("cap", "Cấp ghi nhận", example="cap-tinh")
     form: Recognition = key("hinh_thuc", "Hình thức", example="giay-khen")
     day: Day = key("ngay", "Ngày ghi nhận", example="2023-11-20")
-    body: Line = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Huyện Đoàn")
+    body: Line = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     document: Line | None = key("van_ban", "Số quyết định", default=None)
 
 
@@ -213,7 +213,7 @@ class Byline(Section):
 class Approval(Section):
     """The approval of publication: by whom, when."""
 
-    by: Line = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã")
+    by: Line = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã", body=True)
     day: Day = key("ngay", "Ngày duyệt", example="2023-11-20")
 
 
@@ -303,7 +303,7 @@ class Character(Section):
     """Criterion 1 of an exemplar (plan IV.2), attested by someone else."""
 
     text: Text = key("mo_ta", "Phẩm chất", example="Gương mẫu thực hiện chủ trương của Đảng, pháp luật của Nhà nước.")
-    attested_by: Line | None = key("nhan_xet_boi", "Nơi nhận xét", default=None)
+    attested_by: Line | None = key("nhan_xet_boi", "Nơi nhận xét", default=None, body=True)
     day: Day | None = key("ngay", "Ngày nhận xét", default=None)
     document: Line | None = key("van_ban", "Văn bản nhận xét", default=None)
 
@@ -323,7 +323,7 @@ class Prestige(Section):
 
     text: Text = key("mo_ta", "Uy tín", example="Được đoàn viên, nhân dân tin và làm theo như thế nào.")
     peers: Text | None = key("ghi_nhan_cua_doan_vien", "Ghi nhận của đoàn viên, hội viên", default=None)
-    recognised_by: Line | None = key("cong_nhan_boi", "Nơi công nhận", default=None)
+    recognised_by: Line | None = key("cong_nhan_boi", "Nơi công nhận", default=None, body=True)
     day: Day | None = key("ngay", "Ngày công nhận", default=None)
     document: Line | None = key("van_ban", "Văn bản công nhận", default=None)
 

@@ -29,7 +29,7 @@ class UnitPlan(Section):
 
     number: Name | None = key("so", "Số kế hoạch", default=None)
     day: Day | None = key("ngay", "Ngày ban hành", default=None)
-    reported_to: list[Line] = key("bao_cao", "Đã báo cáo", default=[])
+    reported_to: list[Line] = key("bao_cao", "Đã báo cáo", default=[], body=True)
     resources: Text | None = key("nguon_luc", "Nguồn lực dành cho phong trào", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
@@ -40,7 +40,7 @@ class Inspection(Section):
     noun: ClassVar[str] = "lần kiểm tra"
     day: Day = key("ngay", "Ngày kiểm tra", example="2023-08-15")
     subject: Line = key("noi_dung", "Nội dung kiểm tra", example="Việc thực hiện kế hoạch")
-    body: Line = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Huyện Đoàn")
+    body: Line = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
 

@@ -8,10 +8,22 @@ from itertools import chain
 from pydantic import BaseModel
 
 from danvankheo.base.catalogue import Explanation
-from danvankheo.records.rules import codes, consents, dates, links, people, periods, photos, plan, texts, vocabulary
+from danvankheo.records.rules import (
+    bodies,
+    codes,
+    consents,
+    dates,
+    links,
+    people,
+    periods,
+    photos,
+    plan,
+    texts,
+    vocabulary,
+)
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
 
-SUBJECTS = (texts, dates, plan, periods, people, photos, consents, vocabulary, codes, links)
+SUBJECTS = (texts, dates, bodies, plan, periods, people, photos, consents, vocabulary, codes, links)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
 
