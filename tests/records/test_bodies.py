@@ -79,7 +79,7 @@ def test_the_warning_names_the_day_the_end_and_who_was_there(tmp_path: Path, rep
         "\n---\n", "\nkiem_tra:\n  - {ngay: 2025-09-03, noi_dung: Việc thực hiện, co_quan: Huyện Đoàn}\n---\n", 1
     )
     unit.write_text(text, "utf-8")
-    found = [p for p in load(tmp_path, today=date(2026, 11, 28))[1] if p.code == "DVK360"]
+    found = [p for p in load(tmp_path, today=date(2026, 11, 28))[1] if p.code == "DVK370"]
     assert [p.line for p in found] == [n for n, line in enumerate(text.split("\n"), 1) if "Huyện" in line]
     assert {p.severity for p in found} == {Severity.WARNING}
     assert "15/08/2025" in found[0].message

@@ -16,7 +16,7 @@ from danvankheo.records.vocabulary import Unit
 
 
 @rule(
-    "DVK360",
+    "DVK370",
     title="Cơ quan đã kết thúc vào ngày ấy",
     why="Cơ quan đã kết thúc không đăng ký, xác nhận, kiểm tra hay khen thưởng gì nữa; tên như vậy thường là chép lại từ mẫu cũ. Bài vẫn được đăng.",
     how="Xem lại ngày và tên cơ quan trên giấy tờ, ghi đúng nơi đã làm việc ấy. Cơ quan nào có đến ngày nào ghi ở mục co_quan của content/phong-trao.yml.",
@@ -43,7 +43,7 @@ def body_named_after_its_end(record: Entry | Unit | Movement, movement: Movement
         there = "; ".join(each.name for each in movement.bodies if each.valid_on(named.day))
         known = f" Cơ quan cấp trên có vào ngày ấy: {there}." if there else ""
         advice = f"Xem lại ngày; nếu ngày đúng thì ghi cơ quan đã làm việc này, như trên giấy tờ.{known}"
-        yield Finding("DVK360", named.loc, message, advice, severity=Severity.WARNING)
+        yield Finding("DVK370", named.loc, message, advice, severity=Severity.WARNING)
 
 
 def _of_ended_levels(entry: Entry, movement: Movement) -> frozenset[Loc]:
