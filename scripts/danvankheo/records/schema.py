@@ -31,6 +31,7 @@ from danvankheo.records.scalars import (
     Link,
     Name,
     Number,
+    Phrase,
     Point,
     Slug,
     Summary,
@@ -144,6 +145,8 @@ class StoryFigure(Section):
     value: Number = key("so", "Số", example="600")
     unit: Word = key("dvt", "Đơn vị tính", example="m")
     estimate: Estimate | None = key("uoc_luong", "Ước lượng", default=None)
+    phrase: Phrase | None = key("cau_ngan", "Câu ngắn", default=None, example="600 m tường thành tranh",
+        help="Người đọc thấy câu này thay cho số và tên số liệu. Bắt đầu bằng con số (có uoc_luong thì thêm hơn, gần, khoảng ở trước).")  # fmt: skip
 
 
 class Replication(Section):

@@ -167,7 +167,7 @@ def _entries(records: DatasetRecords) -> Iterator[tuple[CellValue, CellValue, En
 
 _REGISTRATION = schema_columns(Registration, "year", "body_kind", "body", "day", "document")
 _FORCE = schema_columns(Force, "group", "count", "unit", "estimate")
-_FIGURE = schema_columns(StoryFigure, "name", "value", "unit", "estimate")
+_FIGURE = schema_columns(StoryFigure, "name", "value", "unit", "estimate", "phrase")
 _FUNDING = schema_columns(Funding, "source", "amount", "currency", "with_labour")
 _AWARD = schema_columns(Award, "level", "form", "day", "body", "document")
 _SHARE = schema_columns(Share, "channel", "day", "link")

@@ -9,7 +9,7 @@ from datetime import date
 from danvankheo.base.locale import join_words, short_date
 from danvankheo.outputs.views.parts import Fact
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
-from danvankheo.records.numbers import amount, force_number
+from danvankheo.records.numbers import amount, figure_line, force_number
 from danvankheo.records.schema import Exemplar, Model
 
 
@@ -76,10 +76,7 @@ def _effect(model: Model) -> list[tuple[str, str | None]]:
     effect = model.effect
     if effect is None:
         return []
-    figures = [
-        f"{each.name}: {each.estimate.label + ' ' if each.estimate else ''}{amount(each.value, each.unit)}"
-        for each in effect.figures
-    ]
+    figures = [figure_line(each) for each in effect.figures]
     replication = effect.replication
     return [
         ("", effect.text),
@@ -99,7 +96,7 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
         attestation = by + (f", ngày {short_date(character.day)}" if character.day else "") if by else None
         sections[0] = [("", character.text), ("Nơi nhận xét", attestation)]
     if achievement:
-        figures = [f"{each.name}: {amount(each.value, each.unit)}" for each in achievement.figures]
+        figures = [figure_line(each) for each in achievement.figures]
         sections[1] = [
             ("", achievement.text), ("Ý tưởng, cách làm", achievement.idea), ("Vận động mọi người", achievement.persuasion),
             ("Số liệu", "; ".join(figures) or None),
