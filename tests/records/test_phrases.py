@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from danvankheo.base.locale import number
 from danvankheo.records.choices import Estimate
+from danvankheo.records.model_sections import StoryFigure
 from danvankheo.records.numbers import Number, figure_line, figure_number, phrase_of
-from danvankheo.records.schema import StoryFigure
 from laws import Cases
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from danvankheo.base.locale import number
 from danvankheo.base.text import normalize
+from danvankheo.records.model_sections import Force, StoryFigure
 from danvankheo.records.scalars import plain_number
-from danvankheo.records.schema import Force, Model, StoryFigure
+from danvankheo.records.schema import Model
 
 _PHRASE = re.compile(
     r"(?P<estimate>(?:hơn|gần|khoảng)\s+)?(?P<digits>\d(?:[\d.,]*\d)?)(?P<scale>\s+(?:nghìn|triệu|tỷ)(?!\w))?",

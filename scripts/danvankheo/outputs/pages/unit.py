@@ -199,6 +199,7 @@ def _exemplar_links(registry: Registry, slugs: Iterable[str], unit: str) -> Iter
     for slug in sorted(people, key=lambda each: (people[each].sample, -people[each].year)):
         each = people[slug]
         detail = f"{each.year}, {each.position}" if each.position else str(each.year)
+        detail += ", tập thể" if each.collective else ""
         yield EntryLine(
             f"dien-hinh/{slug}/",
             each.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,7 +88,7 @@ def _effect(model: Model) -> list[tuple[str, str | None]]:
 
 
 def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
-    """Yield the three criteria of the plan (IV.2) in its order."""
+    """Yield the three criteria of a person (plan IV.2) in the plan's order."""
     character, achievement, prestige = person.character, person.achievement, person.prestige
     sections: list[list[tuple[str, str | None]]] = [[], [], []]
     if character:
@@ -111,6 +111,17 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
         ]
     for evidence, lines in zip(exemplar_evidence(person), sections, strict=True):
         yield _criterion(evidence, lines)
+
+
+def collective_criteria(models: Sequence[Model]) -> Iterator[Criterion]:
+    """Yield the five criteria of the plan (IV.1) as the models of a collective meet them; complete: one model has all its evidence."""
+    if len(models) == 1:
+        yield from model_criteria(models[0])
+        return
+    for found in zip(*(model_evidence(model) for model in models), strict=True):
+        facts = tuple(Fact(model.title, each.words) for model, each in zip(models, found, strict=True))
+        least = min(found, key=lambda each: len(each.missing))
+        yield Criterion(least.label, least.complete, join_words(list(least.missing)), facts)
 
 
 def model_documents(model: Model) -> Iterator[Fact]:

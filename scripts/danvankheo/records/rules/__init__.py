@@ -11,6 +11,7 @@ from danvankheo.base.catalogue import Explanation
 from danvankheo.records.rules import (
     bodies,
     codes,
+    collectives,
     consents,
     dates,
     links,
@@ -23,7 +24,7 @@ from danvankheo.records.rules import (
 )
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
 
-SUBJECTS = (texts, dates, bodies, plan, periods, people, photos, consents, vocabulary, codes, links)
+SUBJECTS = (texts, dates, bodies, plan, periods, people, collectives, photos, consents, vocabulary, codes, links)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
 

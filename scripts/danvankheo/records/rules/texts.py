@@ -10,9 +10,10 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, quoted
+from danvankheo.records.model_sections import StoryFigure
 from danvankheo.records.numbers import figure_number, phrase_of
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry, Exemplar, Model, StoryFigure
+from danvankheo.records.schema import Entry, Exemplar, Model
 
 # How many characters of a title and of a summary Facebook shows of a shared link; Zalo publishes no limits.
 SEEN_TITLE, SEEN_TEXT = 65, 110
