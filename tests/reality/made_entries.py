@@ -178,6 +178,8 @@ class Maker:
         """Return a recognition that could be given on the day."""
         level, body = ("cap-huyen", BODY_ABOVE) if day <= DISTRICT_ENDED else ("cap-tinh", "Ban Thường vụ Tỉnh Đoàn Thanh Hóa")  # fmt: skip
         form = self.draw.choice(("cong-nhan", "bieu-duong", "giay-khen", "bang-khen"))
+        if day > DISTRICT_ENDED and form == "giay-khen":
+            level, body = "cap-xa", f"Chủ tịch Ủy ban nhân dân {self.unit(day).place}"
         return {"cap": level, "hinh_thuc": form, "ngay": day, "co_quan": body, "van_ban": self.paper("QĐ/ĐTN")}
 
     def confirmation(self, unit: MadeUnit, day: date) -> Keys:

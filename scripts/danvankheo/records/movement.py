@@ -58,7 +58,7 @@ class Body(Dated):
 class DatedLevel(Dated):
     """From which day to which a level of recognition exists."""
 
-    noun: ClassVar[str] = "cấp ghi nhận"
+    noun: ClassVar[str] = "cấp khen thưởng"
     level: Level = key("ma", "Cấp", example="cap-huyen")
     since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
     until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
@@ -165,7 +165,7 @@ class Movement(Section):
     locality: Locality | None = key("dia_phuong", "Địa phương", default=None)
     periods: list[Period] = key("giai_doan", "Giai đoạn", example="")
     bodies: list[Body] = key("co_quan", "Cơ quan cấp trên, theo thời gian", default=[])
-    levels: list[DatedLevel] = key("cap_ghi_nhan", "Cấp ghi nhận có từ ngày nào đến ngày nào", default=[])
+    levels: list[DatedLevel] = key("cap_ghi_nhan", "Cấp khen thưởng có từ ngày nào đến ngày nào", default=[])
     unit_lists: list[UnitList] = key("danh_sach_don_vi", "Danh sách đơn vị đã đầy đủ chưa", default=[])
     channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")

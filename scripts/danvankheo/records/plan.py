@@ -65,7 +65,7 @@ class Parameters(Section):
     rate: Word | None = key("ty_le", "Tỷ lệ đơn vị báo cáo sẵn", default=None, example="ty_le_tap_hop")
     of: Counted | None = key("cua", "Đếm gì", default=None, example="mo-hinh")
     condition: Condition | None = key("dieu_kien", "Điều kiện", default=None, example="duoc-ghi-nhan")
-    level: Level | None = key("cap", "Cấp ghi nhận", default=None, example="cap-tinh")
+    level: Level | None = key("cap", "Cấp khen thưởng", default=None, example="cap-tinh")
     fields: list[Slug] = key("linh_vuc", "Lĩnh vực", help="Không ghi thì tính mọi lĩnh vực của kế hoạch.", default=[])
     registered_in_year: Flag = key("dang_ky_trong_nam", "Chỉ tính mô hình đăng ký cho đúng năm đó", default=False)
 

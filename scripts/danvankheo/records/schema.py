@@ -65,11 +65,11 @@ class Photo(Section):
 class Award(Section):
     """A recognition that was given: level, form, date, body, document number."""
 
-    noun: ClassVar[str] = "ghi nhận"
-    level: Level = key("cap", "Cấp ghi nhận", example="cap-tinh")
+    noun: ClassVar[str] = "lần khen thưởng"
+    level: Level = key("cap", "Cấp khen thưởng", example="cap-tinh")
     form: Recognition = key("hinh_thuc", "Hình thức", example="giay-khen")
-    day: Day = key("ngay", "Ngày ghi nhận", example="2023-11-20")
-    body: Line = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Tỉnh Đoàn", body=True)
+    day: Day = key("ngay", "Ngày khen thưởng", example="2023-11-20")
+    body: Line = key("co_quan", "Cơ quan khen thưởng", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     document: Line | None = key("van_ban", "Số quyết định", default=None)
 
 

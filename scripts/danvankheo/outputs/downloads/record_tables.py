@@ -286,7 +286,7 @@ RECORD_TABLES = (
           TableSource.EXEMPLARS, (_code("điển hình"), *_TITLE.columns, *UNIT, *FIELD, *_PERSON.columns, _LED,
                             *_ENTRY.columns, *_PERSON_EVIDENCE, _page("điển hình"), SAMPLE), _exemplars, ("ma",),
           ("ket-qua", "ghi-nhan", "chia-se", "nguon")),
-    DatasetTable("ghi-nhan", "Ghi nhận", "Công nhận, biểu dương, khen thưởng của mô hình, điển hình.", "mo-hinh/", TableSource.ENTRIES,
+    DatasetTable("ghi-nhan", "Khen thưởng", "Công nhận, biểu dương, khen thưởng của mô hình, điển hình.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_AWARD.columns, SAMPLE), _awards),
     DatasetTable("chia-se", "Chia sẻ", "Những lần bài được chia sẻ trên các kênh.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_SHARE.columns, SAMPLE), _shares),

@@ -76,7 +76,7 @@ def _units(registry: Registry) -> tuple[tuple[str, str], ...]:
 
 def _level() -> Facet:
     return Facet(
-        "cap", "Cấp ghi nhận", _choices(Level), lambda entry: tuple(award.level.value for award in entry.awards)
+        "cap", "Cấp khen thưởng", _choices(Level), lambda entry: tuple(award.level.value for award in entry.awards)
     )
 
 

@@ -19,12 +19,27 @@ from danvankheo.records.rules import (
     periods,
     photos,
     plan,
+    recognitions,
     texts,
     vocabulary,
 )
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
 
-SUBJECTS = (texts, dates, bodies, plan, periods, people, collectives, photos, consents, vocabulary, codes, links)
+SUBJECTS = (
+    texts,
+    dates,
+    bodies,
+    plan,
+    periods,
+    people,
+    collectives,
+    recognitions,
+    photos,
+    consents,
+    vocabulary,
+    codes,
+    links,
+)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
 
