@@ -9,9 +9,7 @@ from pydantic import BaseModel
 
 from danvankheo.base.catalogue import Explanation
 from danvankheo.records.rules import (
-    bodies,
     codes,
-    collectives,
     consents,
     dates,
     links,
@@ -19,27 +17,13 @@ from danvankheo.records.rules import (
     periods,
     photos,
     plan,
-    recognitions,
+    superiors,
     texts,
     vocabulary,
-)
+)  # fmt: skip
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
 
-SUBJECTS = (
-    texts,
-    dates,
-    bodies,
-    plan,
-    periods,
-    people,
-    collectives,
-    recognitions,
-    photos,
-    consents,
-    vocabulary,
-    codes,
-    links,
-)
+SUBJECTS = (texts, dates, plan, periods, people, photos, consents, vocabulary, superiors, codes, links)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
 
