@@ -18,8 +18,9 @@ from danvankheo.held_back import HeldBackEntry, PublishedState, hold_back
 from danvankheo.media import photo_rules
 from danvankheo.media.photo_rules import facts_of
 from danvankheo.records.earlier import EarlierVersions
-from danvankheo.records.files import Kind, files, slug_of
+from danvankheo.records.files import SECTIONS, Kind, listing, slug_of
 from danvankheo.records.judging import judge_alone, judge_among
+from danvankheo.records.photo_folders import PhotoFolders, beside
 from danvankheo.records.reading import RepositoryRecords, read_all, read_judged, read_movement
 from danvankheo.records.record import Record, WaitingFor
 from danvankheo.records.record_cache import RecordCache
@@ -28,8 +29,6 @@ from danvankheo.records.registry import Registry
 from danvankheo.records.repair import Replacements, keeps_back
 from danvankheo.rendering import link_rules, link_targets, links, markdown
 from danvankheo.rendering.links import LinkedPages
-
-_WITH_PHOTOS = (Kind.MODEL, Kind.EXEMPLAR)
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def check(
         root = Path(record.root)
         judged, private = judge_alone(root, record, movement.data)
         among = judge_among(root, judged, found.index, today)
-        return [*private, *among, *_story(root, record), *_photos(root, record, memory)]
+        return [*private, *among, *_story(root, record), *_photos(root, record, [beside(record)], [], memory)]
 
     def held_back(errors: Mapping[str, Problem]) -> tuple[list[HeldBackEntry], Replacements]:
         is_photo = lambda file: facts_of(file, memory).is_photo  # noqa: E731
@@ -157,47 +156,35 @@ def _links(repo: Path, record: Record[Any], places: LinkedPages) -> Iterator[Pro
 
 def _all_photos(repo: Path, records: Iterable[Record[Any]], memory: Cache) -> Iterator[Problem]:
     """Yield the problems of the photos of entries, and of files in their folders that belong to no entry."""
-    folders = {kind: _names(repo / kind / "anh") for kind in _WITH_PHOTOS}
+    photos = PhotoFolders(repo)
     for record in records:
-        if record.photos or record.slug in folders.get(record.kind, ()):
-            yield from _photos(repo, record, memory)
-    for kind in _WITH_PHOTOS:
-        slugs = [slug_of(entry.name) for entry in files(repo, kind)]
+        if record.photos or (record.kind in SECTIONS and photos.has(record)):
+            former = [folder for slug in record.summary.former_slugs for folder in photos.named(record.kind, slug)]
+            yield from _photos(repo, record, photos.of(record), former, memory)
+    for kind in SECTIONS:
+        slugs = [slug_of(entry.name) for _, entries in listing(repo, kind) for entry in entries]
         moved = {old: each.slug for each in records if each.kind is kind for old in each.summary.former_slugs}
-        yield from photo_rules.unowned_photos(repo / kind / "anh", f"{kind}/anh", slugs, moved)
-    yield from _shown_again(repo, records, memory)
+        for root in photos.roots(kind):
+            yield from photo_rules.unowned_photos(repo / root, root, slugs, moved)
+    yield from _shown_again(repo, records, photos, memory)
 
 
-def _names(folder: Path) -> set[str]:
-    """Return the names in a folder; none when there is no such folder."""
-    try:
-        return set(os.listdir(folder))
-    except OSError:
-        return set()
-
-
-def _photos(repo: Path, record: Record[Any], memory: Cache) -> list[Problem]:
-    """Check a record's photos; lines are looked up only for problems."""
-    folder_path = f"{record.kind}/anh/{record.slug}"
+def _photos(repo: Path, record: Record[Any], folders: list[str], former: list[str], memory: Cache) -> list[Problem]:
+    """Check a record's photos; lines are looked up only for problems. folders, former: see ``photo_rules.check``."""
 
     def judged(entries: list[photo_rules.PhotoReference]) -> list[Problem]:
-        former = record.summary.former_slugs
-        return list(
-            photo_rules.check(
-                repo / folder_path, entries, path=record.path, folder_path=folder_path, former=former, memory=memory
-            )
-        )
+        return list(photo_rules.check(repo, folders, entries, path=record.path, former=former, memory=memory))
 
     if not judged([photo_rules.PhotoReference(file) for file in record.photos]):
         return []
     return judged([photo_rules.PhotoReference(*line) for line in photo_lines(text_of(repo, record))])
 
 
-def _shown_again(repo: Path, records: Iterable[Record[Any]], memory: Cache) -> Iterator[Problem]:
+def _shown_again(repo: Path, records: Iterable[Record[Any]], photos: PhotoFolders, memory: Cache) -> Iterator[Problem]:
     """Yield the photos whose bytes are those of a photo that was withdrawn, in another entry or under another name."""
 
     def bytes_of(record: Record[Any], photo: str) -> str:
-        facts = photo_rules.facts_of(repo / record.kind / "anh" / record.slug / photo, memory)
+        facts = photo_rules.facts_of(photos.file(record, photo), memory)
         return facts.digest if facts.is_photo else ""
 
     withdrawn = {bytes_of(record, photo): record.path

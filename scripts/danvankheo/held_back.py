@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from danvankheo.base import source_paths
 from danvankheo.base.artifact import digest
 from danvankheo.base.front_matter import says_yes, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
@@ -24,6 +25,7 @@ from danvankheo.records.choices import Purpose
 from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, slug_of
+from danvankheo.records.photo_folders import beside
 from danvankheo.records.record import Record, WaitingFor
 from danvankheo.records.record_file import text_of
 from danvankheo.records.repair import Replacements, keeps_back
@@ -32,7 +34,6 @@ from danvankheo.records.validation import example_tree, validate
 EntryRecord = Record[Any]
 #: Returns the problems of a record by the present rules; an earlier version has its own root.
 Judge = Callable[[EntryRecord], list[Problem]]
-_ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([^/]+?)(?:\.md)?(?:/.*)?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -74,8 +75,8 @@ class HeldBackEntry:
     commit: str = ""
 
     @property
-    def right_path(self) -> str:
-        """The path its file should have: with the slug as its name."""
+    def usual_path(self) -> str:
+        """The usual path of the entry's file: with the slug as its name, outside of folders."""
         entry = entry_of(self.path)
         return f"{entry[0]}/{entry[1]}.md" if entry else self.path
 
@@ -110,8 +111,8 @@ class _PlainText:
 
 def entry_of(path: str) -> tuple[Kind, str] | None:
     """Return the kind and the slug of the entry to which a path belongs, its photos included."""
-    found = _ENTRY.match(path)
-    return (Kind(found[1]), slug_of(f"{found[2]}.md")) if found else None
+    found = source_paths.entry_of(path)
+    return (Kind(found.folder), slug_of(f"{found.name}.md")) if found else None
 
 
 def hold_back(
@@ -137,19 +138,15 @@ def hold_back(
         if record.waiting_for and (withdrawn := _withdrawn_photos(record)):
             hidden[record.kind][record.slug] = withdrawn
     found = list(_taken_back(repo, right, published, samples, mending))
-    for path, problem in sorted(wrong.items()):
-        entry = entry_of(path)
-        if entry is None or not path.endswith(".md"):
-            continue
-        kind, slug = entry
-        text = _plain_text(repo, path)
-        if not is_slug(slug) or (_is_copy(repo, path, f"{kind}/{slug}.md") and not text.withdrawn):
-            continue
-        new, old = by_entry.get(entry), earlier.entry(kind, slug, is_photo)
+    for (kind, slug), paths in _of_entries(wrong, by_entry, repo):
+        text = _together([_plain_text(repo, path) for path in paths])
+        new, old = by_entry.get((kind, slug)), earlier.entry(kind, slug, paths[0], is_photo)
         former = [each for record in (old, new) if record for each in record.summary.former_slugs]
         addresses = [f"{SECTIONS[kind]}/{each}" for each in (slug, *former)]
         fallback, shown = _choose(text, new, old, samples, any(each in published.known for each in addresses))
-        if fallback is Fallback.EARLIER and (entry in dropped or shown is None or any(map(keeps_back, judge(shown)))):
+        if fallback is Fallback.EARLIER and (
+            (kind, slug) in dropped or shown is None or any(map(keeps_back, judge(shown)))
+        ):
             fallback, shown = Fallback.NOTICE, None
         if shown is not None:
             entries[kind][slug] = shown
@@ -158,13 +155,38 @@ def hold_back(
         ):
             hidden[kind][slug] = withdrawn
         if fallback is Fallback.NOTICE:
-            mending.update(dict.fromkeys(addresses, path))
+            mending.update(dict.fromkeys(addresses, paths[0]))
         elif shown is not None and not shown.has_page:
-            mending.update({address: path for address in addresses if address in published.known})
+            mending.update({address: paths[0] for address in addresses if address in published.known})
         commit = earlier.commit_of(f"{kind}/{slug}.md") if fallback is Fallback.EARLIER else ""
-        found.append(HeldBackEntry(path, f"{addresses[0]}/", fallback, problem, commit))
+        found += [HeldBackEntry(path, f"{addresses[0]}/", fallback, wrong[path], commit) for path in paths]
     noticed = frozenset(mending.keys() & published.known)
     return sorted(found, key=lambda each: each.path), Replacements(wrong, entries, mending, noticed, hidden)
+
+
+def _of_entries(
+    wrong: Mapping[str, Problem], by_entry: Mapping[tuple[Kind, str], EntryRecord], repo: Path
+) -> Iterator[tuple[tuple[Kind, str], list[str]]]:
+    """Yield the entries with wrong files, each with those files.
+
+    A wrongly named file beside a rightly named one is a copy: it counts only if it withdraws the entry.
+    """
+    groups: dict[tuple[Kind, str], list[str]] = {}
+    for path in sorted(wrong):
+        entry = entry_of(path)
+        if entry and path.endswith(".md") and is_slug(entry[1]):
+            groups.setdefault(entry, []).append(path)
+    for entry, paths in groups.items():
+        right = [path for path in paths if _is_right(path, entry)]
+        if right or (entry in by_entry and _is_right(by_entry[entry].path, entry)):
+            paths = [path for path in paths if path in right or _plain_text(repo, path).withdrawn]
+        if paths:
+            yield entry, paths
+
+
+def _is_right(path: str, entry: tuple[Kind, str]) -> bool:
+    """Tell whether the file of an entry is named after its slug."""
+    return path.rpartition("/")[2] == f"{entry[1]}.md"
 
 
 def _taken_back(
@@ -201,11 +223,6 @@ def _reason(record: EntryRecord, samples: bool) -> tuple[str, str, str] | None:
     return None
 
 
-def _is_copy(repo: Path, path: str, right_path: str) -> bool:
-    """Tell whether a wrongly named file is a copy: the file with the right name exists, too."""
-    return path != right_path and (repo / right_path).is_file() and not (repo / right_path).is_symlink()
-
-
 def _choose(
     text: _PlainText, new: EntryRecord | None, old: EntryRecord | None, samples: bool, known: bool
 ) -> tuple[Fallback, EntryRecord | None]:
@@ -239,7 +256,7 @@ def _without_photos(old: EntryRecord, text: _PlainText, new: EntryRecord | None)
         return None
     withdrawn = _withdrawn_photos(new, old)
     marked = {photo.file: photo for photo in withdrawn.data.photos} if withdrawn else {}
-    folder = Path(old.root) / old.kind / "anh" / old.slug
+    folder = Path(old.root) / beside(old)
     refused = (
         {photo.file for photo in new.data.photos if photo.consent and not permits(new.data, Purpose.SITE, photo)}
         if new
@@ -287,6 +304,17 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _together(texts: list[_PlainText]) -> _PlainText:
+    """Return the texts of files with one slug as one: what one of them forbids is forbidden."""
+    keys = {name: value for text in texts for name, value in text.keys.items()}
+    for name in ("nhap", "minh_hoa", "rut_dong_y"):
+        said = [text.keys[name] for text in texts if name in text.keys]
+        keys |= {name: next((text.keys[name] for text in texts if text.says(name)), said[0])} if said else {}
+    if not all(text.approved for text in texts):
+        keys.pop("duyet", None)
+    return _PlainText(keys, "\n".join(text.raw for text in texts), all(text.whole for text in texts))
 
 
 def _plain_text(repo: Path, path: str) -> _PlainText:

@@ -33,13 +33,13 @@ def test_a_change_is_told_with_its_place_and_its_remedy(kind: ChangeKind) -> Non
     code, refused, path, remedy = KINDS[kind]
     asked: list[tuple[str, str]] = []
 
-    def line_of(path: str, key: str) -> int:
+    def place_of(path: str, key: str) -> tuple[str, int]:
         asked.append((path, key))
-        return 7
+        return path, 7
 
     row, cells = ("2023", (("Tổng số thanh niên", "350", "357"),)) if kind is ChangeKind.FIGURES else ("", ())
     old = "2024-05-02" if kind is ChangeKind.UNWITHDRAWN else "Tên bài"
-    found = problem(PublicChange(kind, "mo-hinh/a", old, "mo-hinh/b", "", "", row, cells), line_of, "2026-11-27")
+    found = problem(PublicChange(kind, "mo-hinh/a", old, "mo-hinh/b", "", "", row, cells), place_of, "2026-11-27")
     assert (found.code, found.severity is Severity.ERROR, found.path, found.line) == (code, refused, path, 7)
     assert asked == [(path, f"{kind.key}.2023" if row else kind.key)]
     assert remedy in found.hint

@@ -208,7 +208,7 @@ def judge(folder: Path, name: str, data: bytes) -> tuple[str, list[str]]:
     try:
         facts = inspect(data)
         entry = photo_rules.PhotoReference(name)
-        problems = list(photo_rules.check(folder, [entry], path="models/a.md", folder_path="models/anh/a"))
+        problems = list(photo_rules.check(folder.parent, [folder.name], [entry], path="models/a.md"))
         if not facts.is_photo and not any(problem.code.startswith("DVK4") for problem in problems):
             faults.append("refused without a word")
         if not problems or all(problem.code == "DVK415" for problem in problems):

@@ -69,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 def found(folder: Path, *names: str) -> list[Problem]:
     """Check a folder against the photos a record names, from line 5 on."""
     entries = [PhotoReference(name, line, 10, f"  - tep: {name}") for line, name in enumerate(names, 5)]
-    return list(check(folder, entries, path="models/bai.md", folder_path="models/anh/bai"))
+    return list(check(folder.parents[2], ["models/anh/bai"], entries, path="models/bai.md"))
 
 
 TORN_HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
@@ -246,9 +246,10 @@ def test_folders_of_no_record_are_told_with_the_nearest_name(folder: Path) -> No
 
 def test_after_a_renaming_the_folder_of_photos_is_told_to_follow(folder: Path) -> None:
     (folder / "anh-1.jpg").write_bytes(photo())
-    now = folder.parent / "bai-moi"
     entries = [PhotoReference("anh-1.jpg", 7, 3, "tep: anh-1.jpg"), PhotoReference("anh-2.jpg", 9, 3, "tep: anh-2.jpg")]
-    moved, lost = check(now, entries, path="models/bai-moi.md", folder_path="models/anh/bai-moi", former=["bai"])
+    moved, lost = check(
+        folder.parents[2], ["models/anh/bai-moi"], entries, path="models/bai-moi.md", former=["models/anh/bai"]
+    )
     assert (moved.code, moved.line, "models/anh/bai." in moved.message) == ("DVK401", 7, True)
     assert moved.hint.endswith("git mv models/anh/bai models/anh/bai-moi")
     assert (lost.code, "git mv" in lost.hint) == ("DVK401", False)

@@ -210,7 +210,7 @@ def test_a_photo_that_was_taken_out_does_not_come_back_with_the_old_version(made
     assert [each.fallback for each in found.held_back] == [Fallback.EARLIER]
     record = found.registry.models[entry.slug]
     assert record.photos == entry.photos[1:]
-    assert not (found.registry.photo_folder(record) / entry.photos[0]).exists()
+    assert not found.registry.photo_file(record, entry.photos[0]).exists()
 
 
 def test_what_a_paper_no_longer_allows_does_not_stay_with_the_old_version(made: MadeRegistry) -> None:
@@ -240,7 +240,7 @@ def test_a_photo_that_was_blurred_stays_blurred_in_the_old_version(made: MadeReg
     data = (folder / entry.photos[0]).read_bytes()
     made.path(entry).write_text(spoil(made.path(entry).read_text("utf-8")), "utf-8")
     found = checked(made, shown)
-    assert (found.registry.photo_folder(found.registry.models[entry.slug]) / entry.photos[0]).read_bytes() == data
+    assert found.registry.photo_file(found.registry.models[entry.slug], entry.photos[0]).read_bytes() == data
 
 
 def test_a_unit_with_a_wrong_figure_keeps_all_but_that_figure(made: MadeRegistry) -> None:

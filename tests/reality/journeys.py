@@ -5,18 +5,29 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import openpyxl
 from playwright.sync_api import Browser
 from publishing.servers import host, same_port
 from reality import site_checks
 from reality.made_entries import MadeEntry, Maker, Visibility
-from reality.made_registry import DAYS, FULL, SIZES, MadeRegistry, commit, git, write_entry, write_registry
+from reality.made_registry import (
+    DAYS,
+    FULL,
+    SIZES,
+    MadeRegistry,
+    commit,
+    git,
+    move_entries,
+    write_entry,
+    write_registry,
+)
 from reality.made_units import DISTRICT_ENDED, read
 from reality.office import TARGETS, Office, StaticHost, static_host, targets
 from shared_store import share_store
@@ -24,7 +35,7 @@ from shared_store import share_store
 SEED = 2026
 _SLIP = "Câu này viết nhầm."
 # One of these happens between two publications.
-EVENTS = ("january", "withdraw", "rename", "new_year")
+EVENTS = ("january", "withdraw", "rename", "new_year", "move")
 EVERYTHING = [(day, target, size) for day in DAYS for target in TARGETS for size in (*SIZES, *FULL)]  # make soak
 # The sample of the default run: one journey a day, which together meet every target, size and event.
 _SAMPLE = ((0, "folder"), (1, "server"), (2, "archive"), (3, "folder"), (4, "pages"))
@@ -79,11 +90,11 @@ class Journey:
                  "Đăng ký mới/duy trì": "Đăng ký mới"} for name in names]  # fmt: skip
         figures = {"Đơn vị": unit, "Năm": year, "Ngày gửi danh sách đăng ký": f"12/01/{year}", "Số mô hình theo danh sách": 2, "Nguồn số liệu": "Danh sách của đơn vị"}  # fmt: skip
         _fill(form, {"Đăng ký mô hình": rows, "Số liệu năm": [figures]})
-        before = set((office.folder / "models").glob("*.md"))
+        before = set((office.folder / "models").rglob("*.md"))
         office.dvk("import", str(form))
         office.dvk("check")
         approved = f"duyet: {{boi: Ban Chấp hành {unit}, ngay: {office.day}}}\nngay_dang: {office.day}\n---"
-        new = sorted(set((office.folder / "models").glob("*.md")) - before)
+        new = sorted(set((office.folder / "models").rglob("*.md")) - before)
         assert len(new) == len(names)
         for path in new:
             begin, _, rest = path.read_text("utf-8").partition("\n---")
@@ -98,7 +109,7 @@ class Journey:
         """Withdraw a story as its person asks; return its entry, None without a story."""
         chosen = self.story()
         if chosen:
-            self.office.dvk("withdraw", f"{chosen.kind}/{chosen.slug}.md")
+            self.office.dvk("withdraw", chosen.path)
             self.office.save("Gỡ một bài")
             self.entries[chosen.slug] = replace(chosen, seen=Visibility.NOTICE)
         return chosen
@@ -109,21 +120,29 @@ class Journey:
         if not chosen:
             return
         folder, new = self.office.folder, f"{chosen.slug[:60].strip('-')}-ten-moi"
-        git(folder, "mv", f"{chosen.kind}/{chosen.slug}.md", f"{chosen.kind}/{new}.md")
-        path = folder / chosen.kind / f"{new}.md"
+        renamed = replace(chosen, slug=new, former=(*chosen.former, chosen.slug))
+        git(folder, "mv", chosen.path, renamed.path)
+        path = folder / renamed.path
         text = path.read_text("utf-8").replace(f"anh/{chosen.slug}/", f"anh/{new}/")
         path.write_text(
             text.replace("---\n", f"---\nten_cu: [{', '.join((*chosen.former, chosen.slug))}]\n", 1), "utf-8"
         )
         if chosen.photos:
-            git(folder, "mv", f"{chosen.kind}/anh/{chosen.slug}", f"{chosen.kind}/anh/{new}")
-        for other in [*(folder / "models").glob("*.md"), *(folder / "exemplars").glob("*.md")]:
+            git(folder, "mv", chosen.photo_folder, renamed.photo_folder)
+        for other in [*(folder / "models").rglob("*.md"), *(folder / "exemplars").rglob("*.md")]:
             text = other.read_text("utf-8")
             if other != path and (meant := re.sub(rf"(?<![\w-]){chosen.slug}(?![\w-])", new, text)) != text:
                 other.write_text(meant, "utf-8")
         self.office.save("Đổi tên một bài")
         self.entries.pop(chosen.slug)
-        self.entries[new] = replace(chosen, slug=new, former=(*chosen.former, chosen.slug))
+        self.entries[new] = renamed
+
+    def move(self) -> None:
+        """Put every entry into another folder, as people do in a browser: the photos stay where they are."""
+        made = MadeRegistry(self.office.folder, self.office.day, tuple(self.entries.values()))
+        moved = move_entries(made, Random(SEED), photos=False)
+        self.office.save("Xếp bài vào thư mục")
+        self.entries = {entry.slug: entry for entry in moved.entries}
 
     def new_year(self) -> None:
         """Move to 16 January of the next year, before units send anything: the check still passes."""
@@ -133,7 +152,7 @@ class Journey:
 
     def happen(self, event: str) -> None:
         """Run one of the events."""
-        {"january": lambda: self.january(self.office.day.year), "withdraw": self.withdraw, "rename": self.rename, "new_year": self.new_year}[event]()  # fmt: skip
+        {"january": lambda: self.january(self.office.day.year), "withdraw": self.withdraw, "rename": self.rename, "new_year": self.new_year, "move": self.move}[event]()  # fmt: skip
 
     def slip(self) -> None:
         """Commit a mistake in a page, as the reason for a rollback."""
@@ -193,11 +212,16 @@ def run(work: Path, browser: Browser, day: date, target: str, size: int, event: 
 
 
 @contextmanager
-def journey(work: Path, day: date, target: str, size: int, browser: Browser | None = None) -> Iterator[Journey]:
-    """Make a registry with ``size`` entries, of which nothing is published yet, and a place to publish to."""
+def journey(
+    work: Path, day: date, target: str, size: int, browser: Browser | None = None, folders: Sequence[str] = ("",)
+) -> Iterator[Journey]:
+    """Make a registry with ``size`` entries, of which nothing is published yet, and a place to publish to.
+
+    folders: where entries lie, see ``write_registry``.
+    """
     work.mkdir(parents=True, exist_ok=True)
     with ExitStack() as running:
-        made = write_registry(work / "kho", SEED, size, day=day)
+        made = write_registry(work / "kho", SEED, size, day=day, folders=folders)
         if target == "server":
             (work / "may-chu").mkdir()
             server = running.enter_context(host(work / "may-chu", port=same_port()))

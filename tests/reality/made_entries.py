@@ -35,7 +35,10 @@ class Visibility(Enum):
 
 @dataclass(frozen=True)
 class MadeEntry:
-    """One made entry: its front matter's keys, its story, its photos by name."""
+    """One made entry: its front matter's keys, its story, its photos by name.
+
+    folder: where its file and photos lie below the folder of its kind ("", "2026/").
+    """
 
     kind: str
     slug: str
@@ -44,6 +47,17 @@ class MadeEntry:
     story: str = ""
     photos: tuple[str, ...] = ()
     former: tuple[str, ...] = field(default=())
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of its file in the repository."""
+        return f"{self.kind}/{self.folder}{self.slug}.md"
+
+    @property
+    def photo_folder(self) -> str:
+        """The path of the folder with its photos."""
+        return f"{self.kind}/{self.folder}anh/{self.slug}"
 
     @property
     def title(self) -> str:

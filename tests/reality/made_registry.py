@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -31,6 +31,10 @@ CONTACT = {
 FOLDER_TARGET = '[thu-muc]\nloai = "thu-muc"\nnoi = "../{name}-da-dang"\n'
 
 
+#: Folders in which entries may lie, below the folder of their kind.
+FOLDERS = ("", "2026/", "xa-xuan-lap/", "2025/xa-xuan-lap/", "2025/quy-1/dot-2/xa-xuan-lap/")
+
+
 @dataclass(frozen=True)
 class MadeRegistry:
     """A registry on the disk, its day and its entries."""
@@ -45,16 +49,18 @@ class MadeRegistry:
 
     def path(self, entry: MadeEntry) -> Path:
         """Return the file of an entry."""
-        return self.folder / entry.kind / f"{entry.slug}.md"
+        return self.folder / entry.path
 
 
 def write_registry(
-    folder: Path, seed: int, size: int, *, day: date, targets: str = FOLDER_TARGET, keep: Callable[[MadeEntry], bool] = lambda entry: True
+    folder: Path, seed: int, size: int, *, day: date, targets: str = FOLDER_TARGET,
+    keep: Callable[[MadeEntry], bool] = lambda entry: True, folders: Sequence[str] = ("",),
 ) -> MadeRegistry:  # fmt: skip
     """Write and commit a repository with ``size`` entries as of a day.
 
     The project's own content, theme and configuration come along without samples; the publisher has a contact.
-    targets: what ``publish.toml`` says ("{name}" stands for the folder's name); keep: which of the entries are written.
+    targets: what ``publish.toml`` says ("{name}" stands for the folder's name); keep: which of the entries are written;
+    folders: where entries lie in turn, see ``FOLDERS``.
     """
     draw = Random(f"{seed} {size} {day}")
     copy_project(folder, targets=targets.replace("{name}", folder.name), last_year=day.year)
@@ -64,7 +70,8 @@ def write_registry(
         made_units.write_others(units, draw)
         made_units.write_years(units, made_units.read(units), draw, day, share=min(0.9, size / 60))
     maker = Maker(seed, made_units.read(units), day)
-    entries = tuple(entry for entry in [maker.make(number) for number in range(size)] if keep(entry))
+    whole = [replace(maker.make(number), folder=folders[number % len(folders)]) for number in range(size)]
+    entries = tuple(entry for entry in whole if keep(entry))
     half = len(entries) // 2
     for part, (number, words) in zip(
         (entries[:half], entries[half:]), ((1, "Bài gửi đợt một"), (2, "Bài gửi đợt hai")), strict=True
@@ -74,6 +81,22 @@ def write_registry(
         if part or number == 1:
             commit(folder, words, FIRST_COMMIT + timedelta(days=number))
     return MadeRegistry(folder, day, entries)
+
+
+def move_entries(made: MadeRegistry, draw: Random, *, photos: bool = True) -> MadeRegistry:
+    """Move every entry into a folder. photos: some folders of photos go along, some stay, some go elsewhere."""
+    moved = []
+    for entry in made.entries:
+        folder, left = draw.choice(FOLDERS), made.folder / entry.photo_folder
+        now = replace(entry, folder=folder)
+        made.path(now).parent.mkdir(parents=True, exist_ok=True)
+        made.path(entry).rename(made.path(now))
+        to = made.folder / draw.choice((entry, now, replace(entry, folder=draw.choice(FOLDERS)))).photo_folder
+        if photos and left.is_dir() and to != left:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            left.rename(to)
+        moved.append(now)
+    return replace(made, entries=tuple(moved))
 
 
 FIRST_COMMIT = datetime(2022, 1, 3, 1, tzinfo=UTC)
@@ -103,11 +126,11 @@ def _with_contact(text: str) -> str:
 
 def write_entry(folder: Path, entry: MadeEntry, draw: Random | None = None) -> Path:
     """Write an entry's file and photos."""
-    place = folder / entry.kind / f"{entry.slug}.md"
-    place.parent.mkdir(exist_ok=True)
+    place = folder / entry.path
+    place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(f"---\n{front_matter(entry.keys, draw or Random(entry.slug))}---\n{entry.story}", "utf-8")
     for name in entry.photos:
-        made_photos.write(folder / entry.kind / "anh" / entry.slug / name, f"{entry.slug} {name}")
+        made_photos.write(folder / entry.photo_folder / name, f"{entry.slug} {name}")
     return place
 
 

@@ -9,8 +9,8 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.public_changes import ChangeKind, Permission, PublicChange
 
 PERMISSIONS = "content/cho-phep.yml"
-#: Returns the line of a key in a file: path, key; 1 when the file lacks the key.
-LineOf = Callable[[str, str], int]
+#: Returns where a file lies now and the line of a key in it, 1 when the file lacks the key. Takes its usual path and the key.
+PlaceOf = Callable[[str, str], tuple[str, int]]
 _MOST_CELLS = 8
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
@@ -43,12 +43,12 @@ _ADVICE = {
 }
 
 
-def problem(change: PublicChange, line_of: LineOf, today: str) -> Problem:
+def problem(change: PublicChange, place_of: PlaceOf, today: str) -> Problem:
     """Return a change as a problem: an error when it needs a permission, else a warning."""
     severity = Severity.ERROR if change.kind.refused else Severity.WARNING
-    path = change.path
-    advice = _advice(change, today)
-    return Problem(change.kind.code, path, line_of(path, change.key), 1, _message(change), advice, severity=severity)
+    path, line = place_of(change.path, change.key)
+    advice = _advice(change, path, today)
+    return Problem(change.kind.code, path, line, 1, _message(change), advice, severity=severity)
 
 
 def allowed(change: PublicChange, permission: Permission, *, fresh: bool) -> Problem:
@@ -87,14 +87,14 @@ def _day(text: str) -> str:
     return _ISO.sub(lambda found: f"{found[3]}/{found[2]}/{found[1]}", text)
 
 
-def _advice(change: PublicChange, today: str) -> str:
+def _advice(change: PublicChange, path: str, today: str) -> str:
     """Return what to do on the first line, then the lines to paste."""
     kind, advice = change.kind, _ADVICE.get(change.kind, "")
     if kind is ChangeKind.DEAD:
-        return f"Thêm vào {change.path} (dvk fix thêm hộ):\nten_cu: [{change.address.rpartition('/')[2]}]"
+        return f"Thêm vào {path} (dvk fix thêm hộ):\nten_cu: [{change.address.rpartition('/')[2]}]"
     if kind is ChangeKind.UNWITHDRAWN:
         photo = change.address.partition("#")[2]
-        where = f"Ghi lại vào {change.path}{f', ở mục của ảnh {photo},' if photo else ''}"
+        where = f"Ghi lại vào {path}{f', ở mục của ảnh {photo},' if photo else ''}"
         where = where if change.address else "Tìm lại tệp ấy trong lịch sử và ghi lại"
         entry = f"dia_chi: {change.address or change.mark[:16]}, viec: hien-lai"
         consent = f"Chỉ khi chính người ấy đồng ý đăng lại: lời cho phép trong {PERMISSIONS} ({entry})."

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from danvankheo.base.public_content import PublicContent, PublicPage, source_of
+from danvankheo.base.public_content import PublicContent, PublicPage
+from danvankheo.base.source_paths import source_of
 from danvankheo.base.text import fold
 from danvankheo.base.withdrawal_ledger import row_of
 
@@ -73,14 +74,14 @@ class PublicChange:
 
     @property
     def key(self) -> str:
-        """The key in the file to look at, for ``line_of``."""
+        """The key in the file to look at, for ``PlaceOf``."""
         if self.kind is ChangeKind.UNWITHDRAWN and "#" in self.address:
             return "anh"
         return f"{self.kind.key}.{self.row[:4]}" if self.row else self.kind.key
 
     @property
     def path(self) -> str:
-        """The file to look at; the file of permissions for a withdrawal known by its digest only."""
+        """The usual path of the file to look at; the file of permissions for a withdrawal known by its digest only."""
         if not self.address:
             return "content/cho-phep.yml"
         return source_of(self.new if self.kind in (ChangeKind.DEAD, ChangeKind.MOVED) else self.address)
@@ -96,11 +97,6 @@ class Permission:
     by: str
     reason: str
     line: int = 1
-
-    @property
-    def source(self) -> str:
-        """The source file of its page."""
-        return source_of(self.address)
 
     def covers(self, change: PublicChange, today: str) -> bool:
         """Tell whether the permission covers a change: a later approval or withdrawal needs a later permission."""

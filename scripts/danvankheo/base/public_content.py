@@ -16,13 +16,6 @@ from danvankheo.base.withdrawal_ledger import row_of
 
 FILE = "cong-khai.json"
 _ADDRESS = re.compile(r"[a-z0-9-]{1,100}(/[a-z0-9-]{1,100})?")
-#: First part of a page's address → folder of its source.
-SOURCES = {
-    "mo-hinh": "models", "dien-hinh": "exemplars", "don-vi": "content/don-vi", "linh-vuc": "content/linh-vuc",
-    "loai-mo-hinh": "content/loai-mo-hinh",
-}  # fmt: skip
-#: Folder of a source → first part of the page's address.
-SECTION_OF = {folder: section for section, folder in SOURCES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +81,6 @@ def withdrawal(addresses: list[str], day: str) -> tuple[str, Withdrawal]:
     """Return a withdrawal with its key. addresses: the present one first."""
     names = tuple(row_of(address) for address in addresses)
     return names[0], Withdrawal(names, day, addresses[0])
-
-
-def source_of(address: str) -> str:
-    """Return the path of a page's source file."""
-    folder, _, slug = address.partition("#")[0].rpartition("/")
-    return f"{SOURCES.get(folder, folder or 'content')}/{slug}.md"
 
 
 def to_json(public: PublicContent) -> str:

@@ -25,7 +25,7 @@ PHOTOS = frozenset(".jpg .jpeg .png .webp .heic .heif .tif .tiff .gif .bmp .avif
 _TEXTS = frozenset({".txt"})
 # Folders of the program, its tests and its documents.
 _PROGRAM = ("tests/", "theme/", "scripts/", "docs/", "deploy/", ".github/", ".ci/", ".githooks/", "node_modules/")
-_ENTRY_PHOTO = re.compile(r"(?:models|exemplars|content/tin)/anh/[^/]+/[^/]+\Z")
+_ENTRY_PHOTO = re.compile(r"(?:models|exemplars|content/tin)/(?:[^/]+/)*anh/[^/]+/[^/]+\Z")
 
 
 def kind_of(path: str) -> str:

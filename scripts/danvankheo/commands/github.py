@@ -111,7 +111,7 @@ def _preview(options: argparse.Namespace) -> int:
     cards = content.cards(site, shown, options.out / "the")
     pages = [entry for entry in shown if (site / entry.address / "index.html").is_file()]
     lines = [f"- `site/{entry.address}/index.html`" for entry in pages] + [f"- `the/{name}`" for name in cards]
-    missing = [f"- `{entry.kind}/{entry.slug}.md` chưa đủ để dựng trang." for entry in shown if entry not in pages]
+    missing = [f"- Bài `{entry.slug}` chưa đủ để dựng trang." for entry in shown if entry not in pages]
     head = "\n### Bản xem thử\n\nTải tệp `xem-thu` ở cuối trang này, giải nén rồi mở (nút bấm, tìm kiếm không chạy trong bản này):\n\n"
     rows = [*missing, *lines] or ["- `site/index.html`"]
     more = [f"- … và {len(rows) - _MOST_LISTED} dòng nữa"] if len(rows) > _MOST_LISTED else []

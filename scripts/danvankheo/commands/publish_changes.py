@@ -26,7 +26,7 @@ def release_comparison(
     from danvankheo.base.settings import today
     from danvankheo.publishing import current_release, revision
     from danvankheo.records.permissions import read_permissions
-    from danvankheo.records.places import line_of
+    from danvankheo.records.places import place_of
 
     day = today(os.environ).isoformat()
 
@@ -34,7 +34,7 @@ def release_comparison(
         revision.refuse_older(repo, commit, as_of, before.version, rewritten)
         samples = revision.samples_in(repo, str(before.version.get(revision.REVISION, "")))
         found = current_release.changes(before, site, samples) if before.version or before.public.pages else []
-        refused, notes = current_release.sort_out(found, read_permissions(repo)[0], line_of(repo), day)
+        refused, notes = current_release.sort_out(found, read_permissions(repo)[0], place_of(repo), day)
         if notes:
             print(f"So với bản đang đăng, người xem sẽ thấy khác:\n{_listed(notes)}")
         if refused:

@@ -74,7 +74,11 @@ def _find(name: str, found: list[EntryPage], checked: CheckResult) -> EntryPage:
     from danvankheo.base.text import closest
 
     name = name.strip("/").removesuffix(".md")
-    fits = [entry for entry in found if name in (entry.record.slug, entry.path.strip("/"))]
+    fits = [
+        entry
+        for entry in found
+        if name in (entry.record.slug, entry.path.strip("/"), entry.record.path.removesuffix(".md"))
+    ]
     if len(fits) == 1:
         return fits[0]
     if fits:

@@ -14,7 +14,8 @@ from danvankheo.forms.entry_template import SCHEMAS, template
 from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.choices import Status
 from danvankheo.records.diagnostics import key_path
-from danvankheo.records.files import RESERVED, SECTIONS, Kind, files
+from danvankheo.records.files import RESERVED, SECTIONS, Kind, listing
+from danvankheo.records.photo_folders import PhotoFolders
 from danvankheo.records.registry import Registry
 from danvankheo.records.rules.plan import stage_of_status
 from danvankheo.records.schema import Model
@@ -47,10 +48,8 @@ def new_slug(repo: Path, registry: Registry, kind: Kind, title: str, unit: str =
 
 
 def _taken(repo: Path, registry: Registry, kind: Kind) -> set[str]:
-    there = {entry.name.casefold().removesuffix(".md") for entry in files(repo, kind)}
-    photos = (
-        {path.name.casefold() for path in (repo / kind / "anh").glob("*")} if (repo / kind / "anh").is_dir() else set()
-    )
+    there = {entry.name.casefold().removesuffix(".md") for _, entries in listing(repo, kind) for entry in entries}
+    photos = {slug.casefold() for slug in PhotoFolders(repo).slugs(kind)}
     former = {old.partition("/")[2] for old in registry.redirects}
     return there | photos | former | RESERVED
 

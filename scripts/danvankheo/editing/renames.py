@@ -1,6 +1,6 @@
 """Renamed files of entries: the former name is kept in ``ten_cu``, so that the old address redirects to the new one.
 
-Git knows most renames; a file that git does not know yet is compared by title, unit and lines.
+A file that is only moved into another folder keeps its name and its address; it is not renamed. Git knows most renames; a file that git does not know yet is compared by title, unit and lines.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from yaml import YAMLError
 
 from danvankheo.base import git
 from danvankheo.base.front_matter import MAX_FILE, says_yes, split, textual_keys
-from danvankheo.base.text import fold
+from danvankheo.base.source_paths import ENTRY_FOLDERS, EntryPath, address_of, entry_of
+from danvankheo.base.text import fold, is_slug
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.editing.file_edit import comments_above, end_of_keys
-from danvankheo.records.files import Kind
+from danvankheo.records.files import SECTIONS, Kind, record_files
 from danvankheo.records.record import SCHEMAS
 from danvankheo.records.section import keys_in_file
 
 KEY = "ten_cu"
-_FILE = re.compile(r"(models|exemplars)/([a-z0-9-]+)\.md\Z")
-_FOLDERS = ("models", "exemplars")
 _MAX_FILES = 200  # are compared line by line; after a commit git knows the renames
 _MAX_COMMITS = 500  # are searched for renames
 _MIN_LIKENESS = 0.6  # share of equal lines in two files that are taken for one, renamed
@@ -41,13 +40,20 @@ def renamed(repo: Path, base: str, head: str = "") -> dict[str, str]:
         base,
         *([head] if head else []),
     )
-    parts = git.paths(git.ask(repo, *command, "--", *_FOLDERS))
+    parts = git.paths(git.ask(repo, *command, "--", *ENTRY_FOLDERS))
     pairs = [(parts[n + 1], parts[n + 2]) for n in range(0, len(parts) - 2, 3)]
-    return {
-        old: new
-        for old, new in pairs
-        if _FILE.match(old) and _FILE.match(new) and old.split("/")[0] == new.split("/")[0]
-    }
+    return {old: new for old, new in pairs if _is_renaming(old, new)}
+
+
+def _is_renaming(old: str, new: str) -> bool:
+    """Tell whether an entry has another name at its new path."""
+    before, after = _entry(old), _entry(new)
+    return bool(before and after and before != after and before.folder == after.folder)
+
+
+def _entry(path: str) -> EntryPath | None:
+    """Return the entry whose file has this path; None for other files."""
+    return entry_of(path) if is_slug(Path(path).stem) and address_of(path) else None
 
 
 def former_names(repo: Path) -> dict[str, list[str]]:
@@ -58,34 +64,41 @@ def former_names(repo: Path) -> dict[str, list[str]]:
     """
     if git.ask(repo, "rev-parse", "--verify", "-q", "HEAD") is None:
         return {}
-    base = "HEAD"
+    base, present_entries = "HEAD", _present_entries(repo)
     pairs = renamed(repo, base)
-    deleted = [path for path in git.paths(git.ask(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *_FOLDERS))
-            if _FILE.match(path) and path not in pairs]  # fmt: skip
+    deleted = [path for path in git.paths(git.ask(repo, "diff", "--diff-filter=D", "--name-only", "--no-renames", "-z", base, "--", *ENTRY_FOLDERS))
+            if _entry(path) not in present_entries and path not in pairs]  # fmt: skip
     added = [
         path
-        for path in git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z", "--", *_FOLDERS))
-        if _FILE.match(path)
+        for path in git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z", "--", *ENTRY_FOLDERS))
+        if _entry(path)
     ]
     pairs |= _alike(repo, base, deleted[:_MAX_FILES], added[:_MAX_FILES])
     found: dict[str, list[str]] = {}
     present: dict[str, str] = {}
     for commit, old, new in (*((base, *pair) for pair in pairs.items()), *_earlier(repo)):
         present[old] = present.get(new, new)
-        if not (repo / old).exists() and (repo / present[old]).is_file() and _was_shown(_committed(repo, commit, old)):
+        is_gone = _entry(old) not in present_entries
+        if is_gone and (repo / present[old]).is_file() and _was_shown(_committed(repo, commit, old)):
             found.setdefault(present[old], []).append(Path(old).stem)
     return {path: list(dict.fromkeys(slugs)) for path, slugs in found.items()}
+
+
+def _present_entries(repo: Path) -> set[EntryPath | None]:
+    """Return the entries that have a file, and None for files of no entry."""
+    paths = (f"{kind}/{name}" for kind in SECTIONS for name in record_files(repo, kind).names)
+    return {None, *map(_entry, paths)}
 
 
 def _earlier(repo: Path) -> Iterator[tuple[str, str, str]]:
     """Yield renames in the last commits, the newest first: the commit before the rename, the old path, the new path."""
     log_text = git.text(git.ask(repo, "log", "-M60%", "--diff-filter=R", "--name-status", "--no-ext-diff", "--format=@%H",
-                        f"--max-count={_MAX_COMMITS}", "--", *_FOLDERS))  # fmt: skip
+                        f"--max-count={_MAX_COMMITS}", "--", *ENTRY_FOLDERS))  # fmt: skip
     commit = ""
     for line in log_text.split("\n"):
         if line.startswith("@"):
             commit = line[1:]
-        elif (row := line.split("\t")) and len(row) == 3 and _FILE.match(row[1]) and _FILE.match(row[2]):
+        elif (row := line.split("\t")) and len(row) == 3 and _entry(row[1]) and _entry(row[2]):
             yield f"{commit}^", row[1], row[2]
 
 
@@ -95,7 +108,7 @@ def _alike(repo: Path, base: str, deleted: list[str], added: list[str]) -> Itera
              if not (repo / path).is_symlink() and (repo / path).stat().st_size <= MAX_FILE}  # fmt: skip
     for old in deleted:
         before = _committed(repo, base, old)
-        scores = {new: _likeness(before, text) for new, text in texts.items() if new.split("/")[0] == old.split("/")[0]}
+        scores = {new: _likeness(before, text) for new, text in texts.items() if _is_renaming(old, new)}
         best = max(scores, key=lambda new: scores[new], default="")
         if best and scores[best] >= _MIN_LIKENESS:
             texts.pop(best)

@@ -18,6 +18,7 @@ import yaml
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.front_matter import MAX_FILE, split, textual_keys, unix_lines
+from danvankheo.base.source_paths import PHOTOS, entry_of
 from danvankheo.base.text import fold, slugify
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.editing.file_edit import FileEdit, comments_above, join_lines, split_lines
@@ -86,7 +87,11 @@ def find(repo: Path, search_text: str) -> EntryFile:
     """
     known = list(entries(repo))
     wanted, photo = _place(search_text)
-    fits = [entry for entry in known if wanted in (entry.slug, entry.page, entry.path.removesuffix(".md"))]
+    fits = [
+        entry
+        for entry in known
+        if wanted in (entry.slug, entry.page, entry.path.removesuffix(".md"), f"{entry.kind}/{entry.slug}")
+    ]
     fits = fits or [entry for entry in known if wanted.rpartition("/")[2] in _words(entry.keys.get("ten_cu", ""))]
     certain = True
     if not fits and (title := slugify(search_text)):
@@ -118,8 +123,8 @@ def _place(search_text: str) -> tuple[str, str]:
     place = place.strip("/").removesuffix("/index.html").removeprefix("chia-se/")
     if image := _SHARE_IMAGE.search(place):
         return image["page"], ""
-    if in_folder := re.fullmatch(r"(?P<kind>models|exemplars)/anh/(?P<slug>[^/]+)/(?P<photo>[^/]+)", place):
-        return f"{in_folder['kind']}/{in_folder['slug']}", in_folder["photo"]
+    if (entry := entry_of(place)) and place.split("/")[-3:-1] == [PHOTOS, entry.name]:
+        return entry.address, place.rpartition("/")[2]
     head, _, tail = place.rpartition("/")
     if "." in tail and not tail.endswith(".md") and head:
         return head.removesuffix(".md"), tail

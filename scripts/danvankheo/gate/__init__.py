@@ -131,7 +131,7 @@ def _built(
         checked = checking.check(repo, samples=target.samples)
         return GateResult(None, None, replace(checked, problems=refused.problems), [], refused.problems)
     site = work / "site"
-    held = {mark_of(each.right_path): each.commit for each in built.checked.held_back if each.commit}
+    held = {mark_of(each.usual_path): each.commit for each in built.checked.held_back if each.commit}
     prepare.make_release(work / "built", site, commit=commit, as_of=built.as_of.isoformat(), held=held)
     kept_share_images.keep(site, *before)
     found = audit(site, repo=repo, production=target.production, replacements=built.checked.registry.files).problems

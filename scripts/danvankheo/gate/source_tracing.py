@@ -14,6 +14,7 @@ from pathlib import Path
 
 from danvankheo.base.catalogue import catalogue
 from danvankheo.base.problems import Problem, Severity
+from danvankheo.base.source_paths import address_of
 from danvankheo.base.text import position
 from danvankheo.publishing.audit import html_pages
 
@@ -97,11 +98,14 @@ class _Sources:
     def _own(self, path: str) -> str | None:
         """Return the source of a built file; None when it has several sources or only the program."""
         source = self._made_of.get(path, "").removeprefix("ten_cu: ")
-        for old, new in (("mo-hinh/", "models/"), ("dien-hinh/", "exemplars/")):
-            if source.startswith(old):
-                source = f"{new}{source.removeprefix(old)}.md"
+        source = self._entries.get(source, source)
         is_source = source.partition("/")[0] in _FOLDERS and (self._repo / source).is_file()
         return source if is_source else None
+
+    @cached_property
+    def _entries(self) -> dict[str, str]:
+        """The files of entries by the addresses of their pages."""
+        return {address: path for path in self._files() if (address := address_of(path))}
 
     @cached_property
     def _texts(self) -> dict[str, str]:

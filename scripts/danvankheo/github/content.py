@@ -13,15 +13,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from danvankheo.base import git, submitted_files
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
-from danvankheo.records.files import Kind
-from danvankheo.records.record_file import read_record
+from danvankheo.base.source_paths import entry_of
+from danvankheo.base.text import is_slug
+from danvankheo.records.files import Kind, record_files, slug_of
+from danvankheo.records.photo_folders import PhotoFolders
+from danvankheo.records.record import Record
+from danvankheo.records.record_file import read_record, text_of
 
 FOLDERS = ("content", "models", "exemplars")
-_ENTRY = re.compile(r"(models|exemplars)/(?:anh/)?([a-z0-9-]+)(?:\.md\Z|/)")
 _PLAIN = re.compile(r"(?:models|exemplars)/|content/[^/]+\.md\Z|content/cho-phep\.yml\Z")
 
 
@@ -70,11 +74,9 @@ def changed_since_branch(repo: Path, branch: str) -> list[str]:
         if start := git.text(git.ask(repo, "merge-base", base, "HEAD")):
             differs = git.ask(repo, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--relative", start)
             paths = git.paths(differs) + git.paths(git.ask(repo, "ls-files", "--others", "--exclude-standard", "-z"))
-            names = [
-                f"{entry.kind}/{place}"
-                for entry in changed_entries(paths)
-                for place in (f"{entry.slug}.md", f"anh/{entry.slug}")
-            ]
+            photos = PhotoFolders(repo)
+            names = [place for each in changed_entries(paths)
+                     for place in (*_paths(repo, each), *photos.named(each.kind, each.slug))]  # fmt: skip
             return [*paths, *names]
     raise DanVanKheoError(f"Không so được với nhánh {branch or 'origin/main, main'}: cần một kho git có nhánh ấy.")
 
@@ -86,29 +88,33 @@ def needs_tests(paths: Iterable[str]) -> bool:
 
 def changed_entries(paths: Iterable[str]) -> list[ChangedEntry]:
     """Return the entries the changed paths belong to."""
-    found = (_ENTRY.match(path) for path in paths)
-    return sorted({ChangedEntry(Kind(match[1]), match[2]) for match in found if match})
+    found = filter(None, map(entry_of, paths))
+    return sorted({ChangedEntry(Kind(each.folder), each.name) for each in found if is_slug(each.name)})
+
+
+def _paths(repo: Path, entry: ChangedEntry) -> list[str]:
+    """Return the paths of an entry's file; several when files in different folders have its name."""
+    names = record_files(repo, entry.kind).names
+    return [f"{entry.kind}/{name}" for name in names if slug_of(name) == entry.slug]
 
 
 def show(repo: Path, entries: Iterable[ChangedEntry], day: date) -> list[ChangedEntry]:
     """Mark entries as approved for a preview; return those that exist. Changes files: only for a temporary checkout."""
     shown = []
     for entry in entries:
-        record, _ = read_record(repo, entry.kind, f"{entry.slug}.md") if _is_file(repo, entry) else (None, [])
-        if record is None or record.text is None:
-            continue
-        lines = [line for line in record.text.front.split("\n") if not re.match(r"nhap\s*:", line)]
-        if not any(re.match(r"duyet\s*:", line) for line in lines):
-            lines.append(f"duyet: {{boi: Chưa duyệt – bản xem thử, ngay: {day.isoformat()}}}")
-        text = "\n".join(["---", *lines, "---", record.text.story])
-        (repo / entry.kind / f"{entry.slug}.md").write_text(text, "utf-8", newline="\n")
-        shown.append(entry)
+        found = [read_record(repo, entry.kind, path.removeprefix(f"{entry.kind}/"))[0] for path in _paths(repo, entry)]
+        for record in filter(None, found):
+            _approve(repo, record, day)
+        shown += [entry] if any(found) else []
     return shown
 
 
-def _is_file(repo: Path, entry: ChangedEntry) -> bool:
-    file = repo / entry.kind / f"{entry.slug}.md"
-    return file.is_file() and not file.is_symlink()
+def _approve(repo: Path, record: Record[Any], day: date) -> None:
+    text = text_of(repo, record)
+    lines = [line for line in text.front.split("\n") if not re.match(r"nhap\s*:", line)]
+    if not any(re.match(r"duyet\s*:", line) for line in lines):
+        lines.append(f"duyet: {{boi: Chưa duyệt – bản xem thử, ngay: {day.isoformat()}}}")
+    (repo / record.path).write_text("\n".join(["---", *lines, "---", text.story]), "utf-8", newline="\n")
 
 
 def cards(site: Path, entries: Iterable[ChangedEntry], folder: Path) -> list[str]:

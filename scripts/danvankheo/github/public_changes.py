@@ -10,12 +10,13 @@ from pathlib import Path
 from danvankheo.base import change_messages
 from danvankheo.base.problems import Problem
 from danvankheo.base.public_changes import Permission, PublicChange, compare
-from danvankheo.base.public_content import SECTION_OF, PublicContent
+from danvankheo.base.public_content import PublicContent
+from danvankheo.base.source_paths import address_of
 from danvankheo.checking import CheckResult
 from danvankheo.editing import renames
 from danvankheo.outputs.public import public_of
 from danvankheo.records.permissions import read_permissions
-from danvankheo.records.places import line_of
+from danvankheo.records.places import place_of
 from danvankheo.records.record import WaitingFor
 
 
@@ -40,12 +41,6 @@ def public_state(checked: CheckResult, repo: Path, day: date) -> PublicState:
     )
 
 
-def address_of(path: str) -> str:
-    """Return the address of a file's page; "" for a file without a page."""
-    folder, _, name = path.rpartition("/")
-    return f"{SECTION_OF[folder]}/{name.removesuffix('.md')}" if folder in SECTION_OF and name.endswith(".md") else ""
-
-
 def problems(
     before: PublicState, after: PublicState, repo: Path, renamed: dict[str, str], today: date
 ) -> list[Problem]:
@@ -61,7 +56,7 @@ def problems(
 
 
 def _problems(changes: Sequence[PublicChange], repo: Path, day: str) -> list[Problem]:
-    places = line_of(repo)
+    places = place_of(repo)
     return [change_messages.problem(change, places, day) for change in changes]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvankheo.base.problems import Problem, counted, from_json, shortened, table, words_of
+from danvankheo.base.source_paths import entry_of
 from danvankheo.github.event import PullRequest, at, number, read_json
 
 FILE = "ket-qua.json"
@@ -75,15 +76,20 @@ def _fitting(problems: Sequence[Problem]) -> Iterator[dict[str, str | int]]:
 
 
 def divided(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
-    """Divide problems into new and earlier ones; the line of a problem is not compared."""
-    known = Counter((each.path, each.code, each.message) for each in before)
+    """Divide problems into new and earlier ones; neither the line of a problem nor the folder of its entry is compared."""
+    known = Counter((_usual(each.path), each.code, each.message) for each in before)
     new: list[Problem] = []
     standing: list[Problem] = []
     for each in problems:
-        key = each.path, each.code, each.message
+        key = _usual(each.path), each.code, each.message
         (standing if known[key] > 0 else new).append(each)
         known[key] -= 1
     return new, standing
+
+
+def _usual(path: str) -> str:
+    entry = entry_of(path) if path.endswith(".md") else None
+    return entry.usual if entry else path
 
 
 def read(folder: Path) -> PullRequestCheck | None:

@@ -15,6 +15,7 @@ from danvankheo.base.text import SLUG_MAX, closest, fold, slugify
 from danvankheo.forms.name_lookup import names_of_unit
 from danvankheo.imports.office_lists import ListLayout, ListRow, OfficeList
 from danvankheo.imports.receipts import MARK, Check, Outcome, Receipt, RowError, checked, mark
+from danvankheo.records.files import Kind, record_files, slug_of
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import iso_date
 
@@ -59,9 +60,11 @@ def import_list(repo: Path, table: OfficeList, registry: Registry, check: Check)
     lines: list[Receipt] = []
     before: dict[str, bytes | None] = {}
     seen: dict[str, int] = {}
+    lie_at = {slug_of(name): f"{Kind.MODEL}/{name}" for name in record_files(repo, Kind.MODEL).names}
     for row in table.rows:
         try:
-            path, year, body, left = _record(row, registry)
+            slug, year, body, left = _record(row, registry)
+            path = lie_at.get(slug, f"{Kind.MODEL}/{slug}.md")
             if path in seen:
                 raise RowError(
                     "title", f"trùng với dòng {seen[path]}: cùng tên mô hình, cùng đơn vị. Xóa bớt một dòng."
@@ -114,7 +117,7 @@ def untouched(data: bytes) -> bool:
 
 
 def _record(row: ListRow, registry: Registry) -> tuple[str, int, str, str]:
-    """Return a row's path, year, file text, and the parts of the row that the file lacks (for the receipt). Raises RowError."""
+    """Return a row's slug, year, file text, and the parts of the row that the file lacks (for the receipt). Raises RowError."""
     cells = row.cells
     for name in (*NEEDED, "forces"):
         if name in NEEDED and not cells[name]:
@@ -154,7 +157,7 @@ def _record(row: ListRow, registry: Registry) -> tuple[str, int, str, str]:
     ]
     left = [f"Nội dung: {more}", *left] if more else left
     said = f"chưa đưa vào bài – {'; '.join(left)}" if left else ""
-    return f"models/{slug}.md", day.year, "\n".join(facts) + "\n", said
+    return slug, day.year, "\n".join(facts) + "\n", said
 
 
 def _says_new(name: str, text: str) -> bool:

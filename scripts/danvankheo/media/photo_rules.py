@@ -83,52 +83,68 @@ def facts_of(file: Path, memory: Memory | None = None) -> PhotoFacts:
 
 
 def check(
-    folder: Path,
+    repo: Path,
+    folders: Sequence[str],
     references: Sequence[PhotoReference],
     *,
     path: str,
-    folder_path: str,
     former: Sequence[str] = (),
     memory: Memory | None = None,
 ) -> Iterator[Problem]:
     """Yield the problems of a record's photos.
 
-    folder: the photo folder; folder_path: the same relative to the repository (``models/anh/x``); path: of the record;
-    former: earlier slugs of the record.
+    folders: its photo folders, from the repository's root (``models/anh/x``); a photo is looked up in the first one, then in
+    the others; path: of the record; former: the photo folders of its earlier slugs.
     """
-    for directory, where in ((folder.parent, os.path.dirname(folder_path)), (folder, folder_path)):
-        if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
+    for folder_path in dict.fromkeys(each for folder in folders for each in (os.path.dirname(folder), folder)):
+        folder = repo / folder_path
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             yield Problem(
                 "DVK417",
-                where,
+                folder_path,
                 1,
                 1,
                 "Đây không phải thư mục thường.",
                 "Xóa mục này, tạo lại thư mục rồi chép ảnh vào.",
             )
             return
-    present = _names(folder)
-    yield from _colliding_names(present, folder_path)
+    places: dict[str, str] = {}
+    for folder_path in folders:
+        present = _names(repo / folder_path)
+        yield from _colliding_names(present, folder_path)
+        for name in present:
+            if places.setdefault(name, folder_path) != folder_path:
+                yield _in_two_folders(name, folder_path, places[name])
+    everywhere = sorted(places)
     used: set[str] = set()
     for reference in references:
-        name = _match(reference.file, present)
-        used.add(name or reference.file)
-        if name != reference.file:
+        found = _match(reference.file, everywhere)
+        folder_path = places.get(found or "", folders[0])
+        used.add(found or reference.file)
+        if found != reference.file:
             safe = _SAFE_NAME.match(reference.file)
-            holders = [old for old in former if safe and (folder.parent / old / reference.file).is_file()]
+            holders = [old for old in former if safe and (repo / old / reference.file).is_file()]
             yield (
                 _in_former_folder(reference, holders[0], path, folder_path)
                 if holders
-                else _missing(reference, name, present, path, folder_path)
+                else _missing(reference, found, everywhere, path, folder_path)
             )
-        elif not _SAFE_NAME.match(name):
+        elif not _SAFE_NAME.match(found):
             yield _unsafe(reference, path, folder_path)
         else:
-            yield from _content_problems(facts_of(folder / name, memory), reference, path, folder_path)
-    for name in present:
+            yield from _content_problems(facts_of(repo / folder_path / found, memory), reference, path, folder_path)
+    for name in everywhere:
         if name not in used:
-            yield _unused(name, folder / name, path, folder_path)
-            yield from _location_problem(folder / name, f"{folder_path}/{_printable(name)}", memory)
+            file = repo / places[name] / name
+            yield _unused(name, file, path, places[name])
+            yield from _location_problem(file, f"{places[name]}/{_printable(name)}", memory)
+
+
+def _in_two_folders(name: str, folder_path: str, first: str) -> Problem:
+    """Return the problem of a photo that lies in two folders of one entry."""
+    message = f"Bài này có hai ảnh cùng tên “{_printable(name)}”: một ảnh nữa ở {first}, và trang dùng ảnh ấy."
+    advice = "Giữ ảnh đúng, xóa ảnh kia; hai ảnh khác nhau thì đổi tên một ảnh."
+    return Problem("DVK419", f"{folder_path}/{_printable(name)}", 1, 1, message, advice)
 
 
 def _colliding_names(present: list[str], folder_path: str) -> Iterator[Problem]:
@@ -189,9 +205,9 @@ def _renaming(old: str, new: str) -> str:
 
 def _in_former_folder(reference: PhotoReference, old: str, path: str, folder_path: str) -> Problem:
     """Return the problem of a photo that is still in the folder of the record's former slug."""
-    before = f"{os.path.dirname(folder_path)}/{old}"
-    message = f"Ảnh “{reference.file}” còn nằm ở thư mục tên cũ {before}."
-    return Problem("DVK401", path, reference.line, reference.column, message, _renaming(before, folder_path))
+    message = f"Ảnh “{reference.file}” còn nằm ở thư mục tên cũ {old}."
+    new = f"{os.path.dirname(old)}/{os.path.basename(folder_path)}"
+    return Problem("DVK401", path, reference.line, reference.column, message, _renaming(old, new))
 
 
 def _names(folder: Path) -> list[str]:

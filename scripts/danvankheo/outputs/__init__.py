@@ -71,6 +71,7 @@ class Site:
             editor.basis(self.settings.repo), registry.facts,
             *(record.digest for group in written for record in group.values()),
             *(part for key, record in registry.withdrawn.items() for part in (key, record.front)),
+            *(record.path for group in entries for record in group.values()),
             link_targets.headings_basis(registry, self.settings.site_url),
             *(photos.basis(record, registry, self.memory) for group in entries for record in group.values()),
         )  # fmt: skip

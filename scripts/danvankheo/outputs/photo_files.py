@@ -17,9 +17,9 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     for group in (registry.models, registry.exemplars):
         for record in group.values():
             for photo in public_photos(record):
-                file = registry.photo_folder(record) / photo.file
+                file = registry.photo_file(record, photo.file)
                 facts = facts_of(file, context.memory)
                 if not facts.is_photo or facts.digest in made:
                     continue
                 made.add(facts.digest)
-                yield from derive(file, facts, f"{record.kind}/anh/{record.slug}/{photo.file}")
+                yield from derive(file, facts, file.relative_to(record.root or registry.repo).as_posix())

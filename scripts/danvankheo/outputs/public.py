@@ -55,7 +55,7 @@ def served(registry: Registry, address: str, memory: Memory) -> Iterator[str]:
     if record:
         yield from (f"{folder}/{former}" for former in record.data.former_slugs)
         for name in [photo] if photo else [each.file for each in record.data.photos]:
-            facts = facts_of(registry.photo_folder(record) / name, memory)
+            facts = facts_of(registry.photo_file(record, name), memory)
             if facts.is_photo:
                 yield path_stem(facts)
 

@@ -45,7 +45,7 @@ def _rows(registry: Registry, memory: Memory) -> Iterator[str]:
 def _photos(registry: Registry, record: Record[Entry], files: list[str], memory: Memory) -> Iterator[str]:
     """Yield the rows of photos by the name they are served under; a photo without a file has none."""
     for name in files:
-        facts = facts_of(registry.photo_folder(record) / name, memory)
+        facts = facts_of(registry.photo_file(record, name), memory)
         if facts.is_photo:
             yield row_of(path_stem(facts))
 

@@ -13,7 +13,8 @@ from danvankheo.base import change_messages
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
 from danvankheo.base.public_changes import ChangeKind, Permission, PublicChange, compare
-from danvankheo.base.public_content import FILE, SOURCES, PublicContent, PublicPage, from_tree
+from danvankheo.base.public_content import FILE, PublicContent, PublicPage, from_tree
+from danvankheo.base.source_paths import SOURCES
 
 _PAGE = re.compile(rf"((?:{'|'.join(SOURCES)})/[a-z0-9-]+)/(?:index\.html)?")
 
@@ -68,11 +69,11 @@ def changes(before: CurrentRelease, site: Path, samples: Iterable[str] = ()) -> 
 
 
 def sort_out(
-    found: Sequence[PublicChange], permissions: Sequence[Permission], line_of: change_messages.LineOf, today: str
+    found: Sequence[PublicChange], permissions: Sequence[Permission], place_of: change_messages.PlaceOf, today: str
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the changes that stop the publication, and those that are only reported: free ones and permitted ones."""
     left, permitted = change_messages.split(found, permissions, today)
-    refused = [change_messages.problem(change, line_of, today) for change in left if change.kind.refused]
+    refused = [change_messages.problem(change, place_of, today) for change in left if change.kind.refused]
     allowed = [change_messages.allowed(change, by, fresh=False) for change, by in permitted]
-    free = [change_messages.problem(change, line_of, today) for change in left if not change.kind.refused]
+    free = [change_messages.problem(change, place_of, today) for change in left if not change.kind.refused]
     return refused, [*allowed, *free]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from danvankheo.base import git, submitted_files
 from danvankheo.base.errors import DanVanKheoError
-from danvankheo.base.public_content import SECTION_OF
+from danvankheo.base.source_paths import ENTRY_FOLDERS, address_of
 
 REVISION, AS_OF = "ban_ma", "chot_den"
 #: Key of the entries held back: digest of the entry's address → the commit whose version the release shows.
@@ -64,8 +63,5 @@ def refuse_older(repo: Path, revision: str, as_of: str, shown: Mapping[str, Any]
 
 def samples_in(repo: Path, commit: str) -> list[str]:
     """Return the addresses of the entries that were samples in a commit; none when the commit is not in this clone."""
-    found = git.text(
-        git.ask(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", "models", "exemplars")
-    )
-    rows = (re.fullmatch(r"[^:]+:(models|exemplars)/([a-z0-9-]+)\.md", row) for row in found.splitlines())
-    return [f"{SECTION_OF[row[1]]}/{row[2]}" for row in rows if row]
+    found = git.text(git.ask(repo, "grep", "-l", "-E", "^minh_hoa: *[\"']?(true|yes|có)", commit, "--", *ENTRY_FOLDERS))
+    return [address for row in found.splitlines() if (address := address_of(row.partition(":")[2]))]

@@ -1,4 +1,4 @@
-"""The line of a key in a file."""
+"""Where a file lies, and the line of a key in it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from yaml import YAMLError
 
 from danvankheo.base.front_matter import decode, split
 from danvankheo.base.problems import Problem
+from danvankheo.base.source_paths import entry_of
 from danvankheo.base.yaml_tree import TreeBuilder
-from danvankheo.records.files import opened_file
+from danvankheo.records.files import SECTIONS, opened_file, record_files
 
 
 def line_of(repo: Path) -> Callable[[str, str], int]:
@@ -31,5 +32,18 @@ def line_of(repo: Path) -> Callable[[str, str], int]:
         while parts and parts not in builder.keys:
             parts = parts[:-1]
         return builder.keys[parts].line + front.front_line if parts else 1
+
+    return find
+
+
+def place_of(repo: Path) -> Callable[[str, str], tuple[str, int]]:
+    """Return a function of a file's usual path (see ``EntryPath``) and a key: where the file lies, and ``line_of`` the key."""
+    line = line_of(repo)
+    paths = [f"{kind}/{name}" for kind in SECTIONS for name in record_files(repo, kind).names]
+    lies_at = {entry.usual: path for path in paths if (entry := entry_of(path))}
+
+    def find(usual: str, key: str) -> tuple[str, int]:
+        path = lies_at.get(usual, usual)
+        return path, line(path, key)
 
     return find

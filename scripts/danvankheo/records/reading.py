@@ -15,6 +15,7 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.front_matter import decode, is_other_text
 from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.settings import today as day_of
+from danvankheo.base.source_paths import address_of
 from danvankheo.base.text import sort_key
 from danvankheo.records.days import newest_in
 from danvankheo.records.diagnostics import problems_of
@@ -96,7 +97,7 @@ def read_all(
     vocabulary = Vocabulary(records, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"))
     problems += judge_vocabulary(repo, vocabulary, index_of(movement.data, vocabulary), problems, today)
     index = index_of(movement.data, vocabulary)
-    allowed = {each.source for each in permissions if each.what == "hien-lai"}
+    allowed = {each.address.partition("#")[0] for each in permissions if each.what == "hien-lai"}
     for kind in (*_ENTRIES, Kind.PAGE):
         others = replace(index, titles=_titles(records[kind], allowed)) if kind in _ENTRIES else index
         for record in records[kind].values():
@@ -126,8 +127,8 @@ def _read_files(repo: Path, read: ReadRecord) -> tuple[dict[Kind, dict[str, Reco
         for name in there.names:
             record, found = read(repo, kind, name)
             problems += found
-            if record:
-                records[kind][record.slug] = record
+            if record and (record.slug not in records[kind] or record.summary.withdrawn):
+                records[kind][record.slug] = record  # of two files with one name, the one that was withdrawn
         for name in there.misnamed:  # their other mistakes are reported in the same run
             record, found = read(repo, kind, name)
             if slug_of(name) in records[kind] or is_other_text(found):
@@ -175,10 +176,10 @@ def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[P
 
 
 def _titles(records: Mapping[str, Record[Any]], allowed: Collection[str]) -> TitleIndex:
-    """Return the titles of entries of one kind. allowed: paths with the permission to restore withdrawn content."""
+    """Return the titles of entries of one kind. allowed: addresses with the permission to restore withdrawn content."""
     summaries = ((slug, record.summary) for slug, record in records.items())
     titles = ((slug, each.title, each.unit, each.withdrawn) for slug, each in summaries)
-    return title_index(titles, {slug for slug, record in records.items() if record.path in allowed})
+    return title_index(titles, {slug for slug, record in records.items() if address_of(record.path) in allowed})
 
 
 def _registry(read: RepositoryRecords, replacements: Replacements) -> Registry:

@@ -94,8 +94,8 @@ class Record(Generic[T_co]):
 
     @property
     def name(self) -> str:
-        """The name of the file."""
-        return self.path.rpartition("/")[2]
+        """The name of the file, with the folders below its kind's folder ("2026/x.md")."""
+        return self.path.removeprefix(f"{self.kind}/")
 
     @property
     def schema(self) -> type[BaseModel]:

@@ -14,6 +14,7 @@ from danvankheo.base.artifact import digest
 from danvankheo.records.days import NO_DATE, model_date
 from danvankheo.records.files import Kind
 from danvankheo.records.movement import Movement
+from danvankheo.records.photo_folders import PhotoFolders, beside
 from danvankheo.records.record import Record
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
@@ -43,9 +44,14 @@ class Registry:
     noticed: frozenset[str] = frozenset()
     hidden: dict[str, Record[Entry]] = field(default_factory=dict)
 
-    def photo_folder(self, record: Record[Entry]) -> Path:
-        """Return the folder of a record's photos."""
-        return Path(record.root or self.repo) / record.kind / "anh" / record.slug
+    def photo_file(self, record: Record[Entry], name: str) -> Path:
+        """Return where a photo of a record lies; those of an earlier version lie beside its file."""
+        return Path(record.root) / beside(record) / name if record.root else self.photos.file(record, name)
+
+    @cached_property
+    def photos(self) -> PhotoFolders:
+        """Where the photos of entries lie."""
+        return PhotoFolders(self.repo)
 
     def without(self, paths: Collection[str]) -> Registry:
         """Return the registry without the entries and pages of the given files."""

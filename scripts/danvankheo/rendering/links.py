@@ -17,13 +17,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from danvankheo.base.public_content import SECTION_OF
-from danvankheo.base.text import normalize, slugify
+from danvankheo.base import source_paths
+from danvankheo.base.source_paths import ENTRY_FOLDERS
+from danvankheo.base.text import is_slug, normalize, slugify
 from danvankheo.rendering import site_addresses
 from danvankheo.rendering.markdown_dialect import PARSER, bare_addresses, is_relative, tag_of
 
-# By the folder of the files: the address below which their pages lie.
-_FOLDERS = {"content": "", **{folder: f"{section}/" for folder, section in SECTION_OF.items()}}
+_RECORDS = re.compile(rf"(?:\A|(?<=/))((?:{'|'.join(ENTRY_FOLDERS)}|content)/)")
 _SHARE_KIT = re.compile(r"chia-se/(?=(?:mo-hinh|dien-hinh)/)")
 _PAGE_NUMBER = re.compile(r"trang/\d+/\Z")
 
@@ -56,13 +56,31 @@ class StoryLinks(NamedTuple):
 
 
 def address_of(path: str) -> str | None:
-    """Return the address of the page made of a file (``models/x.md``); None when no page is made of such a file."""
+    """Return the address of the page made of a file (``models/2026/x.md``); None when no page is made of such a file."""
+    if address := source_paths.address_of(path):
+        return f"{address}/"
     folder, _, name = path.rpartition("/")
-    home = _FOLDERS.get(folder)
-    if home is None or not name.endswith(".md"):
+    if folder != "content" or not name.endswith(".md"):
         return None
-    slug = name.removesuffix(".md")
-    return "" if (folder, slug) == ("content", "index") else f"{home}{slug}/"
+    return "" if name == "index.md" else f"{name.removesuffix('.md')}/"
+
+
+def _file_at(path: str, source: str) -> str:
+    """Return the file that a link names. path: as written in the file ``source``.
+
+    An entry that is moved into another folder keeps its links. Their ``..`` are then too many or too few, so what counts is
+    the last folder of records that a link names, without one that of its own file.
+    """
+    file = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    own = source_paths.entry_of(source)
+    if own is None:
+        return file
+    named = [match.start(1) for match in _RECORDS.finditer(file)]
+    if named:
+        return file[named[-1] :]
+    name = posixpath.basename(file)
+    left_all_folders = file.removesuffix(name).strip("./") == "" and is_slug(name.removesuffix(".md"))
+    return f"{own.folder}/{name}" if left_all_folders else file
 
 
 def target_of(href: str, source: str) -> LinkTarget | None:
@@ -73,8 +91,7 @@ def target_of(href: str, source: str) -> LinkTarget | None:
     if not path:
         return LinkTarget(home, anchor)
     if path.endswith(".md"):
-        file = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-        address = address_of(file)
+        address = address_of(_file_at(path, source))
         return None if address is None else LinkTarget(address, anchor)
     whole = posixpath.normpath(posixpath.join("/", home, path)).strip("/").removesuffix("index.html").strip("/")
     if whole and "." not in whole.rpartition("/")[2]:

@@ -31,6 +31,7 @@ MAX_CELLS = 2_000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # An encoded colon, or one that ends no known scheme: no address needs it.
 _HIDDEN_SCHEME = re.compile(r"[^/?#]*(?::|%3a|&#|&colon)", re.IGNORECASE)
+_TO_PHOTOS = re.compile(r"\A(?:[A-Za-z0-9._-]+/)+(?=anh/[^/]+/[^/]+\Z)")
 _BARE_LINK = re.compile(r"https?://[^\s<>“”\"]+")
 _ALLOWED = {"http": "http://", "https": "https://", "mailto": "mailto:"}
 
@@ -66,8 +67,11 @@ def is_relative(address: str) -> bool:
 
 
 def photo_path(address: str) -> str:
-    """Return a picture's address as records list it: ``./anh/x/anh%201.jpg`` becomes ``anh/x/anh 1.jpg``."""
-    return unquote(address).removeprefix("./")
+    """Return a picture's address as records list it: ``../anh/x/anh%201.jpg`` becomes ``anh/x/anh 1.jpg``.
+
+    The part before ``anh`` leads from an entry in a folder to its photos; whose they are, ``anh/x`` says.
+    """
+    return _TO_PHOTOS.sub("", unquote(address).removeprefix("./"))
 
 
 def bare_addresses(text: str) -> Iterator[tuple[int, str]]:

@@ -114,7 +114,7 @@ class _Images:
 
     def _cover(self, record: Record[Entry]) -> tuple[Cover | None, str]:
         for photo in public_photos(record):
-            file = self._registry.photo_folder(record) / photo.file
+            file = self._registry.photo_file(record, photo.file)
             facts = facts_of(file, self._memory)
             if facts.is_photo:
                 return Cover(file, facts.digest, focus_of(photo)), photo.alt

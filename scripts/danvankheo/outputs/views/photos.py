@@ -24,9 +24,8 @@ def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[
     found: dict[str, ResponsiveImage] = {}
     if not record.photos:
         return found
-    folder = registry.photo_folder(record)
     for photo in public_photos(record):
-        facts = facts_of(folder / photo.file, memory)
+        facts = facts_of(registry.photo_file(record, photo.file), memory)
         if facts.is_photo:
             found[photo.file] = responsive_image(facts, photo.alt, photo.caption, focus_of(photo))
     return found
@@ -36,5 +35,4 @@ def basis(record: Record[Entry], registry: Registry, memory: Memory) -> str:
     """Return a digest of the files of a record's photos, "" when it has none."""
     if not record.photos:
         return ""
-    folder = registry.photo_folder(record)
-    return digest(*(repr(facts_of(folder / file, memory)) for file in record.photos))
+    return digest(*(repr(facts_of(registry.photo_file(record, file), memory)) for file in record.photos))

@@ -11,18 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from danvankheo.base.front_matter import decode, split, textual_keys
 from danvankheo.base.problems import Problem, Severity
-from danvankheo.base.public_content import SECTION_OF
+from danvankheo.base.source_paths import ENTRY_FOLDERS, address_of
 from danvankheo.base.text import normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 
-_FOLDERS = ("models", "exemplars")
 _MOVEMENT = "content/phong-trao.yml"
 _CONTACTS = ("dien_thoai", "zalo")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -61,10 +60,10 @@ class SourceTree:
         return tuple(self._entries())
 
     def _entries(self) -> Iterator[SourceEntry]:
-        for folder in _FOLDERS:
+        for folder in ENTRY_FOLDERS:
             for path in self.files(folder):
-                if path.count("/") == 1:
-                    yield self._entry(path, f"{SECTION_OF[folder]}/{PurePosixPath(path).stem}/")
+                if address := address_of(path):
+                    yield self._entry(path, f"{address}/")
 
     def _entry(self, path: str, page: str) -> SourceEntry:
         data = self.data(path)
