@@ -49,7 +49,7 @@ def test_a_change_is_told_with_its_place_and_its_remedy(kind: ChangeKind) -> Non
 
 def test_nobody_withdraws_a_unit() -> None:
     gone = [
-        problem(PublicChange(ChangeKind.GONE, address), lambda *_: 1, "2026-11-27")
+        problem(PublicChange(ChangeKind.GONE, address), lambda path, _: (path, 1), "2026-11-27")
         for address in ("don-vi/xa-a", "mo-hinh/a")
     ]
     assert ["rut_dong_y" in each.hint for each in gone] == [False, True]
@@ -58,13 +58,15 @@ def test_nobody_withdraws_a_unit() -> None:
 
 def test_a_photo_and_a_withdrawal_without_a_name_are_told_too() -> None:
     photo = problem(
-        PublicChange(ChangeKind.UNWITHDRAWN, "mo-hinh/a#anh-1.jpg", "2024-05-02"), lambda *_: 1, "2026-11-27"
+        PublicChange(ChangeKind.UNWITHDRAWN, "mo-hinh/a#anh-1.jpg", "2024-05-02"),
+        lambda path, _: (path, 1),
+        "2026-11-27",
     )
     assert "ở mục của ảnh anh-1.jpg, dòng dưới đây" in photo.hint
     assert "đã gỡ ngày 02/05/2024" in photo.message
     assert (photo.path, "Ảnh anh-1.jpg của mo-hinh/a" in photo.message) == ("models/a.md", True)
     nameless = problem(
-        PublicChange(ChangeKind.UNWITHDRAWN, "", "2024-05-02", mark="ab" * 32), lambda *_: 1, "2026-11-27"
+        PublicChange(ChangeKind.UNWITHDRAWN, "", "2024-05-02", mark="ab" * 32), lambda path, _: (path, 1), "2026-11-27"
     )
     assert "abababababababab" in nameless.message
     assert "dia_chi: abababababababab, viec: hien-lai" in nameless.hint

@@ -50,6 +50,8 @@ def entry_of(path: str) -> EntryPath | None:
     if not folder:
         return None
     *between, name = path.removeprefix(f"{folder}/").split("/")
+    if ".." in between:
+        return None
     if PHOTOS in between:
         return EntryPath(folder, [*between, name][between.index(PHOTOS) + 1])
     return EntryPath(folder, name.removesuffix(".md")) if name.endswith(".md") else None
