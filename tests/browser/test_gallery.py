@@ -109,3 +109,16 @@ def test_without_scripts_there_are_no_filters_and_the_list_works(browser: Browse
     page.get_by_role("link", name="Trang sau").click()
     assert page.url == f"{address}mo-hinh/trang/2/"
     context.close()
+
+
+def test_exemplars_are_filtered_by_what_they_are(page: Page, address: str) -> None:
+    page.goto(f"{address}dien-hinh/")
+    page.get_by_text("Lọc và sắp xếp").click()
+    page.get_by_label("Tập thể, cá nhân", exact=True).wait_for()
+    assert choose(page, "Tập thể, cá nhân", "Điển hình tập thể") == "1 điển hình phù hợp"
+    assert titles(page) == ["Đội xung kích phòng chống thiên tai thanh niên xã Thọ Hải"]
+    assert page.locator(".filters__cards rect:visible").count() == 5
+    people = choose(page, "Tập thể, cá nhân", "Điển hình cá nhân")
+    assert people == f"{len(titles(page))} điển hình phù hợp"
+    assert page.locator(".filters__cards .story-card").first.locator("rect").count() == 3
+    assert page.locator(".filters__cards .story-card__role").count() > 0

@@ -15,6 +15,7 @@ from danvankheo.forms.entry_template import blank
 from danvankheo.forms.name_lookup import field_names
 from danvankheo.records.files import Kind
 from danvankheo.records.reading import load, read_movement
+from danvankheo.records.rules import explanations
 
 PATH = "models/vuon-rau.md"
 FILE = """---
@@ -83,6 +84,7 @@ def test_what_has_one_meaning_is_mended_and_all_else_stays_byte_for_byte(good: s
 
 
 # Of every code in ``MENDED``: a line as it is written, and the same line mended.
+AWARD = "ghi_nhan:\n  - {{cap: {}, hinh_thuc: {}, ngay: 2025-11-18, co_quan: {}}}\nminh_hoa: true"
 MENDABLE = {
     "DVK101": ("luc_luong:\n\ttham_gia:\n", "luc_luong:\n  tham_gia:\n"),
     "DVK102": ("bat_dau:2024-02-25", "bat_dau: 2024-02-25"),
@@ -93,22 +95,39 @@ MENDABLE = {
     "DVK112": ("bat_dau 2024-02-25", "bat_dau: 2024-02-25"),
     "DVK205": ("bat_dau: 25/2/2024", "bat_dau: 2024-02-25"),
     "DVK207": ("so: 1.250, dvt: người", "so: 1250, dvt: người"),
+    "DVK336": (
+        f"{AWARD.format('cap-co-so', 'bieu-duong', 'Đảng ủy xã Sao Vàng')}",
+        f"{AWARD.format('cap-xa', 'bieu-duong', 'Đảng ủy xã Sao Vàng')}",
+    ),
+    "DVK337": (
+        f"{AWARD.format('cap-xa', 'giay-khen', 'UBND xã Sao Vàng')}",
+        f"{AWARD.format('cap-xa', 'giay-khen', 'Chủ tịch UBND xã Sao Vàng')}",
+    ),
     "DVK522": ("[đây](www.vi-du.test/a)", "[đây](https://www.vi-du.test/a)"),
 }
 PUT_FORWARD = "de_nghi: {ngay: 2023-11-05, gui: Huyện Đoàn Thọ Xuân, hinh_thuc: bieu-duong, van_ban: 12-TTr/ĐTN}"
 WHOLE = {"luc_luong": "luc_luong:\n  tham_gia:\n", "bat_dau": "bat_dau: 2024-02-25", "ten": "ten: Dọn vườn tạp",
-         "so": "so: 9, dvt: người", "[đây]": "Bà nói “bán rau” rồi cười."}  # fmt: skip
+         "so": "so: 9, dvt: người", "[đây]": "Bà nói “bán rau” rồi cười.", "ghi_nhan": "minh_hoa: true"}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", sorted(MENDED))
-def test_every_listed_code_is_mended_by_an_example(code: str) -> None:
+def test_every_listed_code_is_mended_by_an_example(code: str, repo: Path) -> None:
     assert code in MENDABLE, f"{code} is in MENDED: add an example of a line that it mends"
     bad, good = MENDABLE[code]
     here = next(whole for start, whole in WHOLE.items() if good.startswith(start))
-    done = mend(Kind.MODEL, PATH, FILE.replace(here, bad).encode())
+    done = mend(Kind.MODEL, PATH, FILE.replace(here, bad).encode(), read_movement(repo)[0].data)
     assert done
     assert done.after == FILE.replace(here, good)
-    assert any(reason.endswith(catalogue()[code].title) for reason in done.reasons), done.reasons
+    title = (catalogue() | explanations())[code].title
+    assert any(reason.endswith(title) for reason in done.reasons), done.reasons
+
+
+def test_two_mistakes_on_one_line_are_both_mended(repo: Path) -> None:
+    bad = AWARD.format("cap-co-so", "giay-khen", "Ủy ban nhân dân xã Sao Vàng")
+    good = AWARD.format("cap-xa", "giay-khen", "Chủ tịch Ủy ban nhân dân xã Sao Vàng")
+    done = mend(Kind.MODEL, PATH, FILE.replace("minh_hoa: true", bad).encode(), read_movement(repo)[0].data)
+    assert done
+    assert done.after == FILE.replace("minh_hoa: true", good)
 
 
 def test_the_exact_remedy_of_a_rule_is_carried_out_once_its_code_is_listed(

@@ -54,6 +54,17 @@ def test_a_new_person_is_asked_for_consent(root: Path) -> None:
     assert any("đồng ý" in p.message.lower() for p in problems)
 
 
+def test_a_new_collective_is_asked_for_its_models_and_for_nothing_of_a_person(root: Path) -> None:
+    assert dvk(root, "new", "tap-the", "--title", "Chi đoàn thôn Bàn", "--year", "2024").returncode == 0
+    text = (root / "exemplars/chi-doan-thon-ban.md").read_text("utf-8")
+    assert "loai: tap-the" in text
+    assert "mo_hinh:" in text
+    assert not [key for key in ("pham_chat", "uy_tin", "chuc_vu", "dong_y_dang", "người ấy") if key in text]
+    problems = [p for p in read_all(root).problems if p.path.startswith("exemplars/")]
+    assert {p.code for p in problems} <= STILL_DUE
+    assert {p.severity for p in problems} == {Severity.WARNING}
+
+
 def test_a_draft_that_is_called_finished_has_errors_again(root: Path) -> None:
     dvk(root, "new", "mo-hinh", "--title", "Đường hoa")
     path = root / "models/duong-hoa.md"
@@ -166,6 +177,6 @@ def test_a_terminal_that_is_closed_and_digits_that_are_none_end_in_words(root: P
     os.close(theirs)
     assert done.returncode == 130
     assert "Traceback" not in done.stderr
-    assert "Gõ một số từ 1 đến 2" in done.stdout
+    assert "Gõ một số từ 1 đến 3" in done.stdout
     year = dvk(root, "new", "dien-hinh", "--title", "Nguyễn Văn Mẫu", "--year", "²⁰²⁴")
     assert "bốn chữ số" in year.stderr

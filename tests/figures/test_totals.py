@@ -77,8 +77,8 @@ def test_publicity_is_told_in_days_from_the_start_and_from_the_first_recognition
         "một nửa trong 2 bài đăng trong vòng 10 ngày; nhanh nhất 10 ngày, chậm nhất 30 ngày"
     )
     assert (
-        lines["Từ ngày được ghi nhận lần đầu đến ngày đăng bài"]
-        == "2 ngày (1 bài); 1 bài đăng trước ngày được ghi nhận"
+        lines["Từ ngày được khen thưởng lần đầu đến ngày đăng bài"]
+        == "2 ngày (1 bài); 1 bài đăng trước ngày được khen thưởng"
     )
 
 

@@ -11,13 +11,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from danvankheo import checking
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.forms import issue_forms, questions
-from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, IssueForm
+from danvankheo.forms.issue_forms import COLLECTIVE_FORM, FORMS, MODEL_FORM, PERSON_FORM, REPORT_FORM, IssueForm
 from danvankheo.github import event, propose
 from danvankheo.github.attachments import AttachmentHost, found_in
 from danvankheo.github.event import Issue
@@ -28,6 +29,7 @@ from danvankheo.media.photos import inspect
 from danvankheo.records.choices import Purpose
 from danvankheo.records.reading import load
 from github.fake_host import Host
+from outputs.real_sites import STORY
 from PIL import Image
 
 UUID = "0f8fad5b-d9cb-469f-a165-70867728950{}"
@@ -126,6 +128,29 @@ def test_a_person_becomes_a_draft_with_the_consent_that_was_said(
         "nhap: true",
     ):
         assert words in text
+
+
+def test_a_collective_becomes_a_draft_that_names_its_models(root: Path) -> None:
+    (root / "models").mkdir(exist_ok=True)
+    (root / "models/con-duong-1.md").write_text(STORY.format("một", "xa-xuan-lai"), "utf-8")
+    said = {
+        "Tên tập thể": "Chi đoàn thôn Bàn", "Xã, thị trấn": UNIT, "Lĩnh vực": "Văn hóa – xã hội", "Năm nêu gương": "2024",
+        "Mô hình của tập thể": "- Con đường thứ một\nhttps://vi-du.test/mo-hinh/con-duong-1/\nMột mô hình khác",
+        "Kết quả": "Ngõ sạch.", "Câu chuyện": "Cả chi đoàn cùng làm.",
+    }  # fmt: skip
+    assert set(said) <= set(issue_forms.labels(COLLECTIVE_FORM))
+    found = write(root, load(root, today=date(2026, 11, 27))[0], body(COLLECTIVE_FORM, said), [])
+    text = (root / found.path).read_text("utf-8")
+    for words in (
+        "loai: tap-the",
+        "mo_hinh: [con-duong-1]",
+        "mo_ta: Ngõ sạch.",
+        "nhap: true",
+        "Cả chi đoàn cùng làm.",
+    ):
+        assert words in text
+    assert "Mô hình của tập thể: không có trên trang “Một mô hình khác”; ghi vào bài sau." in found.notes
+    assert "Một mô hình khác" in text
 
 
 def test_a_person_who_did_not_agree_to_be_named_gets_no_draft(root: Path) -> None:

@@ -16,9 +16,10 @@ from danvankheo.outputs.sharing.kit import SharingState, caption, history_of, ki
 from danvankheo.outputs.views.share_image import PageShareImage
 from danvankheo.outputs.views.summary_cards import SummaryCard
 from danvankheo.records.choices import Channel, OwnerKind, PhotoRight, Purpose
+from danvankheo.records.model_sections import Owner
 from danvankheo.records.numbers import Number
 from danvankheo.records.rules.texts import cut_when_shared
-from danvankheo.records.schema import Consent, Exemplar, Model, Owner, PersonConsent, Photo, Share
+from danvankheo.records.schema import Consent, Exemplar, Model, PersonConsent, Photo, Share
 from PIL import Image
 from playwright.sync_api import Browser
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from random import Random
@@ -192,6 +192,8 @@ class Maker:
         """Return a recognition that could be given on the day."""
         level, body = ("cap-huyen", BODY_ABOVE) if day <= DISTRICT_ENDED else ("cap-tinh", "Ban Thường vụ Tỉnh Đoàn Thanh Hóa")  # fmt: skip
         form = self.draw.choice(("cong-nhan", "bieu-duong", "giay-khen", "bang-khen"))
+        if day > DISTRICT_ENDED and form == "giay-khen":
+            level, body = "cap-xa", f"Chủ tịch Ủy ban nhân dân {self.unit(day).place}"
         return {"cap": level, "hinh_thuc": form, "ngay": day, "co_quan": body, "van_ban": self.paper("QĐ/ĐTN")}
 
     def confirmation(self, unit: MadeUnit, day: date) -> Keys:
@@ -334,6 +336,18 @@ def _of_several_units(maker: Maker) -> MadeEntry:
     return maker.model("hoan-thanh", don_vi_phoi_hop=partners)
 
 
+def _collective(maker: Maker) -> MadeEntry:
+    """A collective, honoured for a public model made before."""
+    model = next(entry for entry in maker.made if entry.kind == "models" and entry.seen is Visibility.PAGE)
+    name = f"Chi đoàn {words.place(maker.draw)}"
+    made = maker.person(
+        ten=name, loai="tap-the", don_vi=model.keys["don_vi"], nam=model.keys["chu_truong"]["dang_ky"][0]["nam"],
+        chuc_vu=None, pham_chat=None, uy_tin=None, dong_y_dang=None,
+        thanh_tich={"mo_ta": words.paragraph(maker.draw, 2), "mo_hinh": [model.slug]},
+    )  # fmt: skip
+    return replace(made, slug=maker.free(name))
+
+
 # Each makes one entry; a new site begins with the first five.
 RECIPES: tuple[Callable[[Maker], MadeEntry], ...] = (
     lambda maker: maker.model("dang-thuc-hien", photos=2),
@@ -357,4 +371,5 @@ RECIPES: tuple[Callable[[Maker], MadeEntry], ...] = (
     _shared,
     lambda maker: maker.person(seen=Visibility.NOTHING, nhap=True),
     _of_several_units,
+    _collective,
 )

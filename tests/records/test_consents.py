@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from danvankheo.records.choices import OwnerKind, PhotoRight, Purpose
 from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
-from danvankheo.records.schema import Consent, Entry, Exemplar, Model, Owner, PersonConsent, Photo
+from danvankheo.records.model_sections import Owner
+from danvankheo.records.schema import Consent, Entry, Exemplar, Model, PersonConsent, Photo
 from laws import Cases
 
 DAY = date(2023, 11, 10)

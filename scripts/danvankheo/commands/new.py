@@ -16,20 +16,26 @@ if TYPE_CHECKING:
     from danvankheo.base.yaml_tree import Loc
     from danvankheo.records.registry import Registry
 
+# What an entry can be about, with the words people choose by.
+_KINDS = {"mo-hinh": "một mô hình", "dien-hinh": "một người", "tap-the": "một tập thể"}
+_TITLES = {"mo-hinh": "Tên mô hình", "dien-hinh": "Họ và tên", "tap-the": "Tên tập thể"}
 _STATUSES = ("moi-dang-ky", "dang-thuc-hien", "hoan-thanh")
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     new = command(commands, "new", "viết một bài mới: tạo tệp mẫu và thư mục ảnh")
-    new.add_argument("kind", nargs="?", choices=("mo-hinh", "dien-hinh"), metavar="LOẠI", help="mo-hinh hoặc dien-hinh")
-    new.add_argument("--title", metavar="TÊN", help="tên mô hình, hoặc họ và tên của cá nhân")
+    new.add_argument(
+        "kind", nargs="?", choices=tuple(_KINDS), metavar="LOẠI",
+        help="mo-hinh, dien-hinh (một người) hoặc tap-the (tập thể điển hình)",
+    )  # fmt: skip
+    new.add_argument("--title", metavar="TÊN", help="tên mô hình, tên tập thể, hoặc họ và tên của cá nhân")
     new.add_argument("--unit", metavar="ĐƠN_VỊ", help="tên hoặc mã đơn vị, ví dụ xa-xuan-lai")
     new.add_argument("--field", metavar="LĨNH_VỰC", help="tên hoặc mã lĩnh vực")
     new.add_argument("--status", choices=_STATUSES, metavar="TRẠNG_THÁI", help="%(choices)s")
     new.add_argument("--address", metavar="ĐỊA_CHỈ", help="thôn, xã nơi có mô hình")
     new.add_argument("--owner", metavar="CHỦ_THỂ", help="mô hình của ai: chi đoàn, tổ, đội…")
-    new.add_argument("--year", metavar="NĂM", help="năm nêu gương (chỉ với dien-hinh)")
+    new.add_argument("--year", metavar="NĂM", help="năm nêu gương (chỉ với dien-hinh, tap-the)")
     new.set_defaults(run=_new)
 
 
@@ -41,18 +47,14 @@ def _new(options: argparse.Namespace) -> int:
     registry, _ = load(repo)
     asks = sys.stdin.isatty()
     if options.kind is None and not asks:
-        print("dvk: thiếu LOẠI: mo-hinh hoặc dien-hinh", file=sys.stderr)
+        print("dvk: thiếu LOẠI: mo-hinh, dien-hinh hoặc tap-the", file=sys.stderr)
         return 2
-    name = (
-        str(options.kind)
-        if options.kind
-        else _chosen("Bài về gì?", [("mo-hinh", "một mô hình"), ("dien-hinh", "một người")])
-    )
-    kind = new_entry.KINDS[name or "mo-hinh"]
+    name = str(options.kind or _chosen("Bài về gì?", list(_KINDS.items())))
+    kind = new_entry.KINDS["mo-hinh" if name == "mo-hinh" else "dien-hinh"]
     if options.title is None and not asks:
         print("dvk: thiếu --title TÊN", file=sys.stderr)
         return 2
-    title, filled = _answers(registry, options, asks=asks, model=name == "mo-hinh")
+    title, filled = _answers(registry, options, name, asks=asks)
     made = new_entry.make(repo, registry, kind, title, filled)
     print(f"Đã tạo {made.path} và thư mục ảnh {made.photos}/.")
     print(f"Bước tiếp theo: mở {made.path}, điền vào sau dấu hai chấm, viết câu chuyện ở cuối tệp.")
@@ -60,12 +62,14 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, model: bool) -> tuple[str, dict[Loc, str]]:
+def _answers(registry: Registry, options: argparse.Namespace, kind: str, *, asks: bool) -> tuple[str, dict[Loc, str]]:
     """Return the title and the other answers by their place in the file. asks: ask for what the options do not give."""
     from danvankheo.forms import name_lookup
+    from danvankheo.records.choices import ExemplarKind
     from danvankheo.records.diagnostics import key_path
     from danvankheo.records.schema import Exemplar, Model
 
+    model = kind == "mo-hinh"
     schema = Model if model else Exemplar
     filled: dict[Loc, str] = {}
 
@@ -73,7 +77,8 @@ def _answers(registry: Registry, options: argparse.Namespace, *, asks: bool, mod
         if text:
             filled[key_path(schema, *place)] = text
 
-    title = _given(options.title, "Tên mô hình" if model else "Họ và tên", asks, _title)
+    title = _given(options.title, _TITLES[kind], asks, _title)
+    put(ExemplarKind.COLLECTIVE.value if kind == "tap-the" else None, "kind")
     put(
         _given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda answer: name_lookup.unit_code(registry, answer)),
         "unit",

@@ -40,7 +40,22 @@ from danvankheo.rendering import link_rules
 # example in tests/editing/test_fix.py. Values are offered only where one reading is possible (1.250 where a whole number is
 # due). Left out are codes that the author has to decide: an open quote (DVK104), a misspelt key (DVK202), a unit in a number
 # (DVK208).
-MENDED = frozenset({"DVK101", "DVK102", "DVK103", "DVK105", "DVK107", "DVK111", "DVK112", "DVK205", "DVK207", "DVK522"})
+MENDED = frozenset(
+    {
+        "DVK101",
+        "DVK102",
+        "DVK103",
+        "DVK105",
+        "DVK107",
+        "DVK111",
+        "DVK112",
+        "DVK205",
+        "DVK207",
+        "DVK336",
+        "DVK337",
+        "DVK522",
+    }
+)
 _ROUNDS = 20  # a correction may reveal the next mistake
 # A zero-width joiner between two emoji is part of the picture; other invisible characters are removed.
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")

@@ -18,9 +18,11 @@ Dành cho người gửi bài qua GitHub. Bấm nút chép ở góc khung, dán 
 `dvk new`, lệnh ấy hỏi vài câu rồi viết tệp này sẵn. Trang này do lệnh `dvk derive` viết ra; đừng sửa tay.
 """
 _PARTS = (
-    (Kind.MODEL, "## Mẫu bài về mô hình", "Đặt trong thư mục `models`, ví dụ `models/duong-hoa-thon-ban-xa-ban.md`."),
-    (Kind.EXEMPLAR, "## Mẫu bài về cá nhân", "Đặt trong thư mục `exemplars`. Người được kể phải đồng ý trước khi bạn gửi, vì bài gửi lên "
+    (Kind.MODEL, False, "## Mẫu bài về mô hình", "Đặt trong thư mục `models`, ví dụ `models/duong-hoa-thon-ban-xa-ban.md`."),
+    (Kind.EXEMPLAR, False, "## Mẫu bài về cá nhân", "Đặt trong thư mục `exemplars`. Người được kể phải đồng ý trước khi bạn gửi, vì bài gửi lên "
      "GitHub là công khai."),
+    (Kind.EXEMPLAR, True, "## Mẫu bài về tập thể", "Đặt trong thư mục `exemplars`. Tập thể được nêu gương qua mô hình của mình, nên mô hình phải có bài trên "
+     "trang trước; ghi mã mô hình ở `thanh_tich`, mục `mo_hinh`."),
 )  # fmt: skip
 
 
@@ -32,8 +34,9 @@ def derived(registry: Registry) -> dict[str, str]:
 def blanks(registry: Registry) -> str:
     """Return docs/mau-bai.md: the empty templates, for people without the command ``dvk new``."""
     parts = [_HEAD]
-    for kind, heading, where in _PARTS:
-        parts.append(f"{heading}\n\n{where}\n\n```yaml\n{blank(kind, field_names(registry))}```\n")
+    for kind, collective, heading, where in _PARTS:
+        text = blank(kind, field_names(registry), collective=collective)
+        parts.append(f"{heading}\n\n{where}\n\n```yaml\n{text}```\n")
     return "\n".join(parts)
 
 

@@ -14,10 +14,10 @@ from yaml import YAMLError
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.yaml_tree import Loc, TreeBuilder
-from danvankheo.records.choices import Choice
+from danvankheo.records.choices import Choice, ExemplarKind
 from danvankheo.records.diagnostics import fields_of, inner_schema, is_list, key_path, quoted
 from danvankheo.records.files import Kind
-from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.schema import OF_A_PERSON, Entry, Exemplar, Model
 from danvankheo.records.section import Stage, declared, in_file, stage_needed
 
 SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}
@@ -31,6 +31,9 @@ _STORIES = {
     Kind.MODEL: "Dưới dòng --- là câu chuyện: vì sao làm, vận động thế nào, điều gì đã thay đổi, ai đang gìn giữ.",
     Kind.EXEMPLAR: "Dưới dòng --- là câu chuyện: người ấy làm gì, vận động mọi người thế nào, vì sao được tin và làm theo.",
 }
+_COLLECTIVE_STORY = (
+    "Dưới dòng --- là câu chuyện: tập thể làm gì, vận động mọi người thế nào, vì sao được tin và làm theo."
+)
 _TITLES = {Kind.MODEL: "tên mô hình.", Kind.EXEMPLAR: "họ và tên."}
 _NOTES = {
     "consent": "hỏi người được kể trước khi gửi bài.",
@@ -47,16 +50,21 @@ def template(kind: Kind, slug: str, filled: Mapping[Loc, str], stage: Stage, cod
     when a value cannot be written so that YAML reads it back.
     """
     schema = SCHEMAS[kind]
+    collective = filled.get(key_path(Exemplar, "kind")) == ExemplarKind.COLLECTIVE and kind is Kind.EXEMPLAR
     lines = ["---", *(f"# {line}" for line in _INTRO)]
     for name in in_file(schema):
+        if collective and name in (*OF_A_PERSON, "consent"):
+            continue
         info = schema.model_fields[name]
         loc: Loc = (info.alias or name,)
         known = any(place[:1] == loc for place in filled)
         if known or declared(info, "offered") or _due(info, stage) or (kind is Kind.EXEMPLAR and name == "consent"):
-            note = _TITLES[kind] if name == "title" else _NOTES.get(name, "")
+            title = "tên tập thể." if collective else _TITLES[kind]
+            note = title if name == "title" else _NOTES.get(name, "")
             note = _photo_note(kind, slug) if name == "photos" else note
             lines += ["", *_field(info, loc, filled, stage, codes, note)]
-    text = "\n".join([*lines, "", f"# {_STORIES[kind]}", "---", "", story.strip("\n"), ""]).rstrip("\n") + "\n"
+    closing = _COLLECTIVE_STORY if collective else _STORIES[kind]
+    text = "\n".join([*lines, "", f"# {closing}", "---", "", story.strip("\n"), ""]).rstrip("\n") + "\n"
     _check_values(text, filled)
     return text
 
@@ -187,6 +195,8 @@ def _leaves(tree: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
             yield from _leaves(item, (*loc, step))
 
 
-def blank(kind: Kind, names: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the empty template, with only ``nhap: true`` filled in. names: see ``template`` (codes)."""
-    return template(kind, "tên-tệp-bài", {key_path(SCHEMAS[kind], "draft"): "true"}, Stage.ACTIVE, names)
+def blank(kind: Kind, names: Mapping[str, Mapping[str, str]], *, collective: bool = False) -> str:
+    """Return the empty template, with only ``nhap: true`` filled in, for a collective ``loai: tap-the`` too. names: see ``template`` (codes)."""
+    filled: dict[Loc, str] = {key_path(SCHEMAS[kind], "draft"): "true"}
+    filled |= {key_path(Exemplar, "kind"): ExemplarKind.COLLECTIVE.value} if collective else {}
+    return template(kind, "tên-tệp-bài", filled, Stage.ACTIVE, names)

@@ -31,7 +31,7 @@ Ngày viết theo thứ tự năm-tháng-ngày. Số chỉ ghi chữ số. Mục
 # Every kind of file people write, with its heading and path.
 _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Model, "Bài về mô hình", "models/tên-bài.md"),
-    (Exemplar, "Bài về cá nhân", "exemplars/tên-bài.md"),
+    (Exemplar, "Bài về cá nhân, tập thể điển hình", "exemplars/tên-bài.md"),
     (Unit, "Đơn vị", "content/don-vi/mã-đơn-vị.md"),
     (FieldOfWork, "Lĩnh vực", "content/linh-vuc/mã-lĩnh-vực.md"),
     (ModelType, "Loại mô hình", "content/loai-mo-hinh/mã-loại.md"),

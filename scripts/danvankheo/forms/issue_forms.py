@@ -48,6 +48,24 @@ PERSON = (
     questions.BYLINE,
 )
 
+COLLECTIVE_NAME = ask(AnswerType.LINE, "title", of=Exemplar, label="Tên tập thể", help="Ví dụ: Chi đoàn thôn Bàn.")
+COLLECTIVE_STORY = ask(AnswerType.TEXT, label="Câu chuyện", name="story",
+    help="Tập thể làm gì, vận động mọi người thế nào, vì sao được tin và làm theo.")  # fmt: skip
+MODELS = ask(AnswerType.TEXT, label="Mô hình của tập thể", name="models",
+    help="Mỗi dòng một mô hình đã có bài trên trang này: tên mô hình, hoặc địa chỉ trang của mô hình.")  # fmt: skip
+COLLECTIVE = (
+    COLLECTIVE_NAME,
+    questions.UNIT,
+    questions.FIELD,
+    ask(AnswerType.YEAR, "year", of=Exemplar, label="Năm nêu gương", help="Bốn chữ số."),
+    MODELS,
+    ask(AnswerType.TEXT, "summary", of=Exemplar, min_length=60),
+    ask(AnswerType.TEXT, "achievement", "text", of=Exemplar, label="Kết quả", help="Những việc đã làm và kết quả."),
+    ask(AnswerType.TEXT, "achievement", "persuasion", of=Exemplar),
+    COLLECTIVE_STORY,
+    questions.BYLINE,
+)
+
 YEAR = ask(AnswerType.YEAR, label="Năm báo cáo", name="year", help="Bốn chữ số.")
 REPORT = tuple(
     ask(AnswerType.LINE, name, of=YearFigures, help="Ví dụ: 12/11/2023." if name.endswith("_sent") else "")
@@ -60,7 +78,9 @@ PICTURES = ask(AnswerType.TEXT, label="Ảnh", name="pictures",
 ALTS = ask(AnswerType.TEXT, label="Trong ảnh có gì", name="alts",
     help="Mỗi dòng một ảnh, theo thứ tự ở trên: ai, đang làm gì, ở đâu. Để người không nhìn thấy ảnh cũng hiểu.")  # fmt: skip
 PHOTOS = (PICTURES, ALTS, questions.AUTHOR, questions.RIGHT)
-_NEEDED = frozenset({questions.TITLE, questions.OWNER, questions.ADDRESS, questions.UNIT, NAME, YEAR, *CONSENT})
+_NEEDED = frozenset(
+    {questions.TITLE, questions.OWNER, questions.ADDRESS, questions.UNIT, NAME, COLLECTIVE_NAME, MODELS, YEAR, *CONSENT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +104,13 @@ MODEL_FORM = IssueForm("mo-hinh.yml", "Gửi bài về một mô hình",
 PERSON_FORM = IssueForm("dien-hinh.yml", "Gửi bài về một người",
     f"Hỏi người được kể trước khi gửi. {_PUBLIC}", (*PERSON, *PHOTOS),
     ("Người được kể đã đọc và đồng ý cho đăng.", _NO_NUMBERS, _NO_CHILDREN))  # fmt: skip
+COLLECTIVE_FORM = IssueForm("tap-the.yml", "Gửi bài về một tập thể",
+    f"Tập thể được nêu gương qua mô hình của mình, nên mô hình cần có bài trên trang trước. {_PUBLIC}", (*COLLECTIVE, *PHOTOS),
+    ("Người được kể tên, người trong ảnh đã đồng ý.", _NO_NUMBERS, _NO_CHILDREN))  # fmt: skip
 REPORT_FORM = IssueForm("bao-cao.yml", "Gửi số liệu năm của đơn vị",
     "Dành cho cơ sở Đoàn. Số nào chưa có thì để trống, không ghi 0.", (questions.UNIT, YEAR, *REPORT),
     ("Số liệu này lấy từ báo cáo đã gửi của đơn vị.",))  # fmt: skip
-FORMS = (MODEL_FORM, PERSON_FORM, REPORT_FORM)
+FORMS = (MODEL_FORM, PERSON_FORM, COLLECTIVE_FORM, REPORT_FORM)
 
 
 def issue_forms(registry: Registry) -> dict[str, str]:

@@ -16,13 +16,13 @@ from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.editing import new_entry
 from danvankheo.forms import issue_forms, name_lookup, questions
-from danvankheo.forms.issue_forms import FORMS, MODEL_FORM, REPORT_FORM, IssueForm
+from danvankheo.forms.issue_forms import COLLECTIVE_FORM, FORMS, MODEL_FORM, REPORT_FORM, IssueForm
 from danvankheo.forms.questions import MARK, photo_label
 from danvankheo.imports import draft_builder, message_import, message_reader
 from danvankheo.imports.message_import import ImportResult
 from danvankheo.imports.report_form_import import put_year
 from danvankheo.media.received_photos import LIMITS, reencode
-from danvankheo.records.choices import Purpose
+from danvankheo.records.choices import ExemplarKind, Purpose
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
 from danvankheo.records.registry import Registry
@@ -73,7 +73,7 @@ def write(repo: Path, registry: Registry, body: str, photos: Sequence[Path]) -> 
         # The answers are written as a message, so that one reader serves both.
         message = message_reader.read(_as_message(form, given, photos))
         return message_import.import_message(repo, registry, message, photos[0].parent if photos else None)
-    return _person(repo, registry, given, photos)
+    return _exemplar(repo, registry, form, given, photos)
 
 
 def _code(registry: Registry, given: Mapping[str, str]) -> str:
@@ -107,29 +107,41 @@ def _alts(given: Mapping[str, str], count: int) -> list[str]:
     return [*(line for line in lines if line), *[""] * count][:count]
 
 
-def _person(repo: Path, registry: Registry, given: Mapping[str, str], photos: Sequence[Path]) -> ImportResult:
+def _exemplar(
+    repo: Path, registry: Registry, form: IssueForm, given: Mapping[str, str], photos: Sequence[Path]
+) -> ImportResult:
+    """Write the draft of a person or a collective."""
     filled: dict[Loc, str] = {}
+    if form is COLLECTIVE_FORM:
+        filled[key_path(Exemplar, "kind")] = ExemplarKind.COLLECTIVE.value
     story: list[str] = []
     notes: list[str] = []
     title = ""
-    for question in issue_forms.PERSON:
+    for question in (each for each in form.questions if each not in issue_forms.PHOTOS):
         text, hidden = message_reader.cleaned(given.get(question.label, ""))
         if hidden:
             notes.append(f"{question.label}: đã bỏ {hidden} số điện thoại, số giấy tờ: trang không đăng.")
         flat = name_lookup.one_line(text)
         if not flat:
             continue
-        if question is issue_forms.NAME:
+        if question in (issue_forms.NAME, issue_forms.COLLECTIVE_NAME):
             title = flat[: questions.TITLE.max_length]
-        elif question is issue_forms.STORY:
+        elif question in (issue_forms.STORY, issue_forms.COLLECTIVE_STORY):
             story.insert(0, draft_builder.plain(text))
+        elif question is issue_forms.MODELS:
+            found, unknown = _models(registry, text)
+            if found:
+                filled[key_path(Exemplar, "achievement", "models")] = ", ".join(found)
+            if unknown:
+                notes.append(f"{question.label}: không có trên trang “{'”, “'.join(unknown)}”; ghi vào bài sau.")
+                story.append(draft_builder.plain(f"{question.label}: {'; '.join(unknown)}"))
         elif not (value := questions.value_of(registry, question, flat)) or not question.fits(value):
             notes.append(f"{question.label}: “{flat[:60]}” chưa dùng được; ghi vào bài sau.")
             story.append(draft_builder.plain(f"{question.label}: {text}"))
         else:
             filled[key_path(Exemplar, *question.place)] = value
     if not slugify(title):
-        raise DanVanKheoError("Không thấy họ và tên trong mẫu.")
+        raise DanVanKheoError(f"Không thấy {form.questions[0].label.lower()} trong mẫu.")
     _refuse_without_consent(filled.get(key_path(Exemplar, *issue_forms.PURPOSES.place), ""))
     pictures = _pictures(registry, given, photos, filled, notes)
     made = new_entry.make(repo, registry, Kind.EXEMPLAR, title, filled, story="\n\n".join(story))
@@ -145,6 +157,21 @@ def _refuse_without_consent(purposes: str) -> None:
     ]
     if missing:
         raise DanVanKheoError(f"Người được kể chưa đồng ý: {'; '.join(missing)}. Hỏi lại người ấy rồi mới gửi bài.")
+
+
+def _models(registry: Registry, text: str) -> tuple[list[str], list[str]]:
+    """Return the models that lines of a text name by title, slug or address; and the lines that name none, shortened."""
+    by_name = {name: slug for slug, record in registry.models.items() for name in (slug, slugify(record.summary.title))}
+    found: dict[str, None] = {}
+    unknown: list[str] = []
+    for line in (name_lookup.one_line(line).strip(" -*") for line in text.split("\n")):
+        last = line.rstrip("/").rpartition("/")[2]
+        slug = by_name.get(slugify(line)) or by_name.get(last)
+        if slug:
+            found[slug] = None
+        elif line:
+            unknown.append(line[:80])
+    return list(found), unknown
 
 
 def _pictures(registry: Registry, given: Mapping[str, str], photos: Sequence[Path], filled: dict[Loc, str], notes: list[str]

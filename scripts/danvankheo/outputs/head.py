@@ -22,7 +22,7 @@ TITLE, DESCRIPTION = 65, 160
 # The first page of each section, as breadcrumbs name it.
 SECTIONS = (
     ("mo-hinh/", "Mô hình"),
-    ("dien-hinh/", "Điển hình cá nhân"),
+    ("dien-hinh/", "Tập thể, cá nhân điển hình"),
     ("linh-vuc/", "Lĩnh vực"),
     ("loai-mo-hinh/", "Loại mô hình"),
     ("don-vi/", "Đơn vị"),
@@ -180,12 +180,14 @@ def _graph(page: PageHead, description: str, site_url: str, movement: Movement) 
                       "mainEntityOfPage": url, "articleSection": metadata.section, "keywords": list(metadata.tags),
                       "author": author, "isAccessibleForFree": True,
                       "creativeWorkStatus": "Minh họa" if page.sample else ""})  # fmt: skip
-    elif metadata.kind == "person":
-        person = {"@type": "Person", "name": page.title, "jobTitle": metadata.role, "url": url,
-                  "memberOf": {"@type": "Organization", "name": metadata.unit} if metadata.unit else "",
-                  "disambiguatingDescription": "Nhân vật minh họa, không có thật" if page.sample else ""}  # fmt: skip
+    elif metadata.kind in ("person", "collective"):
+        person = metadata.kind == "person"
+        sample = "Nhân vật minh họa, không có thật" if person else "Tập thể minh họa, không có thật"
+        honoured = {"@type": "Person" if person else "Organization", "name": page.title, "jobTitle": metadata.role, "url": url,
+                    "memberOf" if person else "parentOrganization": {"@type": "Organization", "name": metadata.unit} if metadata.unit else "",
+                    "disambiguatingDescription": sample if page.sample else ""}  # fmt: skip
         nodes.append({"@type": "ProfilePage", "name": page.title, **common, **days, "image": images,
-                      "mainEntity": _given(person)})  # fmt: skip
+                      "mainEntity": _given(honoured)})  # fmt: skip
     elif metadata.kind == "gallery":
         nodes.append({"@type": "CollectionPage", "name": page.title, **common, "mainEntity": _items(metadata, home)})
     elif metadata.kind == "dataset":

@@ -82,6 +82,13 @@ class OwnerKind(Choice):
     PERSON = "ca-nhan", "Cá nhân"
 
 
+class ExemplarKind(Choice):
+    """Whether an exemplar is a person or a collective; the plan has criteria of its own for persons alone (IV.2)."""
+
+    PERSON = "ca-nhan", "Điển hình cá nhân"
+    COLLECTIVE = "tap-the", "Điển hình tập thể"
+
+
 class Group(Choice):
     """Who took part."""
 

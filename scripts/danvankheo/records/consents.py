@@ -37,7 +37,9 @@ def permits(entry: Entry, purpose: Purpose, photo: Photo | None = None) -> bool:
 
 def is_about_a_person(entry: Entry) -> bool:
     """Tell whether an entry names one person as the one it is about: it needs that person's consent."""
-    return isinstance(entry, Exemplar) or (isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON)
+    if isinstance(entry, Exemplar):
+        return not entry.collective
+    return isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON
 
 
 def may_be_shown(entry: Entry) -> bool:

@@ -71,7 +71,12 @@ def _guideline(model: Model) -> dict[str, object]:
 
 
 def exemplar_evidence(exemplar: Exemplar) -> tuple[Evidence, ...]:
-    """Return the evidence of the three criteria of an exemplar (plan IV.2), each attested by others."""
+    """Return the evidence of the three criteria of a person (plan IV.2), each attested by others.
+
+    () for a collective: its models have the evidence.
+    """
+    if exemplar.collective:
+        return ()
     character, achievement, prestige = exemplar.character, exemplar.achievement, exemplar.prestige
     return (
         _evidence("pham-chat", "Phẩm chất chính trị, đạo đức, lối sống", {

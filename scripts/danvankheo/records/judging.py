@@ -27,8 +27,8 @@ from danvankheo.records.rules import rules_for
 from danvankheo.records.rules.privacy import private_data
 from danvankheo.records.rules.rule import Trigger
 
-# What a draft may lack: a missing or empty key, what its stage requires, a consent.
-_UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319"})
+# What a draft may lack: a missing or empty key, what its stage requires, a consent, a collective's models.
+_UNFINISHED = frozenset({"DVK203", "DVK204", "DVK306", "DVK319", "DVK334"})
 
 
 def own_findings(data: BaseModel, movement: Movement) -> Iterator[Finding]:

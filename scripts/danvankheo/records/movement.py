@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 from danvankheo.base.text import slugify
+from danvankheo.records.body_names import names_one_of
 from danvankheo.records.choices import HostSetting, Level, UnitKind
 from danvankheo.records.plan import Period, Receiver
 from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Text, Word
@@ -17,8 +19,8 @@ _DIGIT = re.compile(r"\d")
 _SHORTEST_PHONE = 8
 # Words people write when they have no contact yet: "chưa có", "đang cập nhật", "xxx" or nothing but punctuation.
 _NOT_YET = re.compile(r"[\W_]*(chưa|đang cập nhật|sẽ |không có|không biết|x+\Z|\Z)", re.IGNORECASE)
-
-
+#: Who receives lists and reports when nobody is named: no body is taken for granted.
+DIRECT_SUPERIOR = "cấp trên trực tiếp"
 # Kinds of units that follow the state's own units: their lists are public, so they are complete unless the file says otherwise.
 STATE_UNITS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN, UnitKind.WARD, UnitKind.SPECIAL_ZONE})
 
@@ -56,7 +58,7 @@ class Body(Dated):
 class DatedLevel(Dated):
     """From which day to which a level of recognition exists."""
 
-    noun: ClassVar[str] = "cấp ghi nhận"
+    noun: ClassVar[str] = "cấp khen thưởng"
     level: Level = key("ma", "Cấp", example="cap-huyen")
     since: Day | None = key("tu", "Từ ngày", default=None, example="2025-07-01", ahead=True)
     until: Day | None = key("den", "Đến hết ngày", default=None, example="2025-06-30", ahead=True)
@@ -121,6 +123,7 @@ class Domain(Section):
         "Đơn vị đứng tên",
         help="Như ghi ở nhà đăng ký tên miền; không ghi tên tài khoản, mật khẩu.",
         example="Tên đơn vị ghi ở nhà đăng ký tên miền",
+        body=True,
     )
     expires: Day = key("het_han", "Ngày hết hạn", example="2027-11-27", ahead=True)
     seen: LastCheck = key(
@@ -131,7 +134,7 @@ class Domain(Section):
 class ConsentArchive(Section):
     """Where the consent papers of units that ended are kept."""
 
-    kept_at: Line = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ")
+    kept_at: Line = key("noi_luu", "Nơi lưu", example="Tên cơ quan đang giữ", body=True)
     seen: LastCheck = key("da_xem", "Lần xem gần nhất", example="{ngay: 2026-11-27, cach: Gọi điện hỏi người đang giữ}")
 
 
@@ -162,7 +165,7 @@ class Movement(Section):
     locality: Locality | None = key("dia_phuong", "Địa phương", default=None)
     periods: list[Period] = key("giai_doan", "Giai đoạn", example="")
     bodies: list[Body] = key("co_quan", "Cơ quan cấp trên, theo thời gian", default=[])
-    levels: list[DatedLevel] = key("cap_ghi_nhan", "Cấp ghi nhận có từ ngày nào đến ngày nào", default=[])
+    levels: list[DatedLevel] = key("cap_ghi_nhan", "Cấp khen thưởng có từ ngày nào đến ngày nào", default=[])
     unit_lists: list[UnitList] = key("danh_sach_don_vi", "Danh sách đơn vị đã đầy đủ chưa", default=[])
     channels: list[OwnChannel] = key("kenh", "Kênh", default=[])
     publisher: Publisher = key("don_vi_quan_ly", "Đơn vị quản lý trang", example="\n  ten: Ban biên tập")
@@ -212,7 +215,23 @@ class Movement(Section):
         """
         period = self.period_on(day)
         named = [*(self.operations.receivers if self.operations else []), *(period.report_to if period else [])]
-        return next((receiver.name for receiver in reversed(named) if receiver.valid_on(day)), "")
+        return next(reversed(self._still_there(named, day)), "")
+
+    def recipients_on(self, period: Period, day: date) -> tuple[str, ...]:
+        """Return whom a plan names as recipients of its reports, without those that are not there on a day."""
+        return self._still_there(period.recipients, day)
+
+    def _still_there(self, named: Iterable[Receiver], day: date) -> tuple[str, ...]:
+        """Return the receivers that are valid on a day and name no body that ended before it."""
+        valid = (receiver.name for receiver in named if receiver.valid_on(day))
+        return tuple(name for name in valid if self.ended_body(name, day) is None)
+
+    def ended_body(self, text: str, day: date) -> Body | None:
+        """Return the body that a text names and that ended before a day; None when it names none, or one that is there."""
+        place = self.locality.name if self.locality else ""
+        named = [body for body in self.bodies if names_one_of(text, (body.name, *body.other_names), place)]
+        ended = next((body for body in named if body.until and body.until < day), None)
+        return None if any(body.valid_on(day) for body in named if ended and body.name == ended.name) else ended
 
     def body(self, code: str) -> Body | None:
         """Return the body of a code."""

@@ -65,7 +65,7 @@ class Parameters(Section):
     rate: Word | None = key("ty_le", "Tỷ lệ đơn vị báo cáo sẵn", default=None, example="ty_le_tap_hop")
     of: Counted | None = key("cua", "Đếm gì", default=None, example="mo-hinh")
     condition: Condition | None = key("dieu_kien", "Điều kiện", default=None, example="duoc-ghi-nhan")
-    level: Level | None = key("cap", "Cấp ghi nhận", default=None, example="cap-tinh")
+    level: Level | None = key("cap", "Cấp khen thưởng", default=None, example="cap-tinh")
     fields: list[Slug] = key("linh_vuc", "Lĩnh vực", help="Không ghi thì tính mọi lĩnh vực của kế hoạch.", default=[])
     registered_in_year: Flag = key("dang_ky_trong_nam", "Chỉ tính mô hình đăng ký cho đúng năm đó", default=False)
 
@@ -129,7 +129,7 @@ class LegalBasis(Section):
     number: Name = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")
     day: Day = key("ngay", "Ngày ban hành", example="2022-03-07")
     name: Line = key("ten", "Trích yếu", example="Kế hoạch thực hiện phong trào")
-    body: Line = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn")
+    body: Line = key("co_quan", "Cơ quan ban hành", example="Ban Thường vụ Tỉnh Đoàn", body=True)
 
 
 class Grassroots(Section):

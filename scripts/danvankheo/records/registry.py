@@ -59,6 +59,15 @@ class Registry:
         kept: dict[str, Any] = {n: {s: r for s, r in getattr(self, n).items() if r.path not in paths} for n in names}
         return replace(self, **kept)
 
+    def receiver_for(self, unit: str, day: date) -> str:
+        """Return to whom a unit sends its lists and reports on a day: its own superior, else the plan's receiver, "" when unknown."""
+        movement = self.movement.data
+        superior = self.units[unit].data.superior_on(day)
+        if superior in self.units and self.units[superior].data.existed_on(day):
+            return self.units[superior].data.name
+        body = movement.body(superior)
+        return movement.receiver_on(day) or (body.name if body and body.valid_on(day) else "")
+
     @cached_property
     def files(self) -> dict[str, Path]:
         """The files that are shown in an earlier version, by path from the repository's root."""

@@ -240,8 +240,9 @@ def _link(value: object) -> str:
 
 # Metadata of fields that hold a year.
 IS_YEAR = "year"
-# Texts by their length: a unit of measure or code, a name, two sentences, a line, paragraphs.
+# Texts by their length: a unit of measure or code, some words, a name, two sentences, a line, paragraphs.
 Word = Annotated[str, Limit(40)]
+Phrase = Annotated[str, Limit(80)]
 Name = Annotated[str, Limit(120)]
 Summary = Annotated[str, Limit(200)]
 Line = Annotated[str, Limit(400)]

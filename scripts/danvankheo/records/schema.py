@@ -11,31 +11,24 @@ from typing import ClassVar
 
 from danvankheo.records.choices import (
     Channel,
-    ConfirmedBy,
-    Estimate,
-    Group,
-    Headcount,
+    ExemplarKind,
     Level,
-    Matter,
-    OwnerKind,
     PhotoRight,
     Purpose,
     Recognition,
-    RegisteredWith,
     Status,
 )  # fmt: skip
+from danvankheo.records.model_sections import Effect, Forces, Funding, Guideline, Method, Owner, PutForward, StoryFigure
 from danvankheo.records.scalars import (
     Day,
     Flag,
     Line,
     Link,
     Name,
-    Number,
     Point,
     Slug,
     Summary,
     Text,
-    Whole,
     Word,
     Year,
 )  # fmt: skip
@@ -69,129 +62,14 @@ class Photo(Section):
     withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
 
 
-class Registration(Section):
-    """One registration; a model that runs for years has one a year."""
-
-    noun: ClassVar[str] = "lần đăng ký"
-    year: Year = key("nam", "Năm đăng ký", example="2023", ahead=True)
-    body_kind: RegisteredWith = key("noi", "Đăng ký với", example="cap-uy")
-    body: Line = key("co_quan", "Nơi nhận đăng ký", example="Đảng ủy xã Xuân Lai")
-    day: Day = key("ngay", "Ngày đăng ký", example="2023-01-10")
-    document: Line | None = key("van_ban", "Văn bản đăng ký", default=None, example="12-KH/ĐTN")
-
-
-class Confirmation(Section):
-    """The confirmation that a model was built and that it has an effect."""
-
-    by_kind: ConfirmedBy = key("boi", "Bên xác nhận", example="doan-cap-tren")
-    body: Line = key("co_quan", "Cơ quan xác nhận", example="Ban Thường vụ Huyện Đoàn")
-    day: Day = key("ngay", "Ngày xác nhận", example="2023-11-02")
-    document: Line | None = key("van_ban", "Văn bản xác nhận", default=None)
-    matters: list[Matter] = key("noi_dung", "Nội dung xác nhận", example="[viec-xay-dung, hieu-qua]")
-
-
-class Guideline(Section):
-    """Criterion 1 of a model (plan IV.1): directed by the Union, registered, confirmed."""
-
-    directed_by: Line | None = key(
-        "chi_dao", "Cấp bộ Đoàn chỉ đạo", default=None, example="Ban Chấp hành Đoàn xã Xuân Lai"
-    )
-    registrations: list[Registration] = key("dang_ky", "Đăng ký", default=[], needed=Stage.REGISTERED,
-        example="\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
-    confirmation: Confirmation | None = key("xac_nhan", "Xác nhận", default=None, needed=Stage.PUT_FORWARD,
-        example="\n  boi: doan-cap-tren\n  co_quan: Ban Thường vụ Huyện Đoàn\n  ngay: 2023-11-02\n"
-                "  noi_dung: [viec-xay-dung, hieu-qua]")  # fmt: skip
-
-
-class Owner(Section):
-    """Criterion 2 of a model: the collective or person it belongs to."""
-
-    kind: OwnerKind = key("loai", "Loại chủ thể", example="tap-the")
-    name: Name = key("ten", "Tên chủ thể", example="Chi đoàn thôn Tiên Nông")
-    in_charge: Name | None = key("phu_trach", "Người phụ trách", default=None)
-
-
-class Force(Section):
-    """A number of people or participations of one group."""
-
-    noun: ClassVar[str] = "lực lượng"
-    group: Group = key("nhom", "Nhóm", example="doan-vien")
-    count: Whole = key("so", "Số người hoặc lượt", example="45")
-    unit: Headcount = key("dvt", "Đơn vị tính", example="người")
-    estimate: Estimate | None = key("uoc_luong", "Ước lượng", default=None)
-
-
-class Forces(Section):
-    """Criterion 3 of a model: who took part."""
-
-    text: Text | None = key("mo_ta", "Lực lượng tham gia", default=None)
-    groups: list[Force] = key("tham_gia", "Số người tham gia", default=[])
-
-
-class Method(Section):
-    """Criterion 4 of a model: how it was done, how people were won over, what is new."""
-
-    text: Text | None = key("mo_ta", "Cách làm", default=None)
-    persuasion: Text | None = key("van_dong", "Vận động thế nào", default=None)
-    novelty: Text | None = key("sang_tao", "Điểm mới, sáng tạo", default=None)
-
-
-class StoryFigure(Section):
-    """One number of the effect, with its unit of measure and whether it is estimated."""
-
-    noun: ClassVar[str] = "số liệu"
-    name: Name = key("chi_so", "Tên số liệu", example="Chiều dài tường tranh")
-    value: Number = key("so", "Số", example="600")
-    unit: Word = key("dvt", "Đơn vị tính", example="m")
-    estimate: Estimate | None = key("uoc_luong", "Ước lượng", default=None)
-
-
-class Replication(Section):
-    """How others can do the same."""
-
-    prospects: Text | None = key("kha_nang", "Khả năng nhân rộng", default=None)
-    preparations: list[Text] = key("can_chuan_bi", "Cần chuẩn bị", default=[])
-    steps: list[Text] = key("cac_buoc", "Các bước làm", default=[])
-    cautions: Text | None = key("luu_y", "Lưu ý", default=None)
-
-
-class Effect(Section):
-    """Criterion 5 of a model: what changed, whether it lasts, spreads and can be replicated."""
-
-    text: Text | None = key("mo_ta", "Hiệu quả", default=None)
-    figures: list[StoryFigure] = key("so_lieu", "Số liệu", default=[])
-    lasting: Text | None = key("ben_vung", "Ai gìn giữ, duy trì", default=None)
-    spread: Text | None = key("lan_toa", "Sức lan tỏa", default=None)
-    replication: Replication | None = key("nhan_rong", "Nhân rộng", default=None)
-
-
-class Funding(Section):
-    """Money given by one source, or the value of work in money."""
-
-    noun: ClassVar[str] = "khoản kinh phí"
-    source: Line = key("nguon", "Nguồn kinh phí", example="Nhân dân, nhà hảo tâm đóng góp")
-    amount: Whole = key("so", "Số tiền", example="12000000")
-    currency: Word = key("dvt", "Đơn vị tiền", default="đồng", example="đồng")
-    with_labour: Flag = key("gom_ngay_cong", "Gồm cả ngày công quy ra tiền", default=False)
-
-
-class PutForward(Section):
-    """The request that a model be recognised."""
-
-    day: Day = key("ngay", "Ngày đề nghị", example="2023-11-05")
-    to: Line = key("gui", "Gửi đến", example="Ban Thường vụ Huyện Đoàn")
-    form: Recognition = key("hinh_thuc", "Hình thức đề nghị", example="bieu-duong")
-    document: Line | None = key("van_ban", "Văn bản đề nghị", default=None)
-
-
 class Award(Section):
     """A recognition that was given: level, form, date, body, document number."""
 
-    noun: ClassVar[str] = "ghi nhận"
-    level: Level = key("cap", "Cấp ghi nhận", example="cap-huyen")
+    noun: ClassVar[str] = "lần khen thưởng"
+    level: Level = key("cap", "Cấp khen thưởng", example="cap-tinh")
     form: Recognition = key("hinh_thuc", "Hình thức", example="giay-khen")
-    day: Day = key("ngay", "Ngày ghi nhận", example="2023-11-20")
-    body: Line = key("co_quan", "Cơ quan ghi nhận", example="Ban Thường vụ Huyện Đoàn")
+    day: Day = key("ngay", "Ngày khen thưởng", example="2023-11-20")
+    body: Line = key("co_quan", "Cơ quan khen thưởng", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     document: Line | None = key("van_ban", "Số quyết định", default=None)
 
 
@@ -213,7 +91,7 @@ class Byline(Section):
 class Approval(Section):
     """The approval of publication: by whom, when."""
 
-    by: Line = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã")
+    by: Line = key("boi", "Đơn vị duyệt", example="Ban Chấp hành Đoàn xã", body=True)
     day: Day = key("ngay", "Ngày duyệt", example="2023-11-20")
 
 
@@ -303,18 +181,19 @@ class Character(Section):
     """Criterion 1 of an exemplar (plan IV.2), attested by someone else."""
 
     text: Text = key("mo_ta", "Phẩm chất", example="Gương mẫu thực hiện chủ trương của Đảng, pháp luật của Nhà nước.")
-    attested_by: Line | None = key("nhan_xet_boi", "Nơi nhận xét", default=None)
+    attested_by: Line | None = key("nhan_xet_boi", "Nơi nhận xét", default=None, body=True)
     day: Day | None = key("ngay", "Ngày nhận xét", default=None)
     document: Line | None = key("van_ban", "Văn bản nhận xét", default=None)
 
 
 class Achievement(Section):
-    """Criterion 2 of an exemplar: results, ideas, the ability to mobilise."""
+    """Criterion 2 of an exemplar: results, ideas, the ability to mobilise; of a collective also the models it is honoured for."""
 
     text: Text = key("mo_ta", "Thành tích", example="Những việc đã làm và kết quả.")
     idea: Text | None = key("y_tuong", "Ý tưởng, cách làm sáng tạo", default=None)
     persuasion: Text | None = key("van_dong", "Vận động mọi người", default=None)
-    models: list[Slug] = key("mo_hinh", "Mô hình đã dẫn dắt", default=[])
+    models: list[Slug] = key("mo_hinh", "Mô hình đã dẫn dắt", default=[],
+        help="Mã mô hình trên trang: tên tệp trong models, không có .md. Bài về tập thể cần ít nhất một mô hình của tập thể.")  # fmt: skip
     figures: list[StoryFigure] = key("so_lieu", "Số liệu", default=[])
 
 
@@ -323,15 +202,24 @@ class Prestige(Section):
 
     text: Text = key("mo_ta", "Uy tín", example="Được đoàn viên, nhân dân tin và làm theo như thế nào.")
     peers: Text | None = key("ghi_nhan_cua_doan_vien", "Ghi nhận của đoàn viên, hội viên", default=None)
-    recognised_by: Line | None = key("cong_nhan_boi", "Nơi công nhận", default=None)
+    recognised_by: Line | None = key("cong_nhan_boi", "Nơi công nhận", default=None, body=True)
     day: Day | None = key("ngay", "Ngày công nhận", default=None)
     document: Line | None = key("van_ban", "Văn bản công nhận", default=None)
 
 
+#: The keys of an exemplar that are about one person; a collective has none of them.
+OF_A_PERSON = ("position", "character", "prestige")
+
+
 class Exemplar(Entry):
-    """An exemplar (điển hình cá nhân), a person: ``exemplars/<slug>.md`` (plan IV.2)."""
+    """An exemplar (điển hình), a person or a collective: ``exemplars/<slug>.md`` (plan IV.2).
+
+    A person is honoured through three criteria; a collective through the five criteria of its models.
+    """
 
     noun: ClassVar[str] = "điển hình"
+    kind: ExemplarKind = key("loai", "Loại điển hình", default=ExemplarKind.PERSON, example="ca-nhan", after="title",
+        help="Cá nhân thì bỏ mục này cũng được.")  # fmt: skip
     year: Year = key("nam", "Năm", example="2023", after="field")
     position: Line | None = key("chuc_vu", "Chức vụ", default=None, after="unit", offered=True)
     character: Character | None = key("pham_chat", "Phẩm chất", default=None, needed=Stage.ACTIVE, after="photos",
@@ -340,3 +228,8 @@ class Exemplar(Entry):
         example="\n  mo_ta: Những việc đã làm và kết quả.")  # fmt: skip
     prestige: Prestige | None = key("uy_tin", "Uy tín, ảnh hưởng", default=None, needed=Stage.ACTIVE,
         example="\n  mo_ta: Được mọi người tin và làm theo như thế nào.")  # fmt: skip
+
+    @property
+    def collective(self) -> bool:
+        """Whether a collective is honoured, not a person."""
+        return self.kind is ExemplarKind.COLLECTIVE

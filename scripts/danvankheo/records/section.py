@@ -53,6 +53,7 @@ def key(
     ahead: bool = False,
     after: str = "",
     offered: bool = False,
+    body: bool = False,
     **extra: Any,
 ) -> Any:
     """Declare a key.
@@ -62,6 +63,7 @@ def key(
     ahead: a day may be in the future (it is planned), a year may be the next one; all others must not be after today.
     after: in a schema that extends another, the inherited field this one follows in the file (``in_file``).
     offered: a new file (``dvk new``, docs/mau-bai.md) shows the key even if it is optional.
+    body: the text names a body of the Union, the Party or the state; one that has ended is told (``rules/bodies.py``).
 
     extra: arguments of pydantic's ``Field``; without a ``default`` the key is required at every stage.
     """
@@ -69,12 +71,13 @@ def key(
     words |= {"ahead": True} if ahead else {}
     words |= {"after": after} if after else {}
     words |= {"offered": True} if offered else {}
+    words |= {"body": True} if body else {}
     return Field(alias=alias, title=label, description=help, examples=[example] if example else None,
                  json_schema_extra=words or None, **extra)  # fmt: skip
 
 
 def declared(info: FieldInfo, word: str) -> Any:
-    """Return the value that ``key`` declares for a field as "needed", "ahead", "after" or "offered"; None without one."""
+    """Return the value that ``key`` declares for a field as "needed", "ahead", "after", "offered" or "body"; None without one."""
     return info.json_schema_extra.get(word) if isinstance(info.json_schema_extra, dict) else None
 
 

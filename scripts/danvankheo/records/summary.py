@@ -19,7 +19,8 @@ class EntrySummary(NamedTuple):
 
     year: of a model's date, or of an exemplar; day: a model's date, or the day an exemplar was published
     (``date.toordinal``; 0: unknown); published, updated: like ``day``; model_type, status: codes; origin: the model it is
-    replicated from; led: the models an exemplar led; partner_units: further units it counts for; role: an exemplar's office; by_person: whether a person owns the
+    replicated from; led: the models an exemplar led; partner_units: further units it counts for;
+    collective: whether an exemplar is a collective; owner: the name of a model's owner; role: an exemplar's office; by_person: whether a person owns the
     model; evidence: for each criterion, whether it is complete; number: the main figure of a model, with
     what it counts; withdrawn_photos: file names that no page may show.
     """
@@ -50,6 +51,8 @@ class EntrySummary(NamedTuple):
     role: str = ""
     led: tuple[str, ...] = ()
     partner_units: tuple[str, ...] = ()
+    collective: bool = False
+    owner: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -94,6 +97,7 @@ def summary_of(data: BaseModel) -> EntrySummary:
             origin=data.replicated_from or "",
             other_fields=tuple(data.other_fields),
             topics=tuple(data.topics),
+            owner=data.owner.name,
             by_person=data.owner.kind is OwnerKind.PERSON,
             number=(numbers[0].value, numbers[0].name) if numbers else (),
         )
@@ -104,6 +108,7 @@ def summary_of(data: BaseModel) -> EntrySummary:
             day=_ordinal(data.published),
             evidence=tuple(each.complete for each in exemplar_evidence(data)),
             role=data.position or "",
+            collective=data.collective,
             led=tuple(data.achievement.models) if data.achievement else (),
         )
     return NO_ENTRY

@@ -29,7 +29,7 @@ class UnitPlan(Section):
 
     number: Name | None = key("so", "Số kế hoạch", default=None)
     day: Day | None = key("ngay", "Ngày ban hành", default=None)
-    reported_to: list[Line] = key("bao_cao", "Đã báo cáo", default=[])
+    reported_to: list[Line] = key("bao_cao", "Đã báo cáo", default=[], body=True)
     resources: Text | None = key("nguon_luc", "Nguồn lực dành cho phong trào", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
@@ -40,7 +40,7 @@ class Inspection(Section):
     noun: ClassVar[str] = "lần kiểm tra"
     day: Day = key("ngay", "Ngày kiểm tra", example="2023-08-15")
     subject: Line = key("noi_dung", "Nội dung kiểm tra", example="Việc thực hiện kế hoạch")
-    body: Line = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Huyện Đoàn")
+    body: Line = key("co_quan", "Cơ quan kiểm tra", example="Ban Thường vụ Tỉnh Đoàn", body=True)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
 
@@ -122,13 +122,9 @@ class Unit(Section):
         """Tell whether the unit existed on the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-    def existed_between(self, first: date, last: date) -> bool:
-        """Tell whether the unit existed on some day from ``first`` to ``last``."""
-        return (self.since is None or self.since <= last) and (self.until is None or self.until >= first)
-
     def existed_in(self, year: int) -> bool:
         """Tell whether the unit existed on some day of the year."""
-        return self.existed_between(date(year, 1, 1), date(year, 12, 31))
+        return (self.since is None or self.since.year <= year) and (self.until is None or self.until.year >= year)
 
 
 class Topic(Dated):

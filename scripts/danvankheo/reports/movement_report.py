@@ -35,7 +35,7 @@ def report(scope: ReportScope) -> DraftReport:
             next_steps(list(_tasks(scope))),
         ),
         annex=_annex(scope),
-        recipients=tuple(each.name for each in period.recipients if each.valid_on(scope.figures.as_of)) or ("………………",),
+        recipients=scope.registry.movement.data.recipients_on(period, scope.figures.as_of) or ("………………",),
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
     )  # fmt: skip

@@ -19,8 +19,8 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locale import short_date
 from danvankheo.figures import Figures
 from danvankheo.figures.deadlines import Submission, SubmissionState
+from danvankheo.records.movement import DIRECT_SUPERIOR
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Unit
 
 FOLDER = "van-phong"
 CONTACTS = "lien-he.csv"
@@ -132,14 +132,14 @@ def _lines(
         unit = registry.units[slug].data
         yield DueSubmission(
             f"{what} – hạn {short_date(due)}", due, unit.name, submission.state, _LABELS[submission.state], known.get(slug, ()),
-            _reminder(unit, what, due, submission, figures.as_of, registry),
+            _reminder(registry, slug, what, due, submission, figures.as_of),
         )  # fmt: skip
 
 
-def _reminder(unit: Unit, what: str, due: date, submission: Submission, as_of: date, registry: Registry) -> str:
+def _reminder(registry: Registry, slug: str, what: str, due: date, submission: Submission, as_of: date) -> str:
     """Return a message that reminds the unit, or its successor."""
-    to = registry.movement.data.receiver_on(as_of)
-    where = f" về {to}" if to else ""
+    unit = registry.units[slug].data
+    where = f" về {registry.receiver_for(slug, max(due, as_of)) or DIRECT_SUPERIOR}"
     if unit.until and unit.until < as_of:
         after = registry.units.get(unit.successor or "")
         asked = f"Kính gửi {after.data.name}. " if after else ""

@@ -37,10 +37,10 @@ class ReportScope:
     def has_data(self) -> bool:
         """Tell whether the data set has any data on the rows and units."""
         if self.unit is None:
-            return any(row.known for row in self.row_figures) or bool(self.people)
+            return any(row.known for row in self.row_figures) or bool(self.exemplars)
         own = self.registry.units[self.unit].data
         years = [own.years[row.year] for row in self.rows if row.year in own.years]
-        return any(each.sample is self.sample for each in years) or bool(self.models or self.people)
+        return any(each.sample is self.sample for each in years) or bool(self.models or self.exemplars)
 
     @property
     def span(self) -> str:
@@ -69,7 +69,7 @@ class ReportScope:
         return tuple(record for slug, record in self.registry.models.items() if slug in counting)
 
     @property
-    def people(self) -> tuple[Record[Exemplar], ...]:
+    def exemplars(self) -> tuple[Record[Exemplar], ...]:
         """The exemplars of the years."""
         years = {row.year for row in self.rows}
         return tuple(

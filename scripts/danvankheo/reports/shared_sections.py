@@ -69,17 +69,21 @@ def recognised(scope: ReportScope) -> ReportSection:
                   for day, title, unit, award in awards)  # fmt: skip
     blocks: list[Block] = [Paragraph("1. Tập thể, mô hình, cá nhân được công nhận, biểu dương, khen thưởng", head=True)]
     blocks.append(
-        ReportTable("", ("Mô hình, cá nhân", "Đơn vị", "Hình thức", "Cơ quan", "Ngày"), lines, (4.6, 2.4, 3.2, 3.6, 2.7))
+        ReportTable("", ("Mô hình, tập thể, cá nhân", "Đơn vị", "Hình thức", "Cơ quan", "Ngày"), lines, (4.6, 2.4, 3.2, 3.6, 2.7))
         if lines else Gap("Chưa có hồ sơ ghi việc công nhận, biểu dương, khen thưởng trong thời gian này.")
     )  # fmt: skip
-    blocks.append(Paragraph("2. Cá nhân điển hình", head=True))
-    people = [each.data for each in scope.people]
-    blocks += [
-        Paragraph(f"- {each.title}, {scope.names(each.units)} ({each.year}). {each.summary or ''}".rstrip())
-        for each in people
-    ]
-    if not people:
-        blocks.append(Gap("Chưa có hồ sơ cá nhân điển hình của thời gian này."))
+    blocks.append(Paragraph("2. Tập thể, cá nhân điển hình", head=True))
+    honoured = [each.data for each in scope.exemplars]
+    collectives = [each for each in honoured if each.collective]
+    if honoured:
+        counts = f"{number(len(collectives))} tập thể, {number(len(honoured) - len(collectives))} cá nhân"
+        blocks.append(Paragraph(f"Có hồ sơ của {counts} điển hình trong thời gian này."))
+    for each in (*collectives, *(each for each in honoured if not each.collective)):
+        blocks.append(
+            Paragraph(f"- {each.title}, {scope.names(each.units)} ({each.year}). {each.summary or ''}".rstrip())
+        )
+    if not honoured:
+        blocks.append(Gap("Chưa có hồ sơ tập thể, cá nhân điển hình của thời gian này."))
     return ReportSection("IV. TẬP THỂ, CÁ NHÂN ĐIỂN HÌNH", tuple(blocks))
 
 

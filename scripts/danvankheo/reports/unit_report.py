@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.locale import long_date, number, percent_value, short_date
+from danvankheo.records.movement import DIRECT_SUPERIOR
 from danvankheo.records.vocabulary import YearFigures
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.movement_report import submission_words
@@ -29,7 +30,7 @@ def report(scope: ReportScope, slug: str) -> DraftReport:
             weak_points([Gap(f"- {gap}") for gap in _gaps(scope, slug)]), next_steps(list(_tasks(scope, slug))),
         ),
         annex=_annex(scope, slug),
-        recipients=(scope.registry.movement.data.receiver_on(scope.figures.as_of) or "………………",),
+        recipients=(scope.registry.receiver_for(slug, scope.figures.as_of) or DIRECT_SUPERIOR.capitalize(),),
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
     )  # fmt: skip

@@ -31,7 +31,7 @@ function start() {
     return shards.get(number);
   }
 
-  // The codes of model `place` in a facet, always a list.
+  // The codes of entry `place` in a facet, always a list.
   const codes = (facet, place) => [facet.of[place] ?? []].flat();
 
   function chosen() {
@@ -83,7 +83,7 @@ function start() {
     fields.append(select("xep", "Sắp xếp", SORTS));
   }
 
-  // Each value tells how many models it would leave, given the other choices; one that would leave none cannot be chosen.
+  // Each value tells how many entries it would leave, given the other choices; one that would leave none cannot be chosen.
   function drawCounts(choice) {
     const all = everything();
     for (const facet of data.facets) {
@@ -109,6 +109,8 @@ function start() {
     const link = part(".story-card__title a");
     link.textContent = card.title;
     link.href = box.dataset.root + card.href;
+    if (card.role) part(".story-card__role").textContent = card.role;
+    else part(".story-card__role").remove();
     part(".story-card__place").textContent = card.place;
     if (card.number) {
       part(".story-card__number strong").textContent = card.number.value;
@@ -117,7 +119,12 @@ function start() {
       part(".story-card__number").remove();
     }
     if (!card.sample) part(".ribbon")?.remove();
-    [...node.querySelectorAll("rect")].forEach((rect, place) => rect.classList.toggle("is-shown", card.evidence[place] === "1"));
+    const bar = part(".evidence__bar");
+    bar.setAttribute("width", String(card.evidence.length * 22));
+    [...bar.children].forEach((rect, place) => {
+      if (place < card.evidence.length) rect.classList.toggle("is-shown", card.evidence[place] === "1");
+      else rect.remove();
+    });
     part(".evidence span").textContent = card.words;
     if (card.picture) {
       const image = new Image(card.picture.width, card.picture.height);
@@ -176,7 +183,7 @@ function start() {
     const wanted = found.slice((here - 1) * PER_PAGE, here * PER_PAGE);
     const rows = await Promise.all(wanted.map(async (place) => (await shard(Math.floor(place / data.shard)))[place % data.shard]));
     if (turn !== asked) return; // a later choice is on its way
-    count.textContent = found.length ? `${found.length.toLocaleString("vi")} mô hình phù hợp` : "Không có mô hình nào phù hợp. Bạn thử bỏ bớt một điều kiện.";
+    count.textContent = found.length ? `${found.length.toLocaleString("vi")} ${box.dataset.noun} phù hợp` : `Không có ${box.dataset.noun} nào phù hợp. Bạn thử bỏ bớt một điều kiện.`;
     cards.replaceChildren(...rows.map(drawCard));
     drawPager(choice, sort, here, pages);
     list.hidden = true;

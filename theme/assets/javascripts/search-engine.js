@@ -1,7 +1,7 @@
 // Finding and ranking: reads the files that scripts/danvankheo/outputs/search_index.py wrote, only those a query needs.
 // `text` is the module search-text.js, handed over so that every file keeps its versioned address.
 
-const STORIES = 3; // kinds below are stories, the others pages of the site
+const STORIES = 4; // kinds below are stories, the others pages of the site
 const MOST_WORDS = 12;
 const TAG = 10; // digits of a digest that name a file
 const BODY = 128; // places from here on are in the body

@@ -21,18 +21,8 @@ from danvankheo.outputs.downloads.columns import (
 )
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
-from danvankheo.records.schema import (
-    Award,
-    Entry,
-    Exemplar,
-    Force,
-    Funding,
-    Model,
-    Registration,
-    Share,
-    SourceDocument,
-    StoryFigure,
-)
+from danvankheo.records.model_sections import Force, Funding, Registration, StoryFigure
+from danvankheo.records.schema import Award, Entry, Exemplar, Model, Share, SourceDocument
 from danvankheo.records.vocabulary import (
     FieldOfWork,
     Inspection,
@@ -95,12 +85,14 @@ def _page(what: str) -> Column:
     return Column("trang", "Trang", ColumnType.LINK, f"Địa chỉ trang của {what}; trống khi chưa có trang.")
 
 
-def _evidence_columns(schema: type[Entry], *criteria: str) -> tuple[Column, ...]:
+def _evidence_columns(
+    schema: type[Entry], *criteria: str, meaning: str = "", needed: bool = True
+) -> tuple[Column, ...]:
     infos = [schema.model_fields[name] for name in criteria]
-    meaning = "Trang chỉ ghi nhận minh chứng đã có, không thay cho việc đánh giá, công nhận."
+    meaning = f"Trang chỉ ghi nhận minh chứng đã có, không thay cho việc đánh giá, công nhận.{meaning}"
     return tuple(
         Column(
-            f"minh_chung_{info.alias}", f"Minh chứng: {info.title}", ColumnType.CODE, meaning, _EVIDENCE, needed=True
+            f"minh_chung_{info.alias}", f"Minh chứng: {info.title}", ColumnType.CODE, meaning, _EVIDENCE, needed=needed
         )
         for info in infos
     )
@@ -121,15 +113,19 @@ _MODEL_KEYS = (
 _MODEL = schema_columns(Model, *_MODEL_KEYS, *further_keys(Model, *_MODEL_KEYS))
 _COPIED = Column("nhan_rong_tu", "Nhân rộng từ", ColumnType.CODE, "Mô hình mà mô hình này làm theo, khi có trên trang; theo bảng Mô hình.", refers="mo-hinh")  # fmt: skip
 _PERSON_KEYS = (
-    "partner_units", "year", "position", "character.attested_by", "character.day", "character.document", "prestige.recognised_by",
+    "kind", "partner_units", "year", "position", "character.attested_by", "character.day", "character.document", "prestige.recognised_by",
     "prestige.day", "prestige.document",
 )  # fmt: skip
 _PERSON = schema_columns(Exemplar, *_PERSON_KEYS, *further_keys(Exemplar, *_PERSON_KEYS))
 _LED = Column(
-    "thanh_tich_mo_hinh", "Mô hình đã dẫn dắt", ColumnType.LIST, "Theo bảng Mô hình; chỉ những mô hình có trên trang."
+    "thanh_tich_mo_hinh",
+    "Mô hình đã dẫn dắt",
+    ColumnType.LIST,
+    "Theo bảng Mô hình; chỉ những mô hình có trên trang. Với tập thể: các mô hình của tập thể.",
 )
 _MODEL_EVIDENCE = _evidence_columns(Model, "guideline", "owner", "forces", "method", "effect")
-_PERSON_EVIDENCE = _evidence_columns(Exemplar, "character", "achievement", "prestige")
+_PERSON_EVIDENCE = _evidence_columns(Exemplar, "character", "achievement", "prestige", needed=False,
+    meaning=" Trống với tập thể: minh chứng ở các mô hình.")  # fmt: skip
 
 
 def _place(entry: Entry, records: DatasetRecords) -> TableRow:
@@ -156,7 +152,7 @@ def _exemplars(records: DatasetRecords) -> Iterator[TableRow]:
         shown = tuple(each for each in led if each in models and models[each].data.sample is records.sample)
         page = f"{records.site_url}dien-hinh/{slug}/"
         yield (slug, *_TITLE.take(person), *_place(person, records), *_PERSON.take(person), shown, *_ENTRY.take(person),
-               *_evidence_values(exemplar_evidence(person)), page, records.sample)  # fmt: skip
+               *(_evidence_values(exemplar_evidence(person)) or (None,) * len(_PERSON_EVIDENCE)), page, records.sample)  # fmt: skip
 
 
 def _entries(records: DatasetRecords) -> Iterator[tuple[CellValue, CellValue, Entry]]:
@@ -167,7 +163,7 @@ def _entries(records: DatasetRecords) -> Iterator[tuple[CellValue, CellValue, En
 
 _REGISTRATION = schema_columns(Registration, "year", "body_kind", "body", "day", "document")
 _FORCE = schema_columns(Force, "group", "count", "unit", "estimate")
-_FIGURE = schema_columns(StoryFigure, "name", "value", "unit", "estimate")
+_FIGURE = schema_columns(StoryFigure, "name", "value", "unit", "estimate", "phrase")
 _FUNDING = schema_columns(Funding, "source", "amount", "currency", "with_labour")
 _AWARD = schema_columns(Award, "level", "form", "day", "body", "document")
 _SHARE = schema_columns(Share, "channel", "day", "link")
@@ -286,11 +282,11 @@ RECORD_TABLES = (
           (*_EITHER, *_FIGURE.columns, SAMPLE), _effects),
     DatasetTable("kinh-phi", "Kinh phí", "Kinh phí theo nguồn; có ghi rõ khoản nào tính cả ngày công.", "mo-hinh/",
           TableSource.MODELS, (MODEL, *_FUNDING.columns, SAMPLE), _fundings),
-    DatasetTable("dien-hinh", "Điển hình", "Mỗi dòng một điển hình cá nhân đã đồng ý đăng và được duyệt đăng.", "dien-hinh/",
+    DatasetTable("dien-hinh", "Điển hình", "Mỗi dòng một tập thể, cá nhân điển hình đã được duyệt đăng; cá nhân đã đồng ý đăng.", "dien-hinh/",
           TableSource.EXEMPLARS, (_code("điển hình"), *_TITLE.columns, *UNIT, *FIELD, *_PERSON.columns, _LED,
                             *_ENTRY.columns, *_PERSON_EVIDENCE, _page("điển hình"), SAMPLE), _exemplars, ("ma",),
           ("ket-qua", "ghi-nhan", "chia-se", "nguon")),
-    DatasetTable("ghi-nhan", "Ghi nhận", "Công nhận, biểu dương, khen thưởng của mô hình, điển hình.", "mo-hinh/", TableSource.ENTRIES,
+    DatasetTable("ghi-nhan", "Khen thưởng", "Công nhận, biểu dương, khen thưởng của mô hình, điển hình.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_AWARD.columns, SAMPLE), _awards),
     DatasetTable("chia-se", "Chia sẻ", "Những lần bài được chia sẻ trên các kênh.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_SHARE.columns, SAMPLE), _shares),

@@ -15,6 +15,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.text import without_marks
 from danvankheo.figures.deadlines import DueDate, due_dates
 from danvankheo.outputs.context import Context
+from danvankheo.records.movement import DIRECT_SUPERIOR, Movement
 
 ADDRESSES = (r"lich\.ics",)
 
@@ -41,7 +42,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     address = context.settings.site_url
     inputs = digest(
         repr(dues),
-        repr([movement.receiver_on(due.day) for due in dues]),
+        repr([receiver_on(movement, due) for due in dues]),
         address,
         movement.site_name,
         context.settings.lasting_host,
@@ -57,7 +58,7 @@ def banners(context: Context) -> tuple[Banner, ...]:
     return tuple(
         Banner(
             f"{title(due)}: hết ngày {short_date(due.day)}",
-            movement.receiver_on(due.day),
+            receiver_on(movement, due),
             (due.day - _BANNER_STANDS).isoformat(),
             due.day.isoformat(),
         )
@@ -70,6 +71,11 @@ def title(due: DueDate) -> str:
     if due.report:
         return f"Hạn gửi báo cáo kết quả năm {due.year}"
     return f"Hạn gửi danh sách đăng ký mô hình năm {due.year}"
+
+
+def receiver_on(movement: Movement, due: DueDate) -> str:
+    """Return who receives what is due, as known for that day."""
+    return movement.receiver_on(due.day) or DIRECT_SUPERIOR
 
 
 def _dues(context: Context) -> tuple[DueDate, ...]:
@@ -95,9 +101,8 @@ def _ics(dues: tuple[DueDate, ...], address: str, context: Context) -> bytes:
         event.add("dtstart", due.day)
         event.add("dtend", due.day + timedelta(days=1))
         event.add("summary", title(due))
-        receiver = movement.receiver_on(due.day)
-        to = f"Gửi về {receiver}. " if receiver else ""
-        event.add("description", f"{to}Tính đến hết ngày {short_date(due.day)}.")
+        receiver = receiver_on(movement, due)
+        event.add("description", f"Gửi về {receiver}. Tính đến hết ngày {short_date(due.day)}.")
         if address:
             event.add("url", f"{address}chi-tieu/")
         event.add("transp", "TRANSPARENT")

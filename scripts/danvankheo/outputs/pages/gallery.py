@@ -1,4 +1,4 @@
-"""The galleries of models and people, /mo-hinh/ and /dien-hinh/; the pages of fields and types use ``gallery_pages``, too."""
+"""The galleries of models and exemplars, /mo-hinh/ and /dien-hinh/; the pages of fields and types use ``gallery_pages``, too."""
 
 from __future__ import annotations
 
@@ -12,8 +12,17 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views import gallery_filters
 from danvankheo.outputs.views.field_links import field_links
+from danvankheo.outputs.views.gallery_filters import Filters
 from danvankheo.outputs.views.parts import ONE_PAGE, GalleryLink, Link, Pager, page_href, pager
-from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards, count_words, newest_first, newest_people
+from danvankheo.outputs.views.summary_cards import (
+    EXEMPLARS,
+    SummaryCard,
+    SummaryCards,
+    count_words,
+    exemplar_words,
+    newest_first,
+    newest_people,
+)
 from danvankheo.records.registry import Record
 from danvankheo.records.schema import Model
 from danvankheo.rendering import link_targets, markdown
@@ -30,7 +39,7 @@ class Gallery:
     """A gallery, or one page of it.
 
     words: the number of entries; cards: all entries with a page, on a page those of that page; without_page: models
-    that are only registered; filters: version of the filters' data, "" without filters; samples: a sample may be among
+    that are only registered; filters: their data; samples: a sample may be among
     what the filters show.
     """
 
@@ -45,26 +54,30 @@ class Gallery:
     links_title: str = ""
     pager: Pager = ONE_PAGE
     palette: str = ""
-    filters: str = ""
+    filters: Filters | None = None
     samples: bool = False
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the pages of both galleries, and the data of the models' filters."""
-    filters = gallery_filters.filters(context.registry, context.cards)
-    yield from _models(context, filters.version if filters else "")
+    filters = gallery_filters.model_filters(context.registry, context.cards)
+    yield from _models(context, filters)
+    yield from gallery_filters.artifacts(filters) if filters else ()
+    filters = gallery_filters.exemplar_filters(context.registry, context.cards)
     yield from gallery_filters.artifacts(filters) if filters else ()
     people = tuple(context.cards.exemplars[each.slug] for each in newest_people(context.registry.exemplars.values()))
     gallery = Gallery(
-        "Điển hình cá nhân",
-        "Những người trẻ kiên trì vận động, được đoàn viên và nhân dân tin, làm theo.",
-        words=count_words(people, "điển hình"),
+        EXEMPLARS,
+        "Những người trẻ, những tập thể kiên trì vận động, được đoàn viên và nhân dân tin, làm theo.",
+        words=exemplar_words(people),
         cards=people,
+        filters=filters,
+        samples=any(card.sample for card in people),
     )
     yield from gallery_pages(context, "dien-hinh/", MenuSection.EXEMPLARS, gallery, source="exemplars/")
 
 
-def _models(context: Context, filters: str) -> Iterator[Artifact]:
+def _models(context: Context, filters: Filters | None) -> Iterator[Artifact]:
     cards = cards_of(context.cards, newest_first(context.registry.models.values()))
     gallery = Gallery(
         "Mô hình “Dân vận khéo”",

@@ -89,6 +89,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         blanks = (
             ("mô hình", "models", blank(Kind.MODEL, names)),
             ("cá nhân", "exemplars", blank(Kind.EXEMPLAR, names)),
+            ("tập thể", "exemplars", blank(Kind.EXEMPLAR, names, collective=True)),
         )
         return {"story": story, "blanks": blanks}
 

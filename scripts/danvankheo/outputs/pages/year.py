@@ -82,7 +82,8 @@ def _items(registry: Registry, year: YearIndex, *, sample: bool) -> Iterator[Ent
             words = detail if href else "đã đăng ký – chưa có bài"
             yield _line(registry, href, model, words, sample=sample)
     for slug in year.exemplars:
-        yield _line(registry, f"dien-hinh/{slug}/", registry.exemplars[slug].data, "điển hình cá nhân", sample=sample)
+        data = registry.exemplars[slug].data
+        yield _line(registry, f"dien-hinh/{slug}/", data, data.kind.label.lower(), sample=sample)
 
 
 def _line(registry: Registry, href: str | None, entry: Entry, detail: str, *, sample: bool) -> EntryLine:

@@ -1,6 +1,6 @@
 """What search finds: every story and page as a document, with its text, weights and facets.
 
-Stories (models with a page, people) are ranked. Pages of units, fields and types and the hand-written ones are documents
+Stories (models with a page, exemplars) are ranked. Pages of units, fields and types and the hand-written ones are documents
 of their own kind, which the browser lists apart.
 """
 
@@ -18,7 +18,7 @@ from danvankheo.outputs.search.postings import DocumentText
 from danvankheo.records.registry import Kind, Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 
-KINDS = ("Mô hình của tập thể", "Mô hình của cá nhân", "Điển hình cá nhân", "Trang")
+KINDS = ("Mô hình của tập thể", "Mô hình của cá nhân", "Điển hình cá nhân", "Điển hình tập thể", "Trang")
 _PAGE = KINDS.index("Trang")
 # Addresses, tags and footnote marks are left out of the text; alt texts and link texts stay.
 _UNREAD = re.compile(r"\]\([^)\s]*[^)]*\)|https?://\S+|<[^>\n]*>|\[\^[^\]\n]*\]")
@@ -95,7 +95,7 @@ def documents(registry: Registry) -> Iterator[Document]:
     ]  # fmt: skip
     for year, href, record in sorted(stories, key=lambda story: story[:2]):
         entry = record.summary
-        kind = 2 if record.kind is Kind.EXEMPLAR else int(entry.by_person)
+        kind = 2 + entry.collective if record.kind is Kind.EXEMPLAR else int(entry.by_person)
         facets = Facets(fields[entry.field], units[entry.unit], years.index(-year), kind)
         result = SearchResult(href, entry.title, entry.summary, entry.role, entry.sample)
         named = (entry.unit, *_partners(entry.partner_units, registry))

@@ -89,7 +89,7 @@ class _Images:
         return PageShareImage(content, alt, name, source)
 
     def entry(self, card: SummaryCard, record: Record[Entry]) -> PageShareImage:
-        """Return the image of a model or a person."""
+        """Return the image of a model or an exemplar."""
         entry = record.data
         number = card.number
         achievement = getattr(entry, "achievement", None)
@@ -102,7 +102,7 @@ class _Images:
             alt or f"{card.title}. {card.place}",
             title=card.title,
             chip=card.field,
-            kicker="Điển hình cá nhân" if card.person else "",
+            kicker=card.exemplar.label if card.exemplar else "",
             line=card.place,
             number=(number.value, number.name) if number else None,
             summary=entry.summary or "",

@@ -239,7 +239,7 @@ def caption(card: SummaryCard, summary: str, link: str, channel: Channel, youth:
     foot += ["", " ".join(f"#{tag}" for tag in tags)]
     if channel is Channel.ZALO:
         return "\n".join([f"{card.title} – {card.place}", *([summary] if summary else []), *foot])
-    kind = "Điển hình cá nhân" if card.person else "Mô hình “Dân vận khéo”"
+    kind = card.exemplar.label if card.exemplar else "Mô hình “Dân vận khéo”"
     lines = [card.title, f"{kind} · {card.place}"]
     if summary:
         lines += ["", summary]

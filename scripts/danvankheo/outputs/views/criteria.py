@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from danvankheo.base.locale import join_words, short_date
 from danvankheo.outputs.views.parts import Fact
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
-from danvankheo.records.numbers import amount, force_number
+from danvankheo.records.numbers import amount, figure_line, force_number
 from danvankheo.records.schema import Exemplar, Model
 
 
@@ -76,10 +76,7 @@ def _effect(model: Model) -> list[tuple[str, str | None]]:
     effect = model.effect
     if effect is None:
         return []
-    figures = [
-        f"{each.name}: {each.estimate.label + ' ' if each.estimate else ''}{amount(each.value, each.unit)}"
-        for each in effect.figures
-    ]
+    figures = [figure_line(each) for each in effect.figures]
     replication = effect.replication
     return [
         ("", effect.text),
@@ -91,7 +88,7 @@ def _effect(model: Model) -> list[tuple[str, str | None]]:
 
 
 def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
-    """Yield the three criteria of the plan (IV.2) in its order."""
+    """Yield the three criteria of a person (plan IV.2) in the plan's order."""
     character, achievement, prestige = person.character, person.achievement, person.prestige
     sections: list[list[tuple[str, str | None]]] = [[], [], []]
     if character:
@@ -99,7 +96,7 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
         attestation = by + (f", ngày {short_date(character.day)}" if character.day else "") if by else None
         sections[0] = [("", character.text), ("Nơi nhận xét", attestation)]
     if achievement:
-        figures = [f"{each.name}: {amount(each.value, each.unit)}" for each in achievement.figures]
+        figures = [figure_line(each) for each in achievement.figures]
         sections[1] = [
             ("", achievement.text), ("Ý tưởng, cách làm", achievement.idea), ("Vận động mọi người", achievement.persuasion),
             ("Số liệu", "; ".join(figures) or None),
@@ -114,6 +111,17 @@ def exemplar_criteria(person: Exemplar) -> Iterator[Criterion]:
         ]
     for evidence, lines in zip(exemplar_evidence(person), sections, strict=True):
         yield _criterion(evidence, lines)
+
+
+def collective_criteria(models: Sequence[Model]) -> Iterator[Criterion]:
+    """Yield the five criteria of the plan (IV.1) as the models of a collective meet them; complete: one model has all its evidence."""
+    if len(models) == 1:
+        yield from model_criteria(models[0])
+        return
+    for found in zip(*(model_evidence(model) for model in models), strict=True):
+        facts = tuple(Fact(model.title, each.words) for model, each in zip(models, found, strict=True))
+        least = min(found, key=lambda each: len(each.missing))
+        yield Criterion(least.label, least.complete, join_words(list(least.missing)), facts)
 
 
 def model_documents(model: Model) -> Iterator[Fact]:

@@ -13,18 +13,21 @@ from danvankheo.base.locale import number
 from danvankheo.media.photo_rules import Memory
 from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.outputs.views.photos import pictures
-from danvankheo.records.choices import Status
+from danvankheo.records.choices import ExemplarKind, Status
 from danvankheo.records.numbers import Number
 from danvankheo.records.registry import Kind, Record, Registry
 from danvankheo.records.schema import Exemplar, Model
+
+#: What the page of all exemplars is called.
+EXEMPLARS = "Tập thể, cá nhân điển hình"
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryCard:
     """An entry's box.
 
-    href: below the site's root, None without a page; place: unit and year; evidence: per criterion, whether there is any;
-    status: a model's status, a person's office; seed: chooses the landscape drawn where there is no photo.
+    href: below the site's root, None without a page; place: unit and year; evidence: per criterion, whether there is any,
+    for a collective in any of its models; status: a model's status, a person's office; exemplar: None for a model; seed: chooses the landscape drawn where there is no photo.
     """
 
     slug: str
@@ -36,10 +39,15 @@ class SummaryCard:
     number: Number | None
     evidence: tuple[bool, ...]
     status: str
-    person: bool
+    exemplar: ExemplarKind | None
     sample: bool
     picture: ResponsiveImage | None
     seed: int
+
+    @property
+    def person(self) -> bool:
+        """Whether the entry honours a person."""
+        return self.exemplar is ExemplarKind.PERSON
 
     @property
     def evidence_words(self) -> str:
@@ -80,14 +88,27 @@ def summary_cards(registry: Registry, memory: Memory) -> SummaryCards:
 
 def _model_card(record: Record[Model], registry: Registry, memory: Memory) -> SummaryCard:
     status = Status.parse(record.summary.status).label
-    return _card(record, f"mo-hinh/{record.slug}/" if record.has_page else None, status, registry, memory)
+    href = f"mo-hinh/{record.slug}/" if record.has_page else None
+    return _card(record, href, status, record.summary.evidence, registry, memory)
 
 
 def _exemplar_card(record: Record[Exemplar], registry: Registry, memory: Memory) -> SummaryCard:
-    return _card(record, f"dien-hinh/{record.slug}/", record.summary.role, registry, memory)
+    person = record.summary
+    evidence = person.evidence
+    if person.collective:
+        models = [each.summary.evidence for each in models_of_collective(record, registry)]
+        evidence = tuple(map(any, zip(*models, strict=True)))
+    return _card(record, f"dien-hinh/{record.slug}/", person.role, evidence, registry, memory)
 
 
-def _card(record: Record[Any], href: str | None, status: str, registry: Registry, memory: Memory) -> SummaryCard:
+def models_of_collective(record: Record[Exemplar], registry: Registry) -> list[Record[Model]]:
+    """Return the public models that a collective is honoured for, samples apart from real ones."""
+    found = [registry.models[slug] for slug in record.summary.led if slug in registry.models]
+    return [each for each in found if each.summary.sample is record.summary.sample]
+
+
+def _card(record: Record[Any], href: str | None, status: str, evidence: tuple[bool, ...], registry: Registry,
+          memory: Memory) -> SummaryCard:  # fmt: skip
     entry = record.summary
     field = registry.fields[entry.field].data
     return SummaryCard(
@@ -98,13 +119,20 @@ def _card(record: Record[Any], href: str | None, status: str, registry: Registry
         field=field.short_name,
         place=f"{registry.units[entry.unit].data.name} · {entry.year}",
         number=Number(*entry.number) if entry.number else None,
-        evidence=entry.evidence,
+        evidence=evidence,
         status=status,
-        person=record.kind is Kind.EXEMPLAR,
+        exemplar=exemplar_kind(record),
         sample=entry.sample,
         picture=next(iter(pictures(record, registry, memory).values()), None),
         seed=seed_of(record.slug),
     )
+
+
+def exemplar_kind(record: Record[Any]) -> ExemplarKind | None:
+    """Return whether an entry honours a person or a collective; None for a model."""
+    if record.kind is not Kind.EXEMPLAR:
+        return None
+    return ExemplarKind.COLLECTIVE if record.summary.collective else ExemplarKind.PERSON
 
 
 def seed_of(slug: str) -> int:
@@ -122,6 +150,13 @@ def newest_people(items: Iterable[Record[Exemplar]]) -> list[Record[Exemplar]]:
     """Return people, the newest first."""
     by_slug = sorted(items, key=lambda record: record.slug)
     return sorted(by_slug, key=lambda r: r.summary.published or date(r.summary.year, 1, 1).toordinal(), reverse=True)
+
+
+def exemplar_words(cards: Sequence[SummaryCard]) -> str:
+    """Return "2 tập thể, 5 cá nhân, 1 tập thể minh họa": real and sample entries, collectives and people counted apart."""
+    people = [card for card in cards if card.person]
+    collectives = [card for card in cards if not card.person]
+    return ", ".join(filter(None, (count_words(collectives, "tập thể"), count_words(people, "cá nhân"))))
 
 
 def count_words(cards: Sequence[SummaryCard], noun: str = "mô hình") -> str:

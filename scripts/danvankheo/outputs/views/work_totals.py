@@ -23,7 +23,9 @@ def work_facts(work: WorkTotals) -> Iterator[Fact]:
     awards = join_words([f"{level.label.lower()} {count} lần" for level, count in work.awards.items()])
     yield Fact("Công nhận, biểu dương, khen thưởng", awards or "chưa có hồ sơ nào ghi")
     yield _fact("Từ ngày bắt đầu làm đến ngày đăng bài", _lags(work.since_start, "trước ngày bắt đầu"))
-    yield _fact("Từ ngày được ghi nhận lần đầu đến ngày đăng bài", _lags(work.since_award, "trước ngày được ghi nhận"))
+    yield _fact(
+        "Từ ngày được khen thưởng lần đầu đến ngày đăng bài", _lags(work.since_award, "trước ngày được khen thưởng")
+    )
 
 
 def _fact(label: str, words: str) -> Fact:

@@ -24,7 +24,7 @@ class FieldCount:
 class YearCounts:
     """The numbers of one year in one data set. known: False when nothing is known of the year.
 
-    waiting: models only registered; results: anchor and label of each reporting period on the page of indicators.
+    waiting: models only registered; collectives, people: exemplars; results: anchor and label of each reporting period on the page of indicators.
     """
 
     sample: bool
@@ -32,7 +32,8 @@ class YearCounts:
     registered: int
     running: int
     waiting: int
-    exemplars: int
+    collectives: int
+    people: int
     fields: tuple[FieldCount, ...]
     results: tuple[tuple[str, str], ...]
 
@@ -48,8 +49,9 @@ def year_counts(registry: Registry, figures: Figures, year: int) -> Iterator[Yea
             if each.period.year == year and data.known
         )
         fields = tuple(_fields(registry, found))
+        collectives = sum(registry.exemplars[slug].summary.collective for slug in found.exemplars)
         yield YearCounts(data.sample, not found.empty, len(found.registered), len(found.running), len(found.waiting),
-                         len(found.exemplars), fields, results)  # fmt: skip
+                         collectives, len(found.exemplars) - collectives, fields, results)  # fmt: skip
 
 
 def _fields(registry: Registry, year: YearIndex) -> Iterator[FieldCount]:

@@ -9,7 +9,9 @@ from pydantic import BaseModel
 
 from danvankheo.base.catalogue import Explanation
 from danvankheo.records.rules import (
+    bodies,
     codes,
+    collectives,
     consents,
     dates,
     links,
@@ -17,13 +19,27 @@ from danvankheo.records.rules import (
     periods,
     photos,
     plan,
-    superiors,
+    recognitions,
     texts,
     vocabulary,
-)  # fmt: skip
+)
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
 
-SUBJECTS = (texts, dates, plan, periods, people, photos, consents, vocabulary, superiors, codes, links)
+SUBJECTS = (
+    texts,
+    dates,
+    bodies,
+    plan,
+    periods,
+    people,
+    collectives,
+    recognitions,
+    photos,
+    consents,
+    vocabulary,
+    codes,
+    links,
+)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
 from danvankheo.base.yaml_tree import Loc
-from danvankheo.records.choices import Level, Status
+from danvankheo.records.choices import Status
 from danvankheo.records.days import named_in
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
 from danvankheo.records.movement import Movement
@@ -16,7 +16,6 @@ from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.section import Section
 
-DISTRICT_ENDED = date(2025, 6, 30)
 # Fields that take effect at once, even if their date is in the future.
 _HOLDS_AT_ONCE = frozenset({"withdrawn"})
 # Fields in which a model with the status "registered" may have planned days.
@@ -93,7 +92,7 @@ def registered_twice_in_a_year(model: Model) -> Iterator[Finding]:
 @rule(
     "DVK307",
     title="Ngày tháng ngược thứ tự",
-    why="Kế hoạch quy định: đăng ký, rồi xác nhận, rồi đề nghị, rồi biểu dương khen thưởng.",
+    why="Kế hoạch quy định: đăng ký, rồi xác nhận, rồi đề nghị, rồi biểu dương, khen thưởng.",
     how="Sửa ngày ghi sai.",
     bad=(
         "de_nghi: {ngay: 2022-05-05, gui: Ban Thường vụ Huyện Đoàn, hinh_thuc: bieu-duong}",
@@ -116,28 +115,11 @@ def steps_out_of_order(model: Model) -> Iterator[Finding]:
         steps.append(("xác nhận", key_path(Model, "guideline", "confirmation", "day"), guideline.confirmation.day))
     if model.put_forward:
         steps.append(("đề nghị", key_path(Model, "put_forward", "day"), model.put_forward.day))
-    awards = [("ghi nhận", key_path(Model, "awards", i, "day"), award.day) for i, award in enumerate(model.awards)]
+    awards = [("khen thưởng", key_path(Model, "awards", i, "day"), award.day) for i, award in enumerate(model.awards)]
     for earlier, later in [*zip(steps, steps[1:], strict=False), *((steps[-1], award) for award in awards if steps)]:
         if later[2] < earlier[2]:
             yield Finding("DVK307", later[1], f"Ngày {later[0]} {short_date(later[2])} trước ngày {earlier[0]} {short_date(earlier[2])}.",
                           "Thứ tự phải là: đăng ký → xác nhận → đề nghị → công nhận, khen thưởng. Sửa lại ngày ghi sai.", depends_on=(earlier[1],))  # fmt: skip
-
-
-@rule(
-    "DVK308",
-    title="Cấp huyện đã kết thúc",
-    why="Từ 01/7/2025 không còn cấp huyện, nên không có ghi nhận cấp huyện sau ngày 30/06/2025.",
-    how="Sửa ngày hoặc cấp ghi nhận.",
-    bad="ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-08-01, co_quan: Huyện Đoàn}",
-    good="ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2025-06-20, co_quan: Huyện Đoàn}",
-)
-def recognised_by_a_district_after_its_end(entry: Entry) -> Iterator[Finding]:
-    """The district level ended on 2025-06-30."""
-    for index, award in enumerate(entry.awards):
-        if award.level is Level.DISTRICT and award.day > DISTRICT_ENDED:
-            yield Finding("DVK308", key_path(Entry, "awards", index, "level"),
-                          f"Ghi nhận cấp huyện ngày {short_date(award.day)}, nhưng cấp huyện đã kết thúc ngày 30/06/2025.",
-                          "Sửa ngày, hoặc ghi đúng cấp: cap-co-so (xã), cap-tinh, trung-uong.")  # fmt: skip
 
 
 @rule(

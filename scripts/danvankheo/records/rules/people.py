@@ -23,6 +23,11 @@ from danvankheo.records.schema import Entry, Exemplar
     good=(
         "chu_the: {loai: ca-nhan, ten: Người Mẫu Thử}\ndong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản}",
         "chu_the: {loai: ca-nhan, ten: Người Mẫu Thử}\nminh_hoa: true",
+        {
+            "exemplars/chi-doan-tien-nong.md": "loai: tap-the\nten: Chi đoàn thôn Tiên Nông\n# không có chuc_vu\n# không có pham_chat\n"
+            "# không có uy_tin\n# không có dong_y_dang\nthanh_tich: {mo_ta: Cả chi đoàn cùng làm., mo_hinh: [duong-tranh-bich-hoa]}",
+            "models/duong-tranh-bich-hoa.md": "ten: Đường tranh bích họa thôn Tiên Nông",
+        },
     ),
     line=0,
 )

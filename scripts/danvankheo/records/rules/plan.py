@@ -13,11 +13,12 @@ from danvankheo.records.choices import Matter, Status
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
 from danvankheo.records.movement import Movement
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Award, Entry, Exemplar, Model
+from danvankheo.records.schema import OF_A_PERSON, Award, Entry, Exemplar, Model
 from danvankheo.records.section import Stage, stage_needed
 from danvankheo.records.validation import example_yaml
 
 NO_PLAN = "DVK218"
+_PERSON = "bài về cá nhân"
 _STAGE_WORDS = {Stage.REGISTERED: "mọi mô hình", Stage.ACTIVE: "mô hình đang thực hiện", Stage.COMPLETED: "mô hình đã hoàn thành",
                 Stage.PUT_FORWARD: "mô hình được đề nghị hoặc đã được công nhận"}  # fmt: skip
 
@@ -48,13 +49,14 @@ def stage_of_status(status: Status) -> Stage:
     line=0,
 )
 def missing_at_its_stage(entry: Entry) -> Iterator[Finding]:
-    """An entry holds what its stage requires; an exemplar the summary and the three criteria of the plan."""
+    """An entry holds what its stage requires; an exemplar the summary, and a person the three criteria of the plan."""
     for where, info, who, value in _lacking(entry):
         if not value:
             remedy = Remedy("add", f"{info.alias}: {example_yaml(info)}".replace(": \n", ":\n"), example=True)
             path = " › ".join(str(step) for step in (*where, info.alias))
             message = f"Thiếu mục {info.title} ({path}): {who} cần có mục này."
-            yield Finding("DVK306", where, message, info.description or "", remedy)
+            advice = info.description or ("Bài về một tập thể thì ghi loai: tap-the." if who == _PERSON else "")
+            yield Finding("DVK306", where, message, advice, remedy)
 
 
 @rule(
@@ -88,7 +90,11 @@ def _lacking_in(section: BaseModel, where: Loc, stage: Stage) -> Iterator[tuple[
         value = getattr(section, name)
         if needed is None or needed > stage or (value and not _is_empty(value)):
             continue
-        who = "bài về cá nhân" if isinstance(section, Exemplar) else _STAGE_WORDS[needed]
+        if isinstance(section, Exemplar) and section.collective and name in OF_A_PERSON:
+            continue
+        who = _STAGE_WORDS[needed]
+        if isinstance(section, Exemplar):
+            who = "bài về tập thể" if section.collective else _PERSON
         yield where, info, who, value or None
 
 

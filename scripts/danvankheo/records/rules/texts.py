@@ -10,8 +10,10 @@ from danvankheo.base.problems import Severity
 from danvankheo.base.text import cut
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, quoted
+from danvankheo.records.model_sections import StoryFigure
+from danvankheo.records.numbers import figure_number, phrase_of
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry
+from danvankheo.records.schema import Entry, Exemplar, Model
 
 # How many characters of a title and of a summary Facebook shows of a shared link; Zalo publishes no limits.
 SEEN_TITLE, SEEN_TEXT = 65, 110
@@ -72,6 +74,42 @@ def cut_when_shared(entry: Entry) -> Iterator[Finding]:
             message = f"{label} dài {len(text)} ký tự; khi chia sẻ, Facebook chỉ hiện chừng {seen} ký tự: “{cut(text, seen)}”."
             advice = "Rút ngắn, hoặc đưa ý chính lên đầu câu."
             yield Finding("DVK222", key_path(Entry, attribute), message, advice, severity=Severity.WARNING)
+
+
+@rule(
+    "DVK223",
+    title="Câu ngắn không khớp với con số",
+    why="Người đọc thấy câu này thay cho con số, nên câu phải nói đúng con số ấy.",
+    how="Bắt đầu câu bằng con số như ở mục so, viết như trên trang (1.250; 68,5), có uoc_luong thì thêm hơn, gần hay khoảng; rồi nói đó là gì.",
+    bad=(
+        "hieu_qua: {so_lieu: [{chi_so: Chiều dài tường tranh, so: 600, dvt: m, cau_ngan: 60 m tường thành tranh}]}",
+        "hieu_qua: {so_lieu: [{chi_so: Chiều dài tường tranh, so: 600, dvt: m, uoc_luong: hon, cau_ngan: 600 m tường thành tranh}]}",
+        {
+            "exemplars/nguoi-neu-guong.md": "thanh_tich: {mo_ta: Vận động, so_lieu: [{chi_so: Số hộ, so: 1.5, dvt: km, cau_ngan: 1.5 km đường}]}"
+        },
+    ),
+    good=(
+        "hieu_qua: {so_lieu: [{chi_so: Chiều dài tường tranh, so: 600, dvt: m, cau_ngan: 600 m tường thành tranh}]}",
+        "hieu_qua: {so_lieu: [{chi_so: Tiền bà con góp, so: 1250000, dvt: đồng, uoc_luong: hon, cau_ngan: 'Hơn 1,25 triệu đồng bà con góp'}]}",
+    ),
+)
+def phrase_says_another_number(entry: Model | Exemplar) -> Iterator[Finding]:
+    """The phrase of a figure begins with the figure's number and estimate, as the site writes them, and goes on."""
+    for where, figures in _figures(entry):
+        for index, figure in enumerate(figures):
+            if figure.phrase and phrase_of(figure) is None:
+                number = figure_number(figure.model_copy(update={"phrase": None}))
+                yield Finding("DVK223", key_path(type(entry), *where, index, "phrase"),
+                              f"Câu ngắn (cau_ngan) “{figure.phrase}” không bắt đầu bằng con số đã ghi: {number.value}.",
+                              f"Viết ví dụ: {number.value} {number.name}.")  # fmt: skip
+
+
+def _figures(entry: Entry) -> Iterator[tuple[tuple[str, str], list[StoryFigure]]]:
+    """Yield the figures of an entry, with the attributes that lead to them."""
+    if isinstance(entry, Model) and entry.effect:
+        yield ("effect", "figures"), entry.effect.figures
+    if isinstance(entry, Exemplar) and entry.achievement:
+        yield ("achievement", "figures"), entry.achievement.figures
 
 
 @rule(
