@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.figures import Figures, compute
-from danvankheo.outputs.pages.unit import UnitView, unit_view
+from danvankheo.outputs.pages.unit import UnitView, own_entries, unit_view
 from danvankheo.outputs.views.cartogram import cartograms
 from danvankheo.outputs.views.unit_years import COLUMNS
 from danvankheo.records.reading import load
@@ -28,8 +28,7 @@ def figures(registry: Registry) -> Figures:
 
 
 def _view(registry: Registry, figures: Figures, slug: str) -> UnitView:
-    models = [name for name, record in registry.models.items() if record.data.unit == slug]
-    return unit_view(slug, registry, figures, (models, []))
+    return unit_view(slug, registry, figures, own_entries(registry))
 
 
 def _rows(registry: Registry, figures: Figures, slug: str) -> list[dict[str, str]]:

@@ -14,7 +14,15 @@ from danvankheo.figures.coverage import Coverage, coverage
 from danvankheo.figures.deadlines import UnitSubmissions, unit_submissions
 from danvankheo.figures.indicators import Figure, Indicators, indicators
 from danvankheo.figures.relations import Relations, relations
-from danvankheo.figures.reporting_periods import PLACE_KINDS, ReportingPeriod, predecessors, reporting_periods
+from danvankheo.figures.reporting_periods import (
+    PLACE_KINDS,
+    Chosen,
+    ReportingPeriod,
+    below,
+    not_counted,
+    predecessors,
+    reporting_periods,
+)
 from danvankheo.figures.tally import Tally, tallies
 from danvankheo.figures.years import YearIndex, years
 from danvankheo.records.choices import UnitKind
@@ -85,11 +93,27 @@ class Figures:
 
     as_of: date
     _registry: Registry
+    _chosen: Chosen | None = None
+
+    def below(self, office: str) -> Figures:
+        """Return the figures of an office over its own units, those directly below it. office: code of a unit or of a body."""
+        if office not in self._offices:
+            self._offices[office] = Figures(self.as_of, self._registry, below(office))
+        return self._offices[office]
+
+    @cached_property
+    def _offices(self) -> dict[str, Figures]:
+        return {}
+
+    @cached_property
+    def not_counted(self) -> Figures:
+        """The figures of the units that no plan counts, for example chi đoàn."""
+        return Figures(self.as_of, self._registry, not_counted)
 
     @cached_property
     def periods(self) -> tuple[ReportingPeriod, ...]:
         """The reporting periods, oldest first."""
-        return reporting_periods(self._registry.movement.data.periods, self._data.units, self.as_of)
+        return reporting_periods(self._registry.movement.data.periods, self._data.units, self.as_of, self._chosen)
 
     @cached_property
     def real(self) -> DataSet:
@@ -117,6 +141,14 @@ class Figures:
         """The kinds of unit outside all indicators, with their number of units (0: "chưa có danh sách")."""
         kinds = [unit.kind for unit in self._data.units.values()]
         return {kind: kinds.count(kind) for kind in UnitKind if kind not in PLACE_KINDS}
+
+    def periods_of(self, unit: str, *, sample: bool) -> list[PeriodFigures]:
+        """Return the reporting periods in which a unit existed, the oldest first, whether or not their plan counts it."""
+        found = [each for each in self.of(sample=sample).periods.values() if unit in each.period.units]
+        data, counted = self._data.units[unit], {each.period.code for each in found}
+        if any(data.existed_between(each.start, each.end) and each.code not in counted for each in self.periods):
+            found += self.not_counted.of(sample=sample).periods_of(unit)
+        return sorted(found, key=lambda each: each.period.start)
 
     @property
     def sets(self) -> tuple[DataSet, ...]:
@@ -172,5 +204,7 @@ def _data_set(data: _Data, periods: tuple[ReportingPeriod, ...], *, sample: bool
 
 def _of_places(period: ReportingPeriod, tally: Tally, units: Mapping[str, Unit]) -> tuple[ReportingPeriod, Tally]:
     """Return a reporting period and its tally with the communes and towns alone, over which the targets are counted."""
+    if not period.by_plan:
+        return period, tally
     places = tuple(slug for slug in period.units if units[slug].kind in PLACE_KINDS)
     return replace(period, units=places), replace(tally, known=tally.known.intersection(places))

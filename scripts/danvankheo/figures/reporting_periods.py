@@ -8,9 +8,10 @@ existed in both parts, is in both: its list belongs to the first one, its report
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.movement import STATE_UNITS
@@ -19,6 +20,9 @@ from danvankheo.records.vocabulary import Unit
 
 PLACE_KINDS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN})
 ONE_DAY = timedelta(days=1)
+NO_DEADLINE = "không áp dụng – Kế hoạch không đặt hạn cho đơn vị này"
+#: Tells whether a unit is in the reporting periods of a plan in a part of a year, from its first to its last day.
+Chosen = Callable[[Period, Unit, date, date], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,9 @@ class ReportingPeriod:
     """A year, or part of a year, for which figures are given.
 
     code: "2023", "2025-den-30-6" (also an anchor); label: on pages; units: slugs of the units of every kind that are valid in
-    it and that its plan counts, in the order given; plan_period: the period of the plan it belongs to; list_due, report_due:
+    it and that its plan counts (of an office: those below it), in the order given; plan_period: the period of the plan it belongs to; list_due, report_due:
     the last day on time, None when none is due, with the reason in the note (Vietnamese); first_part, last_part: whether the
-    year begins and ends with it.
+    year begins and ends with it; by_plan: whether its units are those that the plan counts.
     """
 
     code: str
@@ -44,6 +48,7 @@ class ReportingPeriod:
     report_note: str
     first_part: bool = True
     last_part: bool = True
+    by_plan: bool = True
 
     @property
     def whole_year(self) -> bool:
@@ -58,11 +63,36 @@ def official_date(day: date) -> str:
 
 
 def reporting_periods(
-    plan_periods: list[Period], units: Mapping[str, Unit], as_of: date
+    plan_periods: list[Period], units: Mapping[str, Unit], as_of: date, chosen: Chosen | None = None
 ) -> tuple[ReportingPeriod, ...]:
-    """Return the reporting periods that had begun on ``as_of``, oldest first."""
-    found = [period for plan_period in plan_periods for period in _of_period(plan_period, units)]
+    """Return the reporting periods that had begun on ``as_of``, oldest first; chosen: their units, else those the plan counts."""
+    changed: dict[str, Any] = {"by_plan": chosen is None}
+    if chosen is not_counted:
+        changed |= {"list_due": None, "report_due": None, "list_note": NO_DEADLINE, "report_note": NO_DEADLINE}
+    found = [
+        replace(period, **changed)
+        for plan_period in plan_periods
+        for period in _of_period(plan_period, units, chosen or counted_by_plan)
+    ]
     return tuple(sorted((period for period in found if period.start <= as_of), key=lambda period: period.start))
+
+
+def below(office: str) -> Chosen:
+    """Choose the units directly below an office: a unit, or a body of ``co_quan``."""
+    return lambda plan, unit, start, end: _is_below(unit, {office}, start, end)
+
+
+def counted_by_plan(plan_period: Period, unit: Unit, start: date, end: date) -> bool:
+    """Choose the units that a plan or one of its targets counts."""
+    counted = {counted_kinds(plan_period, target) for target in plan_period.targets}
+    if plan_period.grassroots or not counted:
+        counted.add(counted_kinds(plan_period))
+    return any(_counts(unit, kinds, under, start, end) for kinds, under in counted)
+
+
+def not_counted(plan_period: Period, unit: Unit, start: date, end: date) -> bool:
+    """Choose the units that a plan does not count, for example chi đoàn."""
+    return not counted_by_plan(plan_period, unit, start, end)
 
 
 def counted_kinds(plan: Period, target: PlanTarget | None = None) -> tuple[frozenset[UnitKind], frozenset[str]]:
@@ -77,23 +107,41 @@ def counted_kinds(plan: Period, target: PlanTarget | None = None) -> tuple[froze
 
 
 def units_of_target(period: ReportingPeriod, target: PlanTarget, units: Mapping[str, Unit]) -> tuple[str, ...]:
-    """Return the units of a reporting period that a target counts, in the period's order."""
+    """Return the units of a reporting period that a target counts, in the period's order.
+
+    Of an office's own units a target counts all, unless it names kinds of unit.
+    """
     kinds, under = counted_kinds(period.plan_period, target)
+    if not period.by_plan:
+        kinds, under = frozenset(target.kinds or UnitKind), frozenset()
     return tuple(slug for slug in period.units if _counts(units[slug], kinds, under, period.start, period.end))
 
 
 def _counts(unit: Unit, kinds: frozenset[UnitKind], under: frozenset[str], start: date, end: date) -> bool:
-    """Tell whether a unit is of the kinds, and below one of the superiors on some day from ``start`` to ``end``."""
-    if unit.kind not in kinds:
-        return False
-    return not under or any(each.code in under and each.valid_between(start, end) for each in unit.superiors)
+    return unit.kind in kinds and (not under or _is_below(unit, under, start, end))
 
 
-def _of_period(plan_period: Period, units: Mapping[str, Unit]) -> Iterator[ReportingPeriod]:
+def _is_below(unit: Unit, superiors: Collection[str], start: date, end: date) -> bool:
+    """Tell whether a unit is below one of the superiors on some day from ``start`` to ``end``."""
+    return any(each.code in superiors and each.valid_between(start, end) for each in unit.superiors)
+
+
+def _of_period(plan_period: Period, units: Mapping[str, Unit], chosen: Chosen) -> Iterator[ReportingPeriod]:
     places = [unit for unit in units.values() if unit.kind in STATE_UNITS]
     for year in range(plan_period.start.year, plan_period.end.year + 1):
         first, last = max(date(year, 1, 1), plan_period.start), min(date(year, 12, 31), plan_period.end)
-        parts = [(start, end, _valid(plan_period, units, start, end)) for start, end in _cut(first, last, places)]
+        parts = [
+            (
+                start,
+                end,
+                tuple(
+                    s
+                    for s, unit in units.items()
+                    if unit.existed_between(start, end) and chosen(plan_period, unit, start, end)
+                ),
+            )
+            for start, end in _cut(first, last, places)
+        ]
         parts = [part for part in parts if part[2]] or [(first, last, ())]
         for part in parts:
             yield _reporting_period(plan_period, part, first_part=part is parts[0], last_part=part is parts[-1])
@@ -107,20 +155,6 @@ def _cut(first: date, last: date, places: list[Unit]) -> Iterator[tuple[date, da
             yield start, day
             start = day + ONE_DAY
     yield start, last
-
-
-def _valid(plan_period: Period, units: Mapping[str, Unit], start: date, end: date) -> tuple[str, ...]:
-    """Return the units of a part of a year that the plan or one of its targets counts."""
-    counted = {counted_kinds(plan_period, target) for target in plan_period.targets}
-    if plan_period.grassroots or not counted:
-        counted.add(counted_kinds(plan_period))
-    return tuple(
-        slug
-        for slug, unit in units.items()
-        if (unit.since is None or unit.since <= end)
-        and (unit.until is None or unit.until >= start)
-        and any(_counts(unit, kinds, under, start, end) for kinds, under in counted)
-    )
 
 
 def _reporting_period(
@@ -183,4 +217,29 @@ def successor_in(slug: str, units: Mapping[str, Unit], among: frozenset[str]) ->
             return current
         seen.add(current)
         current = units[current].successor
+    return None
+
+
+def credited_units(period: ReportingPeriod, units: Mapping[str, Unit]) -> dict[str, str]:
+    """Return for each unit that existed in a reporting period the unit of the period that its entries count for.
+
+    That is the unit itself, or the nearest level above it: the models of a chi đoàn are those of its Đoàn xã where the plan
+    counts the Đoàn xã.
+    """
+    members = frozenset(period.units)
+    found = {}
+    for slug, unit in units.items():
+        if unit.existed_between(period.start, period.end) and (credited := _climb(slug, period, units, members)):
+            found[slug] = credited
+    return found
+
+
+def _climb(slug: str, period: ReportingPeriod, units: Mapping[str, Unit], members: frozenset[str]) -> str | None:
+    seen: set[str] = set()
+    while slug in units and slug not in seen:
+        if slug in members:
+            return slug
+        seen.add(slug)
+        now = [each for each in units[slug].superiors if each.valid_between(period.start, period.end)]
+        slug = now[-1].code if now else ""
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from danvankheo.figures.lifetimes import counts_in, lifetime, ran_in
-from danvankheo.figures.reporting_periods import ONE_DAY, ReportingPeriod, successor_in
+from danvankheo.figures.reporting_periods import ONE_DAY, ReportingPeriod, credited_units, successor_in
 from danvankheo.records.choices import Status
 from danvankheo.records.schema import Model
 from danvankheo.records.vocabulary import Unit, YearFigures
@@ -19,7 +19,8 @@ ModelsOf = Mapping[str, tuple[str, ...]]
 class Tally:
     """The models of one reporting period. Each mapping: slug of unit → slugs of its models, units without any left out.
 
-    A model of several units is in the list of each.
+    A model of several units is in the list of each; one of a unit that the period does not have (a chi đoàn) is in the list of
+    the level above.
 
     counting: models that count for the unit; registered: those of them registered for the year; waiting: models with
     status "mới đăng ký" for the year; inherited: models of a former unit that ran in the period, by the unit it became
@@ -46,31 +47,40 @@ def tallies(periods: Iterable[ReportingPeriod], units: Mapping[str, Unit], model
     """Return the tally of each period by its code, over the real models or over the samples."""
     periods = tuple(periods)
     members = {period.code: frozenset(period.units) for period in periods}
-    places = {slug: _places(slug, periods, units, members) for slug in units}
+    credited = {period.code: credited_units(period, units) for period in periods}
+    places = {slug: _places(slug, periods, units, members, credited) for slug in units}
     drafts = {period.code: _Draft() for period in periods}
     for slug, model in models.items():
         for unit in model.units if model.sample is sample else ():
             if unit in places:
-                _put(slug, model, unit, places[unit], drafts, as_of)
+                _put(slug, model, places[unit], drafts, as_of)
     return {period.code: _finish(drafts[period.code], period, units, sample, as_of) for period in periods}
 
 
-def _places(slug: str, periods: tuple[ReportingPeriod, ...], units: Mapping[str, Unit],
-            members: Mapping[str, frozenset[str]]) -> list[tuple[ReportingPeriod, str]]:  # fmt: skip
-    """Return the periods a unit's models may belong to, each with the unit they belong to in it."""
-    found = [(period, successor_in(slug, units, members[period.code])) for period in periods]
-    return [(period, place) for period, place in found if place]
+# A reporting period, the unit that a unit's models belong to in it, and whether that is its successor.
+_Place = tuple[ReportingPeriod, str, bool]
 
 
-def _put(slug: str, model: Model, unit: str, places: list[tuple[ReportingPeriod, str]], drafts: Mapping[str, _Draft],
-         as_of: date) -> None:  # fmt: skip
+def _places(slug: str, periods: tuple[ReportingPeriod, ...], units: Mapping[str, Unit], members: Mapping[str, frozenset[str]],
+            credited: Mapping[str, Mapping[str, str]]) -> list[_Place]:  # fmt: skip
+    """Return the periods a unit's models may belong to."""
+    found: list[_Place] = []
+    for period in periods:
+        if slug in credited[period.code]:
+            found.append((period, credited[period.code][slug], False))
+        elif successor := successor_in(slug, units, members[period.code]):
+            found.append((period, successor, True))
+    return found
+
+
+def _put(slug: str, model: Model, places: list[_Place], drafts: Mapping[str, _Draft], as_of: date) -> None:
     """Add a model to one of the units it counts for. places: of that unit."""
     known = lifetime(model, as_of)
     if known is None:
         return
-    for period, place in places:
+    for period, place, succeeded in places:
         draft = drafts[period.code]
-        if place != unit:
+        if succeeded:
             if ran_in(known, period):
                 draft.inherited.setdefault(place, []).append(slug)
         elif counts_in(known, period):

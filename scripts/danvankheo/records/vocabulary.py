@@ -122,9 +122,13 @@ class Unit(Section):
         """Tell whether the unit existed on the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def existed_between(self, first: date, last: date) -> bool:
+        """Tell whether the unit existed on some day from ``first`` to ``last``."""
+        return (self.since is None or self.since <= last) and (self.until is None or self.until >= first)
+
     def existed_in(self, year: int) -> bool:
         """Tell whether the unit existed on some day of the year."""
-        return (self.since is None or self.since.year <= year) and (self.until is None or self.until.year >= year)
+        return self.existed_between(date(year, 1, 1), date(year, 12, 31))
 
 
 class Topic(Dated):

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import join_words, number, short_date
-from danvankheo.figures import DataSet, Figures
+from danvankheo.figures import Figures
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
-from danvankheo.outputs.views.unit_names import short_name, validity
+from danvankheo.outputs.views.unit_names import short_name, time_words, validity
 from danvankheo.outputs.views.unit_years import COLUMNS, YearTable, year_table
 from danvankheo.outputs.views.work_totals import work_facts
+from danvankheo.records.choices import UnitKind
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Entry, Model
 from danvankheo.records.vocabulary import Unit
 from danvankheo.rendering.frame import MenuSection
 
 FOLDER = "don-vi/"
+
+#: Slugs of the models and of the people of each unit.
+OwnEntries = Mapping[str, tuple[list[str], list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,19 @@ class FactSet:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in the list of the office above it; words: its kind, its times below the office, its number of models."""
+
+    href: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """Everything a unit's page prints.
 
+    superiors: the levels above it with their times; below: its own units; models_below: models of these that count for it;
     plan: without facts when no plan is known; work_totals: of the unit's entries; inherited: models of former units that
     still run in its area.
     """
@@ -45,11 +59,14 @@ class UnitView:
     facts: tuple[Fact, ...]
     successor: Link | None
     predecessors: tuple[Link, ...]
+    superiors: tuple[Link, ...]
     plan: FactSet
     inspections: tuple[Fact, ...]
     tables: tuple[YearTable, ...]
     work_totals: tuple[FactSet, ...]
     models: tuple[EntryLine, ...]
+    below: tuple[UnitLine, ...]
+    models_below: tuple[EntryLine, ...]
     inherited: tuple[EntryLine, ...]
     exemplars: tuple[EntryLine, ...]
     sources: tuple[str, ...]
@@ -59,9 +76,9 @@ class UnitView:
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield a page for each unit."""
-    own = _own_entries(context.registry)
+    own = own_entries(context.registry)
     for slug, record in context.registry.units.items():
-        view = unit_view(slug, context.registry, context.figures, own[slug])
+        view = unit_view(slug, context.registry, context.figures, own)
         yield context.page(
             f"{FOLDER}{slug}/",
             MenuSection.UNITS,
@@ -74,7 +91,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         )
 
 
-def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
+def own_entries(registry: Registry) -> OwnEntries:
     """Return the slugs of each unit's models and people, in one pass over the entries."""
     own: dict[str, tuple[list[str], list[str]]] = {slug: ([], []) for slug in registry.units}
     for slug, model in registry.models.items():
@@ -88,28 +105,33 @@ def _own_entries(registry: Registry) -> dict[str, tuple[list[str], list[str]]]:
     return own
 
 
-def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[str], list[str]]) -> UnitView:
-    """Return what a unit's page prints; own: slugs of its models and of its people."""
+def unit_view(slug: str, registry: Registry, figures: Figures, own: OwnEntries) -> UnitView:
+    """Return what a unit's page prints."""
     unit = registry.units[slug].data
     successor = unit.successor if unit.successor in registry.units else None
     former = figures.predecessors.get(slug, ())
-    sets = (figures.real, figures.samples)
+    sets = (False, True)
     return UnitView(
         name=unit.name,
         validity=validity(unit),
         facts=tuple(_facts(unit)),
         successor=_unit_link(successor, registry) if successor else None,
         predecessors=tuple(_unit_link(each, registry) for each in former),
+        superiors=tuple(_superiors(unit, registry)),
         plan=_plan(unit),
         inspections=tuple(
             Fact(short_date(each.day), f"{each.subject} ({each.body}){' – minh họa' if each.sample else ''}")
             for each in unit.inspections
         ),
-        tables=tuple(table for data in sets if (table := year_table(slug, unit, data)).rows or not data.sample),
-        work_totals=tuple(_work(registry, own, figures)),
-        models=tuple(_model_links(registry, own[0], slug)),
-        inherited=tuple(_model_links(registry, _inherited(slug, sets), slug)),
-        exemplars=tuple(_exemplar_links(registry, own[1], slug)),
+        tables=tuple(
+            table for sample in sets if (table := year_table(slug, unit, figures, sample=sample)).rows or not sample
+        ),
+        work_totals=tuple(_work(registry, own[slug], figures)),
+        models=tuple(_model_links(registry, own[slug][0], slug)),
+        below=tuple(_below(slug, registry, own)),
+        models_below=tuple(_model_links(registry, _models_below(slug, own[slug][0], figures), slug)),
+        inherited=tuple(_model_links(registry, _inherited(slug, figures), slug)),
+        exemplars=tuple(_exemplar_links(registry, own[slug][1], slug)),
         sources=tuple(unit.data_sources),
         columns=COLUMNS,
         as_of=short_date(figures.as_of),
@@ -118,6 +140,42 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: tuple[list[s
 
 def _unit_link(slug: str, registry: Registry) -> Link:
     return Link(f"{FOLDER}{slug}/", registry.units[slug].data.name)
+
+
+def _superiors(unit: Unit, registry: Registry) -> Iterator[Link]:
+    """Yield the levels above a unit, each with its time; the time that is the unit's own is left out."""
+    for each in unit.superiors:
+        since = None if each.since == unit.since else each.since
+        until = None if each.until == unit.until else each.until
+        time = time_words(since, until)
+        days = f" ({time})" if time else ""
+        body = registry.movement.data.body(each.code)
+        if body:
+            yield Link("", body.name + days)
+        elif each.code in registry.units:
+            yield Link(f"{FOLDER}{each.code}/", registry.units[each.code].data.name + days)
+
+
+def _below(office: str, registry: Registry, own: OwnEntries) -> Iterator[UnitLine]:
+    """Yield the units directly below an office, also those that were; by kind, then in the registry's order."""
+    found = [(slug, record.data, each) for slug, record in registry.units.items()
+             for each in record.data.superiors if each.code == office]  # fmt: skip
+    for slug, unit, superior in sorted(found, key=lambda each: list(UnitKind).index(each[1].kind)):
+        since, until = superior.since or unit.since, superior.until or unit.until
+        models = len(own[slug][0])
+        words = (
+            unit.kind.label.lower(),
+            time_words(since, until),
+            f"{models} mô hình" if models else "chưa có mô hình",
+        )
+        yield UnitLine(f"{FOLDER}{slug}/", unit.name, ", ".join(filter(None, words)))
+
+
+def _models_below(slug: str, own: Iterable[str], figures: Figures) -> list[str]:
+    """Return the models of units below that count for the unit, each once."""
+    rows = [row.tally for sample in (False, True) for row in figures.periods_of(slug, sample=sample)]
+    counted = (model for tally in rows for found in (tally.counting, tally.waiting) for model in found.get(slug, ()))
+    return [model for model in dict.fromkeys(counted) if model not in own]
 
 
 def _facts(unit: Unit) -> Iterator[Fact]:
@@ -157,13 +215,10 @@ def _work(registry: Registry, own: tuple[list[str], list[str]], figures: Figures
             yield FactSet(sample, tuple(work_facts(work_totals(own_models, own_people, figures.as_of))))
 
 
-def _inherited(slug: str, sets: Iterable[DataSet]) -> list[str]:
+def _inherited(slug: str, figures: Figures) -> list[str]:
     """Return the models of former units that still run in the unit's area, each once."""
-    return list(
-        dict.fromkeys(
-            model for data in sets for row in data.periods_of(slug) for model in row.tally.inherited.get(slug, ())
-        )
-    )
+    rows = [row for sample in (False, True) for row in figures.periods_of(slug, sample=sample)]
+    return list(dict.fromkeys(model for row in rows for model in row.tally.inherited.get(slug, ())))
 
 
 def _together(entry: Entry, unit: str, registry: Registry) -> str:

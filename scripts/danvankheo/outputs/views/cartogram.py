@@ -72,7 +72,7 @@ def cartograms(registry: Registry, figures: Figures) -> tuple[Cartogram, ...]:
 
 def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[TileGroup]:
     units = {slug: record.data for slug, record in registry.units.items()}
-    tiles = {slug: _tile(slug, unit, data) for slug, unit in units.items()}
+    tiles = {slug: _tile(slug, unit, figures, sample=data.sample) for slug, unit in units.items()}
     grouped: set[str] = set()
     for slug, former in figures.predecessors.items():
         if former:
@@ -94,9 +94,9 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
             yield TileGroup(title, "", "", None, tuple(tiles[slug] for slug in rest))
 
 
-def _tile(slug: str, unit: Unit, data: DataSet) -> UnitTile:
+def _tile(slug: str, unit: Unit, figures: Figures, *, sample: bool) -> UnitTile:
     """Return a unit's tile as of the newest reporting period in which something is known of its models."""
-    known = [row for row in data.periods_of(slug) if row.coverage.covered(slug) is not None]
+    known = [row for row in figures.periods_of(slug, sample=sample) if row.coverage.covered(slug) is not None]
     if not known:
         return UnitTile(slug, short_name(unit), None, UNKNOWN)
     row = known[-1]

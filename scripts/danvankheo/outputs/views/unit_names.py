@@ -36,3 +36,9 @@ def validity(unit: Unit) -> str:
     if unit.until:
         return f"đến {official_date(unit.until)}"
     return f"từ {official_date(unit.since)}" if unit.since else ""
+
+
+def time_words(since: date | None, until: date | None) -> str:
+    """Return a time in words: "từ 01/7/2025", "đến 30/6/2025", "từ 01/7/2025 đến 31/12/2026"; "" for always."""
+    words = (f"từ {official_date(since)}" if since else "", f"đến {official_date(until)}" if until else "")
+    return " ".join(filter(None, words))

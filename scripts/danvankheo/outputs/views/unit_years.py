@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvankheo.base.locale import number, percent_value, short_date
-from danvankheo.figures import DataSet, PeriodFigures
+from danvankheo.figures import Figures, PeriodFigures
 from danvankheo.figures.deadlines import Submission, SubmissionState
+from danvankheo.figures.tally import reported_in
 from danvankheo.outputs.views.figure_views import cell
 from danvankheo.outputs.views.parts import Cell
-from danvankheo.records.vocabulary import Unit
+from danvankheo.records.vocabulary import Unit, YearFigures
 
 COLUMNS = ("Năm", "Danh sách đăng ký", "Báo cáo kết quả", "Mô hình theo danh sách", "Hồ sơ đăng ký năm đó", "Mô hình trên trang này",
            "Lĩnh vực có mô hình", "Thanh niên", "Đoàn viên", "Hội viên", "Được tập hợp", "Tỷ lệ tập hợp", "Hoạt động tình nguyện")  # fmt: skip
@@ -24,26 +25,25 @@ class YearTable:
     sources: tuple[str, ...]
 
 
-def year_table(slug: str, unit: Unit, data: DataSet) -> YearTable:
+def year_table(slug: str, unit: Unit, figures: Figures, *, sample: bool) -> YearTable:
     """Return the unit's table: no rows when nothing is known of it; for samples only rows with data."""
     rows: list[tuple[Cell, ...]] = []
     sources: list[str] = []
     known = False
-    for row in data.periods_of(slug):
+    for row in figures.periods_of(slug, sample=sample):
         year = unit.years.get(row.period.year)
-        mine = year is not None and year.sample is data.sample
+        mine = year is not None and year.sample is sample
         known = known or mine or slug in row.tally.known
-        if data.sample and not mine and slug not in row.tally.known:
+        if sample and not mine and slug not in row.tally.known:
             continue
-        rows.append(tuple(cell(text) for text in _texts(slug, unit, row, data.sample)))
-        if year and mine and year.source and not data.sample:
+        told = reported_in(unit, row.period, sample=sample, as_of=figures.as_of)
+        rows.append(tuple(cell(text) for text in _texts(slug, told, row)))
+        if year and mine and year.source and not sample:
             sources.append(f"{row.period.year}: {year.source}")
-    return YearTable(data.sample, tuple(rows) if known else (), tuple(sources))
+    return YearTable(sample, tuple(rows) if known else (), tuple(dict.fromkeys(sources)))
 
 
-def _texts(slug: str, unit: Unit, row: PeriodFigures, sample: bool) -> tuple[str | None, ...]:
-    year = unit.years.get(row.period.year)
-    figures = year if year is not None and year.sample is sample else None
+def _texts(slug: str, figures: YearFigures | None, row: PeriodFigures) -> tuple[str | None, ...]:
     submissions, covered = row.submissions[slug], row.coverage.covered(slug)
     rate = figures.rate if figures else None
     counts = (

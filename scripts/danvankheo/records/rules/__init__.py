@@ -20,6 +20,7 @@ from danvankheo.records.rules import (
     photos,
     plan,
     recognitions,
+    superiors,
     texts,
     vocabulary,
 )
@@ -37,6 +38,7 @@ SUBJECTS = (
     photos,
     consents,
     vocabulary,
+    superiors,
     codes,
     links,
 )
