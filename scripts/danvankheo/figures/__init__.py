@@ -59,7 +59,7 @@ class PeriodFigures:
     @property
     def known(self) -> bool:
         """Whether anything is known in the period."""
-        return any(figure.value is not None for figure in self.indicators.all())
+        return bool(self.tally.known) or any(figure.value is not None for figure in self.indicators.all())
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,9 @@ class DataSet:
 
     @property
     def latest(self) -> PeriodFigures | None:
-        """The newest period in which something is known."""
-        return next((period for period in reversed(list(self.periods.values())) if period.known), None)
+        """The newest period of a plan in which something is known."""
+        newest_first = reversed(list(self.periods.values()))
+        return next((each for each in newest_first if each.known and each.period.plan_period.has_plan), None)
 
     def periods_of(self, unit: str) -> Iterator[PeriodFigures]:
         """Yield the periods in which a unit counts, oldest first."""
@@ -113,7 +114,20 @@ class Figures:
     @cached_property
     def periods(self) -> tuple[ReportingPeriod, ...]:
         """The reporting periods, oldest first."""
-        return reporting_periods(self._registry.movement.data.periods, self._data.units, self.as_of, self._chosen)
+        timeline = self._registry.movement.data.timeline(self._first_day, self.as_of)
+        return reporting_periods(timeline, self._data.units, self.as_of, self._chosen)
+
+    @property
+    def _first_day(self) -> date:
+        """1 January of the first year that a model, a person or a unit's figures belong to."""
+        years = [year for each in self._data.units.values() for year in each.years]
+        years += [each.year for each in self._data.exemplars.values()]
+        years += [
+            each.year
+            for model in self._data.models.values()
+            for each in (model.guideline.registrations if model.guideline else ())
+        ]
+        return date(min(years, default=self.as_of.year), 1, 1)
 
     @cached_property
     def real(self) -> DataSet:

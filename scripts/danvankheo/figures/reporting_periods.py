@@ -1,4 +1,4 @@
-"""The reporting periods: one for each year of a plan, two for a year in which all communes and towns were replaced.
+"""The reporting periods: one for each year, two for a year in which all communes and towns were replaced or the plan changes.
 
 A year is cut after a day on which every unit of the state's own (commune, town, ward) of that day ended (2025-06-30, by the
 units' own dates). Figures of the parts are never added, because their units are not the same. A unit of another kind, which
@@ -30,7 +30,8 @@ class ReportingPeriod:
     """A year, or part of a year, for which figures are given.
 
     code: "2023", "2025-den-30-6" (also an anchor); label: on pages; units: slugs of the units of every kind that are valid in
-    it and that its plan counts (of an office: those below it), in the order given; plan_period: the period of the plan it belongs to; list_due, report_due:
+    it and that its plan counts (of an office: those below it), in the order given; plan_period: the period of the plan it
+    belongs to, or a time without a plan; list_due, report_due:
     the last day on time, None when none is due, with the reason in the note (Vietnamese); first_part, last_part: whether the
     year begins and ends with it; by_plan: whether its units are those that the plan counts.
     """
@@ -74,7 +75,13 @@ def reporting_periods(
         for plan_period in plan_periods
         for period in _of_period(plan_period, units, chosen or counted_by_plan)
     ]
-    return tuple(sorted((period for period in found if period.start <= as_of), key=lambda period: period.start))
+    found.sort(key=lambda period: period.start)
+    years = [None, *(period.year for period in found), None]
+    parts = (
+        replace(period, first_part=period.year != before, last_part=period.year != after)
+        for period, before, after in zip(found, years, years[2:], strict=False)
+    )
+    return tuple(period for period in parts if period.start <= as_of)
 
 
 def below(office: str) -> Chosen:
@@ -144,7 +151,7 @@ def _of_period(plan_period: Period, units: Mapping[str, Unit], chosen: Chosen) -
         ]
         parts = [part for part in parts if part[2]] or [(first, last, ())]
         for part in parts:
-            yield _reporting_period(plan_period, part, first_part=part is parts[0], last_part=part is parts[-1])
+            yield _reporting_period(plan_period, part)
 
 
 def _cut(first: date, last: date, places: list[Unit]) -> Iterator[tuple[date, date]]:
@@ -157,9 +164,7 @@ def _cut(first: date, last: date, places: list[Unit]) -> Iterator[tuple[date, da
     yield start, last
 
 
-def _reporting_period(
-    plan_period: Period, part: tuple[date, date, tuple[str, ...]], *, first_part: bool, last_part: bool
-) -> ReportingPeriod:
+def _reporting_period(plan_period: Period, part: tuple[date, date, tuple[str, ...]]) -> ReportingPeriod:
     start, end, units = part
     year = start.year
     code, label = str(year), str(year)
@@ -172,9 +177,8 @@ def _reporting_period(
     list_due, list_note = _owed(plan_period, year, start, end, report=False)
     report_due, report_note = _owed(plan_period, year, start, end, report=True)
     return ReportingPeriod(
-        code, label, year, start, end, units, plan_period, list_due, list_note, report_due, report_note,
-        first_part, last_part,
-    )  # fmt: skip
+        code, label, year, start, end, units, plan_period, list_due, list_note, report_due, report_note
+    )
 
 
 def due_day(deadlines: Deadlines, year: int, *, report: bool) -> date:
@@ -187,8 +191,13 @@ def due_day(deadlines: Deadlines, year: int, *, report: bool) -> date:
 def _owed(plan_period: Period, year: int, start: date, end: date, *, report: bool) -> tuple[date | None, str]:
     """Return the due day and "" for a part of a year, or None and the reason in Vietnamese."""
     if plan_period.deadlines is None:
-        return None, f"trang này chưa nhận được hạn gửi của năm {year}"
+        lacking = "hạn gửi của" if plan_period.has_plan else "kế hoạch"
+        return None, f"trang này chưa nhận được {lacking} năm {year}"
     due = due_day(plan_period.deadlines, year, report=report)
+    if plan_period.end < due:
+        return None, f"không áp dụng – kế hoạch kết thúc ngày {official_date(plan_period.end)}"
+    if due < plan_period.start:
+        return None, f"không áp dụng – kế hoạch bắt đầu từ ngày {official_date(plan_period.start)}"
     if end < due:
         return None, f"không áp dụng – đơn vị đã sắp xếp từ {official_date(end + ONE_DAY)}"
     if due < start:

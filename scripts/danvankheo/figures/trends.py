@@ -67,7 +67,8 @@ class Trend:
 
 def trends(periods: Iterable[tuple[ReportingPeriod, Indicators]]) -> Iterator[Trend]:
     """Yield the trends of each plan's period, the newest first; periods: the oldest first."""
-    by_plan_period = [list(group) for _, group in groupby(periods, key=lambda each: each[0].plan_period.code)]
+    planned = [each for each in periods if each[0].plan_period.has_plan]
+    by_plan_period = [list(group) for _, group in groupby(planned, key=lambda each: each[0].plan_period.code)]
     for plan_period in reversed(by_plan_period):
         for code in FOLLOWED:
             series = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from danvankheo.base.text import slugify
@@ -203,6 +203,23 @@ class Movement(Section):
         if begun:
             return max(begun, key=lambda each: each.start)
         return min(self.periods, key=lambda each: each.start, default=None)
+
+    def timeline(self, first: date, today: date) -> list[Period]:
+        """Return the periods, the earliest first, and the times without a plan between and after them.
+
+        Without any period the time without a plan begins on ``first``. It ends with the year of ``today``.
+        """
+        known = sorted(self.periods, key=lambda each: each.start)
+        found: list[Period] = []
+        free = known[0].start if known else first
+        for period in known:
+            if free < period.start:
+                found.append(Period.without_plan(free, period.start - timedelta(days=1)))
+            found.append(period)
+            free = period.end + timedelta(days=1)
+        if free.year <= today.year:
+            found.append(Period.without_plan(free, date(today.year, 12, 31)))
+        return found
 
     def has_plan_for(self, year: int) -> bool:
         """Tell whether the site has the plan of a period that contains the year."""

@@ -190,6 +190,11 @@ class Period(Section):
     recipients: Receivers = key("noi_nhan", "Nơi nhận báo cáo", default=[])
     bases: list[LegalBasis] = key("can_cu", "Căn cứ", default=[])
 
+    @classmethod
+    def without_plan(cls, start: date, end: date) -> Period:
+        """Return a time for which the file has no plan: no code, no targets, no deadlines, no recipients."""
+        return cls.model_construct(code="", start=start, end=end)
+
     def contains(self, day: date) -> bool:
         """Tell whether a day lies in the period."""
         return self.start <= day <= self.end
@@ -197,6 +202,11 @@ class Period(Section):
     def contains_year(self, year: int) -> bool:
         """Tell whether at least one day of a year lies in the period."""
         return self.start.year <= year <= self.end.year
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the file has a plan for these days; False for a time between two periods, or after the last."""
+        return bool(self.code)
 
     @property
     def label(self) -> str:

@@ -145,10 +145,10 @@ def read_movement(
     """Read the movement's file, or its last version without a mistake; else a placeholder (digest ""), so that all else is checked."""
     opened = opened_file(repo, MOVEMENT_PATH)
     data = b"" if isinstance(opened, Problem) else opened
-    movement, problems = _movement(data, today)
+    movement, problems = judged_movement(data, today)
     if movement is None:
         before = (earlier or EarlierVersions(repo)).texts(MOVEMENT_PATH)
-        versions = ((root, _movement(version, today)[0]) for root, version in before)
+        versions = ((root, judged_movement(version, today)[0]) for root, version in before)
         movement = next((replace(version, root=root) for root, version in versions if version), None)
     if not data:
         advice = "Khôi phục tệp này từ kho gốc."
@@ -159,7 +159,7 @@ def read_movement(
     return movement, problems
 
 
-def _movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[Problem]]:
+def judged_movement(data: bytes, today: date) -> tuple[Record[Movement] | None, list[Problem]]:
     """Return the movement from its file (None if it has errors) and the problems of the file."""
     text, problems = decode(MOVEMENT_PATH, data)
     parsed, more = parse(MOVEMENT_PATH, text or "", 1, Movement)

@@ -6,6 +6,7 @@ A draft never mixes real data and samples. A draft from samples says MINH HỌA 
 from __future__ import annotations
 
 from danvankheo.base.errors import DanVanKheoError
+from danvankheo.base.locale import short_date
 from danvankheo.figures import Figures
 from danvankheo.records.registry import Registry
 from danvankheo.reports import movement_report, unit_report
@@ -25,10 +26,14 @@ def draft(registry: Registry, figures: Figures, *, year: int | None = None, peri
     """
     rows = tuple(row for row in figures.periods if row.year == year or row.plan_period.code == period)
     if not rows:
-        if year and not registry.movement.data.has_plan_for(year):
-            raise DanVanKheoError(f"Trang này chưa nhận được kế hoạch năm {year}, nên chưa có chỉ tiêu nào để báo cáo.")
+        coming = next((each for each in registry.movement.data.periods if each.code == period), None)
+        if coming:
+            raise DanVanKheoError(
+                f"Giai đoạn “{coming.code}” bắt đầu ngày {short_date(coming.start)}; chưa có gì để báo cáo."
+            )
         wanted = period or str(year)
-        known = ", ".join(dict.fromkeys(row.plan_period.code if period else str(row.year) for row in figures.periods))
+        named = (row.plan_period.code if period else str(row.year) for row in figures.periods)
+        known = ", ".join(dict.fromkeys(filter(None, named))) or "chưa có"
         raise DanVanKheoError(f"Không có số liệu của “{wanted}”. Các {'giai đoạn' if period else 'năm'} có: {known}.")
     if unit is not None:
         if unit not in registry.units:

@@ -12,7 +12,14 @@ from danvankheo.outputs.views.figure_views import figure_units, figure_view
 from danvankheo.outputs.views.trends import trend_views
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
-from danvankheo.reports.shared_sections import field_results, next_steps, publicity, recognised, weak_points
+from danvankheo.reports.shared_sections import (
+    field_results,
+    next_steps,
+    publicity,
+    recognised,
+    weak_points,
+    without_plan,
+)
 
 # The most units a sentence names; the annex lists more.
 MOST_NAMES = 8
@@ -44,7 +51,9 @@ def report(scope: ReportScope) -> DraftReport:
 def _opening(scope: ReportScope) -> str:
     rest = f"ết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} như sau:"
     bases = [
-        f"số {each.number} ngày {official_date(each.day)} của {each.body}" for each in scope.rows[-1].plan_period.bases
+        f"số {each.number} ngày {official_date(each.day)} của {each.body}"
+        for plan in scope.plans
+        for each in plan.bases
     ]
     return f"Thực hiện văn bản {', văn bản '.join(bases)}, k{rest}" if bases else f"K{rest}"
 
@@ -101,6 +110,9 @@ def _capital(words: str) -> str:
 def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     blocks: list[Block] = [_over_the_years(scope)] if review else []
     for row in scope.row_figures:
+        if not row.period.plan_period.has_plan:
+            blocks.append(without_plan(row.period))
+            continue
         lines = []
         for figure in row.indicators.all():
             view = figure_view(figure, row, scope.registry, sample=scope.sample)
@@ -137,6 +149,9 @@ def _title(scope: ReportScope, row: PeriodFigures, figure: Figure) -> str:
 def _gaps(scope: ReportScope) -> Iterator[Block]:
     """Yield row by row what is missing, with the units' names."""
     for row in scope.row_figures:
+        if not row.period.plan_period.has_plan:
+            yield Gap(f"- Năm {row.period.label}: chưa có kế hoạch để so.")
+            continue
         lines = [
             (_title(scope, row, figure), _named(scope, figure.missing, figure), _named(scope, figure.unknown, figure))
             for figure in row.indicators.all()
@@ -167,6 +182,8 @@ def _named(scope: ReportScope, slugs: tuple[str, ...], figure: Figure) -> str:
 
 def _tasks(scope: ReportScope) -> Iterator[str]:
     last = scope.row_figures[-1]
+    if not last.period.plan_period.has_plan:
+        return
     for figure in last.indicators.fields:
         if figure.missing:
             title, where = _title(scope, last, figure), _named(scope, figure.missing, figure)
@@ -203,9 +220,10 @@ def _annex(scope: ReportScope) -> ReportSection:
                 f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.period.label}", heads, lines, (4.1, 6.2, 6.2)
             )
         )
-    blocks.append(Paragraph("Phụ lục 3. Cách tính", head=True))
-    blocks += [Paragraph(f"- {_title(scope, scope.row_figures[-1], figure)}: {figure.method}")
-               for figure in scope.row_figures[-1].indicators.all()]  # fmt: skip
+    if scope.plans:
+        blocks.append(Paragraph("Phụ lục 3. Cách tính", head=True))
+        blocks += [Paragraph(f"- {_title(scope, scope.row_figures[-1], figure)}: {figure.method}")
+                   for figure in scope.row_figures[-1].indicators.all()]  # fmt: skip
     return ReportSection("PHỤ LỤC", tuple(blocks))
 
 

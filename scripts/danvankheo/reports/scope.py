@@ -9,6 +9,7 @@ from datetime import date
 from danvankheo.base.locale import join_words
 from danvankheo.figures import DataSet, Figures, PeriodFigures, ReportingPeriod
 from danvankheo.outputs.views.unit_names import short_name
+from danvankheo.records.plan import Period
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
 
@@ -27,6 +28,11 @@ class ReportScope:
     def data(self) -> DataSet:
         """The figures over the data set."""
         return self.figures.of(sample=self.sample)
+
+    @property
+    def plans(self) -> tuple[Period, ...]:
+        """The plans that the rows belong to, oldest first; empty when the site has none for these years."""
+        return tuple({row.plan_period.code: row.plan_period for row in self.rows if row.plan_period.has_plan}.values())
 
     @property
     def row_figures(self) -> tuple[PeriodFigures, ...]:

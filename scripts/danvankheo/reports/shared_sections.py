@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import Counter
 
 from danvankheo.base.locale import join_words, number, short_date
+from danvankheo.figures import ReportingPeriod
 from danvankheo.reports.draft_report import Block, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
 
 #: A line to be filled in by hand.
 DOTS = "…" * 24
+
+
+def without_plan(period: ReportingPeriod) -> Gap:
+    """Return what stands in place of the targets of a time for which the site has no plan."""
+    return Gap(
+        f"Năm {period.label}: trang này chưa nhận được kế hoạch, nên báo cáo chỉ nêu những gì đã đăng ký, đã làm, không so với chỉ tiêu nào."
+    )
 
 
 def publicity(scope: ReportScope) -> tuple[Block, ...]:

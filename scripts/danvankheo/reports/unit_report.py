@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvankheo.base.locale import long_date, number, percent_value, short_date
+from danvankheo.base.locale import join_words, long_date, number, percent_value, short_date
 from danvankheo.records.movement import DIRECT_SUPERIOR
 from danvankheo.records.vocabulary import YearFigures
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.movement_report import submission_words
 from danvankheo.reports.scope import ReportScope
-from danvankheo.reports.shared_sections import DOTS, field_results, next_steps, publicity, recognised, weak_points
+from danvankheo.reports.shared_sections import (
+    DOTS,
+    field_results,
+    next_steps,
+    publicity,
+    recognised,
+    weak_points,
+    without_plan,
+)
 
 UNKNOWN = "Chưa có số liệu"
 
 
 def report(scope: ReportScope, slug: str) -> DraftReport:
     """Return the draft of a unit. slug: of the unit."""
-    unit, period = scope.registry.units[slug].data, scope.rows[-1].plan_period
+    unit = scope.registry.units[slug].data
     return DraftReport(
         name=f"bao-cao-{scope.rows[0].year}-{slug}" + ("-minh-hoa" if scope.sample else ""),
         issuer=("(Đoàn cấp trên)", f"BCH {unit.name}"),
         place=unit.place[:1].upper() + unit.place[1:],
         subject=f"Kết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} của {unit.name}",
-        opening=f"Thực hiện Kế hoạch phong trào thi đua “Dân vận khéo” giai đoạn {period.start.year} – {period.end.year}, "
-        f"{unit.name} báo cáo kết quả {scope.span} như sau:",
+        opening=_opening(scope, unit.name),
         sections=(
             _directing(scope, slug), _targets(scope, slug), field_results(scope), recognised(scope),
             weak_points([Gap(f"- {gap}") for gap in _gaps(scope, slug)]), next_steps(list(_tasks(scope, slug))),
@@ -34,6 +41,13 @@ def report(scope: ReportScope, slug: str) -> DraftReport:
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
     )  # fmt: skip
+
+
+def _opening(scope: ReportScope, name: str) -> str:
+    if not scope.plans:
+        return f"{name} báo cáo kết quả phong trào thi đua “Dân vận khéo” {scope.span} như sau:"
+    plans = join_words([f"giai đoạn {plan.start.year} – {plan.end.year}" for plan in scope.plans])
+    return f"Thực hiện Kế hoạch phong trào thi đua “Dân vận khéo” {plans}, {name} báo cáo kết quả {scope.span} như sau:"
 
 
 def _directing(scope: ReportScope, slug: str) -> ReportSection:
@@ -78,7 +92,7 @@ def _targets(scope: ReportScope, slug: str) -> ReportSection:
             )
         volunteering = reported.volunteering if reported else None
         rate = reported.rate if reported else None
-        heads = (
+        counted = (
             f" ({number(reported.gathered)}/{number(reported.youth)} thanh niên)"
             if reported and reported.gathered is not None and reported.youth
             else ""
@@ -91,13 +105,15 @@ def _targets(scope: ReportScope, slug: str) -> ReportSection:
             )
         )
         lines.append(
-            ("3b. Tỷ lệ tập hợp đoàn kết thanh niên", aim, UNKNOWN if rate is None else percent_value(rate) + heads)
+            ("3b. Tỷ lệ tập hợp đoàn kết thanh niên", aim, UNKNOWN if rate is None else percent_value(rate) + counted)
         )
-        blocks.append(
-            ReportTable(
-                f"Năm {row.period.label}", ("Chỉ tiêu", "Mức cần đạt", "Kết quả"), tuple(lines), (7.5, 3.8, 5.2)
-            )
-        )
+        title = f"Năm {row.period.label}"
+        if row.period.plan_period.has_plan:
+            heads = ("Chỉ tiêu", "Mức cần đạt", "Kết quả")
+            blocks.append(ReportTable(title, heads, tuple(lines), (7.5, 3.8, 5.2)))
+        else:
+            facts = tuple((name.partition(" ")[2], result) for name, _, result in lines)
+            blocks += [without_plan(row.period), ReportTable(title, ("Nội dung", "Số liệu"), facts, (9.0, 7.5))]
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
@@ -113,6 +129,9 @@ def _reported(scope: ReportScope, slug: str, year: int) -> YearFigures | None:
 
 def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
     for row in scope.row_figures:
+        if not row.period.plan_period.has_plan:
+            yield f"Năm {row.period.label}: chưa có kế hoạch để so."
+            continue
         for figure in row.indicators.all():
             if figure.applicable and slug in figure.missing and figure.code == "1":
                 yield f"Năm {row.period.label}: chưa có mô hình đang thực hiện hoặc hoàn thành."
@@ -138,6 +157,8 @@ def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
 
 def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:
     row = scope.row_figures[-1]
+    if not row.period.plan_period.has_plan:
+        return
     counts = row.coverage.counts.get(slug)
     for field, count in zip(row.coverage.fields, counts or (), strict=False):
         if not count:

@@ -44,7 +44,7 @@ def _periods(records: DatasetRecords) -> Iterator[TableRow]:
     for each in records.rows.values():
         row = each.period
         places = sum(units[slug].data.kind in PLACE_KINDS for slug in row.units)
-        yield (row.code, row.label, row.year, row.start, row.end, row.plan_period.code, places, row.list_due,
+        yield (row.code, row.label, row.year, row.start, row.end, row.plan_period.code or None, places, row.list_due,
                row.list_note or None, row.report_due, row.report_note or None)  # fmt: skip
 
 
@@ -113,7 +113,7 @@ FIGURE_TABLES = (
         Column("nam", "Năm", ColumnType.YEAR, needed=True),
         Column("tu", "Từ ngày", ColumnType.DATE, needed=True),
         Column("den", "Đến hết ngày", ColumnType.DATE, needed=True),
-        Column("giai_doan", "Giai đoạn", needed=True),
+        Column("giai_doan", "Giai đoạn", ColumnType.CODE, "Trống khi trang chưa nhận được kế hoạch của kỳ ấy."),
         Column("so_don_vi", "Số xã, thị trấn", ColumnType.WHOLE, "Số xã, thị trấn có trong kỳ.", needed=True),
         Column("han_danh_sach", "Hạn gửi danh sách", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
         Column("ghi_chu_danh_sach", "Ghi chú về danh sách"),

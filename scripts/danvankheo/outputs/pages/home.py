@@ -83,7 +83,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
 
 def _headline(context: Context, data: DataSet) -> HeadlineFigures:
     """Return the figures of the newest reporting period in which at least one is known well enough."""
-    for row in reversed(list(data.periods.values())):
+    for row in reversed([each for each in data.periods.values() if each.period.plan_period.has_plan]):
         figures = _well_known(row)
         if any(figure.value is not None for figure in figures):
             views = tuple(figure_view(figure, row, context.registry, sample=data.sample) for figure in figures)
