@@ -50,7 +50,7 @@ def figures() -> Figures:
 
 def _figure(figures: Figures, label: str, code: str, *, sample: bool) -> Figure:
     row = next(each for each in figures.of(sample=sample).periods.values() if each.period.label == label)
-    return next(each for each in row.indicators.all() if each.code == CODES.get(code, code))
+    return next(each for each in row.indicators if each.code == CODES.get(code, code))
 
 
 def _slugs(cell: str) -> set[str]:
@@ -82,14 +82,12 @@ def test_a_sample_figure_is_what_was_worked_by_hand(figures: Figures, cells: lis
 
 
 def test_the_table_holds_every_row_and_every_figure(figures: Figures) -> None:
-    expected = {
-        (row.period.label, figure.code) for row in figures.real.periods.values() for figure in row.indicators.all()
-    }
+    expected = {(row.period.label, figure.code) for row in figures.real.periods.values() for figure in row.indicators}
     assert {(cells[0], CODES.get(cells[1], cells[1])) for cells in REAL} == expected
 
 
 def test_every_unit_of_a_row_is_counted_missing_or_unknown_and_only_one_of_them(figures: Figures) -> None:
     for data in (figures.real, figures.samples):
         for row in data.periods.values():
-            for figure in row.indicators.all():
+            for figure in row.indicators:
                 assert sorted([*figure.counted, *figure.missing, *figure.unknown]) == sorted(row.period.units)

@@ -33,7 +33,7 @@ def _figures(registry: Registry, **keys: object) -> Figures:
 def test_each_unit_of_a_model_is_credited_and_the_total_counts_it_once(registry: Registry) -> None:
     row = _figures(registry, don_vi_phoi_hop=["xa-binh", "thi-tran-dua"]).real.periods["2024"]
     assert row.tally.counting == dict.fromkeys(("xa-an", "xa-binh", "thi-tran-dua"), ("m",))
-    assert row.indicators.has_model.counted == ("thi-tran-dua", "xa-an", "xa-binh")
+    assert row.indicators.get("1").counted == ("thi-tran-dua", "xa-an", "xa-binh")
     assert [row.coverage.count(unit, CULTURE) for unit in ("xa-an", "xa-binh", "thi-tran-dua")] == [1, 1, 1]
     assert row.coverage.total(CULTURE) == 1
     assert row.coverage.shared

@@ -252,7 +252,7 @@ def test_every_indicator_follows_from_the_csv_files(site: Site, sample: bool) ->
     compared = 0
     for document in documents(site.folder, sample=sample):
         row = site.figures.of(sample=sample).periods[document["ma"]]
-        shown = {figure.code: figure_view(figure, row, site.registry, sample=sample) for figure in row.indicators.all()}
+        shown = {figure.code: figure_view(figure, row, site.registry, sample=sample) for figure in row.indicators}
         lists: dict[str, dict[str, str]] = {}
         beside: dict[str, set[str]] = {}
         for each in document["chi_tieu_don_vi"]:

@@ -6,29 +6,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from danvankheo.figures.coverage import Coverage, coverage
 from danvankheo.figures.deadlines import UnitSubmissions, unit_submissions
-from danvankheo.figures.indicators import Figure, Indicators, indicators
+from danvankheo.figures.figure import Figure, Indicators
+from danvankheo.figures.indicators import indicators
+from danvankheo.figures.measures import RowData
 from danvankheo.figures.relations import Relations, relations
 from danvankheo.figures.reporting_periods import (
     PLACE_KINDS,
     Chosen,
     ReportingPeriod,
     below,
+    credited_units,
     not_counted,
     predecessors,
     reporting_periods,
 )
-from danvankheo.figures.tally import Tally, tallies
+from danvankheo.figures.tally import Tally, reported_in, tallies
 from danvankheo.figures.years import YearIndex, years
 from danvankheo.records.choices import UnitKind
+from danvankheo.records.movement import Movement
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Exemplar, Model
-from danvankheo.records.vocabulary import Unit
+from danvankheo.records.vocabulary import FieldOfWork, Unit
 
 __all__ = [
     "Coverage",
@@ -59,7 +63,7 @@ class PeriodFigures:
     @property
     def known(self) -> bool:
         """Whether anything is known in the period."""
-        return bool(self.tally.known) or any(figure.value is not None for figure in self.indicators.all())
+        return bool(self.tally.known) or any(figure.value is not None for figure in self.indicators)
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,9 @@ class Figures:
             {slug: record.data for slug, record in registry.units.items()},
             {slug: record.data for slug, record in registry.models.items()},
             {slug: record.data for slug, record in registry.exemplars.items()},
-            tuple(registry.fields),
+            {slug: record.data for slug, record in registry.fields.items()},
+            registry.movement.data,
+            self.relations.copies,
         )
 
 
@@ -193,7 +199,18 @@ class _Data:
     units: Mapping[str, Unit]
     models: Mapping[str, Model]
     exemplars: Mapping[str, Exemplar]
-    fields: tuple[str, ...]
+    fields: Mapping[str, FieldOfWork]
+    movement: Movement
+    copies: Mapping[str, tuple[str, ...]]
+
+    def fields_of(self, period: ReportingPeriod) -> tuple[str, ...]:
+        """Return the fields of the period's plan; those valid in the reporting period when the plan names none."""
+        named = period.plan_period.fields
+        return tuple(
+            slug
+            for slug, each in self.fields.items()
+            if (slug in named if named else each.valid_between(period.start, period.end))
+        )
 
 
 def compute(registry: Registry, as_of: date) -> Figures:
@@ -202,23 +219,24 @@ def compute(registry: Registry, as_of: date) -> Figures:
 
 
 def _data_set(data: _Data, periods: tuple[ReportingPeriod, ...], *, sample: bool) -> DataSet:
-    as_of, units, models = data.as_of, data.units, data.models
+    as_of, units = data.as_of, data.units
+    models = {slug: each for slug, each in data.models.items() if each.sample is sample}
+    exemplars = {slug: each for slug, each in data.exemplars.items() if each.sample is sample}
+    names = {slug: each.short_name for slug, each in data.fields.items()}
     tally_of = tallies(periods, units, models, sample=sample, as_of=as_of)
     found: dict[str, PeriodFigures] = {}
     for period in periods:
         tally = tally_of[period.code]
-        matrix = coverage(period, tally, models, data.fields)
-        numbers = indicators(*_of_places(period, tally, units), matrix, units, sample=sample, as_of=as_of)
+        matrix = coverage(period, tally, models, data.fields_of(period))
+        reports = {slug: reported_in(units[slug], period, sample=sample, as_of=as_of) for slug in period.units}
+        credited = credited_units(period, units)
+        row = RowData(period, units, tally, matrix, reports, credited, models, exemplars, data.copies, as_of)
         found[period.code] = PeriodFigures(
-            period, numbers, matrix, unit_submissions(period, units, sample=sample, as_of=as_of), tally
+            period,
+            indicators(row, data.movement, names),
+            matrix,
+            unit_submissions(period, units, sample=sample, as_of=as_of),
+            tally,
         )
     calendar = sorted({period.year for period in periods})
-    return DataSet(sample, found, years(calendar, models, data.exemplars, sample=sample, as_of=as_of))
-
-
-def _of_places(period: ReportingPeriod, tally: Tally, units: Mapping[str, Unit]) -> tuple[ReportingPeriod, Tally]:
-    """Return a reporting period and its tally with the communes and towns alone, over which the targets are counted."""
-    if not period.by_plan:
-        return period, tally
-    places = tuple(slug for slug in period.units if units[slug].kind in PLACE_KINDS)
-    return replace(period, units=places), replace(tally, known=tally.known.intersection(places))
+    return DataSet(sample, found, years(calendar, models, exemplars, sample=sample, as_of=as_of))

@@ -12,12 +12,9 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from danvankheo.figures.indicators import Figure, Indicators
+from danvankheo.figures.figure import Figure, Indicators
 from danvankheo.figures.reporting_periods import ReportingPeriod
 from danvankheo.records.plan import Period
-
-# The figures followed: the headline of each target, and the second reading of 3b.
-FOLLOWED = ("1", "2-all", "3a", "3b-pooled", "3b-units")
 
 
 class Comparison(StrEnum):
@@ -36,7 +33,8 @@ class TrendPoint:
     """A figure in one reporting period.
 
     gap: the distance to the target, 0 when it is reached, None where nothing is known or no target is set; change:
-    from the period before, None unless ``compared`` is YES. Both in units, in percentage points for "3b-pooled".
+    from the period before, None unless ``compared`` is YES. Both in what the figure counts when these are units or entries, else in
+    percentage points.
     """
 
     period: ReportingPeriod
@@ -70,10 +68,8 @@ def trends(periods: Iterable[tuple[ReportingPeriod, Indicators]]) -> Iterator[Tr
     planned = [each for each in periods if each[0].plan_period.has_plan]
     by_plan_period = [list(group) for _, group in groupby(planned, key=lambda each: each[0].plan_period.code)]
     for plan_period in reversed(by_plan_period):
-        for code in FOLLOWED:
-            series = [
-                (period, next(each for each in found.all() if each.code == code)) for period, found in plan_period
-            ]
+        for code in (figure.code for figure in plan_period[-1][1].followed):
+            series = [(period, figure) for period, found in plan_period if (figure := found.get(code))]
             before: list[tuple[ReportingPeriod, Figure] | None] = [None, *series[:-1]]
             points = tuple(_point(*now, earlier) for now, earlier in zip(series, before, strict=True))
             yield Trend(code, plan_period[0][0].plan_period, points)
@@ -86,14 +82,14 @@ def _point(period: ReportingPeriod, figure: Figure, before: tuple[ReportingPerio
 
 
 def _measure(figure: Figure) -> Decimal:
-    """Return the number that is compared: percent for the pooled rate, the number of units for other figures."""
-    return figure.value or Decimal(0) if figure.code == "3b-pooled" else Decimal(len(figure.counted))
+    """Return the number that is compared: of units, of entries, or percent."""
+    return Decimal(len(figure.counted)) if figure.of_units else figure.value or Decimal(0)
 
 
 def _gap(figure: Figure) -> Decimal | None:
     if figure.value is None or figure.target is None:
         return None
-    if figure.code == "3b-pooled":
+    if not figure.of_units:
         return max(figure.target - figure.value, Decimal(0))
     needed = (figure.target * len(_units(figure)) / 100).to_integral_value(ROUND_CEILING)
     return max(needed - len(figure.counted), Decimal(0))

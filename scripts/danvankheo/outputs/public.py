@@ -14,7 +14,6 @@ from danvankheo.figures import Figures, PeriodFigures, compute
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.views.figure_views import figure_title
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import YearFigures
@@ -120,10 +119,10 @@ def _ended(registry: Registry, figures: Figures) -> dict[str, dict[str, dict[str
 
 
 def _counting(slug: str, row: PeriodFigures, registry: Registry) -> Iterator[tuple[str, str]]:
-    for figure in row.indicators.all():
+    for figure in row.indicators:
         for names, words in _COUNTING:
             if slug in getattr(figure, names):
-                yield figure_title(figure.code, registry, row), words
+                yield figure.name, words
 
 
 def _reported(year: YearFigures) -> Iterator[tuple[str, str]]:

@@ -78,6 +78,7 @@ class Reading(Section):
     measure: Measure = key("do", "Cách đo", example="ty-le-don-vi-co-mo-hinh")
     parameters: Parameters = key("tham_so", "Tham số", default=Parameters())
     name: Line | None = key("ten", "Tên cách đọc", default=None)
+    short_name: Line | None = key("ten_ngan", "Tên ngắn, cho đầu cột của bảng", default=None)
     method: Text | None = key("cach_tinh", "Cách tính", default=None)
     to_target: Flag = key("so_voi_muc", "So với mức cần đạt", default=True)
 
@@ -88,6 +89,12 @@ class PlanTarget(Section):
     noun: ClassVar[str] = "chỉ tiêu"
     code: Word = key("ma", "Mã chỉ tiêu", example="1")
     name: Line = key("ten", "Tên chỉ tiêu", example="Cơ sở Đoàn có mô hình")
+    heading: Line | None = key(
+        "nhom",
+        "Đầu đề trên trang Kết quả",
+        help="Các chỉ tiêu liền nhau có cùng đầu đề đứng chung một chỗ.",
+        default=None,
+    )
     value: Number = key("dat", "Mức cần đạt", example="100")
     unit: Word = key("dvt", "Đơn vị tính", example="%")
     method: Text = key("cach_tinh", "Cách tính", example="Số đơn vị có mô hình chia cho số đơn vị.")
@@ -109,8 +116,9 @@ class PlanTarget(Section):
         if self.measure is None:
             return tuple(self.further_readings)
         own = Reading.model_construct(
-            code=self.code, measure=self.measure, parameters=self.parameters, name=None, method=None, to_target=True
-        )
+            code=self.code, measure=self.measure, parameters=self.parameters, name=None, short_name=None, method=None,
+            to_target=True,
+        )  # fmt: skip
         return (own, *self.further_readings)
 
 

@@ -70,6 +70,12 @@ class YearFigures(Section):
     source: Line | None = key("nguon", "Nguồn số liệu", help="Cần có khi năm ấy có con số nào.", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
+    def number(self, code: str) -> Decimal | None:
+        """Return a number by its code: a key of the year's block, or of the plan's own numbers. None when it is not reported."""
+        own = next((name for name, info in type(self).model_fields.items() if info.alias == code), "")
+        value = getattr(self, own, None)
+        return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
     @property
     def rate(self) -> Decimal | None:
         """The youth gathering rate in percent: from the counts when both are there, else as reported."""

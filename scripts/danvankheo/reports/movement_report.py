@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.locale import long_date, number, short_date
-from danvankheo.figures import Figure, PeriodFigures
+from danvankheo.figures import Figure
 from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.figures.reporting_periods import official_date
-from danvankheo.outputs.views.figure_views import figure_units, figure_view
+from danvankheo.outputs.views.figure_views import figure_view
 from danvankheo.outputs.views.trends import trend_views
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
@@ -23,6 +23,7 @@ from danvankheo.reports.shared_sections import (
 
 # The most units a sentence names; the annex lists more.
 MOST_NAMES = 8
+_NO_VALUE = {"not-applicable": "Không áp dụng", "incomplete": "Chưa có danh sách đầy đủ"}
 
 
 def report(scope: ReportScope) -> DraftReport:
@@ -114,14 +115,14 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
             blocks.append(without_plan(row.period))
             continue
         lines = []
-        for figure in row.indicators.all():
+        for figure in row.indicators:
             view = figure_view(figure, row, scope.registry, sample=scope.sample)
-            value = f"{view.value}%" if view.value is not None else "Chưa có số liệu"
-            if view.state == "not-applicable":
-                value = "Không áp dụng"
+            value = (
+                f"{view.value}{view.sign}" if view.value is not None else _NO_VALUE.get(view.state, "Chưa có số liệu")
+            )
             lines.append(
                 (
-                    f"{figure.code[:2].rstrip('-')}. {_title(scope, row, figure)}",
+                    f"{figure.plan_target.code}. {_title(figure)}",
                     value,
                     view.fraction,
                     view.verdict or "–",
@@ -140,10 +141,8 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
-def _title(scope: ReportScope, row: PeriodFigures, figure: Figure) -> str:
-    title = figure_view(figure, row, scope.registry, sample=scope.sample).title
-    field = figure.code.startswith("2-") and figure.code != "2-all"
-    return f"Có mô hình ở lĩnh vực {title}" if field else title
+def _title(figure: Figure) -> str:
+    return f"Có mô hình ở lĩnh vực {figure.name}" if figure.field else figure.name
 
 
 def _gaps(scope: ReportScope) -> Iterator[Block]:
@@ -153,9 +152,11 @@ def _gaps(scope: ReportScope) -> Iterator[Block]:
             yield Gap(f"- Năm {row.period.label}: chưa có kế hoạch để so.")
             continue
         lines = [
-            (_title(scope, row, figure), _named(scope, figure.missing, figure), _named(scope, figure.unknown, figure))
-            for figure in row.indicators.all()
-            if figure.applicable and figure.code != "1-strict" and (figure.missing or figure.unknown)
+            (_title(figure), _named(scope, figure.missing, figure), _named(scope, figure.unknown, figure))
+            for figure in row.indicators
+            if figure.applicable
+            and (figure.field or figure in row.indicators.followed)
+            and (figure.missing or figure.unknown)
         ]
         if lines:
             heads = ("Chỉ tiêu", "Chưa đạt ở", "Chưa có số liệu của")
@@ -173,22 +174,22 @@ def _named(scope: ReportScope, slugs: tuple[str, ...], figure: Figure) -> str:
     """Return units by name. More than MOST_NAMES are counted, because the first annex names them; "all" is one phrase."""
     if not slugs:
         return "–"
-    if len(slugs) == figure_units(figure):
+    if len(slugs) == figure.units:
         return f"Tất cả {number(len(slugs))} đơn vị"
-    if len(slugs) <= MOST_NAMES or figure.code.startswith("3"):
+    if len(slugs) <= MOST_NAMES or figure.from_reports:
         return scope.names(slugs)
-    return f"{number(len(slugs))}/{number(figure_units(figure))} đơn vị (xem Phụ lục 1)"
+    return f"{number(len(slugs))}/{number(figure.units)} đơn vị (xem Phụ lục 1)"
 
 
 def _tasks(scope: ReportScope) -> Iterator[str]:
     last = scope.row_figures[-1]
     if not last.period.plan_period.has_plan:
         return
-    for figure in last.indicators.fields:
-        if figure.missing:
-            title, where = _title(scope, last, figure), _named(scope, figure.missing, figure)
+    for figure in last.indicators:
+        if figure.field and figure.missing:
+            title, where = _title(figure), _named(scope, figure.missing, figure)
             yield f"{title.replace('Có', 'Xây dựng', 1)} tại {where.replace('Tất cả', 'tất cả', 1)}."
-    if any(figure.unknown for figure in last.indicators.all() if figure.applicable):
+    if any(figure.unknown for figure in last.indicators if figure.applicable):
         yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
 
 
@@ -220,10 +221,10 @@ def _annex(scope: ReportScope) -> ReportSection:
                 f"Phụ lục 2. Danh sách và báo cáo đã nhận, năm {row.period.label}", heads, lines, (4.1, 6.2, 6.2)
             )
         )
-    if scope.plans:
+    if scope.row_figures[-1].indicators:
         blocks.append(Paragraph("Phụ lục 3. Cách tính", head=True))
-        blocks += [Paragraph(f"- {_title(scope, scope.row_figures[-1], figure)}: {figure.method}")
-                   for figure in scope.row_figures[-1].indicators.all()]  # fmt: skip
+        blocks += [Paragraph(f"- {_title(figure)}: {figure.method}")
+                   for figure in scope.row_figures[-1].indicators]  # fmt: skip
     return ReportSection("PHỤ LỤC", tuple(blocks))
 
 

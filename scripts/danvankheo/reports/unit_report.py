@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvankheo.base.locale import join_words, long_date, number, percent_value, short_date
+from danvankheo.base.locale import join_words, long_date, number, short_date
+from danvankheo.figures import Figure, PeriodFigures
+from danvankheo.figures.unit_words import unit_aim, unit_gaps, unit_number
+from danvankheo.figures.words import YEAR_NUMBERS
+from danvankheo.records.choices import Measure
 from danvankheo.records.movement import DIRECT_SUPERIOR
 from danvankheo.records.vocabulary import YearFigures
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
@@ -74,47 +78,52 @@ def _directing(scope: ReportScope, slug: str) -> ReportSection:
 def _targets(scope: ReportScope, slug: str) -> ReportSection:
     blocks: list[Block] = []
     for row in scope.row_figures:
-        counts = row.coverage.counts.get(slug)
-        reported = _reported(scope, slug, row.period.year)
-        target = row.indicators.gathering.target
-        aim = f"Từ {percent_value(target)} trở lên" if target is not None else "–"
-        lines = [
-            (
-                "1. Có mô hình “Dân vận khéo”",
-                "Có mô hình",
-                UNKNOWN if counts is None else f"{number(sum(counts))} mô hình",
-            )
-        ]
-        for place, field in enumerate(row.coverage.fields):
-            name = scope.registry.fields[field].data.short_name
-            lines.append(
-                (f"2. {name}", "Có mô hình", UNKNOWN if counts is None else f"{number(counts[place])} mô hình")
-            )
-        volunteering = reported.volunteering if reported else None
-        rate = reported.rate if reported else None
-        counted = (
-            f" ({number(reported.gathered)}/{number(reported.youth)} thanh niên)"
-            if reported and reported.gathered is not None and reported.youth
-            else ""
-        )
-        lines.append(
-            (
-                "3a. Hoạt động tình nguyện vì cuộc sống cộng đồng",
-                "Có tổ chức",
-                UNKNOWN if volunteering is None else f"{number(volunteering)} hoạt động",
-            )
-        )
-        lines.append(
-            ("3b. Tỷ lệ tập hợp đoàn kết thanh niên", aim, UNKNOWN if rate is None else percent_value(rate) + counted)
-        )
         title = f"Năm {row.period.label}"
-        if row.period.plan_period.has_plan:
+        lines = tuple(_target_lines(scope, row, slug))
+        if lines:
             heads = ("Chỉ tiêu", "Mức cần đạt", "Kết quả")
-            blocks.append(ReportTable(title, heads, tuple(lines), (7.5, 3.8, 5.2)))
+            blocks.append(ReportTable(title, heads, lines, (7.5, 3.8, 5.2)))
         else:
-            facts = tuple((name.partition(" ")[2], result) for name, _, result in lines)
-            blocks += [without_plan(row.period), ReportTable(title, ("Nội dung", "Số liệu"), facts, (9.0, 7.5))]
+            facts = ReportTable(title, ("Nội dung", "Số liệu"), tuple(_facts(scope, row, slug)), (9.0, 7.5))
+            blocks += [without_plan(row.period), facts]
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
+
+
+def _target_lines(scope: ReportScope, row: PeriodFigures, slug: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what the unit contributes to each target: name, what is asked of it, its own result."""
+    for target in row.period.plan_period.targets:
+        figures = [each for each in row.indicators.of(target) if slug in (*each.counted, *each.missing, *each.unknown)]
+        by_field = [figure for figure in figures if figure.field]
+        rates = [figure for figure in figures if figure.measure in (Measure.POOLED_RATE, Measure.UNITS_AT_RATE)]
+        for figure in by_field or rates[:1] or figures[:1]:
+            name = target.name if rates else figure.name
+            yield f"{target.code}. {name}", unit_aim(figure), _result(scope, row, slug, figure) or UNKNOWN
+
+
+def _facts(scope: ReportScope, row: PeriodFigures, slug: str) -> Iterator[tuple[str, str]]:
+    """Yield a unit's models and numbers of a time without targets."""
+    counts = row.coverage.counts.get(slug)
+    yield "Mô hình", UNKNOWN if counts is None else f"{number(sum(counts))} mô hình"
+    for place, field in enumerate(row.coverage.fields):
+        name = scope.registry.fields[field].data.short_name
+        yield name, UNKNOWN if counts is None else f"{number(counts[place])} mô hình"
+    reported = _reported(scope, slug, row.period.year)
+    for code, name in YEAR_NUMBERS:
+        value = reported.number(code) if reported else None
+        yield name, UNKNOWN if value is None else number(value)
+
+
+def _result(scope: ReportScope, row: PeriodFigures, slug: str, figure: Figure) -> str:
+    """Return a unit's own result in words, "" when it is unknown."""
+    what, reported = figure.reading.parameters, _reported(scope, slug, row.period.year)
+    if figure.from_reports:
+        return unit_number(row.period.plan_period, what, reported)
+    if figure.field or figure.measure is Measure.UNITS_WITH_MODELS:
+        models = [scope.registry.models[each].data for each in row.tally.counting.get(slug, ())]
+        found = [model for model in models if not figure.field or model.field == figure.field]
+        return f"{number(len(found))} mô hình" if slug in row.tally.known else ""
+    counted, missing = figure.labels
+    return counted if slug in figure.counted else missing if slug in figure.missing else ""
 
 
 def _reported(scope: ReportScope, slug: str, year: int) -> YearFigures | None:
@@ -129,30 +138,21 @@ def _reported(scope: ReportScope, slug: str, year: int) -> YearFigures | None:
 
 def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
     for row in scope.row_figures:
+        year = f"Năm {row.period.label}"
         if not row.period.plan_period.has_plan:
-            yield f"Năm {row.period.label}: chưa có kế hoạch để so."
+            yield f"{year}: chưa có kế hoạch để so."
             continue
-        for figure in row.indicators.all():
-            if figure.applicable and slug in figure.missing and figure.code == "1":
-                yield f"Năm {row.period.label}: chưa có mô hình đang thực hiện hoặc hoàn thành."
         counts = row.coverage.counts.get(slug)
         if counts is None:
-            yield f"Năm {row.period.label}: chưa có danh sách, báo cáo hay hồ sơ mô hình của đơn vị."
-        else:
-            empty = [
-                scope.registry.fields[f].data.short_name
-                for f, n in zip(row.coverage.fields, counts, strict=True)
-                if not n
-            ]
-            if empty:
-                yield f"Năm {row.period.label}: chưa có mô hình ở lĩnh vực {', '.join(empty)}."
+            yield f"{year}: chưa có danh sách, báo cáo hay hồ sơ mô hình của đơn vị."
+        elif not row.tally.counting.get(slug):
+            yield f"{year}: chưa có mô hình đang thực hiện hoặc hoàn thành."
+        empty = [f for f, n in zip(row.coverage.fields, counts or (), strict=False) if not n]
+        if empty:
+            names = ", ".join(scope.registry.fields[field].data.short_name for field in empty)
+            yield f"{year}: chưa có mô hình ở lĩnh vực {names}."
         reported = _reported(scope, slug, row.period.year)
-        if reported is None or reported.volunteering is None:
-            yield f"Năm {row.period.label}: chưa có số hoạt động tình nguyện."
-        if reported is None or reported.rate is None:
-            yield f"Năm {row.period.label}: chưa có tỷ lệ tập hợp đoàn kết thanh niên."
-        elif (target := row.indicators.gathering.target) is not None and reported.rate < target:
-            yield f"Năm {row.period.label}: tỷ lệ tập hợp thanh niên {percent_value(reported.rate)}, chưa đạt {percent_value(target)}."
+        yield from (f"{year}: {gap}." for gap in unit_gaps(row.indicators, row.period.plan_period, reported))
 
 
 def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:

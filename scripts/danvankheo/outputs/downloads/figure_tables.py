@@ -11,7 +11,6 @@ from danvankheo.figures.reporting_periods import PLACE_KINDS
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
-from danvankheo.outputs.views.figure_views import figure_view
 
 _PAGE = "chi-tieu/"
 _ROW = Column(
@@ -50,17 +49,17 @@ def _periods(records: DatasetRecords) -> Iterator[TableRow]:
 
 def _indicators(records: DatasetRecords) -> Iterator[TableRow]:
     for each in records.rows.values():
-        for figure in each.indicators.all():
+        for figure in each.indicators:
             yield _indicator(figure, each, records)
 
 
 def _indicator(figure: Figure, row: PeriodFigures, records: DatasetRecords) -> TableRow:
     known = figure.value is not None
-    title = figure_view(figure, row, records.registry, sample=records.sample).title
     with_data = len(figure.counted) + len(figure.missing)
-    counts = "thanh niên" if figure.code == "3b-pooled" else "đơn vị"
-    return (row.period.code, figure.code, title, figure.numerator if known else None, figure.denominator if known else None,
-            counts, _rounded(figure.value), figure.target, figure.meets if known else None, with_data + len(figure.unknown), with_data,
+    counted = known or not figure.complete
+    whole, rate = (figure.denominator, figure.value) if known and figure.is_share else (None, None)
+    return (row.period.code, figure.code, figure.name, figure.numerator if counted else None, whole, figure.counts,
+            _rounded(rate), figure.target, figure.meets if known else None, figure.units, with_data,
             figure.applicable, figure.method, records.sample)  # fmt: skip
 
 
@@ -75,7 +74,7 @@ def _unit_names(records: DatasetRecords) -> dict[str, str]:
 def _indicator_units(records: DatasetRecords) -> Iterator[TableRow]:
     names = _unit_names(records)
     for each in records.rows.values():
-        for figure in each.indicators.all():
+        for figure in each.indicators:
             states = {slug: code for name, (code, _) in _UNIT_STATES.items() for slug in getattr(figure, name)}
             beside = frozenset(figure.beside)
             for slug in (slug for slug in each.period.units if slug in states):

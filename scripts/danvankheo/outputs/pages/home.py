@@ -18,7 +18,7 @@ from danvankheo.outputs.feeds.news import FEED, JSON_FEED
 from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.cartogram import Cartogram, cartograms
 from danvankheo.outputs.views.field_links import field_links
-from danvankheo.outputs.views.figure_views import HEADLINE_FIGURES, FigureView, figure_units, figure_view
+from danvankheo.outputs.views.figure_views import MOST_HEADLINES, FigureView, figure_view
 from danvankheo.outputs.views.parts import GalleryLink
 from danvankheo.outputs.views.summary_cards import SummaryCard, newest_first, newest_people
 from danvankheo.rendering.frame import MenuSection
@@ -31,7 +31,7 @@ _MAP_FROM = 8
 
 @dataclass(frozen=True, slots=True)
 class HeadlineFigures:
-    """The four headline figures of the newest reporting period in which enough is known; figures: empty without such a period."""
+    """The headline figures of the newest reporting period in which enough is known; figures: empty without such a period."""
 
     sample: bool
     label: str
@@ -93,8 +93,7 @@ def _headline(context: Context, data: DataSet) -> HeadlineFigures:
 
 def _well_known(row: PeriodFigures) -> list[Figure]:
     """Return the headline figures of a reporting period; one that is unknown of more than half the units has no value."""
-    by_code = {figure.code: figure for figure in row.indicators.all()}
-    found = [by_code[code] for code in HEADLINE_FIGURES if code in by_code]
     return [
-        figure if 2 * len(figure.unknown) <= figure_units(figure) else replace(figure, value=None) for figure in found
+        figure if 2 * len(figure.unknown) <= figure.units else replace(figure, value=None)
+        for figure in row.indicators.headlines[:MOST_HEADLINES]
     ]

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from danvankheo.base.artifact import Artifact, digest
-from danvankheo.base.locale import percent_value, short_date
+from danvankheo.base.locale import number, percent_value, short_date
 from danvankheo.figures import DataSet, Figure, Figures, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
 from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
+from danvankheo.figures.words import numeral
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
-from danvankheo.outputs.views.figure_views import FigureView, NameList, cell, deadline_note, figure_view, target_words
+from danvankheo.outputs.views.figure_views import (
+    INCOMPLETE,
+    FigureView,
+    NameList,
+    cell,
+    deadline_note,
+    figure_view,
+    target_words,
+)
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.outputs.views.trends import PeriodTrends, period_trends
 from danvankheo.outputs.views.unit_names import places_word, short_name
-from danvankheo.records.plan import Period
+from danvankheo.records.choices import Measure
+from danvankheo.records.plan import Period, PlanTarget
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
 
@@ -47,7 +58,8 @@ class SubmissionView:
 class PeriodView:
     """A reporting period ("Năm 2023"). latest: the newest with figures, shown open.
 
-    coverage: the anchor of its matrix on the page of coverage, "" without one; summary: in the order of ``columns``.
+    coverage: the anchor of its matrix on the page of coverage, "" without one; summary: in the order of the table's columns;
+    plan_note: that the site has no targets of the row's plan, "" when it has.
     """
 
     coverage: str
@@ -59,6 +71,16 @@ class PeriodView:
     groups: tuple[TargetGroup, ...]
     submissions: tuple[SubmissionView, ...]
     summary: tuple[Cell, ...]
+    plan_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """The rows of one plan in short. plan: its years, "" when the site has one plan alone; columns: without the first one."""
+
+    plan: str
+    columns: tuple[str, ...]
+    rows: tuple[PeriodView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,7 @@ class IndicatorsBlock:
     known: bool
     anchor: str
     periods: tuple[PeriodTrends, ...]
-    columns: tuple[str, ...]
+    tables: tuple[SummaryTable, ...]
     rows: tuple[PeriodView, ...]
 
 
@@ -90,6 +112,7 @@ class IndicatorsView:
     known: bool
     blocks: tuple[IndicatorsBlock, ...]
     targets: tuple[TargetView, ...]
+    target_count: str
     deadline_note: str
     places: str
     other_kinds: tuple[str, ...]
@@ -105,8 +128,7 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         MenuSection.RESULTS,
         "indicators.html",
         title="Kết quả thực hiện chỉ tiêu",
-        description="Kết quả từng năm so với chỉ tiêu của phong trào “Dân vận khéo”: đơn vị có mô hình, đủ bốn lĩnh vực, "
-        "hoạt động tình nguyện, tỷ lệ tập hợp đoàn kết thanh niên.",
+        description=_description(context.registry, context.figures),
         data={"view": view},
         inputs=digest(repr(view)),
     )
@@ -121,6 +143,7 @@ def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
         known=any(block.known for block in blocks),
         blocks=blocks,
         targets=tuple(_targets(movement.periods[-1])),
+        target_count=numeral(len(movement.periods[-1].targets)),
         deadline_note=deadline_note(movement.periods[-1]),
         places=places_word(record.data for record in registry.units.values()),
         other_kinds=tuple(
@@ -131,46 +154,42 @@ def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
     )
 
 
+def _description(registry: Registry, figures: Figures) -> str:
+    """Return what search engines show of the page: the targets of the newest row that has any."""
+    rows = (row.indicators.headlines for row in list(figures.real.periods.values())[::-1])
+    names = [figure.short_name[:1].lower() + figure.short_name[1:] for figure in next(filter(None, rows), ())]
+    rest = f": {', '.join(names)}" if names else ""
+    return f"Kết quả từng năm so với chỉ tiêu của phong trào “{registry.movement.data.name}”{rest}."
+
+
 def _targets(period: Period) -> Iterator[TargetView]:
     for target in period.targets:
-        yield TargetView(target.name, target_words(target.value), target.method)
+        yield TargetView(target.name, target_words(target.value, target.unit), target.method)
 
 
 def _block(data: DataSet, registry: Registry) -> IndicatorsBlock:
     anchor = "minh-hoa" if data.sample else "so-lieu-that"
-    columns = ("Có mô hình", "Có mô hình đăng ký trong năm", "Đủ bốn lĩnh vực", "Hoạt động tình nguyện",
-               "Tỷ lệ tập hợp thanh niên", "Đơn vị đạt tỷ lệ tập hợp")  # fmt: skip
     latest = data.latest
-    rows = tuple(
-        _row(each, registry, sample=data.sample, latest=each is latest)
-        for each in reversed(list(data.periods.values()))
+    newest_first = list(data.periods.values())[::-1]
+    rows = {each.period.code: _row(each, registry, sample=data.sample, latest=each is latest) for each in newest_first}
+    tables = tuple(_tables(newest_first, rows))
+    return IndicatorsBlock(
+        data.sample, data.known, anchor, tuple(period_trends(data, registry)), tables, tuple(rows.values())
     )
-    return IndicatorsBlock(data.sample, data.known, anchor, tuple(period_trends(data, registry)), columns, rows)
+
+
+def _tables(newest_first: list[PeriodFigures], rows: Mapping[str, PeriodView]) -> Iterator[SummaryTable]:
+    """Yield a table for each plan that sets targets, the newest plan first."""
+    plans = [list(group) for _, group in groupby(newest_first, key=lambda each: each.period.plan_period.code)]
+    for plan in plans:
+        columns = tuple(figure.short_name for figure in plan[0].indicators if not figure.field)
+        label = plan[0].period.plan_period.label if len(plans) > 1 else ""
+        if columns:
+            yield SummaryTable(label, columns, tuple(rows[each.period.code] for each in plan))
 
 
 def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) -> PeriodView:
-    found = row.indicators
-
-    def view(figure: Figure) -> FigureView:
-        return figure_view(figure, row, registry, sample=sample)
-
-    groups = (
-        _group("Chỉ tiêu 1: cơ sở Đoàn có mô hình", (view(found.has_model), view(found.registered))),
-        _group("Chỉ tiêu 2: mô hình ở bốn lĩnh vực", (view(found.all_fields), *map(view, found.fields))),
-        _group(
-            "Chỉ tiêu 3: tình nguyện và tập hợp thanh niên",
-            (view(found.volunteering), view(found.gathering), view(found.gathering_units)),
-        ),
-    )
-    main = (
-        found.has_model,
-        found.registered,
-        found.all_fields,
-        found.volunteering,
-        found.gathering,
-        found.gathering_units,
-    )
-    prefix = "minh-hoa" if sample else "nam"
+    prefix, plan = "minh-hoa" if sample else "nam", row.period.plan_period
     return PeriodView(
         coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.period.code}" if row.tally.known else "",
         anchor=f"{prefix}-{row.period.code}",
@@ -178,10 +197,25 @@ def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) 
         note=_row_note(row, registry),
         known=row.known,
         latest=latest,
-        groups=groups,
+        groups=tuple(_groups(row, registry, sample=sample)),
         submissions=tuple(_submissions(row, registry)),
-        summary=tuple(cell(_summary(figure)) for figure in main),
+        summary=tuple(cell(_summary(figure)) for figure in row.indicators if not figure.field),
+        plan_note="" if plan.targets else f"Trang này chưa nhận được chỉ tiêu của giai đoạn {plan.label}.",
     )
+
+
+def _groups(row: PeriodFigures, registry: Registry, *, sample: bool) -> Iterator[TargetGroup]:
+    """Yield the figures of each target, of neighbouring targets with one heading together; those of the fields come last."""
+    for title, targets in groupby(row.period.plan_period.targets, key=target_heading):
+        figures = [figure for target in targets for figure in row.indicators.of(target)]
+        figures.sort(key=lambda figure: bool(figure.field))
+        if figures:
+            yield _group(title, tuple(figure_view(each, row, registry, sample=sample) for each in figures))
+
+
+def target_heading(target: PlanTarget) -> str:
+    """Return the heading under which a target stands."""
+    return target.heading or f"Chỉ tiêu {target.code}: {target.name}"
 
 
 def _group(title: str, figures: tuple[FigureView, ...]) -> TargetGroup:
@@ -211,9 +245,13 @@ def _row_note(row: PeriodFigures, registry: Registry) -> str:
 def _summary(figure: Figure) -> str | None:
     if not figure.applicable:
         return "không áp dụng"
+    if not figure.complete:
+        return INCOMPLETE
     if figure.value is None:
         return None
-    if figure.code == "3b-pooled":
+    if not figure.is_share:
+        return f"{number(figure.value)} {figure.counts}"
+    if figure.measure is Measure.POOLED_RATE:
         return percent_value(figure.value)
     return f"{percent_value(figure.value)} ({figure.numerator}/{figure.denominator})"
 

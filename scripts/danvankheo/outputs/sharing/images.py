@@ -14,7 +14,7 @@ from danvankheo.figures import DataSet, Figures
 from danvankheo.media.layout import Cover, FigureTile, ShareImage
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.outputs.context import Context
-from danvankheo.outputs.views.figure_views import HEADLINE_FIGURES, UNKNOWN, figure_view
+from danvankheo.outputs.views.figure_views import MOST_HEADLINES, UNKNOWN, figure_view
 from danvankheo.outputs.views.photos import focus_of, public_photos
 from danvankheo.outputs.views.share_image import PageShareImage, ShareImages
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards
@@ -181,17 +181,15 @@ class _Images:
         )
 
     def _tiles(self, data: DataSet) -> tuple[FigureTile, ...]:
-        """Return the four headline figures of the newest reporting period in which something is known."""
+        """Return the headline figures of the newest reporting period in which something is known."""
         row = data.latest
         if row is None:
             return ()
-        by_code = {figure.code: figure for figure in row.indicators.all()}
         views = [
-            figure_view(by_code[code], row, self._registry, sample=data.sample)
-            for code in HEADLINE_FIGURES
-            if code in by_code
+            figure_view(figure, row, self._registry, sample=data.sample)
+            for figure in row.indicators.headlines[:MOST_HEADLINES]
         ]
         return tuple(
-            FigureTile(f"{view.value}%" if view.value else _NO_VALUE[view.state], view.title, view.verdict)
+            FigureTile(f"{view.value}{view.sign}" if view.value else _NO_VALUE[view.state], view.title, view.verdict)
             for view in views
         )

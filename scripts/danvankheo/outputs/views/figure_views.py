@@ -5,51 +5,26 @@ Words are neutral: a target that is not reached is "chưa đạt", and an unknow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figure, PeriodFigures
+from danvankheo.figures.words import BESIDE, kind_word, kinds_word
 from danvankheo.outputs.views.parts import Cell
-from danvankheo.outputs.views.unit_names import places_word, short_name
+from danvankheo.outputs.views.unit_names import short_name
+from danvankheo.records.choices import Measure
 from danvankheo.records.plan import Period
 from danvankheo.records.registry import Registry
 from danvankheo.records.vocabulary import Unit
 
-FigureState = Literal["met", "short", "open", "plain", "unknown", "not-applicable"]
+FigureState = Literal["met", "short", "open", "plain", "unknown", "incomplete", "not-applicable"]
 UNKNOWN = "chưa có số liệu"
-# The four figures on the home page and on the share image.
-HEADLINE_FIGURES = ("1", "2-all", "3a", "3b-pooled")
-NUMERALS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
-TITLES = {
-    "1": "Cơ sở Đoàn có mô hình",
-    "1-strict": "Có mô hình đăng ký trong năm",
-    "3a": "Tổ chức hoạt động tình nguyện",
-    "3b-pooled": "Tỷ lệ tập hợp đoàn kết thanh niên",
-}
-MISSING = {
-    "1": "Chưa có mô hình",
-    "1-strict": "Không có mô hình đăng ký trong năm",
-    "2": "Chưa có mô hình ở lĩnh vực này",
-    "2-all": "Chưa đủ các lĩnh vực",
-    "3a": "Báo cáo chưa có hoạt động nào",
-}
-COUNTED = {
-    "1": "Đã có mô hình",
-    "1-strict": "Có mô hình đăng ký trong năm",
-    "2": "Đã có mô hình ở lĩnh vực này",
-    "2-all": "Đã có đủ các lĩnh vực",
-    "3a": "Đã có hoạt động",
-    "3b-pooled": "Có đủ hai con số",
-}
-BESIDE = {
-    "1": "Địa bàn có mô hình của đơn vị cũ vẫn đang hoạt động, chưa tính vào đơn vị mới: {}.",
-    "2": "Có mô hình phục vụ thêm lĩnh vực này nhưng lấy lĩnh vực khác làm chính, chưa tính ở đây: {}.",
-    "2-all": "Nếu tính cả lĩnh vực phụ của mô hình thì thêm: {}.",
-    "3b-pooled": "Chỉ báo cáo tỷ lệ nên không cộng được ở đây: {}.",
-}
+INCOMPLETE = "chưa có danh sách đầy đủ"
+# The most headline figures on the home page and on the share image.
+MOST_HEADLINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +40,21 @@ class NameList:
 class FigureView:
     """One figure as it is printed.
 
-    value: "86,7" without its sign, None = unknown; bar and mark: widths in percent for the drawing ("86.7"), mark None
-    without a target; state: "met", "short", "open" (too little is known to say), "plain" (no target), "unknown", "not-applicable".
+    value: "86,7" without its sign, None = unknown; sign: "%", or " mô hình" after a plain number; bar and mark: widths in percent
+    for the drawing ("86.7"), mark None without a target; state: "met", "short", "open" (too little is known to say), "plain" (no
+    target), "unknown", "incomplete" (no list of its units is complete), "not-applicable"; kinds: a kind of unit and its result.
     """
 
     code: str
     title: str
     value: str | None
+    sign: str
     bar: str
     mark: str | None
     fraction: str
     verdict: str
     state: FigureState
+    kinds: tuple[tuple[str, str], ...]
     lists: tuple[NameList, ...]
     notes: tuple[str, ...]
     method: str
@@ -93,40 +71,35 @@ def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sampl
     counted = {*figure.counted, *figure.missing, *figure.unknown}
     units = {slug: registry.units[slug].data for slug in row.period.units if slug in counted}
     state = _state(figure)
+    full = Decimal(100) if figure.is_share else max(figure.value or Decimal(0), figure.target or Decimal(0), Decimal(1))
     return FigureView(
         code=figure.code,
-        title=figure_title(figure.code, registry, row),
-        value=percent_value(figure.value).removesuffix("%") if figure.value is not None else None,
-        bar=_width(figure.value),
-        mark=_width(figure.target) if figure.target is not None else None,
-        fraction=_fraction(figure, units, row),
+        title=figure.name,
+        value=value_words(figure, figure.value).removesuffix("%") if figure.value is not None else None,
+        sign="%" if figure.is_share else f" {figure.counts}",
+        bar=_width(figure.value, full),
+        mark=_width(figure.target, full) if figure.target is not None else None,
+        fraction=_fraction(figure, row),
         verdict=_verdict(figure, state),
         state=state,
+        kinds=tuple(_kinds(figure)),
         lists=tuple(_lists(figure, row, units)),
-        notes=tuple(_notes(figure, row, units, sample)),
+        notes=tuple(_notes(figure, units, row.period.year)),
         method=figure.method,
         source=_source(figure, units, row.period.year, sample),
     )
 
 
-def figure_title(code: str, registry: Registry, row: PeriodFigures) -> str:
-    """Return the name of a figure."""
-    if code == "2-all":
-        count = len(registry.fields)
-        return f"Có mô hình ở đủ {NUMERALS.get(count, str(count))} lĩnh vực"
-    if code == "3b-units":
-        return f"Đơn vị có tỷ lệ từ {_gathering_line(row)} trở lên"
-    return TITLES.get(code) or registry.fields[code.removeprefix("2-")].data.short_name
-
-
-def _gathering_line(row: PeriodFigures) -> str:
-    target = row.indicators.gathering.target
-    return percent_value(target if target is not None else 80)
+def value_words(figure: Figure, value: Decimal) -> str:
+    """Return a value of a figure in words: "86,7%", "12"."""
+    return percent_value(value) if figure.is_share else number(value)
 
 
 def _state(figure: Figure) -> FigureState:
     if not figure.applicable:
         return "not-applicable"
+    if not figure.complete:
+        return "incomplete"
     if figure.value is None:
         return "unknown"
     if figure.target is None:
@@ -136,32 +109,51 @@ def _state(figure: Figure) -> FigureState:
     return "met" if figure.meets else "short"
 
 
-def _width(value: Decimal | None) -> str:
-    """Return a percentage for a drawing, between 0 and 100, with one decimal."""
-    exact = min(max(value or Decimal(0), Decimal(0)), Decimal(100))
+def _width(value: Decimal | None, full: Decimal) -> str:
+    """Return a value for a drawing, between 0 and 100, with one decimal. full: the value that is drawn as 100."""
+    exact = min(max((value or Decimal(0)) * 100 / full, Decimal(0)), Decimal(100))
     return str(exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 
-def _fraction(figure: Figure, units: Mapping[str, Unit], row: PeriodFigures) -> str:
+def _fraction(figure: Figure, row: PeriodFigures) -> str:
+    places = kinds_word(figure.kinds)
     if not figure.applicable:
         return row.period.report_note.capitalize()
-    if figure.value is None:
-        return f"{UNKNOWN.capitalize()} của {figure_units(figure)} {places_word(units.values())}"
     part, whole = number(figure.numerator), number(figure.denominator)
-    if figure.code == "3b-pooled":
-        return f"{part}/{whole} thanh niên, ở {len(figure.counted)}/{len(units)} {places_word(units.values())} có đủ hai con số"
-    if figure.code in ("3a", "3b-units"):
+    if not figure.complete:
+        return f"{part} {places if figure.of_units else figure.counts}; {INCOMPLETE}"
+    if figure.value is None:
+        return f"{UNKNOWN.capitalize()} của {figure.units} {places}"
+    if figure.measure is Measure.POOLED_RATE:
+        return f"{part}/{whole} {figure.counts}, ở {len(figure.counted)}/{figure.units} {places} có đủ hai con số"
+    if not figure.is_share:
+        return f"ở {len(figure.counted)}/{figure.units} {places}"
+    if figure.from_reports:
         return f"{part}/{whole} đơn vị có số liệu"
-    return f"{part}/{whole} {places_word(units.values())}"
+    return f"{part}/{whole} {places if figure.of_units else figure.counts}"
 
 
-def figure_units(figure: Figure) -> int:
-    """Return the number of units in the figure's reporting period."""
-    return len(figure.counted) + len(figure.missing) + len(figure.unknown)
+def _kinds(figure: Figure) -> Iterator[tuple[str, str]]:
+    """Yield a kind of unit with the figure over its units; without a complete list there is a numerator alone."""
+    for each in figure.by_kind:
+        count, part = each.count, number(each.count.numerator)
+        if not count.applicable:
+            words = "không áp dụng"
+        elif not each.complete and count.value is None:
+            words = f"{part} {figure.counts}; {INCOMPLETE}"
+        elif count.value is None:
+            words = UNKNOWN
+        elif figure.is_share:
+            words = f"{percent_value(count.value)} ({part}/{number(count.denominator)} {figure.counts})"
+        else:
+            words = f"{part} {figure.counts}"
+        yield kind_word(each.kind), words
 
 
-def target_words(target: Decimal) -> str:
-    """Return a target in words: "100%", "từ 80% trở lên"."""
+def target_words(target: Decimal, unit: str = "%") -> str:
+    """Return a target in words: "100%", "từ 80% trở lên", "từ 20 mô hình trở lên"."""
+    if unit != "%":
+        return f"từ {number(target)} {unit} trở lên"
     return percent_value(target) if target == 100 else f"từ {percent_value(target)} trở lên"
 
 
@@ -185,48 +177,47 @@ def _verdict(figure: Figure, state: str) -> str:
         "short": "chưa đạt",
         "open": "chưa đủ số liệu để kết luận",
     }
-    return f"Chỉ tiêu {target_words(figure.target)}" + (f" – {words[state]}" if state in words else "")
+    goal = target_words(figure.target, figure.plan_target.unit)
+    return f"Chỉ tiêu {goal}" + (f" – {words[state]}" if state in words else "")
 
 
 def _lists(figure: Figure, row: PeriodFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:
     if not figure.applicable:
         return
-    family = "2" if figure.code.startswith("2-") and figure.code != "2-all" else figure.code
-    missing = MISSING.get(family) or f"Dưới {_gathering_line(row)}"
+    counted, missing = figure.labels
     groups: list[tuple[str, Iterable[str]]] = [(missing, figure.missing)]
-    if figure.code.startswith("3"):
+    if figure.from_reports:
         sent = {slug for slug in figure.unknown if row.submissions[slug].report.sent}
         beside = set(figure.beside)
         groups.append(("Báo cáo chưa có con số này", (slug for slug in figure.unknown if slug in sent - beside)))
         groups.append(("Chưa nhận được báo cáo", (slug for slug in figure.unknown if slug not in sent | beside)))
     else:
         groups.append(("Chưa có số liệu", figure.unknown))
-    groups.append((COUNTED.get(family) or f"Từ {_gathering_line(row)} trở lên", figure.counted))
+    groups.append((counted, figure.counted))
     for label, slugs in groups:
         names = [short_name(units[slug]) for slug in slugs]
         if names:
             yield NameList(label, f"{len(names)} đơn vị", ", ".join(names))
 
 
-def _notes(figure: Figure, row: PeriodFigures, units: Mapping[str, Unit], sample: bool) -> Iterable[str]:
-    family = "2" if figure.code.startswith("2-") and figure.code != "2-all" else figure.code
+def _notes(figure: Figure, units: Mapping[str, Unit], year: int) -> Iterable[str]:
     if figure.beside:
-        yield BESIDE[family].format(
-            ", ".join(_beside_name(figure, slug, units[slug], row.period.year) for slug in figure.beside)
-        )
-    if figure.code == "3a" and figure.of_all is not None and figure.unknown:
-        yield f"Tính trên tất cả {len(units)} {places_word(units.values())}: {percent_value(figure.of_all)}."
+        names = ", ".join(_beside_name(figure, units[slug], year) for slug in figure.beside)
+        yield BESIDE[figure.measure].format(names)
+    if figure.measure is Measure.UNITS_REPORTING and figure.of_all is not None and figure.unknown:
+        yield f"Tính trên tất cả {figure.units} {kinds_word(figure.kinds)}: {percent_value(figure.of_all)}."
 
 
-def _beside_name(figure: Figure, slug: str, unit: Unit, year: int) -> str:
-    rate = unit.years[year].rate if figure.code == "3b-pooled" and year in unit.years else None
+def _beside_name(figure: Figure, unit: Unit, year: int) -> str:
+    code = figure.reading.parameters.rate
+    rate = unit.years[year].number(code) if code and figure.from_reports and year in unit.years else None
     return short_name(unit) + (f" ({percent_value(rate)})" if rate is not None else "")
 
 
 def _source(figure: Figure, units: Mapping[str, Unit], year: int, sample: bool) -> str:
     if sample:
         return "số liệu minh họa, không phải số thật"
-    if not figure.code.startswith("3"):
+    if not figure.from_reports:
         return "danh sách, báo cáo của các đơn vị và hồ sơ mô hình đăng trên trang này"
     used = [slug for slug in units if slug in {*figure.counted, *figure.missing, *figure.beside}]
     sources = {slug: source for slug in used if (source := units[slug].years[year].source)}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
 from danvankheo.figures.trends import Comparison, Trend, TrendPoint, trends
-from danvankheo.outputs.views.figure_views import UNKNOWN, FigureState, figure_units, figure_view, target_words
+from danvankheo.outputs.views.figure_views import UNKNOWN, FigureState, figure_view, target_words
 from danvankheo.records.registry import Registry
 
 # The bars' place in the chart, in SVG units: numbers stand above, years below, the target's name at the right.
@@ -94,12 +94,12 @@ def trend_views(data: DataSet, registry: Registry) -> Iterator[TrendView]:
 
 
 def _view(trend: Trend, data: DataSet, registry: Registry) -> TrendView:
-    slot = RIGHT / len(trend.points)
-    points = tuple(_point(point, place * slot, slot, data, registry) for place, point in enumerate(trend.points))
+    slot, full = RIGHT / len(trend.points), _full(trend)
+    points = tuple(_point(point, place * slot, slot, full, data, registry) for place, point in enumerate(trend.points))
     newest = trend.points[-1]
-    title = figure_view(newest.figure, data.periods[newest.period.code], registry, sample=data.sample).title
+    title = newest.figure.name
     target = newest.figure.target
-    goal = "" if target is None else f"Chỉ tiêu {target_words(target)}"
+    goal = "" if target is None else f"Chỉ tiêu {target_words(target, newest.figure.plan_target.unit)}"
     values = "; ".join(f"năm {point.label} {point.value}" for point in points)
     return TrendView(
         code=trend.code,
@@ -107,7 +107,7 @@ def _view(trend: Trend, data: DataSet, registry: Registry) -> TrendView:
         goal=goal or "Kế hoạch không đặt mức cho cách tính này",
         sentence=f"{title}{f', {goal.lower()}' if goal else ''}: {values}.",
         latest=_latest(trend, points),
-        line=None if target is None else _height(target),
+        line=None if target is None else _height(target, full),
         points=points,
     )
 
@@ -120,19 +120,19 @@ def _latest(trend: Trend, points: tuple[PointView, ...]) -> str:
     return f"Năm {shown.label}: {shown.value} ({shown.fraction}).{gap}"
 
 
-def _point(point: TrendPoint, left: float, slot: float, data: DataSet, registry: Registry) -> PointView:
+def _point(point: TrendPoint, left: float, slot: float, full: float, data: DataSet, registry: Registry) -> PointView:
     figure, period = point.figure, point.period
     shown = figure_view(figure, data.periods[period.code], registry, sample=data.sample)
-    top = _height(figure.value) if figure.value is not None else str(TOP)
+    top = _height(figure.value, full) if figure.value is not None else str(TOP)
     year, _, part = period.label.partition(" ")
     return PointView(
         label=period.label,
-        value="không áp dụng" if not figure.applicable else f"{shown.value}%" if shown.value else UNKNOWN,
+        value="không áp dụng" if not figure.applicable else f"{shown.value}{shown.sign}" if shown.value else UNKNOWN,
         state=shown.state,
         fraction=shown.fraction[:1].lower() + shown.fraction[1:],
         gap=_gap(point),
         change=_change(point),
-        known=f"{point.known}/{figure_units(figure)} đơn vị" if figure.applicable else "–",
+        known=f"{point.known}/{figure.units} đơn vị" if figure.applicable else "–",
         bar=Bar(
             middle=f"{left + slot / 2:.1f}",
             left=f"{left + slot * 0.19:.1f}",
@@ -145,8 +145,16 @@ def _point(point: TrendPoint, left: float, slot: float, data: DataSet, registry:
     )
 
 
-def _height(percent: Decimal) -> str:
-    return f"{BOTTOM - (BOTTOM - TOP) * min(float(percent), 100) / 100:.1f}"
+def _full(trend: Trend) -> float:
+    """Return the value that is drawn as high as the chart: 100 percent, or the greatest number."""
+    if trend.points[-1].figure.is_share:
+        return 100
+    values = [value for each in trend.points for value in (each.figure.value, each.figure.target) if value is not None]
+    return float(max(values, default=1)) or 1
+
+
+def _height(value: Decimal, full: float) -> str:
+    return f"{BOTTOM - (BOTTOM - TOP) * min(float(value), full) / full:.1f}"
 
 
 def _gap(point: TrendPoint) -> str:
@@ -157,10 +165,10 @@ def _gap(point: TrendPoint) -> str:
         return UNKNOWN
     if not point.gap:
         return "đã đạt"
-    if figure.code == "3b-pooled":
-        return f"còn thiếu {_points(point.gap)}"
+    if not figure.of_units:
+        return f"còn thiếu {_amount(point, point.gap)}"
     words, unknown = f"còn thiếu {number(point.gap)} đơn vị", len(figure.unknown)
-    if 2 * unknown > figure_units(figure):  # too little is known to say how many units lack a model
+    if 2 * unknown > figure.units:  # too little is known to say how many units lack a model
         return f"{number(unknown)} đơn vị chưa có số liệu"
     if not unknown:
         return words
@@ -177,9 +185,11 @@ def _change(point: TrendPoint) -> str:
     if not point.change:
         return "như năm trước"
     size = abs(point.change)
-    amount = _points(size) if point.figure.code == "3b-pooled" else f"{number(size)} đơn vị"
-    return f"{'tăng' if point.change > 0 else 'giảm'} {amount}"
+    return f"{'tăng' if point.change > 0 else 'giảm'} {_amount(point, size)}"
 
 
-def _points(value: Decimal) -> str:
+def _amount(point: TrendPoint, value: Decimal) -> str:
+    """Return a difference in words: "2 đơn vị", "3 mô hình", "1,5 điểm phần trăm"."""
+    if point.figure.of_units or not point.figure.is_share:
+        return f"{number(value)} {point.figure.counts}"
     return f"{percent_value(value).removesuffix('%')} điểm phần trăm"
