@@ -102,7 +102,7 @@ def test_many_units_are_told_by_number_and_found_by_name_in_the_annex(registry: 
         if isinstance(block, reports.draft_report.ReportTable)
         for line in block.lines
     }
-    assert {"Xuân Lai", "thị trấn Lam Sơn"} <= annexed
+    assert {"Xuân Lai", "thị trấn Lam Sơn (trước 01/7/2025)"} <= annexed
 
 
 def test_the_review_of_a_period_follows_each_target_over_the_years(small: Registry) -> None:

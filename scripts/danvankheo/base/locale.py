@@ -53,3 +53,9 @@ def join_words(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+def official_date(day: date) -> str:
+    """Return a day in the form of official documents: 01/7/2025, 15/01/2023 (a zero before days below 10, months below 3)."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"

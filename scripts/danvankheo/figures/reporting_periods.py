@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from danvankheo.base.locale import official_date as official_date
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.plan import Deadlines, Period, PlanTarget
@@ -55,12 +56,6 @@ class ReportingPeriod:
     def whole_year(self) -> bool:
         """Whether the period is a year that was not cut."""
         return self.code == str(self.year)
-
-
-def official_date(day: date) -> str:
-    """Return a day in the form of official documents: 01/7/2025, 15/01/2023 (a zero before days below 10, months below 3)."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{day.day:02}/{month}/{day.year}"
 
 
 def reporting_periods(

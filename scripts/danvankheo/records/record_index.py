@@ -11,6 +11,7 @@ from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy
 from danvankheo.records.movement import Movement
 from danvankheo.records.summary import EntrySummary
+from danvankheo.records.unit_names import days_beside
 from danvankheo.records.vocabulary import FieldOfWork, ModelType, Unit
 
 #: A title and a unit in normal form.
@@ -84,7 +85,8 @@ class RecordIndex:
 
     def no_unit(self, loc: Loc, code: str) -> Finding:
         """Return the finding that there is no such unit."""
-        known = {slug: unit.name for slug, unit in self.units.items()}
+        days = days_beside(self.units)
+        known = {slug: unit.name + days.get(slug, "") for slug, unit in self.units.items()}
         return not_listed("DVK301", loc, "đơn vị", code, known, self.names["unit"])
 
     def no_field(self, loc: Loc, code: str) -> Finding:

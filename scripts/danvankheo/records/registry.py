@@ -17,6 +17,7 @@ from danvankheo.records.movement import Movement
 from danvankheo.records.photo_folders import PhotoFolders, beside
 from danvankheo.records.record import Record
 from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.unit_names import days_beside, short_name
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 
 __all__ = ["Kind", "Record", "Registry", "model_date"]
@@ -67,6 +68,22 @@ class Registry:
             return self.units[superior].data.name
         body = movement.body(superior)
         return movement.receiver_on(day) or (body.name if body and body.valid_on(day) else "")
+
+    def unit_name(self, slug: str) -> str:
+        """Return a unit's name as lists, options, headings and tables print it: with its days when another has that name."""
+        return self.units[slug].data.name + self._days_beside.get(slug, "")
+
+    def unit_short_name(self, slug: str) -> str:
+        """Return a unit's place for lists, likewise: "Xuân Lai", "thị trấn Lam Sơn (trước 01/7/2025)"."""
+        return short_name(self.units[slug].data) + self._days_beside.get(slug, "")
+
+    def unit_place(self, slug: str) -> str:
+        """Return a unit's place, likewise: "xã Xuân Lập (từ 01/7/2025)"."""
+        return self.units[slug].data.place + self._days_beside.get(slug, "")
+
+    @cached_property
+    def _days_beside(self) -> dict[str, str]:
+        return days_beside({slug: record.data for slug, record in self.units.items()})
 
     @cached_property
     def files(self) -> dict[str, Path]:

@@ -129,9 +129,8 @@ def _lines(
         if submission.due and submission.due <= figures.as_of + _AHEAD
     ]
     for due, what, slug, submission in sorted(found, key=lambda item: item[0], reverse=True):
-        unit = registry.units[slug].data
         yield DueSubmission(
-            f"{what} – hạn {short_date(due)}", due, unit.name, submission.state, _LABELS[submission.state], known.get(slug, ()),
+            f"{what} – hạn {short_date(due)}", due, registry.unit_name(slug), submission.state, _LABELS[submission.state], known.get(slug, ()),
             _reminder(registry, slug, what, due, submission, figures.as_of),
         )  # fmt: skip
 

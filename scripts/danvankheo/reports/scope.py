@@ -8,7 +8,6 @@ from datetime import date
 
 from danvankheo.base.locale import join_words
 from danvankheo.figures import DataSet, Figures, PeriodFigures, ReportingPeriod
-from danvankheo.outputs.views.unit_names import short_name
 from danvankheo.records.plan import Period
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
@@ -85,7 +84,7 @@ class ReportScope:
 
     def name(self, slug: str) -> str:
         """Return a unit's short name."""
-        return short_name(self.registry.units[slug].data)
+        return self.registry.unit_short_name(slug)
 
     def names(self, slugs: Iterable[str]) -> str:
         """Return the units' short names, joined."""

@@ -68,7 +68,7 @@ def _rounded(value: Decimal | None) -> Decimal | None:
 
 
 def _unit_names(records: DatasetRecords) -> dict[str, str]:
-    return {slug: record.data.name for slug, record in records.units.items()}
+    return {slug: records.registry.unit_name(slug) for slug in records.units}
 
 
 def _indicator_units(records: DatasetRecords) -> Iterator[TableRow]:

@@ -40,7 +40,13 @@ SAMPLE = Column(
 MODEL = Column("mo_hinh", "Mô hình", ColumnType.CODE, "Theo bảng Mô hình.", needed=True, refers="mo-hinh")
 UNIT = (
     Column("don_vi", "Đơn vị", ColumnType.CODE, "Theo bảng Đơn vị.", needed=True, refers="don-vi"),
-    Column("don_vi_ten", "Tên đơn vị", ColumnType.TEXT, "Tên ứng với cột don_vi.", needed=True),
+    Column(
+        "don_vi_ten",
+        "Tên đơn vị",
+        ColumnType.TEXT,
+        "Tên ứng với cột don_vi; đơn vị trùng tên thì kèm thời gian.",
+        needed=True,
+    ),
 )
 FIELD = (
     Column(
@@ -130,8 +136,8 @@ _PERSON_EVIDENCE = _evidence_columns(Exemplar, "character", "achievement", "pres
 
 def _place(entry: Entry, records: DatasetRecords) -> TableRow:
     """Return an entry's unit and field: code and name of each."""
-    unit, field = records.registry.units[entry.unit].data, records.registry.fields[entry.field].data
-    return entry.unit, unit.name, entry.field, field.name
+    field = records.registry.fields[entry.field].data
+    return entry.unit, records.registry.unit_name(entry.unit), entry.field, field.name
 
 
 def _models(records: DatasetRecords) -> Iterator[TableRow]:
@@ -233,27 +239,27 @@ def _units(records: DatasetRecords) -> Iterator[TableRow]:
 
 def _superiors(records: DatasetRecords) -> Iterator[TableRow]:
     for slug, record in records.units.items():
-        yield from ((slug, record.data.name, *_SUPERIOR.take(each)) for each in record.data.superiors)
+        yield from ((slug, records.registry.unit_name(slug), *_SUPERIOR.take(each)) for each in record.data.superiors)
 
 
 def _plans(records: DatasetRecords) -> Iterator[TableRow]:
     for slug, record in records.units.items():
         if (plan := record.data.plan) and plan.sample is records.sample:
-            yield (slug, record.data.name, *_PLAN.take(plan), records.sample)
+            yield (slug, records.registry.unit_name(slug), *_PLAN.take(plan), records.sample)
 
 
 def _inspections(records: DatasetRecords) -> Iterator[TableRow]:
     for slug, record in records.units.items():
         for each in record.data.inspections:
             if each.sample is records.sample:
-                yield (slug, record.data.name, *_INSPECTION.take(each), records.sample)
+                yield (slug, records.registry.unit_name(slug), *_INSPECTION.take(each), records.sample)
 
 
 def _reports(records: DatasetRecords) -> Iterator[TableRow]:
     for slug, record in records.units.items():
         for year in sorted(record.data.years):
             if figures := reported(record.data, year, sample=records.sample, as_of=records.as_of):
-                yield (slug, record.data.name, year, *_REPORT.take(figures), records.sample)
+                yield (slug, records.registry.unit_name(slug), year, *_REPORT.take(figures), records.sample)
 
 
 def _fields(records: DatasetRecords) -> Iterator[TableRow]:

@@ -89,7 +89,7 @@ def _items(context: Context) -> list[FeedItem]:
 def _item(kind: str, slug: str, entry: Entry, context: Context) -> FeedItem:
     approved = entry.approval.day if entry.approval else context.as_of
     published = entry.published or approved
-    unit = context.registry.units[entry.unit].data.name
+    unit = context.registry.unit_name(entry.unit)
     title = f"[Minh họa] {entry.title}" if entry.sample else entry.title
     author = entry.byline.name if entry.byline else unit
     name = f"{kind}/{(entry.former_slugs or [slug])[0]}"

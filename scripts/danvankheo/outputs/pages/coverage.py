@@ -15,7 +15,7 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN, cell
 from danvankheo.outputs.views.parts import Cell, Fact
-from danvankheo.outputs.views.unit_names import places_word, short_name
+from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import Status
 from danvankheo.records.registry import Registry
@@ -193,7 +193,7 @@ def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool) -> MatrixVi
         lines.append(
             MatrixRow(
                 slug=slug,
-                name=short_name(registry.units[slug].data),
+                name=registry.unit_short_name(slug),
                 counts=tuple(Cell(number(count), "some" if count else "none") for count in counts)
                 if counts is not None
                 else None,
@@ -230,10 +230,9 @@ def _topics(data: DataSet, registry: Registry) -> Iterator[TopicGroup]:
 
 def _tree(copy: ReplicationTree, registry: Registry) -> ReplicationView:
     record = registry.models[copy.slug]
-    unit = registry.units.get(record.data.unit)
     return ReplicationView(
         href=f"mo-hinh/{copy.slug}/" if record.has_page else None,
         title=record.data.title,
-        unit=short_name(unit.data) if unit else "",
+        unit=registry.unit_short_name(record.data.unit) if record.data.unit in registry.units else "",
         copies=tuple(_tree(each, registry) for each in copy.copies),
     )

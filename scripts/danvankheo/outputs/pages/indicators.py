@@ -25,7 +25,7 @@ from danvankheo.outputs.views.figure_views import (
 )
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.outputs.views.trends import PeriodTrends, period_trends
-from danvankheo.outputs.views.unit_names import places_word, short_name
+from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.records.choices import Measure
 from danvankheo.records.plan import Period, PlanTarget
 from danvankheo.records.registry import Registry
@@ -279,6 +279,6 @@ def _submissions(row: PeriodFigures, registry: Registry) -> Iterator[SubmissionV
             text = f"hạn {short_date(due)}; trang chưa có số liệu về việc gửi {what}"
         else:
             text = f"hạn {short_date(due)}; chưa đến hạn"
-        names = ", ".join(short_name(registry.units[slug].data) for slug in missing)
+        names = ", ".join(registry.unit_short_name(slug) for slug in missing)
         listed = NameList("Chưa nhận được", f"{len(missing)} đơn vị", names) if missing and sent else None
         yield SubmissionView(title, text, listed)

@@ -13,7 +13,7 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
-from danvankheo.outputs.views.unit_names import short_name, time_words, validity
+from danvankheo.outputs.views.unit_names import time_words, validity
 from danvankheo.outputs.views.unit_years import COLUMNS, YearTable, year_table
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import UnitKind
@@ -50,11 +50,12 @@ class UnitView:
     """Everything a unit's page prints.
 
     superiors: the levels above it with their times; below: its own units; models_below: models of these that count for it;
-    plan: without facts when no plan is known; work_totals: of the unit's entries; inherited: models of former units that
+    told: the name with its days when another unit has it; plan: without facts when no plan is known; work_totals: of the unit's entries; inherited: models of former units that
     still run in its area.
     """
 
     name: str
+    told: str
     validity: str
     facts: tuple[Fact, ...]
     successor: Link | None
@@ -113,6 +114,7 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: OwnEntries) 
     sets = (False, True)
     return UnitView(
         name=unit.name,
+        told=registry.unit_name(slug),
         validity=validity(unit),
         facts=tuple(_facts(unit)),
         successor=_unit_link(successor, registry) if successor else None,
@@ -139,7 +141,7 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: OwnEntries) 
 
 
 def _unit_link(slug: str, registry: Registry) -> Link:
-    return Link(f"{FOLDER}{slug}/", registry.units[slug].data.name)
+    return Link(f"{FOLDER}{slug}/", registry.unit_name(slug))
 
 
 def _superiors(unit: Unit, registry: Registry) -> Iterator[Link]:
@@ -153,7 +155,7 @@ def _superiors(unit: Unit, registry: Registry) -> Iterator[Link]:
         if body:
             yield Link("", body.name + days)
         elif each.code in registry.units:
-            yield Link(f"{FOLDER}{each.code}/", registry.units[each.code].data.name + days)
+            yield Link(f"{FOLDER}{each.code}/", registry.unit_name(each.code) + days)
 
 
 def _below(office: str, registry: Registry, own: OwnEntries) -> Iterator[UnitLine]:
@@ -168,7 +170,7 @@ def _below(office: str, registry: Registry, own: OwnEntries) -> Iterator[UnitLin
             time_words(since, until),
             f"{models} mô hình" if models else "chưa có mô hình",
         )
-        yield UnitLine(f"{FOLDER}{slug}/", unit.name, ", ".join(filter(None, words)))
+        yield UnitLine(f"{FOLDER}{slug}/", registry.unit_name(slug), ", ".join(filter(None, words)))
 
 
 def _models_below(slug: str, own: Iterable[str], figures: Figures) -> list[str]:
@@ -223,7 +225,7 @@ def _inherited(slug: str, figures: Figures) -> list[str]:
 
 def _together(entry: Entry, unit: str, registry: Registry) -> str:
     """Return with whom the unit has an entry: ", cùng Đoàn xã Xuân Lai"; "" for an entry of one unit."""
-    others = [short_name(registry.units[each].data) for each in entry.units if each != unit and each in registry.units]
+    others = [registry.unit_short_name(each) for each in entry.units if each != unit and each in registry.units]
     return f", cùng {join_words(others)}" if unit in entry.units and others else ""
 
 

@@ -9,7 +9,6 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.figures import Figures, YearIndex
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.parts import EntryLine, Pager, page_href, pager
-from danvankheo.outputs.views.unit_names import short_name
 from danvankheo.outputs.views.year_counts import YearCounts, year_counts
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Entry
@@ -87,5 +86,5 @@ def _items(registry: Registry, year: YearIndex, *, sample: bool) -> Iterator[Ent
 
 
 def _line(registry: Registry, href: str | None, entry: Entry, detail: str, *, sample: bool) -> EntryLine:
-    unit, field = registry.units[entry.unit].data, registry.fields[entry.field].data
-    return EntryLine(href, entry.title, detail, field.palette.value, sample, short_name(unit))
+    field = registry.fields[entry.field].data
+    return EntryLine(href, entry.title, detail, field.palette.value, sample, registry.unit_short_name(entry.unit))

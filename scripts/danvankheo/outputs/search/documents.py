@@ -68,19 +68,10 @@ def labels(registry: Registry) -> dict[str, Sequence[object]]:
     """Return the labels of every facet; the last of each is for documents that have none."""
     return {
         "field": [[record.data.short_name, record.data.palette.value] for record in registry.fields.values()] + [["", ""]],
-        "unit": [*_unit_names(registry), ""],
+        "unit": [*map(registry.unit_name, registry.units), ""],
         "year": [*years_of(registry), 0],
         "kind": list(KINDS),
     }  # fmt: skip
-
-
-def _unit_names(registry: Registry) -> Iterator[str]:
-    """Yield the units' names; when two units have the same name, the later one's first month is added."""
-    names = [record.data.name for record in registry.units.values()]
-    for record in registry.units.values():
-        unit = record.data
-        again = names.count(unit.name) > 1 and unit.since
-        yield f"{unit.name} (từ {unit.since.month}/{unit.since.year})" if again and unit.since else unit.name
 
 
 def documents(registry: Registry) -> Iterator[Document]:
@@ -174,8 +165,8 @@ def _texts(section: BaseModel) -> Iterator[str]:
 
 def _pages(registry: Registry) -> Iterator[tuple[SearchResult, str, str]]:
     """Yield the results of pages that are not stories, each with a second name and its text."""
-    for name, (slug, unit) in zip(_unit_names(registry), registry.units.items(), strict=True):
-        yield SearchResult(f"don-vi/{slug}/", name, ""), unit.data.place, ""
+    for slug, unit in registry.units.items():
+        yield SearchResult(f"don-vi/{slug}/", registry.unit_name(slug), ""), unit.data.place, ""
     for slug, field in registry.fields.items():
         topics = " · ".join(topic.name for topic in field.data.topics)
         yield SearchResult(f"linh-vuc/{slug}/", field.data.name, field.data.summary), "", topics

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from danvankheo.figures import DataSet, Figures
 from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
 from danvankheo.outputs.views.figure_views import UNKNOWN
-from danvankheo.outputs.views.unit_names import merged_on, places_word, short_name, validity
+from danvankheo.outputs.views.unit_names import merged_on, places_word, validity
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,14 @@ def cartograms(registry: Registry, figures: Figures) -> tuple[Cartogram, ...]:
 
 def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[TileGroup]:
     units = {slug: record.data for slug, record in registry.units.items()}
-    tiles = {slug: _tile(slug, unit, figures, sample=data.sample) for slug, unit in units.items()}
+    tiles = {slug: _tile(slug, registry.unit_short_name(slug), figures, sample=data.sample) for slug in units}
     grouped: set[str] = set()
     for slug, former in figures.predecessors.items():
         if former:
             grouped |= {slug, *former}
             ends = {validity(units[each]) for each in former}
             yield TileGroup(
-                title=_capital(units[slug].place),
+                title=_capital(registry.unit_place(slug)),
                 head_validity=_capital(validity(units[slug])),
                 validity=_capital(ends.pop()) if len(ends) == 1 else "",
                 head=tiles[slug],
@@ -94,16 +93,16 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
             yield TileGroup(title, "", "", None, tuple(tiles[slug] for slug in rest))
 
 
-def _tile(slug: str, unit: Unit, figures: Figures, *, sample: bool) -> UnitTile:
+def _tile(slug: str, name: str, figures: Figures, *, sample: bool) -> UnitTile:
     """Return a unit's tile as of the newest reporting period in which something is known of its models."""
     known = [row for row in figures.periods_of(slug, sample=sample) if row.coverage.covered(slug) is not None]
     if not known:
-        return UnitTile(slug, short_name(unit), None, UNKNOWN)
+        return UnitTile(slug, name, None, UNKNOWN)
     row = known[-1]
     level, models = row.coverage.covered(slug), len(row.tally.counting.get(slug, ()))
     return UnitTile(
         slug,
-        short_name(unit),
+        name,
         level,
         f"{f'{models} mô hình, {level} lĩnh vực' if models else 'chưa có mô hình'} (năm {row.period.label})",
         models,

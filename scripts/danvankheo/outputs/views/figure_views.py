@@ -14,7 +14,6 @@ from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.words import BESIDE, kind_word, kinds_word
 from danvankheo.outputs.views.parts import Cell
-from danvankheo.outputs.views.unit_names import short_name
 from danvankheo.records.choices import Measure
 from danvankheo.records.plan import Period
 from danvankheo.records.registry import Registry
@@ -70,6 +69,7 @@ def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sampl
     """Return a figure of a reporting period in words."""
     counted = {*figure.counted, *figure.missing, *figure.unknown}
     units = {slug: registry.units[slug].data for slug in row.period.units if slug in counted}
+    names = {slug: registry.unit_short_name(slug) for slug in units}
     state = _state(figure)
     full = Decimal(100) if figure.is_share else max(figure.value or Decimal(0), figure.target or Decimal(0), Decimal(1))
     return FigureView(
@@ -83,10 +83,10 @@ def figure_view(figure: Figure, row: PeriodFigures, registry: Registry, *, sampl
         verdict=_verdict(figure, state),
         state=state,
         kinds=tuple(_kinds(figure)),
-        lists=tuple(_lists(figure, row, units)),
-        notes=tuple(_notes(figure, units, row.period.year)),
+        lists=tuple(_lists(figure, row, names)),
+        notes=tuple(_notes(figure, units, names, row.period.year)),
         method=figure.method,
-        source=_source(figure, units, row.period.year, sample),
+        source=_source(figure, units, names, row.period.year, sample),
     )
 
 
@@ -181,7 +181,7 @@ def _verdict(figure: Figure, state: str) -> str:
     return f"Chỉ tiêu {goal}" + (f" – {words[state]}" if state in words else "")
 
 
-def _lists(figure: Figure, row: PeriodFigures, units: Mapping[str, Unit]) -> Iterable[NameList]:
+def _lists(figure: Figure, row: PeriodFigures, names: Mapping[str, str]) -> Iterable[NameList]:
     if not figure.applicable:
         return
     counted, missing = figure.labels
@@ -195,33 +195,30 @@ def _lists(figure: Figure, row: PeriodFigures, units: Mapping[str, Unit]) -> Ite
         groups.append(("Chưa có số liệu", figure.unknown))
     groups.append((counted, figure.counted))
     for label, slugs in groups:
-        names = [short_name(units[slug]) for slug in slugs]
-        if names:
-            yield NameList(label, f"{len(names)} đơn vị", ", ".join(names))
+        named = [names[slug] for slug in slugs]
+        if named:
+            yield NameList(label, f"{len(named)} đơn vị", ", ".join(named))
 
 
-def _notes(figure: Figure, units: Mapping[str, Unit], year: int) -> Iterable[str]:
+def _notes(figure: Figure, units: Mapping[str, Unit], names: Mapping[str, str], year: int) -> Iterable[str]:
     if figure.beside:
-        names = ", ".join(_beside_name(figure, units[slug], year) for slug in figure.beside)
-        yield BESIDE[figure.measure].format(names)
+        beside = ", ".join(names[slug] + _rate_beside(figure, units[slug], year) for slug in figure.beside)
+        yield BESIDE[figure.measure].format(beside)
     if figure.measure is Measure.UNITS_REPORTING and figure.of_all is not None and figure.unknown:
         yield f"Tính trên tất cả {figure.units} {kinds_word(figure.kinds)}: {percent_value(figure.of_all)}."
 
 
-def _beside_name(figure: Figure, unit: Unit, year: int) -> str:
+def _rate_beside(figure: Figure, unit: Unit, year: int) -> str:
     code = figure.reading.parameters.rate
     rate = unit.years[year].number(code) if code and figure.from_reports and year in unit.years else None
-    return short_name(unit) + (f" ({percent_value(rate)})" if rate is not None else "")
+    return f" ({percent_value(rate)})" if rate is not None else ""
 
 
-def _source(figure: Figure, units: Mapping[str, Unit], year: int, sample: bool) -> str:
+def _source(figure: Figure, units: Mapping[str, Unit], names: Mapping[str, str], year: int, sample: bool) -> str:
     if sample:
         return "số liệu minh họa, không phải số thật"
     if not figure.from_reports:
         return "danh sách, báo cáo của các đơn vị và hồ sơ mô hình đăng trên trang này"
     used = [slug for slug in units if slug in {*figure.counted, *figure.missing, *figure.beside}]
     sources = {slug: source for slug in used if (source := units[slug].years[year].source)}
-    return (
-        "; ".join(f"{short_name(units[slug])}: {source}" for slug, source in sources.items())
-        or "báo cáo của các đơn vị"
-    )
+    return "; ".join(f"{names[slug]}: {source}" for slug, source in sources.items()) or "báo cáo của các đơn vị"

@@ -15,11 +15,9 @@ from typing import Any
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.text import sort_key
 from danvankheo.outputs.views.summary_cards import SummaryCard, SummaryCards, newest_first, newest_people
-from danvankheo.outputs.views.unit_names import short_name, validity
 from danvankheo.records.choices import Choice, ExemplarKind, Level, OwnerKind, Status
 from danvankheo.records.registry import Record, Registry, model_date
 from danvankheo.records.schema import Model
-from danvankheo.records.vocabulary import Unit
 
 SHARD = 48
 
@@ -71,18 +69,13 @@ def _fields(registry: Registry) -> tuple[tuple[str, str], ...]:
 
 
 def _units(registry: Registry) -> tuple[tuple[str, str], ...]:
-    return tuple((slug, _unit_name(record.data)) for slug, record in registry.units.items())
+    return tuple((slug, registry.unit_short_name(slug)) for slug in registry.units)
 
 
 def _level() -> Facet:
     return Facet(
         "cap", "Cấp khen thưởng", _choices(Level), lambda entry: tuple(award.level.value for award in entry.awards)
     )
-
-
-def _unit_name(unit: Unit) -> str:
-    """Return a unit's name; a unit of today has its first day with it, since former units have the same names."""
-    return short_name(unit) + (f" ({validity(unit)})" if unit.since and not unit.until else "")
 
 
 def _choices(kind: type[Choice]) -> tuple[tuple[str, str], ...]:

@@ -71,13 +71,13 @@ def unit_links(unit: str, registry: Registry) -> tuple[Link, Link | None]:
     """Return a link to the unit and, when it has ended, to the unit it is part of now."""
     data: Unit = registry.units[unit].data
     successor = registry.units.get(data.successor or "")
-    now = Link(f"don-vi/{successor.slug}/", successor.data.place) if successor else None
-    return Link(f"don-vi/{unit}/", data.name), now
+    now = Link(f"don-vi/{successor.slug}/", registry.unit_place(successor.slug)) if successor else None
+    return Link(f"don-vi/{unit}/", registry.unit_name(unit)), now
 
 
 def partner_links(units: Iterable[str], registry: Registry) -> tuple[Link, ...]:
     """Return links to the further units of an entry."""
-    return tuple(Link(f"don-vi/{unit}/", registry.units[unit].data.name) for unit in units if unit in registry.units)
+    return tuple(Link(f"don-vi/{unit}/", registry.unit_name(unit)) for unit in units if unit in registry.units)
 
 
 def _common(record: Record[Entry], registry: Registry, memory: Memory) -> dict[str, object]:

@@ -117,7 +117,7 @@ def _card(record: Record[Any], href: str | None, status: str, evidence: tuple[bo
         title=entry.title,
         palette=field.palette.value,
         field=field.short_name,
-        place=f"{registry.units[entry.unit].data.name} · {entry.year}",
+        place=f"{registry.unit_name(entry.unit)} · {entry.year}",
         number=Number(*entry.number) if entry.number else None,
         evidence=evidence,
         status=status,

@@ -1,4 +1,4 @@
-"""How units are named in lists and when they are valid, in words."""
+"""What units of several kinds are called together, and when a unit is valid, in words. Their names: ``Registry.unit_name``."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ from datetime import date
 from types import MappingProxyType
 
 from danvankheo.figures.reporting_periods import official_date
-from danvankheo.records.choices import UnitKind
 from danvankheo.records.vocabulary import Unit
 
 # The nouns of state units, by the values of their kinds, in the order in which a sentence names them.
 _NOUNS = MappingProxyType({"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu", "thi-tran": "thị trấn"})
-
-
-def short_name(unit: Unit) -> str:
-    """Return a unit's place for lists: "Xuân Lai", "thị trấn Lam Sơn"."""
-    return unit.place.removeprefix("xã ") if unit.kind is UnitKind.COMMUNE else unit.place
 
 
 def places_word(units: Iterable[Unit]) -> str:
