@@ -58,7 +58,7 @@ def test_the_gap_is_the_units_still_needed_and_points_for_the_pooled_rate(found:
 
 
 def test_the_share_of_units_with_data_counts_whoever_is_known(found: dict[str, Trend]) -> None:
-    assert [point.known for point in found["1"].points] == [3, 3, 4, 3, 2]
+    assert [point.known for point in found["1"].points] == [3, 3, 4, 3, 1]
     assert [point.known for point in found["3a"].points] == [2, 2, 0, 0, 2]
     assert [point.known for point in found["3b-units"].points] == [3, 3, 0, 0, 2]
 

@@ -50,7 +50,8 @@ def test_a_tile_tells_models_and_fields_or_that_nothing_is_known(registry: Regis
     real, samples = cartograms(registry, figures)
     tiles = {tile.slug: tile for group in real.groups for tile in (*group.tiles, *([group.head] if group.head else []))}
     assert (tiles["xa-an"].level, tiles["xa-an"].text) == (2, "2 mô hình, 2 lĩnh vực (năm 2025 đến 30/6)")
-    assert (tiles["xa-tay-2025"].level, tiles["xa-tay-2025"].text) == (0, "chưa có mô hình (năm 2025 từ 1/7)")
+    assert (tiles["thi-tran-dua"].level, tiles["thi-tran-dua"].text) == (0, "chưa có mô hình (năm 2024)")
+    assert (tiles["xa-tay-2025"].level, tiles["xa-tay-2025"].text) == (None, "chưa có số liệu"), "it only reported"
     sample_tiles = {tile.slug: tile for group in samples.groups for tile in group.tiles}
     assert (sample_tiles["xa-an"].level, sample_tiles["xa-an"].text) == (None, "chưa có số liệu")
 
@@ -85,7 +86,7 @@ def test_sample_years_stand_in_a_table_of_their_own(registry: Registry, figures:
     real, samples = _view(registry, figures, "thi-tran-dua").tables
     assert samples.sample
     assert [row[0].text for row in samples.rows] == ["2022"]
-    assert real.sources == ("2023: Một bài báo trong dữ liệu thử",)
+    assert real.sources == ("2023: Một bài báo trong dữ liệu thử", "2024: Danh sách thử")
 
 
 def test_an_old_unit_leads_to_its_successor_and_back(registry: Registry, figures: Figures) -> None:

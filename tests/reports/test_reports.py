@@ -117,7 +117,7 @@ def test_the_review_of_a_period_follows_each_target_over_the_years(small: Regist
         "100%",
         "Đã đạt",
     )
-    assert lines["Cơ sở Đoàn có mô hình"][-1] == "Còn thiếu 1 đơn vị"
+    assert lines["Cơ sở Đoàn có mô hình"][-1] == "Còn thiếu 1 đơn vị, đều chưa có số liệu"
 
 
 def test_samples_are_never_counted_beside_real_data(small: Registry) -> None:

@@ -24,7 +24,8 @@ class Tally:
 
     counting: models that count for the unit; registered: those of them registered for the year; waiting: models with
     status "mới đăng ký" for the year; inherited: models of a former unit that ran in the period, by the unit it became
-    part of. known: units with a list or report sent, or with any model in the period.
+    part of. known: units with any model in the period, or whose list says 0; all of them
+    where the office has recorded everything until its end.
     """
 
     counting: ModelsOf
@@ -92,7 +93,9 @@ def _put(slug: str, model: Model, places: list[_Place], drafts: Mapping[str, _Dr
 
 
 def _finish(draft: _Draft, period: ReportingPeriod, units: Mapping[str, Unit], sample: bool, as_of: date) -> Tally:
-    answered = {slug for slug in period.units if _sent(reported_in(units[slug], period, sample=sample, as_of=as_of))}
+    answered = {slug for slug in period.units if _lists_none(units[slug], period, sample=sample, as_of=as_of)}
+    if not sample and _recorded(period):
+        answered.update(period.units)
     return Tally(
         counting=_fixed(draft.counting),
         registered=_fixed(draft.registered),
@@ -112,9 +115,16 @@ def _fixed(drafted: dict[str, list[str]]) -> ModelsOf:
     return {unit: tuple(dict.fromkeys(slugs)) for unit, slugs in drafted.items()}
 
 
-def _sent(figures: YearFigures | None) -> bool:
-    """Tell whether the unit sent a list or report: then 0 models is a known number. Other numbers do not show this."""
-    return figures is not None and bool(figures.list_sent or figures.report_sent or figures.models_listed is not None)
+def _lists_none(unit: Unit, period: ReportingPeriod, *, sample: bool, as_of: date) -> bool:
+    """Tell whether the unit's list says that it has no model. A list of models that the site lacks, or a report, shows nothing."""
+    figures = reported_in(unit, period, sample=sample, as_of=as_of)
+    return figures is not None and figures.models_listed == 0
+
+
+def _recorded(period: ReportingPeriod) -> bool:
+    """Tell whether the office declares that all it received until the end of the reporting period is on the site."""
+    until = period.plan_period.recorded_until
+    return until is not None and period.end <= until
 
 
 def reported(unit: Unit, year: int, *, sample: bool, as_of: date) -> YearFigures | None:

@@ -144,7 +144,7 @@ def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
             continue
         counts = row.coverage.counts.get(slug)
         if counts is None:
-            yield f"{year}: chưa có danh sách, báo cáo hay hồ sơ mô hình của đơn vị."
+            yield f"{year}: trang chưa có hồ sơ mô hình nào của đơn vị."
         elif not row.tally.counting.get(slug):
             yield f"{year}: chưa có mô hình đang thực hiện hoặc hoàn thành."
         empty = [f for f, n in zip(row.coverage.fields, counts or (), strict=False) if not n]
