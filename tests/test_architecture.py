@@ -30,7 +30,7 @@ LINES = [
     {"build"},
     {"plugin"},
     {"theme_frames", "file_watcher"},
-    {"server", "publishing"},
+    {"server", "publishing", "new_place"},
     {"gate"},
     {"github"},
     {"commands"},

@@ -24,6 +24,7 @@ from danvankheo.commands import (
     fix,
     github,
     imports,
+    init,
     launch,
     new,
     office,
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     for module in (
         check,
         new,
+        init,
         derive,
         fix,
         period,
