@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
     init.add_argument("--code", metavar="MÃ", help="mã nơi, đứng trong tên tệp tải về (mặc định: tên viết không dấu)")
     init.add_argument("--within", metavar="TÊN", help="nơi ấy thuộc tỉnh, thành phố nào")
     init.add_argument("--level", metavar="CẤP", help="cấp của đơn vị quản lý: tinh, xa, truong, khac")
-    init.add_argument("--above", metavar="TÊN", help="cấp Đoàn trên trực tiếp, ví dụ “Tỉnh Đoàn Hòa Biên”")
+    init.add_argument("--union", metavar="TÊN", help="tổ chức Đoàn mà các đơn vị trực thuộc, ví dụ “Đoàn xã Sông Mới”")
     init.add_argument("--publisher", metavar="TÊN", help="đơn vị quản lý trang")
     init.add_argument("--email", metavar="THƯ", help="thư điện tử của đơn vị quản lý trang")
     init.add_argument("--phone", metavar="SỐ", help="điện thoại cơ quan")
@@ -75,7 +75,7 @@ def _answers(options: argparse.Namespace, *, asks: bool) -> PlaceAnswers:
     name = given("place", "Tên nơi, như người ta gọi (ví dụ: xã Sông Mới)", read.place_name, needed=True)
     code = given("code", "Mã nơi", read.place_code, read.default_code(name))
     within = given("within", "Thuộc tỉnh, thành phố", read.line)
-    above = given("above", "Cấp Đoàn trên trực tiếp", read.line)
+    union = given("union", "Tổ chức Đoàn mà các đơn vị trực thuộc", read.line, read.default_union(name, level))
     publisher = given("publisher", "Đơn vị quản lý trang", read.line, needed=True)
     email = given("email", "Thư điện tử của đơn vị ấy", read.email_address)
     phone = given("phone", "Điện thoại cơ quan", read.phone_number)
@@ -87,7 +87,7 @@ def _answers(options: argparse.Namespace, *, asks: bool) -> PlaceAnswers:
         code,
         within,
         level,
-        above,
+        union,
         publisher,
         address,
         email,

@@ -5,7 +5,6 @@ The new folder appears whole or not at all: it is made beside its place and rena
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -49,7 +48,7 @@ def make(repo: Path, folder: Path, answers: PlaceAnswers) -> str:
             _write(draft / path, text)
         if folder.exists():
             folder.rmdir()
-        os.rename(draft, folder.resolve())
+        draft.rename(folder.resolve())
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return _first_commit(folder.resolve(), answers)

@@ -49,16 +49,17 @@ _LABELS = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnswers:
-    """The answers. within: the province or the body it belongs to, "" when unknown; above: the Union's level above, "" when unknown.
+    """The answers; "" stands for what is not known.
 
-    address, email, phone, zalo: contacts of the publisher, "" when unknown; site_url: ending with a slash, "" when unknown.
+    within: the province or the body it belongs to; union: the body of the Union that the units belong to; address, email,
+    phone, zalo: contacts of the publisher; site_url: ending with a slash.
     """
 
     name: str
     code: str
     within: str
     level: PlaceLevel
-    above: str
+    union: str
     publisher: str
     address: str
     email: str
@@ -103,6 +104,11 @@ def place_code(answer: str) -> str:
 def default_code(name: str) -> str:
     """Return the code made of a name."""
     return slugify(name)[:40].strip("-")
+
+
+def default_union(name: str, level: PlaceLevel) -> str:
+    """Return what the body of the Union is usually called: "Đoàn xã Sông Mới"."""
+    return {PlaceLevel.PROVINCE: f"Tỉnh Đoàn {name}", PlaceLevel.OTHER: ""}.get(level, f"Đoàn {name}")
 
 
 def site_address(answer: str) -> str:

@@ -8,12 +8,12 @@ from string import Template
 
 from danvankheo import __version__
 from danvankheo.base import git
+from danvankheo.base.text import slugify
 from danvankheo.new_place.answers import PlaceAnswers, PlaceLevel
 from danvankheo.new_place.unit_list import NewUnit
 from danvankheo.records.diagnostics import quoted
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_ABOVE = "cap-tren"
 
 
 def written(repo: Path, answers: PlaceAnswers) -> dict[str, str]:
@@ -48,14 +48,15 @@ def _filled(name: str, words: dict[str, str]) -> str:
 
 def _unit(unit: NewUnit, answers: PlaceAnswers) -> str:
     lines = [f"ten: {quoted(unit.name)}", f"dia_ban: {quoted(unit.place)}", f"loai: {unit.kind.value}"]
-    if answers.above and answers.level is not PlaceLevel.PROVINCE:
-        lines.append(f"truc_thuoc:\n  - ma: {_OWN}")
+    if answers.union:
+        lines.append(f"truc_thuoc:\n  - ma: {_union_code(answers)}")
     if unit.code:
         lines.append(f"ma_gso: '{unit.code}'")
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-_OWN = "doan-so-tai"
+def _union_code(answers: PlaceAnswers) -> str:
+    return slugify(answers.union)[:40].strip("-")
 
 
 def _movement(answers: PlaceAnswers) -> str:
@@ -75,7 +76,11 @@ def _movement(answers: PlaceAnswers) -> str:
     )
     level = {PlaceLevel.PROVINCE: "cap-tinh", PlaceLevel.COMMUNE: "cap-xa"}.get(answers.level, "")
     own_level = f"    cap: {level}\n" if level else ""
-    bodies = f"  - ma: {_ABOVE}\n    ten: {quoted(answers.above)}\n" if answers.above else ""
+    union = (
+        f"co_quan:\n  - ma: {_union_code(answers)}\n    ten: {quoted(answers.union)}\n{own_level}"
+        if answers.union
+        else ""
+    )
     channel = f"kenh:\n  - ma: website\n    ten: {quoted(answers.site_url.split('//')[1].strip('/'))}\n    lien_ket: {answers.site_url}\n" if answers.site_url else ""  # fmt: skip
     return (
         "# Phong trào, các giai đoạn, chỉ tiêu, hạn gửi, kênh đăng tin và đơn vị quản lý trang. Từng mục có nghĩa gì: docs/truong-du-lieu.md.\n"
@@ -84,7 +89,7 @@ def _movement(answers: PlaceAnswers) -> str:
         f"dia_phuong:\n  ma: {answers.code}\n  ten: {quoted(answers.name)}\n{within}"
         "# Chưa có kế hoạch. Khi nhận được kế hoạch thì thêm giai đoạn: chạy dvk period NĂM-NĂM rồi điền chỉ tiêu, hạn, nơi nhận đúng như văn bản.\n"
         "giai_doan: []\n"
-        f"co_quan:\n{bodies}  - ma: {_OWN}\n    ten: {quoted(answers.publisher)}\n{own_level}"
+        f"{union}"
         "# Cấp huyện kết thúc ngày 30/6/2025 trên cả nước.\n"
         "cap_ghi_nhan:\n  - {ma: cap-huyen, den: 2025-06-30}\n  - {ma: cap-xa, tu: 2025-07-01}\n"
         f"{channel}don_vi_quan_ly:\n  ten: {quoted(answers.publisher)}\n{contact}{missing}"
