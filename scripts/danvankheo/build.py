@@ -18,9 +18,10 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Problem, count_words, in_order, to_text
-from danvankheo.base.settings import Settings, last_day
+from danvankheo.base.settings import Settings, last_day, today
 from danvankheo.cache import Cache
 from danvankheo.held_back import PublishedState
+from danvankheo.records.days import NO_DATE
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import Frames
 
@@ -74,7 +75,8 @@ def build(
     cache = Cache(settings.cache_dir / "store")
     with step("Đọc và kiểm tra các tệp"):
         checked = _check(settings, published)
-    as_of = settings.as_of or checked.registry.newest_date()
+    newest = checked.registry.newest_date()
+    as_of = settings.as_of or (newest if newest > NO_DATE else today(os.environ))  # a registry without any day: today
     with step("Tính số liệu, dựng và ghi các trang"):
         written = _write(given, checked.registry, as_of, cache, progress)
     cache.prune(time.time())

@@ -13,7 +13,7 @@ from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
     from danvankheo.new_place.answers import PlaceAnswers, PlaceLevel
-    from danvankheo.new_place.unit_list import NewUnit, UnitList
+    from danvankheo.new_place.unit_list import NewUnit, UnitListResult
 
 T = TypeVar("T")
 
@@ -122,7 +122,7 @@ def _units(source: str | None, level: PlaceLevel, *, asks: bool) -> tuple[NewUni
     """Return the units of a file, of the input, or of pasted lines; () when none are given yet."""
     from danvankheo.new_place import unit_list
 
-    def read(text: str) -> UnitList:
+    def read(text: str) -> UnitListResult:
         if text == "-":
             return unit_list.from_lines(sys.stdin.read(), level.usual_kind)
         return unit_list.from_file(Path(text).expanduser(), level.usual_kind)
@@ -146,7 +146,7 @@ def _units(source: str | None, level: PlaceLevel, *, asks: bool) -> tuple[NewUni
     return ()
 
 
-def _told(found: UnitList) -> tuple[NewUnit, ...]:
+def _told(found: UnitListResult) -> tuple[NewUnit, ...]:
     for note in found.notes:
         print(f"Danh sách đơn vị, {note}.", file=sys.stderr)
     return found.units

@@ -18,6 +18,8 @@ _ADDRESS = re.compile(
 )
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _FEWEST_DIGITS = 8
+# Signs that mean something in the files the name is written into.
+_NOT_IN_NAMES = re.compile(r"[:#|<>{}\[\]\\*_`]")
 
 
 class PlaceLevel(Enum):
@@ -89,6 +91,8 @@ def place_name(answer: str) -> str:
     text = line(answer, _LONGEST_NAME)
     if not slugify(text):
         raise DanVanKheoError("Tên chưa có chữ nào.")
+    if sign := _NOT_IN_NAMES.search(text):
+        raise DanVanKheoError(f"Tên nơi không có dấu {sign[0]}")
     return text
 
 

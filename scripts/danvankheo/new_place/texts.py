@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from string import Template
 
@@ -13,6 +14,7 @@ from danvankheo.new_place.answers import PlaceAnswers, PlaceLevel
 from danvankheo.new_place.unit_list import NewUnit
 from danvankheo.records.diagnostics import quoted
 
+_LEFT_OUT_TARGETS = frozenset({"soak", "bench", "profile", "lighthouse", "reports-pdf"})
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -36,6 +38,7 @@ def written(repo: Path, answers: PlaceAnswers) -> dict[str, str]:
         "content/don-vi/.gitkeep": "",
         "models/.gitkeep": "",
         "exemplars/.gitkeep": "",
+        "Makefile": _makefile(repo),
         "mkdocs.yml": _configuration(repo, answers),
         "publish.toml": _targets(answers),
         **units,
@@ -103,6 +106,17 @@ def _permissions(repo: Path) -> str:
     return "".join(f"{line}\n" for line in lines if line.startswith("#")) + "cho_phep:\n"
 
 
+def _makefile(repo: Path) -> str:
+    """Return the Makefile without the targets whose tests do not go along; ``make check`` runs the tests of the registry."""
+    blocks = (repo / "Makefile").read_text("utf-8").split("\n.PHONY: ")
+    kept = "\n.PHONY: ".join(block for block in blocks if block.partition("\n")[0] not in _LEFT_OUT_TARGETS)
+    return re.sub(
+        r"(-m pytest -q) tests/test_architecture\.py[^\n]*",
+        r"\1 tests/test_architecture.py tests/test_own_registry.py",
+        kept,
+    )
+
+
 def _configuration(repo: Path, answers: PlaceAnswers) -> str:
     """Return mkdocs.yml with the place's names and address."""
     youth = f"Tuổi trẻ {answers.name}"
@@ -132,5 +146,5 @@ def _targets(answers: PlaceAnswers) -> str:
     return (
         "# Nơi đăng trang; từng mục có nghĩa gì: docs/publishing.md. Tệp này không chứa mật khẩu hay khóa.\n\n"
         "# Một thư mục cạnh kho bài, để xem trang như khi đã đăng, hoặc để máy chủ web đọc.\n"
-        f'[thu-muc]\nloai = "thu-muc"\n{address}noi = "../{answers.code}-da-dang"\n' + (pages if address else "")
+        f'[thu-muc]\nloai = "thu-muc"\nnoi = "../{answers.code}-da-dang"\n' + (pages if address else "")
     )

@@ -15,6 +15,7 @@ from danvankheo.imports import office_lists, xlsx_reader
 from danvankheo.records.choices import UnitKind
 
 MOST = 2_000
+_HEADER_WITHIN = 15
 _LONGEST = 100
 # How names of units begin, folded, the longer beginnings first; a beginning that names the kind of place is part of the place.
 _BEGINNINGS = (
@@ -48,14 +49,14 @@ class NewUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitList:
+class UnitListResult:
     """The units of a list, and in Vietnamese what was left out or read otherwise than written."""
 
     units: tuple[NewUnit, ...]
     notes: tuple[str, ...]
 
 
-def from_file(path: Path, usual: UnitKind | None) -> UnitList:
+def from_file(path: Path, usual: UnitKind | None) -> UnitListResult:
     """Return the units of a workbook or a text file. Raises DanVanKheoError when it cannot be read. usual: see ``from_rows``."""
     if not path.is_file():
         raise DanVanKheoError(f"Không thấy tệp “{path}”.")
@@ -67,25 +68,24 @@ def from_file(path: Path, usual: UnitKind | None) -> UnitList:
     return from_rows((row for _, rows in sheets for row in rows), usual)
 
 
-def from_lines(text: str, usual: UnitKind | None) -> UnitList:
+def from_lines(text: str, usual: UnitKind | None) -> UnitListResult:
     """Return the units of pasted lines, one a line."""
     return from_rows(([line] for line in text.splitlines()), usual)
 
 
-def from_rows(rows: Iterable[Sequence[str]], usual: UnitKind | None) -> UnitList:
+def from_rows(rows: Iterable[Sequence[str]], usual: UnitKind | None) -> UnitListResult:
     """Return the units of rows of cells; a row of one cell is parted at tabs and semicolons, then commas.
 
     usual: the kind of a unit whose name does not tell it. Raises DanVanKheoError, with every row, when a kind is not known.
     """
-    places: dict[str, int] = {}
+    parted = [[_clean(cell) for cell in _parted(row)] for row in rows]
+    head = next((number for number, cells in enumerate(parted[:_HEADER_WITHIN], 1) if _header(cells)), 0)
+    places = _header(parted[head - 1]) if head else {}
     units: list[NewUnit] = []
     notes: list[str] = []
     unclear: list[str] = []
-    for number, row in enumerate(rows, 1):
-        cells = _parted([_clean(cell) for cell in row])
+    for number, cells in enumerate(parted[head:], head + 1):
         if not any(cells):
-            continue
-        if not places and not units and (places := _header(cells)):
             continue
         name, kind, code = _told(cells, places)
         if not slugify(name):
@@ -108,7 +108,7 @@ def from_rows(rows: Iterable[Sequence[str]], usual: UnitKind | None) -> UnitList
             "Chưa rõ loại của " + "; ".join(unclear[:10]) + ("; …" if len(unclear) > 10 else "")
             + ". Ghi đủ “xã …”, “phường …”, “Trường …” trước tên, hoặc thêm cột Loại."
         )  # fmt: skip
-    return UnitList(tuple(units), tuple(notes))
+    return UnitListResult(tuple(units), tuple(notes))
 
 
 def _put(units: list[NewUnit], unit: NewUnit, number: int) -> list[str]:
@@ -131,15 +131,16 @@ def _clean(cell: str) -> str:
     return " ".join(normalize(visible(cell)).split())
 
 
-def _parted(cells: list[str]) -> list[str]:
-    if len([cell for cell in cells if cell]) != 1:
+def _parted(cells: Sequence[str]) -> Sequence[str]:
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) != 1:
         return cells
-    whole = next(cell for cell in cells if cell)
+    (whole,) = filled
     for mark in ("\t", ";", "|", ","):
         if mark in whole:
             return [part.strip().strip('"') for part in whole.split(mark)]
     for pattern, order in ((_CODE_BEFORE, (2, 1)), (_CODE_AFTER, (1, 2))):
-        if match := pattern.match(_BULLET.sub("", whole)):
+        if match := pattern.match(_BULLET.sub("", whole.strip())):
             return [match[order[0]], match[order[1]]]
     return [whole]
 
@@ -158,7 +159,7 @@ def _header(cells: Sequence[str]) -> dict[str, int]:
 
 def _told(cells: Sequence[str], places: dict[str, int]) -> tuple[str, str, str]:
     """Return name, kind and code as a row says them."""
-    if places:
+    if places and places["name"] < len(cells) and not _CODE.fullmatch(cells[places["name"]]):
         found = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
         code = found.get("code", "")
         return _BULLET.sub("", found["name"]), found.get("kind", ""), code if _CODE.fullmatch(code) else ""

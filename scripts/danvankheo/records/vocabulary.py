@@ -107,9 +107,7 @@ class Unit(Section):
     kind: UnitKind = key("loai", "Loại đơn vị", example="xa")
     since: Day | None = key("tu", "Có từ ngày", default=None, ahead=True)
     until: Day | None = key("den", "Đến hết ngày", default=None, ahead=True)
-    successor: Slug | None = key(
-        "nay_thuoc", "Nay thuộc", help="Mã của đơn vị thành lập trên cơ sở sắp xếp.", default=None
-    )
+    successor: Slug | None = key("nay_thuoc", "Nay thuộc", help="Mã của đơn vị thay đơn vị này.", default=None)
     superiors: list[Superior] = key(
         "truc_thuoc", "Trực thuộc", help="Cấp Đoàn trên trực tiếp, mỗi thời gian một dòng.", default=[]
     )

@@ -70,7 +70,7 @@ class TableDictionary:
 def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
     """Return the page; the files' sizes are read only when it is rendered."""
     movement = context.registry.movement
-    period = movement.data.periods[-1]
+    period = movement.data.newest_period(context.as_of)
     terms = licence(sample=False)
     # Without samples the column that marks them is not explained.
     hidden = () if len(files) > 1 else (SAMPLE,)
@@ -82,8 +82,10 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         "as_of": short_date(context.as_of),
         "licence": terms,
         "dictionary": dictionary,
-        "targets": [(f"{each.name}: {target_words(each.value)}", each.method) for each in period.targets],
-        "deadline_note": deadline_note(period),
+        "targets": [
+            (f"{each.name}: {target_words(each.value)}", each.method) for each in (period.targets if period else ())
+        ],
+        "deadline_note": deadline_note(period) if period else "",
         "cut_years": join_words(
             [str(year) for year in dict.fromkeys(row.year for row in context.figures.periods if not row.whole_year)]
         ),

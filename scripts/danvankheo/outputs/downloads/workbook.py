@@ -100,8 +100,10 @@ def _note_rows(records: DatasetRecords, tables: tuple[DatasetTable, ...], licenc
     yield "Người và lượt", "“người” đếm mỗi người một lần, “lượt” đếm mỗi lần tham gia; hai số này không cộng với nhau."
     if movement.reorganisation_note:
         yield "Sắp xếp đơn vị", movement.reorganisation_note
-    yield "Hạn nộp", deadline_note(movement.periods[-1])
-    for target in movement.periods[-1].targets:
+    period = movement.newest_period(records.as_of)
+    if period:
+        yield "Hạn nộp", deadline_note(period)
+    for target in period.targets if period else ():
         yield f"Chỉ tiêu {target.code}: {target.name}; cần đạt: {target_words(target.value)}", target.method
     yield "", ""
     yield "Trang tính", "Có gì"

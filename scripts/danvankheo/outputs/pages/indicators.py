@@ -138,13 +138,14 @@ def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
     """Return what the page prints."""
     movement = registry.movement.data
     blocks = tuple(_block(each, registry) for each in figures.sets)
+    period = movement.newest_period(figures.as_of)
     return IndicatorsView(
         as_of=short_date(figures.as_of),
         known=any(block.known for block in blocks),
         blocks=blocks,
-        targets=tuple(_targets(movement.periods[-1])),
-        target_count=numeral(len(movement.periods[-1].targets)),
-        deadline_note=deadline_note(movement.periods[-1]),
+        targets=tuple(_targets(period)) if period else (),
+        target_count=numeral(len(period.targets)) if period else "",
+        deadline_note=deadline_note(period) if period else "",
         places=places_word(record.data for record in registry.units.values()),
         other_kinds=tuple(
             f"{kind.label}: " + (f"đã có hồ sơ của {count} đơn vị, chưa đủ danh sách" if count else "chưa có danh sách")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -46,7 +47,7 @@ def share_images(
     images = _Images(registry, settings, memory)
     models = {slug: record for slug, record in registry.models.items() if record.has_page}
     makers: ShareImages = {
-        "": images.home,
+        "": partial(images.home, figures.as_of),
         "chi-tieu/": partial(images.indicators, figures),
         **{f"mo-hinh/{slug}/": partial(images.entry, cards.models[slug], record) for slug, record in models.items()},
         **{f"dien-hinh/{s}/": partial(images.entry, cards.exemplars[s], r) for s, r in registry.exemplars.items()},
@@ -147,16 +148,17 @@ class _Images:
             palette="don-vi",
         )
 
-    def home(self) -> PageShareImage:
+    def home(self, day: date) -> PageShareImage:
         """Return the image of the home page, which pages without one of their own share."""
         movement = self._registry.movement.data
-        period = movement.periods[-1].code.replace("-", "–")
+        period = movement.newest_period(day)
+        plan = f", giai đoạn {period.code.replace('-', '–')}" if period else ""
         return self._image(
             "",
             "content/index.md",
             "Hồ Chí Minh: “Dân vận khéo thì việc gì cũng thành công.”",
             title="“Dân vận khéo thì việc gì cũng thành công.”",
-            kicker=f"{movement.full_name}, giai đoạn {period}",
+            kicker=f"{movement.full_name}{plan}",
             line="Hồ Chí Minh, bài “Dân vận”, báo Sự thật, ngày 15/10/1949",
         )
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danvankheo.figures import DataSet, Figures
-from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
+from danvankheo.figures.reporting_periods import official_date
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.unit_names import merged_on, places_word, validity
+from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.registry import Registry
 
 
@@ -84,8 +85,8 @@ def _groups(registry: Registry, figures: Figures, data: DataSet) -> Iterator[Til
                 head=tiles[slug],
                 tiles=tuple(tiles[each] for each in former),
             )
-    places = [slug for slug, unit in units.items() if slug not in grouped and unit.kind in PLACE_KINDS]
-    others = [slug for slug, unit in units.items() if slug not in grouped and unit.kind not in PLACE_KINDS]
+    places = [slug for slug, unit in units.items() if slug not in grouped and unit.kind in STATE_UNITS]
+    others = [slug for slug, unit in units.items() if slug not in grouped and unit.kind not in STATE_UNITS]
     other = " khác" if grouped else ""
     noun = _capital(places_word(units[slug] for slug in places))
     for title, rest in ((f"{noun}{other}", places), ("Đơn vị khác" if grouped or places else "Đơn vị", others)):

@@ -90,11 +90,11 @@ def commune_called_a_unit(entry: Entry, movement: Movement) -> Iterator[Finding]
     how="Ghi “Chủ tịch” trước tên Ủy ban nhân dân. Chạy dvk fix thì máy sửa hộ.",
     bad=(
         "ghi_nhan:\n  - {cap: cap-xa, hinh_thuc: giay-khen, ngay: 2025-11-18, co_quan: UBND xã Sao Vàng}",
-        "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2024-11-18, co_quan: Ủy ban nhân dân huyện Thọ Xuân}",
+        "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: giay-khen, ngay: 2024-11-18, co_quan: Ủy ban nhân dân huyện Sông Mới}",
     ),
     good=(
         "ghi_nhan:\n  - {cap: cap-xa, hinh_thuc: giay-khen, ngay: 2025-11-18, co_quan: Chủ tịch UBND xã Sao Vàng}",
-        "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: bieu-duong, ngay: 2024-11-18, co_quan: Ủy ban nhân dân huyện Thọ Xuân}",
+        "ghi_nhan:\n  - {cap: cap-huyen, hinh_thuc: bieu-duong, ngay: 2024-11-18, co_quan: Ủy ban nhân dân huyện Sông Mới}",
     ),
 )
 def certificate_of_a_committee(entry: Entry) -> Iterator[Finding]:
