@@ -12,6 +12,7 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures.figure import OF_UNITS
 from danvankheo.records.choices import Condition, Counted, Measure, UnitKind
+from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.plan import Period, PlanTarget, Reading, YearNumber
 from danvankheo.records.vocabulary import YearFigures
 
@@ -63,10 +64,12 @@ def numeral(value: Decimal | int) -> str:
 
 
 def kinds_word(kinds: Iterable[UnitKind]) -> str:
-    """Return the noun for units of some kinds: "xã, thị trấn"; "đơn vị" for many kinds, "xã" for none."""
+    """Return the noun for units of some kinds: "xã, thị trấn"; "đơn vị" for many or mixed kinds, "xã" for none."""
     known = set(kinds)
     words = [kind_word(kind) for kind in UnitKind if kind in known]
-    return ", ".join(words) if 0 < len(words) <= _MOST_KINDS else "đơn vị" if words else "xã"
+    if len(words) > 1 and (len(words) > _MOST_KINDS or not known <= STATE_UNITS):
+        return "đơn vị"
+    return ", ".join(words) or "xã"
 
 
 def kind_word(kind: UnitKind) -> str:
@@ -177,6 +180,8 @@ def _some(words: Wording, named: YearNumber) -> str:
 
 
 def _denominator(words: Wording) -> str:
+    if not words.kinds:
+        return "Chưa có danh sách đầy đủ các đơn vị nên chưa có mẫu số."
     return f"Mẫu số là tất cả {kinds_word(words.kinds)}."
 
 

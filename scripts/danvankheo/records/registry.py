@@ -85,6 +85,20 @@ class Registry:
     def _days_beside(self) -> dict[str, str]:
         return days_beside({slug: record.data for slug, record in self.units.items()})
 
+    def office_name(self, code: str) -> str:
+        """Return the name of a unit or of a body of ``co_quan``; the code itself when it is neither."""
+        body = self.movement.data.body(code)
+        return self.units[code].data.name if code in self.units else body.name if body else code
+
+    def superior_name(self, unit: str, day: date) -> str:
+        """Return the name of the level above a unit on a day, "" when it is unknown or no longer exists."""
+        code = self.units[unit].data.superior_on(day)
+        if code in self.units:
+            above = self.units[code].data
+            return above.name if above.existed_on(day) else ""
+        body = self.movement.data.body(code)
+        return body.name if body and body.valid_on(day) else ""
+
     @cached_property
     def files(self) -> dict[str, Path]:
         """The files that are shown in an earlier version, by path from the repository's root."""

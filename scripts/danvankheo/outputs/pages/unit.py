@@ -13,7 +13,7 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
-from danvankheo.outputs.views.unit_names import time_words, validity
+from danvankheo.outputs.views.unit_names import kind_name, time_words, validity
 from danvankheo.outputs.views.unit_years import COLUMNS, YearTable, year_table
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import UnitKind
@@ -166,7 +166,7 @@ def _below(office: str, registry: Registry, own: OwnEntries) -> Iterator[UnitLin
         since, until = superior.since or unit.since, superior.until or unit.until
         models = len(own[slug][0])
         words = (
-            unit.kind.label.lower(),
+            kind_name(unit.kind),
             time_words(since, until),
             f"{models} mô hình" if models else "chưa có mô hình",
         )
