@@ -15,6 +15,7 @@ from danvankheo.records.rules import (
     consents,
     dates,
     links,
+    older_plan,
     people,
     periods,
     photos,
@@ -41,6 +42,7 @@ SUBJECTS = (
     superiors,
     codes,
     links,
+    older_plan,
 )
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 
