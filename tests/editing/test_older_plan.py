@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -46,8 +47,9 @@ def test_it_is_told_once_with_every_line_it_lacks_and_stops_nothing(older: Path)
     assert [(problem.code, problem.severity) for problem in found] == [("DVK371", Severity.WARNING)]
     assert found[0].line == OLDER.read_text("utf-8").split("\n").index("    chi_tieu:") + 1
     assert "dvk fix" in found[0].hint
-    edit = mend_movement(older)
-    assert edit
+    mended = mend_movement(older)
+    assert mended
+    edit = mended.edit
     before, after = edit.before.split("\n"), edit.after.split("\n")
     added = [line.strip() for line in after]
     for line in before:
@@ -61,8 +63,9 @@ def test_it_is_told_once_with_every_line_it_lacks_and_stops_nothing(older: Path)
 def test_fix_adds_lines_and_changes_no_other_byte_and_a_second_run_nothing(older: Path, line_end: str) -> None:
     file = older / MOVEMENT_PATH
     file.write_bytes(file.read_bytes().replace(b"\n", line_end.encode()))
-    edit = mend_movement(older)
-    assert edit
+    mended = mend_movement(older)
+    assert mended
+    edit = mended.edit
     before, after = edit.before.split(line_end), edit.after.split(line_end)
     kept = iter(after)
     assert all(any(line == each for each in kept) for line in before), "every line is there, in its order"
@@ -78,7 +81,15 @@ def test_the_command_mends_it_and_the_figures_are_those_of_todays_file(
     monkeypatch.chdir(older)
     assert main(["fix", MOVEMENT_PATH]) == 0
     assert "thêm cách đo" in capsys.readouterr().out
-    assert main(["fix", MOVEMENT_PATH]) == 0
+    file = next(older.glob("models/*.md"))
+    award = "ghi_nhan:\n  - {cap: cap-co-so, hinh_thuc: bieu-duong, ngay: 2025-11-18, co_quan: Đảng ủy xã Sao Vàng}\n"
+    text = re.sub(r"\nghi_nhan:\n(  .*\n)+", "\n", file.read_text("utf-8"))
+    file.write_text(text.replace("\nminh_hoa: true\n", f"\n{award}minh_hoa: true\n"), "utf-8")
+    shutil.copy(OLDER, older / MOVEMENT_PATH)
+    assert main(["fix"]) == 0
+    assert "cap: cap-xa" in file.read_text("utf-8"), "what the new lines say counts in the same run"
+    capsys.readouterr()
+    assert main(["fix"]) == 0
     assert "Không có gì để sửa." in capsys.readouterr().out
     assert "DVK371" not in {problem.code for problem in load(older, today=DAY)[1]}
     then = rows(load(older, today=DAY)[0])
@@ -89,8 +100,9 @@ def test_the_command_mends_it_and_the_figures_are_those_of_todays_file(
 
 
 def test_no_receiver_of_the_older_file_outlives_its_body_once_it_is_mended(older: Path) -> None:
-    edit = mend_movement(older)
-    assert edit
+    mended = mend_movement(older)
+    assert mended
+    edit = mended.edit
     edit.write(older)
     movement = load(older, today=DAY)[0].movement.data
     assert "Huyện Đoàn" in movement.receiver_on(date(2025, 6, 30))

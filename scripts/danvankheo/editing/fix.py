@@ -69,8 +69,9 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[FileEdit]:
     """Yield an edit for each record file that can be mended. wanted: files and folders, from the root; () means all."""
     former = former_names(repo)
     movement = read_movement(repo)[0].data
-    if _is_wanted(MOVEMENT_PATH, wanted) and (edit := mend_movement(repo)):
-        yield edit
+    if _is_wanted(MOVEMENT_PATH, wanted) and (mended := mend_movement(repo)):
+        movement = mended.data  # what the lines say counts for the other files at once
+        yield mended.edit
     for kind in Kind:
         found = record_files(repo, kind)
         for name in (*found.names, *found.misnamed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from danvankheo.base.front_matter import decode
 from danvankheo.base.problems import Problem
@@ -19,19 +20,34 @@ from danvankheo.records.validation import validate
 REASON = "thêm cách đo của các chỉ tiêu, cơ sở Đoàn, cơ quan và cấp theo thời gian (trước đây nằm trong chương trình)"
 
 
-def mend_movement(repo: Path) -> FileEdit | None:
-    """Return the edit that brings an older file to today's keys; None when it needs none or has mistakes."""
+class MendedMovement(NamedTuple):
+    """The edit of an older file, and the movement as the file says it afterwards."""
+
+    edit: FileEdit
+    data: Movement
+
+
+def mend_movement(repo: Path) -> MendedMovement | None:
+    """Return an older file brought to today's keys; None when it needs none or has mistakes."""
     data = opened_file(repo, MOVEMENT_PATH)
     text = None if isinstance(data, Problem) else decode(MOVEMENT_PATH, data)[0]
     if isinstance(data, Problem) or text is None:
         return None
-    parsed, problems = parse(MOVEMENT_PATH, text, 1, Movement)
-    valid = validate(Movement, parsed.tree, parsed.empty)
-    if problems or valid.replaced:
+    movement = _movement(text)
+    missing = additions(movement) if movement else ()
+    if not missing:
         return None
     before = data.decode("utf-8", "surrogateescape")
-    after = with_additions(before, additions(valid.data))
-    return FileEdit(MOVEMENT_PATH, before, after, (REASON,)) if after != before else None
+    after = with_additions(before, missing)
+    mended = _movement(decode(MOVEMENT_PATH, after.encode("utf-8", "surrogateescape"))[0] or "")
+    return MendedMovement(FileEdit(MOVEMENT_PATH, before, after, (REASON,)), mended) if mended else None
+
+
+def _movement(text: str) -> Movement | None:
+    """Return the movement of a file; None when it has mistakes."""
+    parsed, problems = parse(MOVEMENT_PATH, text, 1, Movement)
+    valid = validate(Movement, parsed.tree, parsed.empty)
+    return None if problems or valid.replaced or valid.findings else valid.data
 
 
 def with_additions(text: str, missing: Sequence[Addition]) -> str:

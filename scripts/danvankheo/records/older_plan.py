@@ -19,21 +19,33 @@ from danvankheo.records.plan import Period, PlanTarget
 # How the four targets of the plan of 2022–2025 are measured, by code.
 MEASURES = {
     "1": """\
+nhom: "Chỉ tiêu 1: cơ sở Đoàn có mô hình"
 cach_doc:
-  - {ma: "1", do: ty-le-don-vi-co-mo-hinh}
+  - {ma: "1", do: ty-le-don-vi-co-mo-hinh, ten: Cơ sở Đoàn có mô hình, ten_ngan: Có mô hình}
   - {ma: 1-strict, do: ty-le-don-vi-co-mo-hinh, tham_so: {dang_ky_trong_nam: true}}""",
     "2": """\
+nhom: "Chỉ tiêu 2: mô hình ở bốn lĩnh vực"
 loai_don_vi: [xa, thi-tran]
 cach_doc:
-  - {ma: 2-all, do: ty-le-don-vi-du-linh-vuc}
-  - {ma: "2", do: ty-le-don-vi-tung-linh-vuc}""",
+  - {ma: "2", do: ty-le-don-vi-tung-linh-vuc}
+  - {ma: 2-all, do: ty-le-don-vi-du-linh-vuc, ten_ngan: Đủ bốn lĩnh vực}""",
     "3a": """\
-do: ty-le-don-vi-bao-cao-so
-tham_so: {so: hoat_dong_tinh_nguyen, it_nhat: 1}""",
-    "3b": """\
+nhom: "Chỉ tiêu 3: tình nguyện và tập hợp thanh niên"
 cach_doc:
-  - {ma: 3b-pooled, do: ty-le-gop, tham_so: {tu_so: tap_hop, mau_so: thanh_nien}}
+  - ma: 3a
+    ten: Tổ chức hoạt động tình nguyện
+    ten_ngan: Hoạt động tình nguyện
+    do: ty-le-don-vi-bao-cao-so
+    tham_so: {so: hoat_dong_tinh_nguyen, it_nhat: 1}""",
+    "3b": """\
+nhom: "Chỉ tiêu 3: tình nguyện và tập hợp thanh niên"
+cach_doc:
+  - ma: 3b-pooled
+    ten_ngan: Tỷ lệ tập hợp thanh niên
+    do: ty-le-gop
+    tham_so: {tu_so: tap_hop, mau_so: thanh_nien, ty_le: ty_le_tap_hop}
   - ma: 3b-units
+    ten_ngan: Đơn vị đạt tỷ lệ tập hợp
     do: ty-le-don-vi-dat-ty-le
     tham_so: {tu_so: tap_hop, mau_so: thanh_nien, ty_le: ty_le_tap_hop}
     so_voi_muc: false""",
