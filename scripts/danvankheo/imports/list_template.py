@@ -67,7 +67,8 @@ def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]
     for record in registry.fields.values():
         fields += [record.data.name, *(f"{record.data.name}: {topic.name}" for topic in record.data.topics)]
     periods = registry.movement.data.periods
-    first, last = min(each.start.year for each in periods), max(each.end.year for each in periods)
+    first = min((each.start.year for each in periods), default=day.year)
+    last = max((each.end.year for each in periods), default=day.year)
     return {
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],
