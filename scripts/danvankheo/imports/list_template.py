@@ -48,7 +48,7 @@ def workbook(registry: Registry, day: date) -> bytes:
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    choices = _choices(registry, day)
+    choices = _choices(registry.offered_on(day), day)
     for name, title, headings in _SHEETS:
         _sheet(book.create_sheet(name), title, headings, choices)
     lists = book.create_sheet(_LISTS)

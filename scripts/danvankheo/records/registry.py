@@ -60,6 +60,15 @@ class Registry:
         kept: dict[str, Any] = {n: {s: r for s, r in getattr(self, n).items() if r.path not in paths} for n in names}
         return replace(self, **kept)
 
+    def offered_on(self, day: date) -> Registry:
+        """Return the registry with the fields, topics and types that new entries may name on a day."""
+        fields = {slug: record for slug, record in self.fields.items() if record.data.valid_on(day)}
+        for slug, record in fields.items():
+            topics = [topic for topic in record.data.topics if topic.valid_on(day)]
+            if len(topics) < len(record.data.topics):
+                fields[slug] = record.with_data(record.data.model_copy(update={"topics": topics}))
+        return replace(self, fields=fields, types={s: r for s, r in self.types.items() if r.data.valid_on(day)})
+
     def receiver_for(self, unit: str, day: date) -> str:
         """Return to whom a unit sends its lists and reports on a day: its own superior, else the plan's receiver, "" when unknown."""
         movement = self.movement.data

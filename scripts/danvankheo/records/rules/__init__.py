@@ -23,6 +23,7 @@ from danvankheo.records.rules import (
     recognitions,
     superiors,
     texts,
+    validity,
     vocabulary,
 )
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
@@ -41,6 +42,7 @@ SUBJECTS = (
     vocabulary,
     superiors,
     codes,
+    validity,
     links,
     older_plan,
 )
