@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from danvankheo.base.locale import join_words, long_date, number, short_date
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.unit_words import unit_aim, unit_gaps, unit_number
-from danvankheo.figures.words import YEAR_NUMBERS
 from danvankheo.records.choices import Measure
 from danvankheo.records.movement import DIRECT_SUPERIOR
-from danvankheo.records.vocabulary import YearFigures
+from danvankheo.records.vocabulary import YEAR_NUMBERS, YearFigures
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
 from danvankheo.reports.shared_sections import (
