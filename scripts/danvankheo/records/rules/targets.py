@@ -9,6 +9,7 @@ from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.choices import Condition, Counted, Measure
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.movement import Movement
+from danvankheo.records.older_plan import measures_lacking
 from danvankheo.records.plan import Parameters, Period, PlanTarget, Reading
 from danvankheo.records.record_index import RecordIndex, not_listed
 from danvankheo.records.rules.rule import rule
@@ -181,14 +182,14 @@ def value_does_not_fit_the_measure(movement: Movement) -> Iterator[Finding]:
     title="Chỉ tiêu chưa ghi cách đo",
     why="Trang vẫn nêu chỉ tiêu bằng lời, nhưng không có con số nào cho đến khi biết đo gì.",
     how="Thêm do, tham_so như trong docs/truong-du-lieu.md; chưa biết đo thế nào thì cứ để vậy.",
-    bad=f"{_PERIOD}{_TARGET}".rstrip("\n"),
+    bad=f"{_PERIOD}{_TARGET}".replace('ma: "1"', "ma: c-1").rstrip("\n"),
     good=_GOOD,
     line=6,
 )
 def target_without_a_measure(movement: Movement) -> Iterator[Finding]:
     """A target says how it is measured."""
-    for _, target, loc in _targets(movement):
-        if not target.readings:
+    for period, target, loc in _targets(movement):
+        if not target.readings and target not in measures_lacking(period):  # those are told by ``older_plan``
             message = f"Chỉ tiêu “{target.code}” chưa ghi cách đo (do): trang nêu bằng lời, chưa có con số."
             remedy = Remedy("add", "do: ty-le-don-vi-co-mo-hinh", example=True)
             yield Finding(
