@@ -148,6 +148,8 @@ def hold_back(
             (kind, slug) in dropped or shown is None or any(map(keeps_back, judge(shown)))
         ):
             fallback, shown = Fallback.NOTICE, None
+        if kind is Kind.NEWS and fallback is Fallback.NOTICE:  # no page, so no address that could say anything
+            fallback = Fallback.NOTHING
         if shown is not None:
             entries[kind][slug] = shown
         elif fallback is not Fallback.WITHDRAWN and (

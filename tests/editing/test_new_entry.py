@@ -177,6 +177,6 @@ def test_a_terminal_that_is_closed_and_digits_that_are_none_end_in_words(root: P
     os.close(theirs)
     assert done.returncode == 130
     assert "Traceback" not in done.stderr
-    assert "Gõ một số từ 1 đến 3" in done.stdout
+    assert "Gõ một số từ 1 đến 4" in done.stdout
     year = dvk(root, "new", "dien-hinh", "--title", "Nguyễn Văn Mẫu", "--year", "²⁰²⁴")
     assert "bốn chữ số" in year.stderr

@@ -22,13 +22,14 @@ from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.rules import RULES, SUBJECTS
 from danvankheo.records.rules.rule import Lines, Rule, Trigger
 from danvankheo.records.rules.rule import rule as declared_as_rule
-from danvankheo.records.schema import Entry
+from danvankheo.records.schema import Article, Entry
 
 TODAY = date(2026, 11, 27)
 EXAMPLES = Path(__file__).parent / "examples"
 # The file whose keys an example replaces, by the kind of record a rule looks at.
 OWN_FILES = {
     Kind.MODEL: "models/duong-tranh-bich-hoa.md", Kind.EXEMPLAR: "exemplars/nguoi-mau-thu.md", Kind.UNIT: "content/don-vi/xa-xuan-lai.md",
+    Kind.NEWS: "content/tin/ra-quan-chu-nhat-xanh.md",
     Kind.FIELD: "content/linh-vuc/van-hoa-xa-hoi.md", Kind.TYPE: "content/loai-mo-hinh/duong-tranh-bich-hoa.md",
 }  # fmt: skip
 BAD = [pytest.param(rule, lines, id=f"{rule.code} {rule.function.__name__} {number}")
@@ -69,10 +70,10 @@ def successor_of(unit: Path) -> str:
 def root(repository: Path) -> Iterator[Path]:
     """The same, as it was before when a test is done."""
     before = {path: path.read_bytes() for path in repository.rglob("*.*") if path.suffix in (".md", ".yml")}
-    for folder in ("models", "exemplars"):
+    for folder in ("models", "exemplars", "content/tin"):
         (repository / folder).mkdir()
     yield repository
-    for folder in ("models", "exemplars"):
+    for folder in ("models", "exemplars", "content/tin"):
         shutil.rmtree(repository / folder)
     for path, data in before.items():
         if path.read_bytes() != data:
@@ -106,7 +107,7 @@ def written(root: Path, rule: Rule, lines: Lines) -> str:
         else {path or own_file(rule): text for path, text in lines.items()}
     )
     for path, text in files.items():
-        name = {"models": "model.md", "exemplars": "exemplar.md"}.get(path.split("/")[0])
+        name = {"models": "model.md", "exemplars": "exemplar.md", "content/tin": "news.md"}.get(path.rpartition("/")[0])
         base = EXAMPLES / name if name else root / path
         if path == MOVEMENT_PATH:
             keys = blocks((EXAMPLES / "movement.yml").read_text("utf-8").rstrip("\n")) | blocks(text)
@@ -164,7 +165,9 @@ def test_a_good_example_has_no_problem(root: Path, rule: Rule, lines: Lines) -> 
     assert [p.as_dict() for p in load(root, today=TODAY)[1]] == []
 
 
-@pytest.mark.parametrize("lines", ["models/duong-tranh-bich-hoa.md", "exemplars/nguoi-mau-thu.md"])
+@pytest.mark.parametrize(
+    "lines", ["models/duong-tranh-bich-hoa.md", "exemplars/nguoi-mau-thu.md", "content/tin/ra-quan.md"]
+)
 def test_the_files_without_mistakes_have_none(root: Path, lines: str) -> None:
     written(root, RULES[0], {lines: ""})
     assert load(root, today=TODAY)[1] == []
@@ -186,4 +189,4 @@ def test_every_module_of_rules_is_named_and_every_rule_runs(repo: Path) -> None:
     named = {module.__name__.rpartition(".")[2]: sum(rule.function.__module__ == module.__name__ for rule in RULES)
              for module in SUBJECTS}  # fmt: skip
     assert named == {name: count for name, count in declared.items() if count}
-    assert all(issubclass(record, (Entry, Movement, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.trigger is not Trigger.DAY_CHANGED)  # fmt: skip
+    assert all(issubclass(record, (Article, Movement, *SCHEMAS.values())) for rule in RULES for record in rule.records if rule.trigger is not Trigger.DAY_CHANGED)  # fmt: skip

@@ -17,12 +17,13 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "don-vi": "content/don-vi",
         "linh-vuc": "content/linh-vuc",
         "loai-mo-hinh": "content/loai-mo-hinh",
+        "tin": "content/tin",
     }
 )
 #: Folder of a source → first part of the page's address.
 SECTION_OF: Mapping[str, str] = MappingProxyType({folder: section for section, folder in SOURCES.items()})
 #: The folders whose entries may lie in further folders.
-ENTRY_FOLDERS = ("models", "exemplars")
+ENTRY_FOLDERS = ("models", "exemplars", "content/tin")
 #: The name of the folders that hold the photo folders of entries.
 PHOTOS = "anh"
 

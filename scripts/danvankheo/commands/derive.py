@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 from danvankheo.commands.options import Commands, command, repo_of
@@ -17,12 +16,11 @@ def add(commands: Commands) -> None:
 
 
 def _derive(options: argparse.Namespace) -> int:
-    from danvankheo.base.settings import today
     from danvankheo.forms import derive
     from danvankheo.records.reading import load
 
     repo = repo_of(options)
-    stale = derive.stale(repo, load(repo)[0].offered_on(today(os.environ)))
+    stale = derive.stale(repo, load(repo)[0])
     for path, text in stale.items():
         if options.check:
             print(f"{path}: đã cũ so với schema. Chạy: dvk derive", file=sys.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from danvankheo.records.registry import Registry
 
 # What an entry can be about, with the words people choose by.
-_KINDS = {"mo-hinh": "một mô hình", "dien-hinh": "một người", "tap-the": "một tập thể"}
-_TITLES = {"mo-hinh": "Tên mô hình", "dien-hinh": "Họ và tên", "tap-the": "Tên tập thể"}
+_KINDS = {"mo-hinh": "một mô hình", "dien-hinh": "một người", "tap-the": "một tập thể", "tin": "một tin"}
+_TITLES = {"mo-hinh": "Tên mô hình", "dien-hinh": "Họ và tên", "tap-the": "Tên tập thể", "tin": "Tên tin"}
 _STATUSES = ("moi-dang-ky", "dang-thuc-hien", "hoan-thanh")
 
 
@@ -28,9 +27,9 @@ def add(commands: Commands) -> None:
     new = command(commands, "new", "viết một bài mới: tạo tệp mẫu và thư mục ảnh")
     new.add_argument(
         "kind", nargs="?", choices=tuple(_KINDS), metavar="LOẠI",
-        help="mo-hinh, dien-hinh (một người) hoặc tap-the (tập thể điển hình)",
+        help="mo-hinh, dien-hinh (một người), tap-the (tập thể điển hình) hoặc tin",
     )  # fmt: skip
-    new.add_argument("--title", metavar="TÊN", help="tên mô hình, tên tập thể, hoặc họ và tên của cá nhân")
+    new.add_argument("--title", metavar="TÊN", help="tên mô hình, tên tập thể, tên tin, hoặc họ và tên của cá nhân")
     new.add_argument("--unit", metavar="ĐƠN_VỊ", help="tên hoặc mã đơn vị, ví dụ xa-xuan-lai")
     new.add_argument("--field", metavar="LĨNH_VỰC", help="tên hoặc mã lĩnh vực")
     new.add_argument("--status", choices=_STATUSES, metavar="TRẠNG_THÁI", help="%(choices)s")
@@ -41,18 +40,17 @@ def add(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from danvankheo.base.settings import today
     from danvankheo.editing import new_entry
     from danvankheo.records.reading import load
 
     repo: Path = repo_of(options)
-    registry = load(repo)[0].offered_on(today(os.environ))
+    registry, _ = load(repo)
     asks = sys.stdin.isatty()
     if options.kind is None and not asks:
-        print("dvk: thiếu LOẠI: mo-hinh, dien-hinh hoặc tap-the", file=sys.stderr)
+        print("dvk: thiếu LOẠI: mo-hinh, dien-hinh, tap-the hoặc tin", file=sys.stderr)
         return 2
     name = str(options.kind or _chosen("Bài về gì?", list(_KINDS.items())))
-    kind = new_entry.KINDS["mo-hinh" if name == "mo-hinh" else "dien-hinh"]
+    kind = new_entry.KINDS["dien-hinh" if name == "tap-the" else name]
     if options.title is None and not asks:
         print("dvk: thiếu --title TÊN", file=sys.stderr)
         return 2
@@ -61,6 +59,8 @@ def _new(options: argparse.Namespace) -> int:
     print(f"Đã tạo {made.path} và thư mục ảnh {made.photos}/.")
     print(f"Bước tiếp theo: mở {made.path}, điền vào sau dấu hai chấm, viết câu chuyện ở cuối tệp.")
     print(f"Kiểm tra: dvk check {made.path}. Viết xong thì xóa dòng “nhap: true”.")
+    if name == "tin":
+        print("Trang chưa có mục tin: tin được kiểm tra và giữ lại, chưa hiện ở đâu.")
     return 0
 
 
@@ -69,10 +69,10 @@ def _answers(registry: Registry, options: argparse.Namespace, kind: str, *, asks
     from danvankheo.forms import name_lookup
     from danvankheo.records.choices import ExemplarKind
     from danvankheo.records.diagnostics import key_path
-    from danvankheo.records.schema import Exemplar, Model
+    from danvankheo.records.schema import Exemplar, Model, NewsItem
 
     model = kind == "mo-hinh"
-    schema = Model if model else Exemplar
+    schema = Model if model else NewsItem if kind == "tin" else Exemplar
     filled: dict[Loc, str] = {}
 
     def put(text: str | None, *place: str) -> None:
@@ -85,6 +85,8 @@ def _answers(registry: Registry, options: argparse.Namespace, kind: str, *, asks
         _given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda answer: name_lookup.unit_code(registry, answer)),
         "unit",
     )
+    if kind == "tin":
+        return title or "", filled
     field = options.field
     if field is None and asks:
         field = _chosen("Lĩnh vực", [(slug, record.data.name) for slug, record in registry.fields.items()], skip=True)

@@ -20,6 +20,7 @@ from danvankheo.base.settings import as_of_day
 from danvankheo.base.text import fold
 from danvankheo.editing.withdrawal import EntryFile, entries
 from danvankheo.records.choices import Channel
+from danvankheo.records.files import Kind
 
 #: Folders that git ignores, with drafts and received files of the program and the office.
 DRAFTS = ("bao-cao", "van-phong", submitted_files.INBOX)
@@ -88,6 +89,8 @@ def others(repo: Path, entry: EntryFile) -> list[str]:
 
 def public(entry: EntryFile) -> list[str]:
     """Return what the next publication removes from the site, of an entry or of its one photo."""
+    if entry.kind is Kind.NEWS:
+        return ["chưa có gì: trang chưa đăng tin; tin và ảnh này sẽ không bao giờ được đăng"]
     if entry.photo:
         return [
             f"ảnh “{entry.photo}” của trang {entry.page}/, mọi cỡ",

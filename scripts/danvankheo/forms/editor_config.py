@@ -20,7 +20,11 @@ from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Model, Photo
 from danvankheo.records.section import in_file
 
-_NAMES = {Kind.MODEL: ("Mô hình", "mô hình", "diversity_3"), Kind.EXEMPLAR: ("Điển hình", "điển hình", "person")}
+_NAMES = {
+    Kind.MODEL: ("Mô hình", "mô hình", "diversity_3"),
+    Kind.EXEMPLAR: ("Điển hình", "điển hình", "person"),
+    Kind.NEWS: ("Tin", "tin", "newspaper"),
+}
 # Texts of this length are two sentences: a field of several lines.
 _TWO_SENTENCES = limit_of(Model.model_fields["summary"])
 _STORY = "Câu chuyện"
@@ -61,7 +65,7 @@ def _collection(kind: Kind, registry: Registry) -> dict[str, Any]:
                    "buttons": ["bold", "italic", "link", "heading-two", "heading-three", "quote", "bulleted-list", "numbered-list"],
                    "editor_components": []})  # fmt: skip
     return {
-        "name": kind.value, "label": label, "label_singular": one, "icon": icon, "folder": kind.value, "extension": "md",
+        "name": kind.value.rpartition("/")[2], "label": label, "label_singular": one, "icon": icon, "folder": kind.value, "extension": "md",
         "format": "yaml-frontmatter", "identifier_field": "ten", "slug": "{{ten}}", "summary": "{{ten}}",
         "media_folder": f"/{kind.value}/anh/{{{{slug}}}}", "public_folder": "", "sortable_fields": ["ten"], "aliases_field": False,
         "delete": False, "fields": fields,
@@ -87,6 +91,7 @@ def _codes(registry: Registry) -> Mapping[str, Mapping[str, str]]:
         "loai": {code: record.data.name for code, record in registry.types.items()},
         "nhan_rong_tu": models,
         "mo_hinh": models,
+        "lien_quan": models | {code: record.data.title for code, record in registry.exemplars.items()},
     }
 
 

@@ -17,10 +17,10 @@ from danvankheo.base.yaml_tree import Loc, TreeBuilder
 from danvankheo.records.choices import Choice, ExemplarKind
 from danvankheo.records.diagnostics import fields_of, inner_schema, is_list, key_path, quoted
 from danvankheo.records.files import Kind
-from danvankheo.records.schema import OF_A_PERSON, Entry, Exemplar, Model
+from danvankheo.records.schema import OF_A_PERSON, Article, Exemplar, Model, NewsItem
 from danvankheo.records.section import Stage, declared, in_file, stage_needed
 
-SCHEMAS: dict[Kind, type[Entry]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar}
+SCHEMAS: dict[Kind, type[Article]] = {Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar, Kind.NEWS: NewsItem}
 GUIDE = "docs/truong-du-lieu.md"
 _INTRO = (
     "Dòng bắt đầu bằng dấu # là lời nhắc; giữ hay xóa đều được. Điền vào sau dấu hai chấm.",
@@ -30,11 +30,12 @@ _INTRO = (
 _STORIES = {
     Kind.MODEL: "Dưới dòng --- là câu chuyện: vì sao làm, vận động thế nào, điều gì đã thay đổi, ai đang gìn giữ.",
     Kind.EXEMPLAR: "Dưới dòng --- là câu chuyện: người ấy làm gì, vận động mọi người thế nào, vì sao được tin và làm theo.",
+    Kind.NEWS: "Dưới dòng --- là bản tin: việc gì, ở đâu, ngày nào, ai tham gia, kết quả ra sao.",
 }
 _COLLECTIVE_STORY = (
     "Dưới dòng --- là câu chuyện: tập thể làm gì, vận động mọi người thế nào, vì sao được tin và làm theo."
 )
-_TITLES = {Kind.MODEL: "tên mô hình.", Kind.EXEMPLAR: "họ và tên."}
+_TITLES = {Kind.MODEL: "tên mô hình.", Kind.EXEMPLAR: "họ và tên.", Kind.NEWS: "tên tin."}
 _NOTES = {
     "consent": "hỏi người được kể trước khi gửi bài.",
     "draft": "true là bản nháp, chưa đăng. Xóa dòng này khi bài đã xong.",

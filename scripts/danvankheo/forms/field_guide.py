@@ -14,7 +14,7 @@ from danvankheo.records.diagnostics import inner_schema, is_list
 from danvankheo.records.movement import Movement
 from danvankheo.records.plan import MonthDay
 from danvankheo.records.scalars import limit_of
-from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.schema import Exemplar, Model, NewsItem
 from danvankheo.records.section import Stage, in_file, stage_needed
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 
@@ -32,6 +32,7 @@ Ngày viết theo thứ tự năm-tháng-ngày. Số chỉ ghi chữ số. Mục
 _FILES: tuple[tuple[type[BaseModel], str, str], ...] = (
     (Model, "Bài về mô hình", "models/tên-bài.md"),
     (Exemplar, "Bài về cá nhân, tập thể điển hình", "exemplars/tên-bài.md"),
+    (NewsItem, "Tin", "content/tin/tên-tin.md"),
     (Unit, "Đơn vị", "content/don-vi/mã-đơn-vị.md"),
     (FieldOfWork, "Lĩnh vực", "content/linh-vuc/mã-lĩnh-vực.md"),
     (ModelType, "Loại mô hình", "content/loai-mo-hinh/mã-loại.md"),

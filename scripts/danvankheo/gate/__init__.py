@@ -30,7 +30,7 @@ from danvankheo.records.earlier import mark_of
 
 CONFIG = "mkdocs.yml"
 # Folders of entries; a single entry can be held back while the rest is published.
-_ENTRIES = ("models/", "exemplars/")
+_ENTRIES = ("models/", "exemplars/", "content/tin/")
 _PATIENCE = 600  # seconds
 # A round holds an entry back at its published version, the next one entirely; then entries that mention it.
 _ROUNDS = 4

@@ -20,13 +20,13 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.problems import Problem
 from danvankheo.base.source_paths import entry_of
 from danvankheo.base.text import is_slug
-from danvankheo.records.files import Kind, record_files, slug_of
+from danvankheo.records.files import SECTIONS, Kind, record_files, slug_of
 from danvankheo.records.photo_folders import PhotoFolders
 from danvankheo.records.record import Record
 from danvankheo.records.record_file import read_record, text_of
 
 FOLDERS = ("content", "models", "exemplars")
-_PLAIN = re.compile(r"(?:models|exemplars)/|content/[^/]+\.md\Z|content/cho-phep\.yml\Z")
+_PLAIN = re.compile(r"(?:models|exemplars|content/tin)/|content/[^/]+\.md\Z|content/cho-phep\.yml\Z")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -39,7 +39,7 @@ class ChangedEntry:
     @property
     def address(self) -> str:
         """The path of its page, relative to the site's root."""
-        return f"{'mo-hinh' if self.kind is Kind.MODEL else 'dien-hinh'}/{self.slug}"
+        return f"{SECTIONS[self.kind]}/{self.slug}"
 
 
 def take(source: Path, repo: Path) -> None:

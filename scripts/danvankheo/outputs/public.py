@@ -19,7 +19,7 @@ from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import YearFigures
 
 _COUNTING = (("counted", "được tính"), ("missing", "chưa được tính"))
-_NOT_NUMBERS = frozenset({"list_sent", "report_sent", "further", "source", "sample"})
+_NOT_NUMBERS = frozenset({"list_sent", "report_sent", "source", "sample"})
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -91,7 +91,11 @@ def _entry(record: Record[Entry], *, has_page: bool = True) -> PublicPage:
 
 def _withdrawn(registry: Registry) -> Iterator[tuple[str, Withdrawal]]:
     """Yield the withdrawn entries and photos; samples are left out."""
-    groups = [("mo-hinh", registry.models.values()), ("dien-hinh", registry.exemplars.values())]
+    groups = [
+        ("mo-hinh", registry.models.values()),
+        ("dien-hinh", registry.exemplars.values()),
+        ("tin", registry.news.values()),
+    ]
     entries = [(f"{folder}/{record.slug}", record) for folder, group in groups for record in group if record.photos]
     for address, record in (*registry.withdrawn.items(), *registry.hidden.items(), *entries):
         data = record.data
@@ -130,4 +134,3 @@ def _reported(year: YearFigures) -> Iterator[tuple[str, str]]:
         value = getattr(year, name)
         if name not in _NOT_NUMBERS and value is not None:
             yield info.title or name, str(value)
-    yield from ((each.code, str(each.value)) for each in year.further)

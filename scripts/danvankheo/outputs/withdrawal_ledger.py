@@ -12,13 +12,13 @@ from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import path_stem
 from danvankheo.outputs.context import Context
 from danvankheo.records.registry import Record, Registry
-from danvankheo.records.schema import Entry
+from danvankheo.records.schema import Article
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the ledger."""
     data = ledger_bytes(context.registry, context.memory)
-    yield Artifact(withdrawal_ledger.FILE, digest(data), lambda: data, "models/, exemplars/")
+    yield Artifact(withdrawal_ledger.FILE, digest(data), lambda: data, "models/, exemplars/, content/tin/")
 
 
 def ledger_bytes(registry: Registry, memory: Memory) -> bytes:
@@ -34,15 +34,19 @@ def _rows(registry: Registry, memory: Memory) -> Iterator[str]:
     for page, record in registry.withdrawn.items():
         yield from (row_of(name) for name in _names(page, record))
         yield from _photos(registry, record, [photo.file for photo in record.data.photos], memory)
-    groups = [("mo-hinh", registry.models.values()), ("dien-hinh", registry.exemplars.values())]
-    public: list[tuple[str, Record[Entry]]] = [(f"{folder}/{r.slug}", r) for folder, group in groups for r in group]
+    groups = [
+        ("mo-hinh", registry.models.values()),
+        ("dien-hinh", registry.exemplars.values()),
+        ("tin", registry.news.values()),
+    ]
+    public: list[tuple[str, Record[Article]]] = [(f"{folder}/{r.slug}", r) for folder, group in groups for r in group]
     for page, record in (*public, *registry.hidden.items()):
         withdrawn = [photo.file for photo in record.data.photos if photo.withdrawn]
         yield from (row_of(name, f"{record.slug}/{file}") for file in withdrawn for name in _names(page, record))
         yield from _photos(registry, record, withdrawn, memory)
 
 
-def _photos(registry: Registry, record: Record[Entry], files: list[str], memory: Memory) -> Iterator[str]:
+def _photos(registry: Registry, record: Record[Article], files: list[str], memory: Memory) -> Iterator[str]:
     """Yield the rows of photos by the name they are served under; a photo without a file has none."""
     for name in files:
         facts = facts_of(registry.photo_file(record, name), memory)
@@ -50,6 +54,6 @@ def _photos(registry: Registry, record: Record[Entry], files: list[str], memory:
             yield row_of(path_stem(facts))
 
 
-def _names(page: str, record: Record[Entry]) -> Iterator[str]:
+def _names(page: str, record: Record[Article]) -> Iterator[str]:
     yield page
     yield from (f"{page.partition('/')[0]}/{former}" for former in record.data.former_slugs)

@@ -22,32 +22,32 @@ Source: the paper form, and Bộ luật Dân sự 2015, Điều 32 (pictures of 
 from __future__ import annotations
 
 from danvankheo.records.choices import OwnerKind, PhotoRight, Purpose
-from danvankheo.records.schema import Consent, Entry, Exemplar, Model, PersonConsent, Photo
+from danvankheo.records.schema import Article, Consent, Exemplar, Model, PersonConsent, Photo
 
 ALL = frozenset(Purpose)
 NONE: frozenset[Purpose] = frozenset()
 
 
-def permits(entry: Entry, purpose: Purpose, photo: Photo | None = None) -> bool:
+def permits(entry: Article, purpose: Purpose, photo: Photo | None = None) -> bool:
     """Tell whether an entry, or one photo of it, may be used for a purpose."""
     if entry.sample:
         return True
     return purpose in (_of_entry(entry) if photo is None else _of_photo(entry, photo))
 
 
-def is_about_a_person(entry: Entry) -> bool:
+def is_about_a_person(entry: Article) -> bool:
     """Tell whether an entry names one person as the one it is about: it needs that person's consent."""
     if isinstance(entry, Exemplar):
         return not entry.collective
     return isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON
 
 
-def may_be_shown(entry: Entry) -> bool:
+def may_be_shown(entry: Article) -> bool:
     """Tell whether the person an entry is about agreed to the site and to the name, which every page of the entry shows."""
     return permits(entry, Purpose.SITE) and permits(entry, Purpose.NAME)
 
 
-def _of_entry(entry: Entry) -> frozenset[Purpose]:
+def _of_entry(entry: Article) -> frozenset[Purpose]:
     if entry.withdrawn:
         return NONE
     if entry.consent:
@@ -55,7 +55,7 @@ def _of_entry(entry: Entry) -> frozenset[Purpose]:
     return NONE if is_about_a_person(entry) else ALL
 
 
-def _of_photo(entry: Entry, photo: Photo) -> frozenset[Purpose]:
+def _of_photo(entry: Article, photo: Photo) -> frozenset[Purpose]:
     if entry.withdrawn or photo.withdrawn:
         return NONE
     if photo.consent:

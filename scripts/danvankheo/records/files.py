@@ -31,11 +31,12 @@ class Kind(StrEnum):
     UNIT = "content/don-vi"
     FIELD = "content/linh-vuc"
     TYPE = "content/loai-mo-hinh"
+    NEWS = "content/tin"
     PAGE = "content"
 
 
-#: The section of the site (first part of the URL) for each kind of entry.
-SECTIONS = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh"}
+#: The section of the site (first part of the URL) for each kind of article.
+SECTIONS = {Kind.MODEL: "mo-hinh", Kind.EXEMPLAR: "dien-hinh", Kind.NEWS: "tin"}
 
 # Names that no entry may have: the site uses them below /mo-hinh/ and /dien-hinh/, or Windows reserves them. A new kind
 # of page needs no name here: its address has no entry's section before it.
@@ -72,8 +73,7 @@ def _is_folder_of_entries(kind: Kind, below: str, entry: os.DirEntry[str]) -> bo
     is_inside = kind in ENTRY_FOLDERS and below.count("/") < MAX_DEPTH
     if not is_inside or entry.name == PHOTOS or not entry.is_dir(follow_symlinks=False):
         return False
-    # A folder named like a file was meant to be one.
-    has_name = entry.name.isprintable() and "." not in entry.name and bool(slugify(entry.name))
+    has_name = entry.name.isprintable() and not entry.name.startswith(".") and bool(slugify(entry.name))
     return has_name and not os.path.lexists(f"{entry.path}/.git")
 
 
@@ -157,14 +157,18 @@ def _one_name_twice(kind: Kind, names: list[str]) -> Iterator[Problem]:
 def _is_right(folder: Kind, entry: os.DirEntry[str]) -> bool:
     """Tell whether an entry is a plain file with a right name."""
     stem, suffix = entry.name[:-3], entry.name[-3:]
-    is_named = suffix == ".md" and is_slug(stem) and not (stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR))
+    is_named = suffix == ".md" and is_slug(stem) and not (stem in RESERVED and folder in SECTIONS)
     return is_named and entry.is_file(follow_symlinks=False)
 
 
 def _entry_problems(kind: Kind, below: str, entry: os.DirEntry[str]) -> Iterator[Problem]:
     path, name = f"{kind}/{below}{_printable(entry.name)}", entry.name
     allowed_folders = (
-        {"don-vi", "linh-vuc", "loai-mo-hinh"} if kind is Kind.PAGE else {PHOTOS} if kind in ENTRY_FOLDERS else ()
+        {"don-vi", "linh-vuc", "loai-mo-hinh", "tin"}
+        if kind is Kind.PAGE
+        else {PHOTOS}
+        if kind in ENTRY_FOLDERS
+        else ()
     )
     if entry.is_symlink():
         yield Problem("DVK001", path, 1, 1, "Đây là liên kết tượng trưng (symlink), không phải tệp thường.",
@@ -205,7 +209,7 @@ def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
             good = slugify(stem) or "ten-bai"
             yield Problem("DVK003", path, 1, 1, "Tên tệp phải viết thường, không dấu, nối bằng gạch ngang, đuôi .md.",
                           f"Đổi tên tệp thành: {good}.md")  # fmt: skip
-        elif stem in RESERVED and folder in (Kind.MODEL, Kind.EXEMPLAR):
+        elif stem in RESERVED and folder in SECTIONS:
             yield Problem(
                 "DVK005",
                 path,
@@ -214,7 +218,7 @@ def _name_problems(folder: Kind, path: str, name: str) -> Iterator[Problem]:
                 f"“{stem}” là tên dành riêng cho trang.",
                 f"Đổi tên tệp, ví dụ: mo-hinh-{stem}-xa-em.md",
             )
-    elif suffix.lower() in _PHOTO_SUFFIXES and folder in (Kind.MODEL, Kind.EXEMPLAR):
+    elif suffix.lower() in _PHOTO_SUFFIXES and folder in SECTIONS:
         yield Problem("DVK002", path, 1, 1, "Ảnh phải nằm trong thư mục của bài.",
                       f"Chuyển ảnh vào {posixpath.dirname(path)}/anh/<tên bài>/ rồi ghi tên ảnh ở mục anh của bài.")  # fmt: skip
     else:

@@ -18,7 +18,7 @@ from danvankheo.base.text import normalize
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding
 from danvankheo.records.files import Kind, opened_file
-from danvankheo.records.schema import Exemplar, Model
+from danvankheo.records.schema import Exemplar, Model, NewsItem
 from danvankheo.records.summary import NO_ENTRY, EntrySummary, summary_of
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 
@@ -26,6 +26,7 @@ T_co = TypeVar("T_co", bound=BaseModel, covariant=True)
 #: The schema of each kind of record.
 SCHEMAS: dict[Kind, type[BaseModel]] = {
     Kind.MODEL: Model, Kind.EXEMPLAR: Exemplar, Kind.UNIT: Unit, Kind.FIELD: FieldOfWork, Kind.TYPE: ModelType, Kind.PAGE: HandWrittenPage,
+    Kind.NEWS: NewsItem,
 }  # fmt: skip
 
 
@@ -121,7 +122,9 @@ class Record(Generic[T_co]):
 
     @property
     def has_page(self) -> bool:
-        """Whether it has its own page; a model with neither story nor summary appears only in lists."""
+        """Whether it has its own page; a model with neither story nor summary appears only in lists, a news item nowhere yet."""
+        if self.kind is Kind.NEWS:
+            return False
         return self.kind is not Kind.MODEL or self.has_story or bool(self.summary.summary)
 
     def is_settled(self, today: date) -> bool:

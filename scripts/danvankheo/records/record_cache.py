@@ -21,9 +21,9 @@ from danvankheo.base.problems import Problem
 from danvankheo.records.files import Kind, opened_file, slug_of
 from danvankheo.records.record import Record
 from danvankheo.records.record_file import ReadRecord
-from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary, NewsSummary
 
-_SUMMARIES = {Kind.MODEL: ModelSummary, Kind.EXEMPLAR: ExemplarSummary}
+_SUMMARIES = {Kind.MODEL: ModelSummary, Kind.EXEMPLAR: ExemplarSummary, Kind.NEWS: NewsSummary}
 # A file that changed less than this long ago (nanoseconds) may change again with the same times: some file systems count seconds.
 _SETTLING = 2_000_000_000
 

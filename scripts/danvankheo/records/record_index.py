@@ -68,6 +68,7 @@ class RecordIndex:
     exemplars: Mapping[str, EntrySummary]
     incomplete_fields: Collection[str] = ()
     titles: TitleIndex = TitleIndex()
+    news: Mapping[str, EntrySummary] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:

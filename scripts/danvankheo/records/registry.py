@@ -16,7 +16,7 @@ from danvankheo.records.files import Kind
 from danvankheo.records.movement import Movement
 from danvankheo.records.photo_folders import PhotoFolders, beside
 from danvankheo.records.record import Record
-from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.schema import Article, Entry, Exemplar, Model, NewsItem
 from danvankheo.records.unit_names import days_beside, short_name
 from danvankheo.records.vocabulary import FieldOfWork, HandWrittenPage, ModelType, Unit
 
@@ -27,7 +27,7 @@ MOVEMENT_PATH = "content/phong-trao.yml"
 
 @dataclass(frozen=True)
 class Registry:
-    """What the site shows. ``models`` and ``exemplars`` are the public ones: right, approved, no drafts, not withdrawn.
+    """What the site shows. ``models``, ``exemplars`` and ``news`` are the public ones: right, approved, no drafts, not withdrawn.
 
     Their units, fields and types are in the registry. mending, noticed, hidden: see ``Replacements``.
     """
@@ -40,12 +40,13 @@ class Registry:
     models: dict[str, Record[Model]]
     exemplars: dict[str, Record[Exemplar]]
     pages: dict[str, Record[HandWrittenPage]]
-    withdrawn: dict[str, Record[Entry]]
+    withdrawn: dict[str, Record[Article]]
     mending: dict[str, str] = field(default_factory=dict)
     noticed: frozenset[str] = frozenset()
-    hidden: dict[str, Record[Entry]] = field(default_factory=dict)
+    hidden: dict[str, Record[Article]] = field(default_factory=dict)
+    news: dict[str, Record[NewsItem]] = field(default_factory=dict)
 
-    def photo_file(self, record: Record[Entry], name: str) -> Path:
+    def photo_file(self, record: Record[Article], name: str) -> Path:
         """Return where a photo of a record lies; those of an earlier version lie beside its file."""
         return Path(record.root) / beside(record) / name if record.root else self.photos.file(record, name)
 
@@ -56,18 +57,9 @@ class Registry:
 
     def without(self, paths: Collection[str]) -> Registry:
         """Return the registry without the entries and pages of the given files."""
-        names = ("models", "exemplars", "pages", "withdrawn")
+        names = ("models", "exemplars", "news", "pages", "withdrawn")
         kept: dict[str, Any] = {n: {s: r for s, r in getattr(self, n).items() if r.path not in paths} for n in names}
         return replace(self, **kept)
-
-    def offered_on(self, day: date) -> Registry:
-        """Return the registry with the fields, topics and types that new entries may name on a day."""
-        fields = {slug: record for slug, record in self.fields.items() if record.data.valid_on(day)}
-        for slug, record in fields.items():
-            topics = [topic for topic in record.data.topics if topic.valid_on(day)]
-            if len(topics) < len(record.data.topics):
-                fields[slug] = record.with_data(record.data.model_copy(update={"topics": topics}))
-        return replace(self, fields=fields, types={s: r for s, r in self.types.items() if r.data.valid_on(day)})
 
     def receiver_for(self, unit: str, day: date) -> str:
         """Return to whom a unit sends its lists and reports on a day: its own superior, else the plan's receiver, "" when unknown."""
@@ -94,24 +86,24 @@ class Registry:
     def _days_beside(self) -> dict[str, str]:
         return days_beside({slug: record.data for slug, record in self.units.items()})
 
-    def office_name(self, code: str) -> str:
-        """Return the name of a unit or of a body of ``co_quan``; the code itself when it is neither."""
-        body = self.movement.data.body(code)
-        return self.units[code].data.name if code in self.units else body.name if body else code
-
-    def superior_name(self, unit: str, day: date) -> str:
-        """Return the name of the level above a unit on a day, "" when it is unknown or no longer exists."""
-        code = self.units[unit].data.superior_on(day)
-        if code in self.units:
-            above = self.units[code].data
-            return above.name if above.existed_on(day) else ""
-        body = self.movement.data.body(code)
-        return body.name if body and body.valid_on(day) else ""
+    def related_to(self, item: NewsItem) -> tuple[Record[Entry], ...]:
+        """Return the entries a news item is about that are shown: none that was withdrawn or waits."""
+        found = [group.get(slug) for slug in item.related for group in (self.models, self.exemplars)]
+        return tuple(record for record in found if record is not None)
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """The files that are shown in an earlier version, by path from the repository's root."""
-        groups = (self.models, self.exemplars, self.units, self.fields, self.types, self.pages, self.withdrawn)
+        groups = (
+            self.models,
+            self.exemplars,
+            self.units,
+            self.fields,
+            self.types,
+            self.pages,
+            self.news,
+            self.withdrawn,
+        )
         records = (self.movement, *(record for group in groups for record in group.values()))
         return {record.path: Path(record.root) / record.path for record in records if record.root}
 

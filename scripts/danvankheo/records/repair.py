@@ -232,11 +232,11 @@ def judge_vocabulary(
 def index_of(movement: Movement, vocabulary: Vocabulary) -> RecordIndex:
     """Return the records that rules look up."""
     fields, types, units = (vocabulary.of(kind) for kind in VOCABULARY)
-    models, exemplars = (
+    models, exemplars, news = (
         {slug: record.summary for slug, record in vocabulary.records[kind].items()}
-        for kind in (Kind.MODEL, Kind.EXEMPLAR)
+        for kind in (Kind.MODEL, Kind.EXEMPLAR, Kind.NEWS)
     )
-    return RecordIndex(movement, fields, types, units, models, exemplars, vocabulary.incomplete)
+    return RecordIndex(movement, fields, types, units, models, exemplars, vocabulary.incomplete, news=news)
 
 
 class _DataOfKind(Mapping[str, Any]):

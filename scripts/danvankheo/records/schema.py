@@ -1,4 +1,4 @@
-"""The schema of models and exemplars: every key of their files is declared here, once.
+"""The schema of models, exemplars and news: every key of their files is declared here, once.
 
 Attributes are English, front-matter keys Vietnamese without diacritics (the alias); every field carries its label,
 help and an example. What is required grows with the stage (``needed``), so that the January list can be entered in
@@ -113,21 +113,14 @@ class Share(Section):
     link: Link | None = key("lien_ket", "Liên kết bài đã chia sẻ", default=None)
 
 
-class Entry(Section):
-    """The keys that models and exemplars share."""
+class Article(Section):
+    """The keys of everything that an office approves and publishes: models, exemplars, news."""
 
     title: Name = key("ten", "Tên", example="Đường tranh bích họa thôn Tiên Nông")
-    unit: Slug = key(
-        "don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md."
-    )
-    partner_units: list[Slug] = key("don_vi_phoi_hop", "Đơn vị phối hợp", default=[],
-        help="Mã những đơn vị cùng làm; mỗi đơn vị đều được tính. Không ghi lại đơn vị chính.")  # fmt: skip
-    field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
     summary: Summary | None = key("tom_tat", "Tóm tắt", default=None, needed=Stage.ACTIVE, offered=True,
         example="Một hai câu kể việc đã làm, ai tham gia và điều gì đã thay đổi ở nơi đó.",
         help="60–200 ký tự, dùng cho thẻ và khi chia sẻ; Facebook hiện chừng 110 ký tự đầu.")  # fmt: skip
     photos: list[Photo] = key("anh", "Ảnh", default=[], offered=True, help="Ảnh đầu tiên là ảnh bìa.")
-    awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[])
     sources: list[SourceDocument] = key("nguon", "Nguồn", default=[])
     byline: Byline | None = key("tac_gia", "Người viết", default=None, offered=True)
     consent: PersonConsent | None = key("dong_y_dang", "Đồng ý đăng", default=None)
@@ -139,15 +132,41 @@ class Entry(Section):
     draft: Flag = key(
         "nhap", "Bản nháp", default=False, offered=True, help="Dùng khi bài chưa xong: máy kiểm tra nhưng không đăng."
     )
-    shares: list[Share] = key("da_chia_se", "Đã chia sẻ", default=[])
     former_slugs: list[Slug] = key("ten_cu", "Địa chỉ cũ", default=[])
     withdrawn: Day | None = key("rut_dong_y", "Ngày rút đồng ý", default=None)
     sample: Flag = key("minh_hoa", "Bài minh họa", default=False)
+
+
+class Entry(Article):
+    """The keys that models and exemplars share."""
+
+    unit: Slug = key(
+        "don_vi", "Đơn vị", example="xa-xuan-lai", help="Mã đơn vị: tên tệp trong content/don-vi, không có .md.",
+        after="title",
+    )  # fmt: skip
+    partner_units: list[Slug] = key("don_vi_phoi_hop", "Đơn vị phối hợp", default=[],
+        help="Mã những đơn vị cùng làm; mỗi đơn vị đều được tính. Không ghi lại đơn vị chính.")  # fmt: skip
+    field: Slug = key("linh_vuc", "Lĩnh vực", example="van-hoa-xa-hoi")
+    awards: list[Award] = key("ghi_nhan", "Công nhận, biểu dương, khen thưởng", default=[], after="photos")
+    shares: list[Share] = key("da_chia_se", "Đã chia sẻ", default=[], after="draft")
 
     @property
     def units(self) -> tuple[str, ...]:
         """The units the entry counts for: the main one first, then its partners, each once."""
         return tuple(dict.fromkeys((self.unit, *self.partner_units)))
+
+
+class NewsItem(Article):
+    """A news item: ``content/tin/<slug>.md``. The site has no page of it yet."""
+
+    noun: ClassVar[str] = "tin"
+    day: Day = key("ngay", "Ngày của tin", example="2023-11-20", after="title")
+    summary: Summary = key("tom_tat", "Tóm tắt", example="Một hai câu kể việc gì, ở đâu, ai tham gia, kết quả ra sao.",
+        help="60–200 ký tự, dùng cho thẻ và khi chia sẻ; Facebook hiện chừng 110 ký tự đầu.")  # fmt: skip
+    related: list[Slug] = key("lien_quan", "Mô hình, điển hình liên quan", default=[], after="photos", offered=True,
+        example="[duong-tranh-bich-hoa-thon-tien-nong]", help="Tên tệp bài trong models, exemplars, không có .md.")  # fmt: skip
+    unit: Slug | None = key("don_vi", "Đơn vị", default=None, offered=True, example="xa-xuan-lai",
+        help="Mã đơn vị: tên tệp trong content/don-vi, không có .md. Tin chung thì bỏ mục này.")  # fmt: skip
 
 
 class Model(Entry):

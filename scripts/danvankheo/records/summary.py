@@ -11,7 +11,7 @@ from danvankheo.records.choices import OwnerKind
 from danvankheo.records.days import NO_DATE, model_date
 from danvankheo.records.evidence import exemplar_evidence, model_evidence
 from danvankheo.records.numbers import key_numbers
-from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.schema import Article, Entry, Exemplar, Model, NewsItem
 
 
 class EntrySummary(NamedTuple):
@@ -22,7 +22,7 @@ class EntrySummary(NamedTuple):
     replicated from; led: the models an exemplar led; partner_units: further units it counts for;
     collective: whether an exemplar is a collective; owner: the name of a model's owner; role: an exemplar's office; by_person: whether a person owns the
     model; evidence: for each criterion, whether it is complete; number: the main figure of a model, with
-    what it counts; withdrawn_photos: file names that no page may show.
+    what it counts; withdrawn_photos: file names that no page may show; related: the entries a news item is about.
     """
 
     title: str = ""
@@ -53,6 +53,7 @@ class EntrySummary(NamedTuple):
     partner_units: tuple[str, ...] = ()
     collective: bool = False
     owner: str = ""
+    related: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -78,16 +79,22 @@ class ExemplarSummary(EntrySummary):
     __slots__ = ()
 
 
+class NewsSummary(EntrySummary):
+    """A news item in short: without a field, its unit "" when it has none."""
+
+    __slots__ = ()
+
+
 #: The summary of a record that is no entry: public, without former addresses.
 NO_ENTRY = EntrySummary()
 
 
 def summary_of(data: BaseModel) -> EntrySummary:
-    """Return the summary of an entry; ``NO_ENTRY`` for other records."""
+    """Return the summary of an entry or a news item; ``NO_ENTRY`` for other records."""
     if isinstance(data, Model):
         day, numbers = model_date(data), key_numbers(data)
         return ModelSummary(
-            **_common(data),
+            **_of_entry(data),
             year=day.year,
             day=day.toordinal(),
             evidence=tuple(each.complete for each in model_evidence(data)),
@@ -103,7 +110,7 @@ def summary_of(data: BaseModel) -> EntrySummary:
         )
     if isinstance(data, Exemplar):
         return ExemplarSummary(
-            **_common(data),
+            **_of_entry(data),
             year=data.year,
             day=_ordinal(data.published),
             evidence=tuple(each.complete for each in exemplar_evidence(data)),
@@ -111,16 +118,25 @@ def summary_of(data: BaseModel) -> EntrySummary:
             collective=data.collective,
             led=tuple(data.achievement.models) if data.achievement else (),
         )
+    if isinstance(data, NewsItem):
+        return NewsSummary(
+            **_common(data),
+            unit=data.unit or "",
+            year=data.day.year,
+            day=data.day.toordinal(),
+            related=tuple(data.related),
+        )
     return NO_ENTRY
 
 
-def _common(data: Entry) -> dict[str, Any]:
+def _of_entry(data: Entry) -> dict[str, Any]:
+    return _common(data) | {"field": data.field, "unit": data.unit, "partner_units": tuple(data.partner_units)}
+
+
+def _common(data: Article) -> dict[str, Any]:
     return {
         "title": data.title,
         "summary": data.summary or "",
-        "field": data.field,
-        "unit": data.unit,
-        "partner_units": tuple(data.partner_units),
         "sample": data.sample,
         "draft": data.draft,
         "approved": data.approval is not None,

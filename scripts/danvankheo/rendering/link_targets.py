@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from danvankheo.records.files import Kind
 from danvankheo.records.record import Record, WaitingFor
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.links import LinkedPage, LinkedPages, Visibility, address_of, on_page, within
@@ -35,6 +36,8 @@ def of_records(records: Iterable[Record[Any]], site: str) -> LinkedPages:
 def _visibility(record: Record[Any]) -> Visibility:
     if record.is_withdrawn:
         return Visibility.WITHDRAWN
+    if record.is_public and record.kind is Kind.NEWS:
+        return Visibility.NO_NEWS_PAGE
     if record.is_public:
         return Visibility.SHOWN if record.has_page else Visibility.NO_PAGE
     return Visibility.WAITING if record.waiting_for is WaitingFor.APPROVAL else Visibility.DRAFT

@@ -36,6 +36,7 @@ class Visibility(StrEnum):
     WAITING = "bài ấy chưa được duyệt"
     WITHDRAWN = "bài ấy đã được gỡ"
     NO_PAGE = "mô hình ấy mới đăng ký, chưa có trang riêng"
+    NO_NEWS_PAGE = "tin ấy chưa có trang, vì trang này chưa đăng tin"
 
 
 class LinkTarget(NamedTuple):

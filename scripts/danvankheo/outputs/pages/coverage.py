@@ -15,7 +15,6 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN, cell
 from danvankheo.outputs.views.parts import Cell, Fact
-from danvankheo.outputs.views.plan_state import PlanState, plan_state
 from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import Status
@@ -47,15 +46,12 @@ class MatrixRow:
 class MatrixView:
     """The matrix of a reporting period; latest: the newest of which anything is known, shown open.
 
-    plan: the years of its plan, where another plan begins in the list, else ""; fields: the short names of the plan's fields;
     totals: models by field, each once; shared: some model counts for several units; summary: how many units have all fields.
     """
 
     code: str
     label: str
     latest: bool
-    plan: str
-    fields: tuple[str, ...]
     lines: tuple[MatrixRow, ...]
     totals: tuple[Cell, ...]
     shared: bool
@@ -129,7 +125,6 @@ class CoverageView:
     """
 
     as_of: str
-    plan: PlanState | None
     known: bool
     fields: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
@@ -158,7 +153,6 @@ def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
     blocks = tuple(_block(each, registry, figures) for each in figures.sets)
     return CoverageView(
         as_of=short_date(figures.as_of),
-        plan=plan_state(registry.movement.data, figures.as_of),
         known=any(block.known for block in blocks),
         fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
         rows=tuple((row.code, row.label) for row in reversed(figures.periods)),
@@ -181,10 +175,7 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
         sample=data.sample,
         known=latest is not None or bool(known),
         anchor="minh-hoa" if data.sample else "so-lieu-that",
-        years=tuple(
-            _matrix(each, registry, latest=each is latest, plan=plan)
-            for each, plan in zip(newest_first, _plans(newest_first), strict=True)
-        ),
+        years=tuple(_matrix(each, registry, latest=each is latest) for each in newest_first),
         topic_years=tuple(data.years),
         topics=tuple(_topics(data, registry)),
         evidence=EvidenceView(len(counted), complete, len(known) - len(counted), criteria),
@@ -194,16 +185,7 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
     )
 
 
-def _plans(newest_first: tuple[PeriodFigures, ...]) -> Iterator[str]:
-    """Yield for each row the heading of its plan where another plan begins, else ""; nothing but "" for one plan alone."""
-    codes = [row.period.plan_period.code for row in newest_first]
-    for place, row in enumerate(newest_first):
-        plan = row.period.plan_period
-        begins = len(set(codes)) > 1 and (place == 0 or codes[place - 1] != plan.code)
-        yield (f"Giai đoạn {plan.label}" if plan.has_plan else "Chưa có kế hoạch trên trang này") if begins else ""
-
-
-def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool, plan: str) -> MatrixView:
+def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool) -> MatrixView:
     matrix, lines = row.coverage, []
     for slug in row.period.units:
         counts, covered = matrix.counts[slug], matrix.covered(slug)
@@ -225,8 +207,6 @@ def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool, plan: str) 
         code=row.period.code,
         label=row.period.label,
         latest=latest,
-        plan=plan,
-        fields=tuple(registry.fields[slug].data.short_name for slug in matrix.fields),
         lines=tuple(lines),
         totals=tuple(cell(number(matrix.total(field)) if units_known else None) for field in matrix.fields),
         shared=matrix.shared,

@@ -6,7 +6,7 @@ from danvankheo.base.artifact import digest
 from danvankheo.media.photo_rules import Memory, facts_of
 from danvankheo.media.responsive_images import CENTRE, ResponsiveImage, responsive_image
 from danvankheo.records.registry import Record, Registry
-from danvankheo.records.schema import Entry, Photo
+from danvankheo.records.schema import Article, Entry, Photo
 
 
 def public_photos(record: Record[Entry]) -> list[Photo]:
@@ -31,7 +31,7 @@ def pictures(record: Record[Entry], registry: Registry, memory: Memory) -> dict[
     return found
 
 
-def basis(record: Record[Entry], registry: Registry, memory: Memory) -> str:
+def basis(record: Record[Article], registry: Registry, memory: Memory) -> str:
     """Return a digest of the files of a record's photos, "" when it has none."""
     if not record.photos:
         return ""

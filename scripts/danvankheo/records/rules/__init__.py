@@ -15,16 +15,14 @@ from danvankheo.records.rules import (
     consents,
     dates,
     links,
-    older_plan,
+    news,
     people,
     periods,
     photos,
     plan,
     recognitions,
     superiors,
-    targets,
     texts,
-    validity,
     vocabulary,
 )
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
@@ -35,7 +33,6 @@ SUBJECTS = (
     bodies,
     plan,
     periods,
-    targets,
     people,
     collectives,
     recognitions,
@@ -44,9 +41,8 @@ SUBJECTS = (
     vocabulary,
     superiors,
     codes,
-    validity,
     links,
-    older_plan,
+    news,
 )
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 

@@ -9,7 +9,7 @@ from danvankheo.records.choices import Purpose
 from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
 from danvankheo.records.diagnostics import Finding, key_path
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry
+from danvankheo.records.schema import Article, Entry
 
 _PHOTO = "tep: tuong.jpg, mo_ta: Các em nhỏ tô màu bức tường, tac_gia: Ban biên tập, quyen: da-dong-y"
 _PAPER = "ma: GDY-01/2023, ngay: 2023-02-20, noi_luu: Văn phòng Đoàn xã"
@@ -28,7 +28,7 @@ _POSTED = "da_chia_se:\n  - {kenh: facebook, ngay: 2024-01-02}"
         f"anh:\n  - {{{_PHOTO}, giay_dong_y: {{{_PAPER}}}}}",
     ),
 )
-def photo_not_for_the_site(entry: Entry) -> Iterator[Finding]:
+def photo_not_for_the_site(entry: Article) -> Iterator[Finding]:
     """The paper of a photo permits the site."""
     for index, photo in enumerate(entry.photos):
         if photo.consent and not photo.withdrawn and not permits(entry, Purpose.SITE, photo):

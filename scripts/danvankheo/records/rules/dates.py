@@ -13,7 +13,7 @@ from danvankheo.records.days import named_in
 from danvankheo.records.diagnostics import Finding, Remedy, key_path, place_name
 from danvankheo.records.movement import Movement
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry, Model
+from danvankheo.records.schema import Article, Entry, Model
 from danvankheo.records.section import Section
 
 # Fields that take effect at once, even if their date is in the future.
@@ -161,7 +161,7 @@ def stopped_without_an_end(model: Model) -> Iterator[Finding]:
     bad="ngay_dang: 2023-11-21\ncap_nhat: 2023-11-20",
     good="ngay_dang: 2023-11-21\ncap_nhat: 2023-12-01",
 )
-def updated_before_published(entry: Entry) -> Iterator[Finding]:
+def updated_before_published(entry: Article) -> Iterator[Finding]:
     """An entry is not updated before it is published."""
     if entry.published and entry.updated and entry.updated < entry.published:
         yield Finding("DVK324", key_path(Entry, "updated"), f"Ngày cập nhật {short_date(entry.updated)} trước ngày đăng {short_date(entry.published)}.",
@@ -176,7 +176,7 @@ def updated_before_published(entry: Entry) -> Iterator[Finding]:
     bad="duyet: {boi: Ban Chấp hành Đoàn xã Xuân Lai, ngay: 2023-11-20}\nngay_dang: 2023-11-19",
     good="duyet: {boi: Ban Chấp hành Đoàn xã Xuân Lai, ngay: 2023-11-20}\nngay_dang: 2023-11-21",
 )
-def published_before_approved(entry: Entry) -> Iterator[Finding]:
+def published_before_approved(entry: Article) -> Iterator[Finding]:
     """An entry is not published before it is approved."""
     if entry.published and entry.approval and entry.published < entry.approval.day:
         yield Finding("DVK325", key_path(Entry, "published"),
@@ -192,7 +192,7 @@ def published_before_approved(entry: Entry) -> Iterator[Finding]:
     bad="# không có duyet\nngay_dang: 2023-11-21",
     good="duyet: {boi: Ban Chấp hành Đoàn xã Xuân Lai, ngay: 2023-11-20}\nngay_dang: 2023-11-21",
 )
-def published_without_approval(entry: Entry) -> Iterator[Finding]:
+def published_without_approval(entry: Article) -> Iterator[Finding]:
     """An entry that has a day of publication has an approval."""
     if entry.published and not entry.approval and not entry.draft:
         yield Finding("DVK316", key_path(Entry, "published"), "Có ngày đăng nhưng chưa có mục duyệt (duyet); bài chưa được đăng.",

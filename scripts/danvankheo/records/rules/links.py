@@ -9,7 +9,7 @@ from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.record_index import RecordIndex, title_key
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary, NewsSummary
 
 
 @rule(
@@ -83,6 +83,8 @@ def led_no_model(person: ExemplarSummary, others: RecordIndex) -> Iterator[Findi
 
 
 def _same_kind(entry: EntrySummary, others: RecordIndex) -> Mapping[str, EntrySummary]:
+    if isinstance(entry, NewsSummary):
+        return others.news
     return others.models if isinstance(entry, ModelSummary) else others.exemplars
 
 
@@ -94,7 +96,7 @@ def _same_kind(entry: EntrySummary, others: RecordIndex) -> Mapping[str, EntrySu
     bad={"": "ten_cu: [bai-khac]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông"},
     good={"": "ten_cu: [ten-truoc-day]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông"},
 )
-def former_slug_in_use(entry: EntrySummary, others: RecordIndex) -> Iterator[Finding]:
+def former_slug_in_use(entry: EntrySummary | NewsSummary, others: RecordIndex) -> Iterator[Finding]:
     """A former slug is not the slug of another entry: it redirects."""
     same_kind = _same_kind(entry, others)
     for index, old in enumerate(entry.former_slugs):
@@ -111,7 +113,7 @@ def former_slug_in_use(entry: EntrySummary, others: RecordIndex) -> Iterator[Fin
     bad={"": "ten_cu: [ten-truoc-day]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông\nten_cu: [ten-truoc-day]"},
     good={"": "ten_cu: [ten-truoc-day]", "models/bai-khac.md": "ten: Ngõ hoa thôn Tiên Nông\nten_cu: [ten-khac]"},
 )
-def former_slug_of_two(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def former_slug_of_two(entry: EntrySummary | NewsSummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """A former slug belongs to one entry."""
     for index, old in enumerate(entry.former_slugs):
         for other_slug, other in _same_kind(entry, others).items():
@@ -131,7 +133,7 @@ def former_slug_of_two(entry: EntrySummary, slug: str, others: RecordIndex) -> I
     },
     good={"": "ten: Đường tranh bích họa thôn Tiên Nông", "models/bai-truoc.md": "ten: Ngõ hoa thôn Tiên Nông"},
 )
-def same_title(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def same_title(entry: EntrySummary | NewsSummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """Two entries of a unit have different titles; otherwise they are most likely one entry, sent twice."""
     first = others.titles.first.get(title_key(entry.title, entry.unit), slug)
     if first != slug:
@@ -150,7 +152,7 @@ def same_title(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[
         "models/ve-tranh.md": "ten: Ngõ hoa thôn Tiên Nông\nrut_dong_y: 2025-06-20",
     },
 )
-def withdrawn_before(entry: EntrySummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
+def withdrawn_before(entry: EntrySummary | NewsSummary, slug: str, others: RecordIndex) -> Iterator[Finding]:
     """An entry that was withdrawn does not come back in another file, with its title and unit."""
     first = others.titles.withdrawn and others.titles.withdrawn.get(title_key(entry.title, entry.unit))
     public = entry.approved and not entry.draft and not entry.withdrawn

@@ -9,7 +9,7 @@ from danvankheo.base.text import fold
 from danvankheo.records.choices import PhotoRight
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry
+from danvankheo.records.schema import Article, Entry
 
 _SHORTEST_ALT = 10
 _FILE_NAME = re.compile(r"(?i)(?:img|dsc|dscf|image|photo|anh|zalo|fb_img|screenshot|z\d)?[\w\- ()]*\.(?:jpe?g|png|webp|heic|heif)\Z|"
@@ -31,7 +31,7 @@ _NO_ALT = frozenset((
     ),
     good="anh:\n  - {tep: tuong.jpg, mo_ta: Đoàn viên vẽ tranh trên tường, tac_gia: Ban biên tập, quyen: su-kien-cong-cong}",
 )
-def alt_describes_nothing(entry: Entry) -> Iterator[Finding]:
+def alt_describes_nothing(entry: Article) -> Iterator[Finding]:
     """The alternative text of a photo describes it."""
     for index, photo in enumerate(entry.photos):
         if fold(photo.alt).strip(" .") in _NO_ALT or len(photo.alt) < _SHORTEST_ALT or _FILE_NAME.match(photo.alt):
@@ -49,7 +49,7 @@ def alt_describes_nothing(entry: Entry) -> Iterator[Finding]:
     good="anh:\n  - tep: tuong.jpg\n    mo_ta: Đoàn viên vẽ tranh trên tường\n    tac_gia: Ban biên tập\n    quyen: su-kien-cong-cong\n"
     "    chu_thich: Bức tường đầu ngõ sau buổi vẽ thứ ba.",
 )
-def caption_is_a_file_name(entry: Entry) -> Iterator[Finding]:
+def caption_is_a_file_name(entry: Article) -> Iterator[Finding]:
     """The caption of a photo is not the name a camera gave the file."""
     for index, photo in enumerate(entry.photos):
         if photo.caption and _FILE_NAME.match(photo.caption):
@@ -67,7 +67,7 @@ def caption_is_a_file_name(entry: Entry) -> Iterator[Finding]:
     good="anh:\n  - {tep: tuong.jpg, mo_ta: Đoàn viên vẽ tranh trên tường, tac_gia: Ban biên tập, quyen: su-kien-cong-cong}\n"
     "  - {tep: ngo.jpg, mo_ta: Con ngõ sau khi vẽ xong, tac_gia: Ban biên tập, quyen: su-kien-cong-cong}",
 )
-def photo_named_twice(entry: Entry) -> Iterator[Finding]:
+def photo_named_twice(entry: Article) -> Iterator[Finding]:
     """A photo is named once."""
     seen: set[str] = set()
     for index, photo in enumerate(entry.photos):
@@ -86,7 +86,7 @@ def photo_named_twice(entry: Entry) -> Iterator[Finding]:
     good="anh:\n  - {tep: tuong.jpg, mo_ta: Các em nhỏ tô màu bức tường, tac_gia: Ban biên tập, quyen: su-kien-cong-cong, tre_em: true, "
     "giay_dong_y: {ma: GDY-01/2023, ngay: 2023-02-20, noi_luu: Văn phòng Đoàn xã}}",
 )
-def child_without_consent(entry: Entry) -> Iterator[Finding]:
+def child_without_consent(entry: Article) -> Iterator[Finding]:
     """A photo in which a child can be recognised has a signed consent. Samples and withdrawn photos need none."""
     for index, photo in enumerate(entry.photos):
         if photo.children and not photo.consent and not entry.sample and not photo.withdrawn:
@@ -104,7 +104,7 @@ def child_without_consent(entry: Entry) -> Iterator[Finding]:
     "giay_dong_y: {ma: GDY-01/2023, ngay: 2023-02-20, noi_luu: Văn phòng Đoàn xã}}",
     good="anh:\n  - {tep: tuong.jpg, mo_ta: Bức tường đầu ngõ sau khi vẽ xong, tac_gia: Ban biên tập, quyen: khong-co-nguoi}",
 )
-def child_where_no_person_is(entry: Entry) -> Iterator[Finding]:
+def child_where_no_person_is(entry: Article) -> Iterator[Finding]:
     """A photo that shows a child is not marked as a photo without people."""
     for index, photo in enumerate(entry.photos):
         if photo.children and photo.right is PhotoRight.NO_PERSON:

@@ -7,7 +7,7 @@ r"""What a rule is: a function with its problem code, the words people read abou
 
 The annotation of the first parameter selects the records of a rule. Other inputs are further
 parameters: ``movement``; ``slug`` and ``others`` (``RecordIndex``) for rules that look at other records, which get an
-entry's summary (``EntrySummary``, ``ModelSummary``, ``ExemplarSummary``) instead of its data; or ``today`` for rules about days to come.
+entry's summary (``EntrySummary``, ``ModelSummary``, ``ExemplarSummary``, ``NewsSummary``) instead of its data; or ``today`` for rules about days to come.
 The modules of rules are listed in ``rules.SUBJECTS``; ``judging`` runs their rules, ``dvk explain`` prints
 their words, and tests/records/test_rules.py runs their examples.
 """
@@ -26,11 +26,16 @@ from pydantic import BaseModel
 
 from danvankheo.base.catalogue import Explanation
 from danvankheo.records.diagnostics import Finding
-from danvankheo.records.schema import Entry, Exemplar, Model
-from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary
+from danvankheo.records.schema import Entry, Exemplar, Model, NewsItem
+from danvankheo.records.summary import EntrySummary, ExemplarSummary, ModelSummary, NewsSummary
 
 # Rules on entries that look at other records run on every entry each time, so they are given summaries.
-_SUMMARIES: Mapping[type, type[BaseModel]] = {EntrySummary: Entry, ModelSummary: Model, ExemplarSummary: Exemplar}
+_SUMMARIES: Mapping[type, type[BaseModel]] = {
+    EntrySummary: Entry,
+    ModelSummary: Model,
+    ExemplarSummary: Exemplar,
+    NewsSummary: NewsItem,
+}
 #: Lines for the record's own file, or for several files by path ("" is the record's own).
 Lines = str | Mapping[str, str]
 

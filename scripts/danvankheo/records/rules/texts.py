@@ -13,7 +13,7 @@ from danvankheo.records.diagnostics import Finding, Remedy, key_path, quoted
 from danvankheo.records.model_sections import StoryFigure
 from danvankheo.records.numbers import figure_number, phrase_of
 from danvankheo.records.rules.rule import rule
-from danvankheo.records.schema import Entry, Exemplar, Model
+from danvankheo.records.schema import Article, Entry, Exemplar, Model
 
 # How many characters of a title and of a summary Facebook shows of a shared link; Zalo publishes no limits.
 SEEN_TITLE, SEEN_TEXT = 65, 110
@@ -29,7 +29,7 @@ _SHORTEST_SUMMARY = 60
     bad="tom_tat: Vẽ tranh tường.",
     good="tom_tat: Đoàn viên cùng bà con vẽ lại mảng tường cũ thành đường tranh dài 600 mét kể chuyện quê hương.",
 )
-def summary_too_short(entry: Entry) -> Iterator[Finding]:
+def summary_too_short(entry: Article) -> Iterator[Finding]:
     """A summary has at least 60 characters; the schema limits its length."""
     if entry.summary is not None and len(entry.summary) < _SHORTEST_SUMMARY:
         length = len(entry.summary)
@@ -45,7 +45,7 @@ def summary_too_short(entry: Entry) -> Iterator[Finding]:
     bad="ten: ĐƯỜNG TRANH BÍCH HỌA THÔN TIÊN NÔNG",
     good="ten: Đường tranh bích họa thôn Tiên Nông",
 )
-def title_in_capitals(entry: Entry) -> Iterator[Finding]:
+def title_in_capitals(entry: Article) -> Iterator[Finding]:
     """A title is not written in capitals only."""
     if len(entry.title) > 10 and entry.title == entry.title.upper():
         message, advice = "Tên (ten) viết hoa toàn bộ.", "Viết hoa chữ đầu và tên riêng."
@@ -63,7 +63,7 @@ def title_in_capitals(entry: Entry) -> Iterator[Finding]:
     ),
     good="ten: Đường tranh kể chuyện quê hương dọc bốn ngõ của thôn Tiên Nông",
 )
-def cut_when_shared(entry: Entry) -> Iterator[Finding]:
+def cut_when_shared(entry: Article) -> Iterator[Finding]:
     """A shared link shows the whole title and the whole summary. Samples are not shared."""
     parts = [
         ("title", "Tên (ten)", entry.title, SEEN_TITLE),
