@@ -17,7 +17,6 @@ from danvankheo.figures.indicators import indicators
 from danvankheo.figures.measures import RowData
 from danvankheo.figures.relations import Relations, relations
 from danvankheo.figures.reporting_periods import (
-    PLACE_KINDS,
     Chosen,
     ReportingPeriod,
     below,
@@ -29,7 +28,7 @@ from danvankheo.figures.reporting_periods import (
 from danvankheo.figures.tally import Tally, reported_in, tallies
 from danvankheo.figures.years import YearIndex, years
 from danvankheo.records.choices import UnitKind
-from danvankheo.records.movement import Movement
+from danvankheo.records.movement import STATE_UNITS, Movement
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Exemplar, Model
 from danvankheo.records.vocabulary import FieldOfWork, Unit
@@ -158,7 +157,7 @@ class Figures:
     def other_kinds(self) -> Mapping[UnitKind, int]:
         """The kinds of unit outside all indicators, with their number of units (0: "chưa có danh sách")."""
         kinds = [unit.kind for unit in self._data.units.values()]
-        return {kind: kinds.count(kind) for kind in UnitKind if kind not in PLACE_KINDS}
+        return {kind: kinds.count(kind) for kind in UnitKind if kind not in STATE_UNITS}
 
     def periods_of(self, unit: str, *, sample: bool) -> list[PeriodFigures]:
         """Return the reporting periods in which a unit existed, the oldest first, whether or not their plan counts it."""
