@@ -18,12 +18,14 @@ _APPROVAL = "duyet:\n  boi: Ban Chấp hành Đoàn xã Xuân Lai\n  ngay: 2023-
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     imports = command(
-        commands, "import", "nhập danh sách đăng ký (Excel, CSV) hoặc một bài gửi qua Zalo, thư điện tử (.txt)"
+        commands,
+        "import",
+        "nhập danh sách đăng ký, số liệu năm, đơn vị (Excel, CSV) hoặc một bài gửi qua Zalo, thư điện tử (.txt)",
     )
     imports.add_argument("file", type=Path, nargs="?", metavar="TỆP", help="danh sách .xlsx, .csv; hoặc tin nhắn .txt")
     imports.add_argument("--photos", type=Path, metavar="THƯ_MỤC", help="thư mục ảnh đi kèm tin nhắn")
     imports.add_argument(
-        "--template", type=Path, metavar="TỆP.xlsx", help="viết mẫu Excel để điền: đăng ký mô hình, số liệu năm"
+        "--template", type=Path, metavar="TỆP.xlsx", help="viết mẫu Excel để điền: đăng ký mô hình, số liệu năm, đơn vị"
     )
     imports.add_argument(
         "--move", action="store_true", help="tệp nằm trong kho bài thì chuyển vào hop-thu/ (ở lại máy này) rồi nhập"
@@ -129,15 +131,14 @@ def _template(repo: Path, path: Path) -> int:
 
 def _import_list(repo: Path, path: Path) -> int:
     from danvankheo import checking
-    from danvankheo.imports import office_lists, registration_list, year_figures_list
+    from danvankheo.imports import office_lists, registration_list, unit_list, year_figures_list
     from danvankheo.imports.receipts import Outcome
 
-    found = office_lists.read(path, (registration_list.LAYOUT, year_figures_list.LAYOUT))
+    kinds = (registration_list, year_figures_list, unit_list)
+    found = office_lists.read(path, [each.LAYOUT for each in kinds])
     counted: Counter[Outcome] = Counter()
     for table in found:
-        entering = (
-            registration_list.import_list if table.layout is registration_list.LAYOUT else year_figures_list.import_list
-        )
+        entering = next(each.import_list for each in kinds if each.LAYOUT is table.layout)
         registry = checking.check(repo).registry
         lines = entering(repo, table, registry, lambda: checking.check(repo).problems)
         if len(found) > 1:

@@ -12,8 +12,9 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.commands.options import Commands, command, repo_of
 
 if TYPE_CHECKING:
+    from danvankheo.imports.named_units import NewUnit
     from danvankheo.new_place.answers import PlaceAnswers, PlaceLevel
-    from danvankheo.new_place.unit_list import NewUnit, UnitListResult
+from danvankheo.new_place.unit_list import UnitListResult
 
 T = TypeVar("T")
 

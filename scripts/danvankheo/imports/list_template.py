@@ -1,4 +1,4 @@
-"""The Excel template of the office's lists: two sheets that ``dvk import`` reads, with choices from the registry.
+"""The Excel template of the office's lists: three sheets that ``dvk import`` reads, with choices from the registry.
 
 No row holds an example: an example that is forgotten would be imported as if it were true. Each cell shows what it takes
 when it is selected.
@@ -16,15 +16,17 @@ from pydantic.fields import FieldInfo
 
 from danvankheo.base.archives import constant
 from danvankheo.forms.name_lookup import unit_name
-from danvankheo.imports import registration_list, year_figures_list
+from danvankheo.imports import registration_list, unit_list, year_figures_list
+from danvankheo.records.choices import UnitKind
 from danvankheo.records.registry import Registry
-from danvankheo.records.vocabulary import YearFigures
+from danvankheo.records.vocabulary import Superior, YearFigures
 
 ROWS = 300
+_DATED = {name: Superior.model_fields[name] for name in ("since", "until")}
 _LISTS = "Danh mục"
 _HEADER = 4
 _WIDTHS = {"number": 6, "title": 36, "owner": 28, "address": 32, "field": 34, "forces": 24, "time": 18, "registered": 38, "renewed": 16,
-           "note": 24, "unit": 38, "year": 8, "source": 30}  # fmt: skip
+           "note": 24, "unit": 38, "year": 8, "source": 30, "name": 36, "kind": 22, "place": 32, "superior": 32, "code": 22}  # fmt: skip
 _PROMPTS = {
     "title": "Tên riêng của mô hình, không viết hoa cả câu. Mỗi mô hình một dòng.",
     "owner": "Chi đoàn, tổ, đội, câu lạc bộ… Mô hình của cá nhân thì gửi riêng, vì cần người đó đồng ý.",
@@ -34,11 +36,19 @@ _PROMPTS = {
     "renewed": "Chọn trong danh sách.",
     "unit": "Chọn trong danh sách: tên đơn vị trong năm ấy.",
     "year": "Bốn chữ số.",
+    "name": "Tên đầy đủ, mỗi đơn vị một dòng. Ví dụ: Chi đoàn thôn Tiên Nông",
+    "kind": "Chọn trong danh sách.",
+    "place": "Trường, cơ quan, thôn của đơn vị. Để trống thì lấy theo tên đơn vị.",
+    "superior": "Cấp trên trực tiếp: chọn trong danh sách, hoặc ghi tên một đơn vị ở dòng khác.",
+    "since": "Có từ ngày nào; chưa biết thì để trống.",
+    "until": "Chỉ ghi cho đơn vị đã kết thúc.",
+    "code": "Để trống cũng được. Mã riêng (chữ thường không dấu) khi hai đơn vị cùng tên, hoặc mã số hành chính.",
     "gathering_rate": "Số phần trăm, ví dụ 68,5. Đã ghi số thanh niên được tập hợp thì không cần.",
 }
 _SHEETS = (
     ("Đăng ký mô hình", "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”", registration_list.HEADINGS),
     ("Số liệu năm", "SỐ LIỆU NĂM CỦA CƠ SỞ ĐOÀN", year_figures_list.HEADINGS),
+    ("Đơn vị", "DANH SÁCH ĐƠN VỊ: TRƯỜNG HỌC, CƠ QUAN, CHI ĐOÀN …", unit_list.HEADINGS),
 )
 
 
@@ -71,6 +81,9 @@ def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]
     return {
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],
+        "kind": [kind.label for kind in UnitKind],
+        "superior": [body.name for body in registry.movement.data.bodies]
+        + [unit_name(registry, code) for code, record in registry.units.items() if record.data.until is None],
         "unit": [unit_name(registry, code) for code in registry.units],
         "year": list(range(first, max(last, day.year) + 1)),  # as numbers, as a typed year is one
     }
@@ -106,7 +119,7 @@ def _sheet(sheet: Any, title: str, headings: Mapping[str, str], choices: Mapping
 
 def _format(name: str) -> str:
     """Return a column's number format: dates as day/month/year; text as text, so that Excel leaves 12-KH alone."""
-    info = YearFigures.model_fields.get(name)
+    info = _DATED.get(name) or YearFigures.model_fields.get(name)
     if _holds(info, date):
         return "dd/mm/yyyy"
     return "General" if name in ("number", "year") or _holds(info, int, Decimal) else "@"
@@ -117,7 +130,7 @@ def _validate(sheet: Any, cells: str, name: str, heading: str, choices: Mapping[
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
 
-    info = YearFigures.model_fields.get(name)
+    info = _DATED.get(name) or YearFigures.model_fields.get(name)
     if name in choices:
         letter = get_column_letter(list(choices).index(name) + 1)
         rule = DataValidation(

@@ -65,7 +65,7 @@ def read(path: Path, layouts: Sequence[ListLayout]) -> list[OfficeList]:
         return found
     raise DanVanKheoError(
         f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu của “{path.name}”. Danh sách đăng ký cần ít nhất các cột: "
-        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với. Số liệu năm cần: Đơn vị, Năm và ít nhất một cột số liệu. "
+        "Tên mô hình, Chủ thể, Địa chỉ, Lĩnh vực, Đăng ký với. Số liệu năm cần: Đơn vị, Năm và ít nhất một cột số liệu. Danh sách đơn vị cần: Tên đơn vị và một trong các cột Loại, Trực thuộc, Địa bàn. "
         "Lấy mẫu Excel: dvk import --template mau.xlsx"
     )
 

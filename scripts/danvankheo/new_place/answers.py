@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import is_slug, normalize, slugify, unusable, visible
-from danvankheo.new_place.unit_list import NewUnit
+from danvankheo.imports.named_units import NewUnit
 from danvankheo.records.choices import UnitKind
 
 _LONGEST_NAME, _LONGEST_LINE = 60, 120

@@ -10,8 +10,8 @@ from string import Template
 from danvankheo import __version__
 from danvankheo.base import git
 from danvankheo.base.text import slugify
+from danvankheo.imports.named_units import NewUnit
 from danvankheo.new_place.answers import PlaceAnswers, PlaceLevel
-from danvankheo.new_place.unit_list import NewUnit
 from danvankheo.records.diagnostics import quoted
 
 _LEFT_OUT_TARGETS = frozenset({"soak", "bench", "profile", "lighthouse", "reports-pdf"})

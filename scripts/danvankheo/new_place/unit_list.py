@@ -12,22 +12,12 @@ from danvankheo.base.child_process import ChildProcess
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.text import fold, normalize, slugify, unusable, visible
 from danvankheo.imports import office_lists, xlsx_reader
+from danvankheo.imports.named_units import NewUnit, kind_of, named_unit
 from danvankheo.records.choices import UnitKind
 
 MOST = 2_000
 _HEADER_WITHIN = 15
 _LONGEST = 100
-# How names of units begin, folded, the longer beginnings first; a beginning that names the kind of place is part of the place.
-_BEGINNINGS = (
-    ("chi doan", UnitKind.BRANCH), ("cong an", UnitKind.ARMED_FORCES), ("quan su", UnitKind.ARMED_FORCES), ("ban chi huy", UnitKind.ARMED_FORCES),
-    ("bo chi huy", UnitKind.ARMED_FORCES), ("bien phong", UnitKind.ARMED_FORCES), ("don bien phong", UnitKind.ARMED_FORCES),
-    ("cong ty", UnitKind.ENTERPRISE), ("doanh nghiep", UnitKind.ENTERPRISE), ("hop tac xa", UnitKind.ENTERPRISE), ("ngan hang", UnitKind.ENTERPRISE),
-    ("truong", UnitKind.SCHOOL), ("trung tam giao duc", UnitKind.SCHOOL), ("co quan", UnitKind.AGENCY), ("benh vien", UnitKind.AGENCY),
-    ("trung tam", UnitKind.AGENCY), ("tram", UnitKind.AGENCY), ("so", UnitKind.AGENCY), ("khoi", UnitKind.AFFILIATED), ("thi tran", UnitKind.TOWN),
-    ("dac khu", UnitKind.SPECIAL_ZONE), ("phuong", UnitKind.WARD), ("xa", UnitKind.COMMUNE),
-)  # fmt: skip
-# Kinds whose first word is written small: "Đoàn xã Sông Mới".
-_SMALL = frozenset({UnitKind.COMMUNE, UnitKind.WARD, UnitKind.TOWN, UnitKind.SPECIAL_ZONE})
 _HEADINGS = MappingProxyType({
     "name": ("ten-don-vi", "ten-xa", "ten-co-so", "ten-chi-doan", "ten", "don-vi", "xa-phuong"),
     "kind": ("loai",), "code": ("ma-gso", "ma-so", "ma-hanh-chinh", "ma-xa", "ma-don-vi", "ma"),
@@ -35,17 +25,6 @@ _HEADINGS = MappingProxyType({
 _CODE = re.compile(r"[0-9]{4,6}")
 _BULLET = re.compile(r"\A(?:[-–•*+]|[0-9]{1,3}[.)])\s*")
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"\A([0-9]{4,6})\s+(\S.*)\Z"), re.compile(r"\A(.*\S)\s+\(?([0-9]{4,6})\)?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class NewUnit:
-    """A unit to be written. place: the area or body, without the Union's word; code: the administrative code, "" when none was given."""
-
-    slug: str
-    name: str
-    place: str
-    kind: UnitKind
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +75,7 @@ def from_rows(rows: Iterable[Sequence[str]], usual: UnitKind | None) -> UnitList
                 f"dòng {number} “{name[:60]}”: tên dài quá {_LONGEST} ký tự hoặc có chữ không dùng được, bỏ qua"
             )
             continue
-        unit = _unit(name, kind, code, usual)
+        unit = named_unit(name, kind_of(kind), code, usual)
         if unit is None:
             unclear.append(f"dòng {number}: {name}")
             continue
@@ -168,24 +147,3 @@ def _told(cells: Sequence[str], places: dict[str, int]) -> tuple[str, str, str]:
     kind = next((kinds[fold(cell)] for cell in cells if fold(cell) in kinds), "")
     names = [cell for cell in cells if not cell.isdecimal() and slugify(cell) and fold(cell) not in kinds]
     return (_BULLET.sub("", names[0]) if names else ""), kind, code
-
-
-def _unit(name: str, kind_said: str, code: str, usual: UnitKind | None) -> NewUnit | None:
-    rest = re.sub(r"\A(?:BCH |Ban Chấp hành )?Đoàn (?=\S)", "", name, flags=re.IGNORECASE)
-    folded = f"{fold(rest)} "
-    told = next((kind for kind in UnitKind if slugify(kind_said) in (kind.value, slugify(kind.label), slugify(kind.label.removeprefix("Đoàn ")))), None) if kind_said else None  # fmt: skip
-    begin = next(((words, kind) for words, kind in _BEGINNINGS if folded.startswith(f"{words} ")), None)
-    kind = told or (begin[1] if begin else usual)
-    if kind is None:
-        return None
-    if kind is UnitKind.BRANCH:
-        place = re.sub(r"\Achi đoàn\s+", "", rest, flags=re.IGNORECASE) or rest
-        whole = f"Chi đoàn {place}"
-        return NewUnit(slugify(whole), whole, place, kind, code)
-    if kind in _SMALL and begin and begin[1] is kind:
-        place = rest[: len(begin[0])].lower() + rest[len(begin[0]) :]
-    elif kind in _SMALL:
-        place = f"{kind.label.removeprefix('Đoàn ')} {rest}"
-    else:
-        place = rest
-    return NewUnit(slugify(place), f"Đoàn {place}", place, kind, code)
