@@ -34,6 +34,10 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "van-hoa": ("#0F5F58", "#CCFBF1"),
     "quoc-phong": ("#9F1239", "#FFE4E6"),
     "chinh-tri": ("#1D4ED8", "#DBEAFE"),
+    "moi-truong": ("#166534", "#DCFCE7"),
+    "so-hoa": ("#6D28D9", "#EDE9FE"),
+    "giao-duc": ("#A21CAF", "#FAE8FF"),
+    "an-sinh": ("#334155", "#E2E8F0"),
 })  # fmt: skip
 # Text is drawn this many times larger, then scaled down.
 OVERSAMPLING = 3

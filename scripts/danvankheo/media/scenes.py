@@ -258,5 +258,9 @@ _BY_FIELD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "van-hoa": ("mural", "kites", "playground", "road"),
         "quoc-phong": ("dyke", "boats", "gate"),
         "chinh-tri": ("hall", "banyan", "board"),
+        "moi-truong": ("orchard", "dyke", "banyan"),
+        "so-hoa": ("board", "hall", "road"),
+        "giao-duc": ("playground", "kites", "gate"),
+        "an-sinh": ("road", "hall", "pond"),
     }
 )

@@ -224,12 +224,16 @@ class HostSetting(Choice):
 
 
 class Palette(Choice):
-    """The colours and icons of the four fields."""
+    """The colours and icons of fields: enough for a plan of eight."""
 
     ECONOMY = "kinh-te", "Kinh tế"
     CULTURE = "van-hoa", "Văn hóa"
     DEFENCE = "quoc-phong", "Quốc phòng"
     POLITICS = "chinh-tri", "Chính trị"
+    ENVIRONMENT = "moi-truong", "Môi trường"
+    DIGITAL = "so-hoa", "Số hóa"
+    EDUCATION = "giao-duc", "Giáo dục"
+    WELFARE = "an-sinh", "An sinh"
 
 
 class Permitted(Choice):
