@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+_SMALL = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
 
 def number(value: int | float | Decimal, digits: int | None = None) -> str:
     """Return a number in Vietnamese format; ``digits``: the number of decimals, halves rounded away from zero."""
@@ -46,6 +48,11 @@ def short_date(day: date) -> str:
 def long_date(day: date) -> str:
     """Return "ngày 5 tháng 1 năm 2025"."""
     return f"ngày {day.day} tháng {day.month} năm {day.year}"
+
+
+def small_number(number: int) -> str:
+    """Return a number from one to ten in words: "bốn"; "" for others."""
+    return _SMALL[number - 1] if 0 < number <= len(_SMALL) else ""
 
 
 def join_words(words: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from danvankheo.base.locale import join_words, number, short_date
+from danvankheo.base.locale import join_words, number, short_date, small_number
 from danvankheo.figures import ReportingPeriod
 from danvankheo.reports.draft_report import Block, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
@@ -41,7 +41,9 @@ def publicity(scope: ReportScope) -> tuple[Block, ...]:
 def field_results(scope: ReportScope) -> ReportSection:
     """Return section III: the models of each field; a model stands under its main field only."""
     blocks: list[Block] = []
-    for place, (slug, field) in enumerate(scope.registry.fields.items(), 1):
+    shown = dict.fromkeys(slug for row in scope.row_figures for slug in row.coverage.fields)
+    for place, slug in enumerate(shown, 1):
+        field = scope.registry.fields[slug]
         own = [record.data for record in scope.models if record.data.field == slug]
         blocks.append(Paragraph(f"{place}. {field.data.name}", head=True))
         if not own:
@@ -59,7 +61,8 @@ def field_results(scope: ReportScope) -> ReportSection:
         blocks.append(
             ReportTable("", ("TT", "Mô hình", "Đơn vị", "Trạng thái", "Tóm tắt"), lines, (1.0, 4.2, 2.4, 2.2, 6.7))
         )
-    return ReportSection("III. KẾT QUẢ THEO BỐN LĨNH VỰC", tuple(blocks))
+    words = small_number(len(shown)) or "các"
+    return ReportSection(f"III. KẾT QUẢ THEO {words.upper()} LĨNH VỰC", tuple(blocks))
 
 
 def recognised(scope: ReportScope) -> ReportSection:

@@ -309,7 +309,7 @@ RECORD_TABLES = (
           (*UNIT, *_INSPECTION.columns, SAMPLE), _inspections),
     DatasetTable("bao-cao-nam", "Số liệu theo năm", "Danh sách và báo cáo của từng đơn vị, từng năm, như đơn vị gửi. Ô trống là chưa "
           "có số liệu.", "don-vi/", TableSource.UNITS, (*UNIT, _YEAR, *_REPORT.columns, SAMPLE), _reports, ("don_vi", "nam")),
-    DatasetTable("linh-vuc", "Lĩnh vực", "Bốn lĩnh vực của Kế hoạch.", "linh-vuc/", TableSource.VOCABULARY,
+    DatasetTable("linh-vuc", "Lĩnh vực", "Các lĩnh vực của Kế hoạch.", "linh-vuc/", TableSource.VOCABULARY,
           (_code("lĩnh vực"), *_FIELD.columns), _fields, ("ma",), sampled=False),
     DatasetTable("noi-dung", "Nội dung", "Các nội dung trong từng lĩnh vực.", "linh-vuc/", TableSource.VOCABULARY,
           (FIELD[0], *_TOPIC.columns), _topics, ("linh_vuc", "ma"), sampled=False),

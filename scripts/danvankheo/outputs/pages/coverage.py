@@ -13,6 +13,7 @@ from danvankheo.figures.lifetimes import lifetime
 from danvankheo.figures.relations import ReplicationTree
 from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
+from danvankheo.outputs.views.field_links import fields_in_words
 from danvankheo.outputs.views.figure_views import UNKNOWN, cell
 from danvankheo.outputs.views.parts import Cell, Fact
 from danvankheo.outputs.views.unit_names import places_word
@@ -127,6 +128,7 @@ class CoverageView:
     as_of: str
     known: bool
     fields: tuple[tuple[str, str], ...]
+    fields_words: str
     rows: tuple[tuple[str, str], ...]
     places: str
     blocks: tuple[CoverageBlock, ...]
@@ -135,12 +137,13 @@ class CoverageView:
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page of coverage."""
     places = places_word(record.data for record in context.registry.units.values())
+    words = fields_in_words(context.registry, context.as_of)
     yield context.page(
         PATH,
         MenuSection.RESULTS,
         "coverage.html",
         title="Nơi nào có mô hình, ở lĩnh vực nào",
-        description=f"Số mô hình “Dân vận khéo” của từng {places} theo bốn lĩnh vực và từng năm; theo nội dung; minh chứng; mô hình "
+        description=f"Số mô hình “Dân vận khéo” của từng {places} theo {words} và từng năm; theo nội dung; minh chứng; mô hình "
         "được nhân rộng.",
         data={},
         inputs=digest(context.registry.facts, str(context.as_of)),
@@ -155,6 +158,7 @@ def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
         as_of=short_date(figures.as_of),
         known=any(block.known for block in blocks),
         fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
+        fields_words=fields_in_words(registry, figures.as_of),
         rows=tuple((row.code, row.label) for row in reversed(figures.periods)),
         places=places_word(record.data for record in registry.units.values()),
         blocks=blocks,

@@ -8,7 +8,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.news import FEED
 from danvankheo.outputs.pages.gallery import Gallery, cards_of, gallery_pages, introduction_of
-from danvankheo.outputs.views.field_links import field_links, models_by_field
+from danvankheo.outputs.views.field_links import field_links, fields_in_words, models_by_field, with_days
 from danvankheo.outputs.views.parts import GalleryLink, Link
 from danvankheo.outputs.views.summary_cards import count_words
 from danvankheo.records.registry import Record
@@ -26,11 +26,16 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the index and the galleries."""
     fields = context.registry.fields.values()
     links = tuple(field_links(context.registry, context.cards))
+    words, as_of = fields_in_words(context.registry, context.as_of), context.as_of
+    title = words[0].upper() + words[1:]
+    shown = [
+        (link, with_days(field.data.summary, field.data, as_of)) for link, field in zip(links, fields, strict=True)
+    ]
     yield context.page(
-        FOLDER, MenuSection.FIELDS, "fields.html", title="Bốn lĩnh vực",
-        description="Bốn lĩnh vực xây dựng mô hình “Dân vận khéo” theo Kế hoạch, với các nội dung và mô hình của từng lĩnh vực.",
-        data={"links": [(link, field.data.summary) for link, field in zip(links, fields, strict=True)]},
-        inputs=digest(repr(links), *(record.digest for record in fields)),
+        FOLDER, MenuSection.FIELDS, "fields.html", title=title,
+        description=f"{title} xây dựng mô hình “Dân vận khéo” theo Kế hoạch, với các nội dung và mô hình của từng lĩnh vực.",
+        data={"links": shown, "title": title, "words": words},
+        inputs=digest(repr(shown), title, *(record.digest for record in fields)),
     )  # fmt: skip
     for slug, models in models_by_field(context.registry).items():
         yield from _field(context, slug, context.registry.fields[slug], models)
@@ -42,7 +47,7 @@ def _field(context: Context, slug: str, record: Record[FieldOfWork], models: lis
     by_topic = {topic.slug: [each for each in models if topic.slug in each.data.topics] for topic in field.topics}
     gallery = Gallery(
         field.name,
-        field.summary,
+        with_days(field.summary, field, context.as_of),
         (_CRUMB,),
         **cards_of(cards, models),
         topics=tuple(

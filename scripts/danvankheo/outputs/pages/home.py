@@ -17,7 +17,7 @@ from danvankheo.outputs.feeds.calendar import Banner, banners
 from danvankheo.outputs.feeds.news import FEED, JSON_FEED
 from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.cartogram import Cartogram, cartograms
-from danvankheo.outputs.views.field_links import field_links
+from danvankheo.outputs.views.field_links import field_links, fields_in_words
 from danvankheo.outputs.views.figure_views import MOST_HEADLINES, FigureView, figure_view
 from danvankheo.outputs.views.parts import GalleryLink
 from danvankheo.outputs.views.summary_cards import SummaryCard, newest_first, newest_people
@@ -49,6 +49,7 @@ class HomeView:
     newest: tuple[SummaryCard, ...]
     people: tuple[SummaryCard, ...]
     fields: tuple[GalleryLink, ...]
+    fields_words: str
     units: tuple[Cartogram, ...]
     due: tuple[Banner, ...]
 
@@ -70,7 +71,9 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         fields=tuple(
             link if models or people else replace(link, words=field.data.summary)
             for link, field in zip(field_links(registry, cards), registry.fields.values(), strict=True)
+            if field.data.valid_on(context.as_of)
         ),
+        fields_words=fields_in_words(registry, context.as_of),
         units=tuple(block for block in cartograms(registry, figures) if block.known >= _MAP_FROM),
         due=banners(context),
     )  # fmt: skip

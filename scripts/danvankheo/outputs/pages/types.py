@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.pages.gallery import Gallery, cards_of, gallery_pages, introduction_of
+from danvankheo.outputs.views.field_links import with_days
 from danvankheo.outputs.views.parts import GalleryLink, Link
 from danvankheo.outputs.views.summary_cards import count_words, newest_first
 from danvankheo.records.registry import Record
@@ -38,7 +39,12 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     crumbs = (Link("mo-hinh/", "Mô hình"), Link(FOLDER, "Loại mô hình"))
     for slug, models in by_type.items():
         record_ = registry.types[slug]
-        gallery = Gallery(record_.data.name, record_.data.summary, crumbs, **cards_of(cards, models))
+        gallery = Gallery(
+            record_.data.name,
+            with_days(record_.data.summary, record_.data, context.as_of),
+            crumbs,
+            **cards_of(cards, models),
+        )
         yield from gallery_pages(
             context, f"{FOLDER}{slug}/", MenuSection.MODELS, gallery, introduction=introduction_of(context, record_),
             source=record_.path,
