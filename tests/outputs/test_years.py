@@ -37,7 +37,10 @@ def test_a_year_counts_what_was_registered_for_it_and_what_still_ran(registry: R
 
 def test_a_year_leads_to_its_rows_among_the_indicators(registry: Registry) -> None:
     (page,) = pages(registry, compute(registry, AS_OF), 2025)
-    assert page.sets[0].results == (("nam-2025-den-30-6", "2025 đến 30/6"), ("nam-2025-tu-1-7", "2025 từ 1/7"))
+    assert page.sets[0].results == (
+        ("chi-tieu/#nam-2025-den-30-6", "2025 đến 30/6"),
+        ("chi-tieu/#nam-2025-tu-1-7", "2025 từ 1/7"),
+    )
     assert (page.earlier, page.later) == (2024, None)
 
 

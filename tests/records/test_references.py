@@ -132,6 +132,11 @@ def _directory(path: Path) -> None:
     path.mkdir()
 
 
+def _submodule(path: Path) -> None:
+    path.mkdir()
+    (path / ".git").write_text("gitdir: ../../.git/modules/kho-con", "utf-8")
+
+
 def _symlink(path: Path) -> None:
     path.symlink_to("/etc/hostname")
 
@@ -157,7 +162,7 @@ def _text(path: Path) -> None:
     ("name", "make", "code"),
     [
         ("x.md", _directory, "DVK001"),
-        ("kho-con", _directory, "DVK001"),
+        ("kho-con", _submodule, "DVK001"),
         ("lien-ket.md", _symlink, "DVK001"),
         ("dut.md", _dangling, "DVK001"),
         ("ong.md", _fifo, "DVK001"),

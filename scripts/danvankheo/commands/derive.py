@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from danvankheo.commands.options import Commands, command, repo_of
@@ -16,11 +17,12 @@ def add(commands: Commands) -> None:
 
 
 def _derive(options: argparse.Namespace) -> int:
+    from danvankheo.base.settings import today
     from danvankheo.forms import derive
     from danvankheo.records.reading import load
 
     repo = repo_of(options)
-    stale = derive.stale(repo, load(repo)[0])
+    stale = derive.stale(repo, load(repo)[0].offered_on(today(os.environ)))
     for path, text in stale.items():
         if options.check:
             print(f"{path}: đã cũ so với schema. Chạy: dvk derive", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -40,11 +41,12 @@ def add(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from danvankheo.base.settings import today
     from danvankheo.editing import new_entry
     from danvankheo.records.reading import load
 
     repo: Path = repo_of(options)
-    registry, _ = load(repo)
+    registry = load(repo)[0].offered_on(today(os.environ))
     asks = sys.stdin.isatty()
     if options.kind is None and not asks:
         print("dvk: thiếu LOẠI: mo-hinh, dien-hinh, tap-the hoặc tin", file=sys.stderr)

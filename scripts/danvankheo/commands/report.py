@@ -16,7 +16,11 @@ def add(commands: Commands) -> None:
     what = report.add_mutually_exclusive_group(required=True)
     what.add_argument("year", nargs="?", type=int, metavar="NĂM", help="năm báo cáo, ví dụ 2023")
     what.add_argument("--period", metavar="GIAI_ĐOẠN", help="tổng kết cả giai đoạn, ví dụ 2022-2025")
-    report.add_argument(
+    who = report.add_mutually_exclusive_group()
+    who.add_argument(
+        "--of", metavar="CẤP_TRÊN", dest="office", help="báo cáo về các đơn vị trực thuộc một đơn vị hoặc cơ quan (mã)"
+    )
+    who.add_argument(
         "--unit", metavar="ĐƠN_VỊ", help="báo cáo của một đơn vị (tên tệp trong content/don-vi, không có .md)"
     )
     report.add_argument("--samples", action="store_true", help="soạn bản minh họa từ số liệu minh họa")
@@ -37,7 +41,7 @@ def _report(options: argparse.Namespace) -> int:
     sample = True if options.samples else None if shows_samples(repo / CONFIG) else False
     found = reports.draft(
         registry, figures.compute(registry, day), year=options.year, period=options.period,
-        unit=options.unit, sample=sample,
+        unit=options.unit, office=options.office, sample=sample,
     )  # fmt: skip
     path: Path = options.output or repo / "bao-cao" / f"{found.name}.docx"
     path.parent.mkdir(parents=True, exist_ok=True)

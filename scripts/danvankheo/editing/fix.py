@@ -23,6 +23,7 @@ from danvankheo.base.text import has_invisible, normalize, visible
 from danvankheo.base.yaml_tree import TreeBuilder
 from danvankheo.editing.file_edit import FileEdit, split_lines
 from danvankheo.editing.key_order import in_order
+from danvankheo.editing.older_plan import mend_movement
 from danvankheo.editing.renames import former_names, with_former
 from danvankheo.records.diagnostics import Finding, problems_of
 from danvankheo.records.files import Kind, record_files
@@ -31,6 +32,7 @@ from danvankheo.records.movement import Movement
 from danvankheo.records.parsing import known_keys, parse
 from danvankheo.records.reading import read_movement
 from danvankheo.records.record import SCHEMAS
+from danvankheo.records.registry import MOVEMENT_PATH
 from danvankheo.records.rules import explanations, rules_for
 from danvankheo.records.rules.rule import Trigger
 from danvankheo.records.validation import Validated, validate
@@ -67,11 +69,14 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[FileEdit]:
     """Yield an edit for each record file that can be mended. wanted: files and folders, from the root; () means all."""
     former = former_names(repo)
     movement = read_movement(repo)[0].data
+    if _is_wanted(MOVEMENT_PATH, wanted) and (mended := mend_movement(repo)):
+        movement = mended.data  # what the lines say counts for the other files at once
+        yield mended.edit
     for kind in Kind:
         found = record_files(repo, kind)
         for name in (*found.names, *found.misnamed):
             path = f"{kind}/{name}"
-            if wanted and not any(one in (".", path) or path.startswith(f"{one}/") for one in wanted):
+            if not _is_wanted(path, wanted):
                 continue
             data = _bytes(repo / path)
             if data is not None and name in found.misnamed:
@@ -83,6 +88,10 @@ def mend_all(repo: Path, wanted: Sequence[str] = ()) -> Iterator[FileEdit]:
                 edit = _with_former_names(kind, edit, former[path])
             if edit and edit.before != edit.after:
                 yield edit
+
+
+def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
+    return not wanted or any(one in (".", path) or path.startswith(f"{one}/") for one in wanted)
 
 
 def _with_former_names(kind: Kind, edit: FileEdit, slugs: list[str]) -> FileEdit:

@@ -47,10 +47,10 @@ def indicators(row: RowData, movement: Movement, field_names: Mapping[str, str])
 def target_units(row: RowData, movement: Movement, target: PlanTarget) -> TargetUnits:
     """Return the units that a target counts; of the kinds of the state's own units those that the registry has.
 
-    In the figures of an office over its own units every target counts all of them.
+    In the figures of an office over its own units a target counts all of them, unless it names kinds of unit.
     """
     period = row.period
-    chosen = units_of_target(period, target, row.units) if period.by_plan else period.units
+    chosen = units_of_target(period, target, row.units)
     there = {unit.kind for unit in row.units.values()}
     kinds = (
         counted_kinds(period.plan_period, target)[0] if period.by_plan else {row.units[slug].kind for slug in chosen}
@@ -69,6 +69,8 @@ def _figures(
     row: RowData, movement: Movement, target: PlanTarget, reading: Reading, field_names: Mapping[str, str]
 ) -> Iterator[Figure]:
     units = target_units(row, movement, target)
+    if not row.period.by_plan and not units.by_kind:
+        return
     main_kinds = units.complete if reading.measure in OVER_ALL_UNITS else frozenset(units.by_kind)
     complete = bool(main_kinds)
     main = units.of(main_kinds or frozenset(units.by_kind), row.period.units)

@@ -12,17 +12,11 @@ from decimal import Decimal
 from danvankheo.base.locale import number, percent_value
 from danvankheo.figures.figure import OF_UNITS
 from danvankheo.records.choices import Condition, Counted, Measure, UnitKind
+from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.plan import Period, PlanTarget, Reading, YearNumber
-from danvankheo.records.vocabulary import YearFigures
+from danvankheo.records.vocabulary import YEAR_UNITS, YearFigures
 
 NUMERALS = {1: "một", 2: "hai", 3: "ba", 4: "bốn", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
-# The units of the numbers that every plan has; their names stand in the schema.
-_UNITS = {"youth": "thanh niên", "union_members": "đoàn viên", "federation_members": "hội viên", "gathered": "thanh niên",
-          "models_listed": "mô hình", "volunteering": "hoạt động", "gathering_rate": "%"}  # fmt: skip
-# The codes and names of those numbers.
-YEAR_NUMBERS = tuple(
-    (str(info.alias), str(info.title)) for name, info in YearFigures.model_fields.items() if name in _UNITS
-)
 _CONDITIONS = {
     Condition.CONFIRMED: "được xác nhận",
     Condition.RECOGNISED: "được công nhận, biểu dương, khen thưởng",
@@ -63,10 +57,12 @@ def numeral(value: Decimal | int) -> str:
 
 
 def kinds_word(kinds: Iterable[UnitKind]) -> str:
-    """Return the noun for units of some kinds: "xã, thị trấn"; "đơn vị" for many kinds, "xã" for none."""
+    """Return the noun for units of some kinds: "xã, thị trấn"; "đơn vị" for many or mixed kinds, "xã" for none."""
     known = set(kinds)
     words = [kind_word(kind) for kind in UnitKind if kind in known]
-    return ", ".join(words) if 0 < len(words) <= _MOST_KINDS else "đơn vị" if words else "xã"
+    if len(words) > 1 and (len(words) > _MOST_KINDS or not known <= STATE_UNITS):
+        return "đơn vị"
+    return ", ".join(words) or "xã"
 
 
 def kind_word(kind: UnitKind) -> str:
@@ -77,8 +73,8 @@ def kind_word(kind: UnitKind) -> str:
 def year_number(period: Period, code: str | None) -> YearNumber:
     """Return a yearly number by its code: one that every plan has, or the plan's own; an unknown one is called by its code."""
     for name, info in YearFigures.model_fields.items():
-        if info.alias == code and name in _UNITS:
-            return YearNumber.model_construct(code=code, name=info.title or "", unit=_UNITS[name])
+        if info.alias == code and name in YEAR_UNITS:
+            return YearNumber.model_construct(code=code, name=info.title or "", unit=YEAR_UNITS[name])
     own = next((each for each in period.year_numbers if each.code == code), None)
     return own or YearNumber.model_construct(code=code or "", name=code or "", unit=None)
 
@@ -177,6 +173,8 @@ def _some(words: Wording, named: YearNumber) -> str:
 
 
 def _denominator(words: Wording) -> str:
+    if not words.kinds:
+        return "Chưa có danh sách đầy đủ các đơn vị nên chưa có mẫu số."
     return f"Mẫu số là tất cả {kinds_word(words.kinds)}."
 
 

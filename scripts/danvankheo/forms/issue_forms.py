@@ -15,7 +15,7 @@ from danvankheo.forms import questions
 from danvankheo.forms.questions import MAX_PHOTOS, AnswerType, Question, ask
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Exemplar
-from danvankheo.records.vocabulary import YearFigures
+from danvankheo.records.vocabulary import ONE_CELL, YearFigures
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 _HEAD = "# Do lệnh “dvk derive” viết ra từ schema; đừng sửa tay.\n"
@@ -69,8 +69,7 @@ COLLECTIVE = (
 YEAR = ask(AnswerType.YEAR, label="Năm báo cáo", name="year", help="Bốn chữ số.")
 REPORT = tuple(
     ask(AnswerType.LINE, name, of=YearFigures, help="Ví dụ: 12/11/2023." if name.endswith("_sent") else "")
-    for name in YearFigures.model_fields
-    if name != "sample"
+    for name in ONE_CELL
 )
 
 PICTURES = ask(AnswerType.TEXT, label="Ảnh", name="pictures",

@@ -58,7 +58,7 @@ def workbook(registry: Registry, day: date) -> bytes:
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    choices = _choices(registry, day)
+    choices = _choices(registry.offered_on(day), day)
     for name, title, headings in _SHEETS:
         _sheet(book.create_sheet(name), title, headings, choices)
     lists = book.create_sheet(_LISTS)
@@ -77,7 +77,8 @@ def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]
     for record in registry.fields.values():
         fields += [record.data.name, *(f"{record.data.name}: {topic.name}" for topic in record.data.topics)]
     periods = registry.movement.data.periods
-    first, last = min(each.start.year for each in periods), max(each.end.year for each in periods)
+    first = min((each.start.year for each in periods), default=day.year)
+    last = max((each.end.year for each in periods), default=day.year)
     return {
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],

@@ -22,9 +22,9 @@ from danvankheo.records.files import Kind
 from danvankheo.records.record_file import read_record
 from danvankheo.records.registry import Registry
 from danvankheo.records.validation import validate
-from danvankheo.records.vocabulary import Unit, YearFigures
+from danvankheo.records.vocabulary import ONE_CELL, Unit, YearFigures
 
-FIGURES = tuple(name for name in YearFigures.model_fields if name != "sample")
+FIGURES = ONE_CELL
 HEADINGS = {"number": "TT", "unit": "Đơn vị", "year": "Năm"} | {
     name: str(YearFigures.model_fields[name].title) for name in FIGURES
 }

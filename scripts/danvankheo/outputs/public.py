@@ -19,7 +19,7 @@ from danvankheo.records.schema import Entry
 from danvankheo.records.vocabulary import YearFigures
 
 _COUNTING = (("counted", "được tính"), ("missing", "chưa được tính"))
-_NOT_NUMBERS = frozenset({"list_sent", "report_sent", "source", "sample"})
+_NOT_NUMBERS = frozenset({"list_sent", "report_sent", "further", "source", "sample"})
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -134,3 +134,4 @@ def _reported(year: YearFigures) -> Iterator[tuple[str, str]]:
         value = getattr(year, name)
         if name not in _NOT_NUMBERS and value is not None:
             yield info.title or name, str(value)
+    yield from ((each.code, str(each.value)) for each in year.further)

@@ -73,7 +73,8 @@ def _is_folder_of_entries(kind: Kind, below: str, entry: os.DirEntry[str]) -> bo
     is_inside = kind in ENTRY_FOLDERS and below.count("/") < MAX_DEPTH
     if not is_inside or entry.name == PHOTOS or not entry.is_dir(follow_symlinks=False):
         return False
-    has_name = entry.name.isprintable() and not entry.name.startswith(".") and bool(slugify(entry.name))
+    # A folder named like a file was meant to be one.
+    has_name = entry.name.isprintable() and "." not in entry.name and bool(slugify(entry.name))
     return has_name and not os.path.lexists(f"{entry.path}/.git")
 
 

@@ -44,6 +44,12 @@ def findings_with_others(record: Record[Any], others: RecordIndex) -> Iterator[F
         yield from rule(looked_at, movement=others.movement, slug=record.slug, others=others)
 
 
+def movement_findings_with_others(movement: Movement, others: RecordIndex) -> Iterator[Finding]:
+    """Run the rules on the movement and other records."""
+    for rule in rules_for(Movement, Trigger.OTHERS_CHANGED):
+        yield from rule(movement, movement=movement, slug="", others=others)
+
+
 def findings_of_the_day(data: BaseModel, today: date) -> Iterator[Finding]:
     """Run the rules about days and years of a record that are after today."""
     for rule in rules_for(type(data), Trigger.DAY_CHANGED):

@@ -199,10 +199,12 @@ class Movement(Section):
 
     def newest_period(self, day: date) -> Period | None:
         """Return the period that runs on a day, else the last that ended, else the first to come. None when there is no period."""
-        begun = [period for period in self.periods if period.start <= day]
-        if begun:
-            return max(begun, key=lambda each: each.start)
-        return min(self.periods, key=lambda each: each.start, default=None)
+        return next(iter(self.newest_first(day)), None)
+
+    def newest_first(self, day: date) -> list[Period]:
+        """Return the periods, the one that runs on a day or the last that ended first, the earlier ones after it, those to come last."""
+        begun = sorted((each for each in self.periods if each.start <= day), key=lambda each: each.start, reverse=True)
+        return begun + sorted((each for each in self.periods if each.start > day), key=lambda each: each.start)
 
     def timeline(self, first: date, today: date) -> list[Period]:
         """Return the periods, the earliest first, and the times without a plan between and after them.

@@ -25,6 +25,7 @@ from danvankheo.records.judging import (
     findings_of_the_day,
     judge_alone,
     judge_among,
+    movement_findings_with_others,
     on_given_values,
     own_findings,
 )
@@ -97,6 +98,7 @@ def read_all(
     vocabulary = Vocabulary(records, earlier, lambda kind, slug: os.path.lexists(repo / kind / f"{slug}.md"))
     problems += judge_vocabulary(repo, vocabulary, index_of(movement.data, vocabulary), problems, today)
     index = index_of(movement.data, vocabulary)
+    problems += _movement_among(repo, movement, index)
     allowed = {each.address.partition("#")[0] for each in permissions if each.what == "hien-lai"}
     for kind in (*_ENTRIES, Kind.PAGE):
         others = replace(index, titles=_titles(records[kind], allowed)) if kind in _ENTRIES else index
@@ -105,6 +107,14 @@ def read_all(
     problems += vocabulary.problems()
     problems += vocabulary.missing_pages()
     return RepositoryRecords(repo, movement, everything, vocabulary, index, problems, samples, today)
+
+
+def _movement_among(repo: Path, movement: Record[Movement], others: RecordIndex) -> tuple[Problem, ...]:
+    """Run the rules on the movement and other records. An earlier version of the file is not judged."""
+    findings = [] if movement.root else list(movement_findings_with_others(movement.data, others))
+    opened = opened_file(repo, MOVEMENT_PATH) if findings else b""
+    text = "" if isinstance(opened, Problem) else decode(MOVEMENT_PATH, opened)[0] or ""
+    return tuple(problems_of(findings, MOVEMENT_PATH, parse(MOVEMENT_PATH, text, 1, Movement)[0].text, 1))
 
 
 def read_judged(repo: Path, kind: Kind, name: str, movement: Movement) -> tuple[Record[Any] | None, list[Problem]]:

@@ -61,6 +61,15 @@ class Registry:
         kept: dict[str, Any] = {n: {s: r for s, r in getattr(self, n).items() if r.path not in paths} for n in names}
         return replace(self, **kept)
 
+    def offered_on(self, day: date) -> Registry:
+        """Return the registry with the fields, topics and types that new entries may name on a day."""
+        fields = {slug: record for slug, record in self.fields.items() if record.data.valid_on(day)}
+        for slug, record in fields.items():
+            topics = [topic for topic in record.data.topics if topic.valid_on(day)]
+            if len(topics) < len(record.data.topics):
+                fields[slug] = record.with_data(record.data.model_copy(update={"topics": topics}))
+        return replace(self, fields=fields, types={s: r for s, r in self.types.items() if r.data.valid_on(day)})
+
     def receiver_for(self, unit: str, day: date) -> str:
         """Return to whom a unit sends its lists and reports on a day: its own superior, else the plan's receiver, "" when unknown."""
         movement = self.movement.data
@@ -90,6 +99,20 @@ class Registry:
         """Return the entries a news item is about that are shown: none that was withdrawn or waits."""
         found = [group.get(slug) for slug in item.related for group in (self.models, self.exemplars)]
         return tuple(record for record in found if record is not None)
+
+    def office_name(self, code: str) -> str:
+        """Return the name of a unit or of a body of ``co_quan``; the code itself when it is neither."""
+        body = self.movement.data.body(code)
+        return self.units[code].data.name if code in self.units else body.name if body else code
+
+    def superior_name(self, unit: str, day: date) -> str:
+        """Return the name of the level above a unit on a day, "" when it is unknown or no longer exists."""
+        code = self.units[unit].data.superior_on(day)
+        if code in self.units:
+            above = self.units[code].data
+            return above.name if above.existed_on(day) else ""
+        body = self.movement.data.body(code)
+        return body.name if body and body.valid_on(day) else ""
 
     @cached_property
     def files(self) -> dict[str, Path]:

@@ -15,7 +15,9 @@ _NOUN = re.compile(r"(?:xã|phường|đặc khu|thị trấn)\s+", re.IGNORECAS
 
 
 def short_name(unit: Unit) -> str:
-    """Return a unit's place for lists: "Xuân Lai", "thị trấn Lam Sơn"."""
+    """Return a unit's place for lists: "Xuân Lai", "thị trấn Lam Sơn"; a chi đoàn is known by its name."""
+    if unit.kind in (UnitKind.BRANCH, UnitKind.AFFILIATED):
+        return unit.name
     return unit.place.removeprefix("xã ") if unit.kind is UnitKind.COMMUNE else unit.place
 
 

@@ -44,6 +44,14 @@ class Inspection(Section):
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
 
+class FurtherNumber(Section):
+    """A number that the plan of the year asks for beside those every plan has (``con_so_hang_nam`` of its period)."""
+
+    noun: ClassVar[str] = "con số riêng"
+    code: Word = key("ma", "Mã con số", example="cong_trinh_thanh_nien")
+    value: Number = key("so", "Con số", example="3")
+
+
 class YearFigures(Section):
     """The list and the report of a unit for one year. An absent number is unknown, not zero."""
 
@@ -67,6 +75,12 @@ class YearFigures(Section):
         default=None,
     )
     volunteering: Whole | None = key("hoat_dong_tinh_nguyen", "Số hoạt động tình nguyện", default=None)
+    further: list[FurtherNumber] = key(
+        "so_khac",
+        "Con số riêng của kế hoạch",
+        help="Những con số kế hoạch của năm ấy hỏi thêm, khai ở con_so_hang_nam trong phong-trao.yml.",
+        default=[],
+    )
     source: Line | None = key("nguon", "Nguồn số liệu", help="Cần có khi năm ấy có con số nào.", default=None)
     sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
 
@@ -74,7 +88,9 @@ class YearFigures(Section):
         """Return a number by its code: a key of the year's block, or of the plan's own numbers. None when it is not reported."""
         own = next((name for name, info in type(self).model_fields.items() if info.alias == code), "")
         value = getattr(self, own, None)
-        return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return Decimal(value)
+        return next((each.value for each in self.further if each.code == code), None)
 
     @property
     def rate(self) -> Decimal | None:
@@ -82,6 +98,17 @@ class YearFigures(Section):
         if self.gathered is not None and self.youth:
             return Decimal(self.gathered) * 100 / Decimal(self.youth)
         return self.gathering_rate
+
+
+#: The numbers a unit reports every year under any plan: attribute → what it counts.
+YEAR_UNITS = {"youth": "thanh niên", "union_members": "đoàn viên", "federation_members": "hội viên", "gathered": "thanh niên",
+              "gathering_rate": "%", "models_listed": "mô hình", "volunteering": "hoạt động"}  # fmt: skip
+#: Their codes and names.
+YEAR_NUMBERS = tuple(
+    (str(info.alias), str(info.title)) for name, info in YearFigures.model_fields.items() if name in YEAR_UNITS
+)
+#: What a list of a year's figures asks in one cell each.
+ONE_CELL = tuple(name for name in YearFigures.model_fields if name not in ("further", "sample"))
 
 
 class Superior(Dated):

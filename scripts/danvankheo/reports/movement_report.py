@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from danvankheo.base.locale import long_date, number, short_date
 from danvankheo.figures import Figure
-from danvankheo.figures.deadlines import Submission, SubmissionState
-from danvankheo.figures.reporting_periods import official_date
+from danvankheo.figures.deadlines import SubmissionState
+from danvankheo.figures.reporting_periods import counted_kinds, official_date
 from danvankheo.outputs.views.figure_views import figure_view
 from danvankheo.outputs.views.trends import trend_views
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
@@ -17,6 +17,7 @@ from danvankheo.reports.shared_sections import (
     next_steps,
     publicity,
     recognised,
+    submission_words,
     weak_points,
     without_plan,
 )
@@ -28,25 +29,49 @@ _NO_VALUE = {"not-applicable": "Không áp dụng", "incomplete": "Chưa có dan
 
 def report(scope: ReportScope) -> DraftReport:
     """Return the draft over all units."""
-    period, movement = scope.rows[-1].plan_period, scope.registry.movement.data
+    period = scope.rows[-1].plan_period
     review = len({row.year for row in scope.rows}) > 1
     name = "Tổng kết" if review else "Kết quả"
     gaps = list(_gaps(scope))
     return DraftReport(
-        name=f"bao-cao-{period.code if review else scope.rows[0].year}" + ("-minh-hoa" if scope.sample else ""),
-        issuer=("(Cơ quan cấp trên)", "(Cơ quan lập báo cáo)"),
-        place=_capital(movement.locality.name) if movement.locality else "………………",
-        subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}",
+        name=f"bao-cao-{period.code if review else scope.rows[0].year}"
+        + (f"-truc-thuoc-{scope.office}" if scope.office else "")
+        + ("-minh-hoa" if scope.sample else ""),
+        issuer=_issuer(scope),
+        place=_capital(_place(scope)) or "………………",
+        subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}"
+        + (f" của các đơn vị trực thuộc {scope.office_name}" if scope.office else ""),
         opening=_opening(scope),
         sections=(
             _directing(scope), _targets(scope, review=review), field_results(scope), recognised(scope), weak_points(gaps),
             next_steps(list(_tasks(scope))),
         ),
         annex=_annex(scope),
-        recipients=scope.registry.movement.data.recipients_on(period, scope.figures.as_of) or ("………………",),
+        recipients=_recipients(scope) or ("………………",),
         sample=scope.sample,
         as_of=long_date(scope.figures.as_of).removeprefix("ngày "),
     )  # fmt: skip
+
+
+def _place(scope: ReportScope) -> str:
+    locality = scope.registry.movement.data.locality
+    if scope.office in scope.registry.units:
+        return scope.registry.units[scope.office].data.place
+    return locality.name if locality else ""
+
+
+def _issuer(scope: ReportScope) -> tuple[str, str]:
+    if scope.office not in scope.registry.units:
+        return "(Cơ quan cấp trên)", scope.office_name or "(Cơ quan lập báo cáo)"
+    return scope.registry.superior_name(
+        scope.office, scope.figures.as_of
+    ) or "(Đoàn cấp trên)", f"BCH {scope.office_name}"
+
+
+def _recipients(scope: ReportScope) -> tuple[str, ...]:
+    if scope.office in scope.registry.units:
+        return tuple(filter(None, [scope.registry.receiver_for(scope.office, scope.figures.as_of)]))
+    return scope.registry.movement.data.recipients_on(scope.rows[-1].plan_period, scope.figures.as_of)
 
 
 def _opening(scope: ReportScope) -> str:
@@ -135,9 +160,10 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
         blocks.append(
             Paragraph(f"Ghi chú: {note}" if note else "Các phần của năm không cộng với nhau vì đơn vị khác nhau.")
         )
-    others = [kind.label for kind, count in scope.figures.other_kinds.items() if not count]
+    counted = {kind for plan in scope.plans for kind in counted_kinds(plan)[0]} if scope.office is None else ()
+    others = [kind.label for kind, count in scope.figures.other_kinds.items() if not count and kind in counted]
     if others:
-        blocks.append(Gap(f"Mẫu số chỉ gồm xã, thị trấn; chưa có danh sách: {', '.join(others)}."))
+        blocks.append(Gap(f"Chưa có danh sách: {', '.join(others)}."))
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
@@ -195,13 +221,15 @@ def _tasks(scope: ReportScope) -> Iterator[str]:
 
 def _annex(scope: ReportScope) -> ReportSection:
     blocks: list[Block] = []
-    fields = [scope.registry.fields[slug].data.short_name for slug in scope.registry.fields]
     for row in scope.row_figures:
+        fields = [scope.registry.fields[slug].data.short_name for slug in row.coverage.fields]
         lines = tuple(
             (scope.name(slug), *(_count(row.coverage.count(slug, field)) for field in row.coverage.fields))
             for slug in row.period.units
         )
-        widths = (4.1, *(12.4 / len(fields) for _ in fields))
+        if scope.office and row.tally.known:
+            lines += (("Cộng", *(_count(row.coverage.total(field)) for field in row.coverage.fields)),)
+        widths = (4.1, *(12.4 / max(len(fields), 1) for _ in fields))
         blocks.append(
             ReportTable(
                 f"Phụ lục 1. Số mô hình theo đơn vị và lĩnh vực, năm {row.period.label}",
@@ -230,16 +258,3 @@ def _annex(scope: ReportScope) -> ReportSection:
 
 def _count(value: int | None) -> str:
     return "Chưa có số liệu" if value is None else number(value)
-
-
-def submission_words(submission: Submission) -> str:
-    """Return the state of a list or report in words."""
-    sent = f" ({short_date(submission.sent)})" if submission.sent else ""
-    return {
-        SubmissionState.ON_TIME: f"Đúng hạn{sent}",
-        SubmissionState.LATE: f"Sau hạn {number(submission.days_late)} ngày{sent}",
-        SubmissionState.MISSING: "Chưa nhận được",
-        SubmissionState.NOT_DUE: "Chưa đến hạn",
-        SubmissionState.NOT_APPLICABLE: submission.note[:1].upper() + submission.note[1:],
-        SubmissionState.SENT: f"Đã nhận{sent}",
-    }[submission.state]

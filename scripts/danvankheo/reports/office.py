@@ -19,8 +19,10 @@ from danvankheo.base.errors import DanVanKheoError
 from danvankheo.base.locale import short_date
 from danvankheo.figures import Figures
 from danvankheo.figures.deadlines import Submission, SubmissionState
+from danvankheo.outputs.views.unit_names import units_by_kind
 from danvankheo.records.movement import DIRECT_SUPERIOR
 from danvankheo.records.registry import Registry
+from danvankheo.reports.shared_sections import submission_words
 
 FOLDER = "van-phong"
 CONTACTS = "lien-he.csv"
@@ -90,9 +92,18 @@ def contacts(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def render(
-    registry: Registry, figures: Figures, known: Mapping[str, tuple[tuple[str, str], ...]], *, sample: bool
+    registry: Registry,
+    figures: Figures,
+    known: Mapping[str, tuple[tuple[str, str], ...]],
+    *,
+    office: str | None = None,
+    sample: bool,
 ) -> str:
-    """Return the page as HTML. known: contacts by unit; sample: list the samples instead of the real data."""
+    """Return the page as HTML.
+
+    known: contacts by unit; office: code of the unit or body whose page it is, with its figures; None for the units the plan
+    counts; sample: list the samples instead of the real data.
+    """
     lines = list(_lines(registry, figures, known, sample=sample))
     deadlines = list(_deadlines(lines, figures.as_of))
     blank = {each.key for each in deadlines if each.blank}
@@ -102,8 +113,37 @@ def render(
     return environment.get_template("office.html").render(
         lines=[line for line in lines if line.state is SubmissionState.NOT_DUE or (line.state is SubmissionState.MISSING and line.deadline not in blank)],
         deadlines=deadlines, as_of=short_date(figures.as_of), sample=sample, unknown_units=unknown_units,
-        contacts=f"{FOLDER}/{CONTACTS}",
+        contacts=f"{FOLDER}/{CONTACTS}", office=registry.office_name(office) if office else "", own=_own_units(registry, figures, sample=sample) if office else None,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUnits:
+    """An office's own units in the newest reporting period. lines: name, number of models, state of list and report."""
+
+    year: str
+    words: str
+    lines: tuple[tuple[str, str, str, str], ...]
+
+
+def _own_units(registry: Registry, figures: Figures, *, sample: bool) -> OwnUnits | None:
+    rows = [row for row in figures.of(sample=sample).periods.values() if row.period.units]
+    if not rows:
+        return None
+    row, units = rows[-1], {slug: record.data for slug, record in registry.units.items()}
+    counting = row.tally.counting
+    models = {slug for found in counting.values() for slug in found}
+    having = sum(bool(counting.get(slug)) for slug in row.period.units)
+    words = (
+        f"{len(row.period.units)} đơn vị ({units_by_kind(units[slug] for slug in row.period.units)}); "
+        f"{len(models)} mô hình, ở {having} đơn vị; chưa biết gì về {len(set(row.period.units) - row.tally.known)} đơn vị."
+    )
+    lines = tuple(
+        (units[slug].name, str(len(counting.get(slug, ()))) if slug in row.tally.known else "chưa có số liệu",
+         submission_words(papers.models), submission_words(papers.report))
+        for slug, papers in row.submissions.items()
+    )  # fmt: skip
+    return OwnUnits(row.period.label, words, lines)
 
 
 def missing(registry: Registry, figures: Figures, *, sample: bool) -> tuple[int, int]:

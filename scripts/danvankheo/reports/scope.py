@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from danvankheo.base.locale import join_words
 from danvankheo.figures import DataSet, Figures, PeriodFigures, ReportingPeriod
+from danvankheo.figures.reporting_periods import credited_units
 from danvankheo.records.plan import Period
 from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
@@ -15,13 +17,18 @@ from danvankheo.records.schema import Exemplar, Model
 
 @dataclass(frozen=True)
 class ReportScope:
-    """What one report covers. rows: oldest first; unit: slug of its one unit, None for all units."""
+    """What one report covers. rows: oldest first; unit: slug of its one unit, None for all units.
+
+    office: code of the unit or body over whose own units it is, None for the units the plan counts; the figures are those of
+    the office then.
+    """
 
     registry: Registry
     figures: Figures
     rows: tuple[ReportingPeriod, ...]
     unit: str | None
     sample: bool
+    office: str | None = None
 
     @property
     def data(self) -> DataSet:
@@ -36,7 +43,11 @@ class ReportScope:
     @property
     def row_figures(self) -> tuple[PeriodFigures, ...]:
         """The figures of the rows, oldest first."""
-        return tuple(self.data.periods[row.code] for row in self.rows)
+        if self.unit is None:
+            return tuple(self.data.periods[row.code] for row in self.rows)
+        codes = {row.code for row in self.rows}
+        found = self.figures.periods_of(self.unit, sample=self.sample)
+        return tuple(each for each in found if each.period.code in codes)
 
     @property
     def has_data(self) -> bool:
@@ -58,8 +69,19 @@ class ReportScope:
         return day is not None and self.rows[0].start <= day <= min(self.rows[-1].end, self.figures.as_of)
 
     def covers(self, *units: str) -> bool:
-        """Tell whether the report includes one of the units."""
-        return any(unit == self.unit if self.unit else any(unit in row.units for row in self.rows) for unit in units)
+        """Tell whether the report includes one of the units, or the unit above whose entries its count for."""
+        return any(unit in self._members for unit in units)
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        units = {slug: record.data for slug, record in self.registry.units.items()}
+        credited = [each for row in self.rows for each in credited_units(row, units).items()]
+        return frozenset(slug for slug, unit in credited if self.unit in (None, unit))
+
+    @property
+    def office_name(self) -> str:
+        """The name of the office whose units the report is over, "" without one."""
+        return "" if self.office is None else self.registry.office_name(self.office)
 
     @property
     def models(self) -> tuple[Record[Model], ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from danvankheo.base.locale import join_words, number, short_date, small_number
-from danvankheo.figures import ReportingPeriod
+from danvankheo.figures import PeriodFigures, ReportingPeriod
+from danvankheo.figures.deadlines import Submission, SubmissionState
+from danvankheo.outputs.views.unit_names import units_by_kind
 from danvankheo.reports.draft_report import Block, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
 
@@ -36,6 +38,51 @@ def publicity(scope: ReportScope) -> tuple[Block, ...]:
     words = f"Đã đăng {number(published)} bài về tập thể, cá nhân điển hình trên trang của phong trào."
     return (Paragraph(words + (f" Đã chia sẻ {channels}." if channels else "")),
             *(() if channels else (Gap("Chưa ghi nhận lượt chia sẻ nào trên các kênh."),)))  # fmt: skip
+
+
+def own_units(scope: ReportScope, office: str) -> tuple[Block, ...]:
+    """Return what is known of an office's own units, year by year; () for a unit that is no office."""
+    units = {slug: record.data for slug, record in scope.registry.units.items()}
+    blocks: list[Block] = []
+    for row in scope.rows:
+        below = scope.figures.below(office).of(sample=scope.sample).periods.get(row.code)
+        if below is None or not below.period.units:
+            continue
+        own = below.period.units
+        papers = below.submissions.values()
+        having = sum(bool(below.tally.counting.get(slug)) for slug in own)
+        lists, reports = (
+            sum(bool(each.sent) for each in some) for some in zip(*((p.models, p.report) for p in papers), strict=True)
+        )
+        blocks.append(
+            Paragraph(
+                f"Năm {row.label}: trên trang có {number(len(own))} đơn vị trực thuộc ({units_by_kind(units[slug] for slug in own)}). "
+                f"Đã có mô hình ở {number(having)} đơn vị; đã nhận danh sách của {number(lists)} đơn vị, báo cáo của {number(reports)} đơn vị."
+            )
+        )
+        blocks += [Gap("Chưa có danh sách đầy đủ các đơn vị trực thuộc.")] if _incomplete(scope, below.period) else []
+        lines = tuple(
+            (
+                units[slug].name,
+                _models_of(slug, below),
+                submission_words(below.submissions[slug].models),
+                submission_words(below.submissions[slug].report),
+            )
+            for slug in own
+        )
+        heads = ("Đơn vị", "Số mô hình", "Danh sách đăng ký mô hình", "Báo cáo năm")
+        blocks.append(ReportTable("", heads, lines, (5.5, 2.6, 4.2, 4.2)))
+    return tuple(blocks)
+
+
+def _models_of(unit: str, row: PeriodFigures) -> str:
+    return number(len(row.tally.counting.get(unit, ()))) if unit in row.tally.known else "Chưa có số liệu"
+
+
+def _incomplete(scope: ReportScope, row: ReportingPeriod) -> bool:
+    kinds = {scope.registry.units[slug].data.kind for slug in row.units}
+    complete = scope.registry.movement.data.list_is_complete
+    return not all(complete(kind, row.start, row.end) for kind in kinds)
 
 
 def field_results(scope: ReportScope) -> ReportSection:
@@ -115,3 +162,16 @@ def next_steps(tasks: list[str]) -> ReportSection:
         Paragraph(DOTS),
     ]
     return ReportSection("VI. PHƯƠNG HƯỚNG, ĐỀ XUẤT", tuple(blocks))
+
+
+def submission_words(submission: Submission) -> str:
+    """Return the state of a list or report in words."""
+    sent = f" ({short_date(submission.sent)})" if submission.sent else ""
+    return {
+        SubmissionState.ON_TIME: f"Đúng hạn{sent}",
+        SubmissionState.LATE: f"Sau hạn {number(submission.days_late)} ngày{sent}",
+        SubmissionState.MISSING: "Chưa nhận được",
+        SubmissionState.NOT_DUE: "Chưa đến hạn",
+        SubmissionState.NOT_APPLICABLE: submission.note[:1].upper() + submission.note[1:],
+        SubmissionState.SENT: f"Đã nhận{sent}",
+    }[submission.state]

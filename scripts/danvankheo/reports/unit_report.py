@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from danvankheo.base.locale import join_words, long_date, number, short_date
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.unit_words import unit_aim, unit_gaps, unit_number
-from danvankheo.figures.words import YEAR_NUMBERS
 from danvankheo.records.choices import Measure
 from danvankheo.records.movement import DIRECT_SUPERIOR
-from danvankheo.records.vocabulary import YearFigures
+from danvankheo.records.vocabulary import YEAR_NUMBERS, YearFigures
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
-from danvankheo.reports.movement_report import submission_words
 from danvankheo.reports.scope import ReportScope
 from danvankheo.reports.shared_sections import (
     DOTS,
     field_results,
     next_steps,
+    own_units,
     publicity,
     recognised,
+    submission_words,
     weak_points,
     without_plan,
 )
@@ -32,7 +32,7 @@ def report(scope: ReportScope, slug: str) -> DraftReport:
     unit = scope.registry.units[slug].data
     return DraftReport(
         name=f"bao-cao-{scope.rows[0].year}-{slug}" + ("-minh-hoa" if scope.sample else ""),
-        issuer=("(Đoàn cấp trên)", f"BCH {unit.name}"),
+        issuer=(scope.registry.superior_name(slug, scope.figures.as_of) or "(Đoàn cấp trên)", f"BCH {unit.name}"),
         place=unit.place[:1].upper() + unit.place[1:],
         subject=f"Kết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} của {unit.name}",
         opening=_opening(scope, unit.name),
@@ -72,6 +72,8 @@ def _directing(scope: ReportScope, slug: str) -> ReportSection:
     if not checks:
         blocks.append(Gap("Chưa có số liệu về việc kiểm tra, giám sát trong thời gian này."))
     blocks += [Paragraph("3. Công tác tuyên truyền", head=True), *publicity(scope)]
+    below = own_units(scope, slug)
+    blocks += [Paragraph("4. Các đơn vị trực thuộc", head=True), *below] if below else []
     return ReportSection("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
 
 

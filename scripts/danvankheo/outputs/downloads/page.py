@@ -17,6 +17,7 @@ from danvankheo.outputs.downloads.record_tables import SAMPLE
 from danvankheo.outputs.downloads.tables import TABLES
 from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.figure_views import deadline_note, target_words
+from danvankheo.records.plan import Period
 from danvankheo.rendering.frame import MenuSection
 
 PATH = "du-lieu/"
@@ -67,10 +68,19 @@ class TableDictionary:
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanMethods:
+    """The targets of a plan with their methods; title: "" when the site has one plan alone."""
+
+    title: str
+    targets: tuple[tuple[str, str], ...]
+    deadline_note: str
+
+
 def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
     """Return the page; the files' sizes are read only when it is rendered."""
     movement = context.registry.movement
-    period = movement.data.newest_period(context.as_of)
+    plans = movement.data.newest_first(context.as_of)
     terms = licence(sample=False)
     # Without samples the column that marks them is not explained.
     hidden = () if len(files) > 1 else (SAMPLE,)
@@ -82,10 +92,7 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         "as_of": short_date(context.as_of),
         "licence": terms,
         "dictionary": dictionary,
-        "targets": [
-            (f"{each.name}: {target_words(each.value)}", each.method) for each in (period.targets if period else ())
-        ],
-        "deadline_note": deadline_note(period) if period else "",
+        "plans": [_plan(each, alone=len(plans) == 1) for each in plans],
         "cut_years": join_words(
             [str(year) for year in dict.fromkeys(row.year for row in context.figures.periods if not row.whole_year)]
         ),
@@ -109,6 +116,11 @@ def artifact(context: Context, files: Sequence[DatasetFiles]) -> Artifact:
         more_data=file_sizes,
         metadata=metadata,
     )
+
+
+def _plan(plan: Period, *, alone: bool) -> PlanMethods:
+    targets = tuple((f"{each.name}: {target_words(each.value, each.unit)}", each.method) for each in plan.targets)
+    return PlanMethods("" if alone else f"Kế hoạch giai đoạn {plan.label}", targets, deadline_note(plan))
 
 
 def _distributions(files: DatasetFiles) -> Iterator[tuple[str, str]]:

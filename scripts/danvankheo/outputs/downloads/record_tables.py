@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.figures.tally import reported
+from danvankheo.figures.words import year_number
 from danvankheo.outputs.downloads.columns import (
     CellValue,
     Column,
@@ -25,6 +26,7 @@ from danvankheo.records.model_sections import Force, Funding, Registration, Stor
 from danvankheo.records.schema import Award, Entry, Exemplar, Model, Share, SourceDocument
 from danvankheo.records.vocabulary import (
     FieldOfWork,
+    FurtherNumber,
     Inspection,
     ModelType,
     Superior,
@@ -227,6 +229,8 @@ _SUPERIOR = schema_columns(Superior, "code", "since", "until")
 _YEAR = Column("nam", "Năm", ColumnType.YEAR, "Năm của danh sách, báo cáo.", needed=True)
 _REPORT = schema_columns(YearFigures, "list_sent", "report_sent", "models_listed", "youth", "union_members", "federation_members",
                  "gathered", "gathering_rate", "volunteering", "source")  # fmt: skip
+_FURTHER = schema_columns(FurtherNumber, "code", "value")
+_FURTHER_NAME = (Column("ten", "Tên con số", needed=True), Column("dvt", "Đơn vị tính"))
 _FIELD = schema_columns(FieldOfWork, "name", "short_name", "order")
 _TOPIC = schema_columns(Topic, "slug", "name")
 _TYPE = schema_columns(ModelType, "name", "order", "field", "plan_section", refers={"field": "linh-vuc"})
@@ -260,6 +264,19 @@ def _reports(records: DatasetRecords) -> Iterator[TableRow]:
         for year in sorted(record.data.years):
             if figures := reported(record.data, year, sample=records.sample, as_of=records.as_of):
                 yield (slug, records.registry.unit_name(slug), year, *_REPORT.take(figures), records.sample)
+
+
+def _further_numbers(records: DatasetRecords) -> Iterator[TableRow]:
+    for slug, record in records.units.items():
+        for year in sorted(record.data.years):
+            figures = reported(record.data, year, sample=records.sample, as_of=records.as_of)
+            period = records.registry.movement.data.period_in(year)
+            if figures is None or period is None:
+                continue
+            for each in figures.further:
+                named = year_number(period, each.code)
+                yield (slug, records.registry.unit_name(slug), year, *_FURTHER.take(each), named.name, named.unit,
+                       records.sample)  # fmt: skip
 
 
 def _fields(records: DatasetRecords) -> Iterator[TableRow]:
@@ -300,7 +317,7 @@ RECORD_TABLES = (
           (*_EITHER, *_SOURCE.columns, SAMPLE), _sources),
     DatasetTable("don-vi", "Đơn vị", "Các đơn vị, cả đơn vị đã kết thúc.", "don-vi/", TableSource.UNITS,
           (_code("đơn vị"), *_UNIT.columns, _page("đơn vị")), _units, ("ma",),
-          ("truc-thuoc", "ke-hoach", "kiem-tra", "bao-cao-nam", "han-nop"), sampled=False),
+          ("truc-thuoc", "ke-hoach", "kiem-tra", "bao-cao-nam", "so-khac", "han-nop"), sampled=False),
     DatasetTable("truc-thuoc", "Trực thuộc", "Cấp trên trực tiếp của từng đơn vị, mỗi thời gian một dòng.", "don-vi/", TableSource.UNITS,
           (*UNIT, *_SUPERIOR.columns), _superiors, sampled=False),
     DatasetTable("ke-hoach", "Kế hoạch đơn vị", "Kế hoạch của đơn vị: số, ngày, nơi báo cáo, nguồn lực.", "don-vi/", TableSource.UNITS,
@@ -309,6 +326,8 @@ RECORD_TABLES = (
           (*UNIT, *_INSPECTION.columns, SAMPLE), _inspections),
     DatasetTable("bao-cao-nam", "Số liệu theo năm", "Danh sách và báo cáo của từng đơn vị, từng năm, như đơn vị gửi. Ô trống là chưa "
           "có số liệu.", "don-vi/", TableSource.UNITS, (*UNIT, _YEAR, *_REPORT.columns, SAMPLE), _reports, ("don_vi", "nam")),
+    DatasetTable("so-khac", "Con số riêng", "Những con số mà kế hoạch của năm ấy hỏi thêm, như đơn vị gửi.", "don-vi/", TableSource.UNITS,
+          (*UNIT, _YEAR, *_FURTHER.columns, *_FURTHER_NAME, SAMPLE), _further_numbers, ("don_vi", "nam", "ma")),
     DatasetTable("linh-vuc", "Lĩnh vực", "Các lĩnh vực của Kế hoạch.", "linh-vuc/", TableSource.VOCABULARY,
           (_code("lĩnh vực"), *_FIELD.columns), _fields, ("ma",), sampled=False),
     DatasetTable("noi-dung", "Nội dung", "Các nội dung trong từng lĩnh vực.", "linh-vuc/", TableSource.VOCABULARY,

@@ -100,11 +100,13 @@ def _note_rows(records: DatasetRecords, tables: tuple[DatasetTable, ...], licenc
     yield "Người và lượt", "“người” đếm mỗi người một lần, “lượt” đếm mỗi lần tham gia; hai số này không cộng với nhau."
     if movement.reorganisation_note:
         yield "Sắp xếp đơn vị", movement.reorganisation_note
-    period = movement.newest_period(records.as_of)
-    if period:
-        yield "Hạn nộp", deadline_note(period)
-    for target in period.targets if period else ():
-        yield f"Chỉ tiêu {target.code}: {target.name}; cần đạt: {target_words(target.value)}", target.method
+    plans = movement.newest_first(records.figures.as_of)
+    for plan in plans:
+        of = f", giai đoạn {plan.label}" if len(plans) > 1 else ""
+        yield f"Hạn nộp{of}", deadline_note(plan)
+        for target in plan.targets:
+            aim = target_words(target.value, target.unit)
+            yield f"Chỉ tiêu {target.code}{of}: {target.name}; cần đạt: {aim}", target.method
     yield "", ""
     yield "Trang tính", "Có gì"
     for table in tables:

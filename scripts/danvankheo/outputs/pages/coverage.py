@@ -16,6 +16,7 @@ from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.field_links import fields_in_words
 from danvankheo.outputs.views.figure_views import UNKNOWN, cell
 from danvankheo.outputs.views.parts import Cell, Fact
+from danvankheo.outputs.views.plan_state import PlanState, plan_state
 from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import Status
@@ -47,12 +48,15 @@ class MatrixRow:
 class MatrixView:
     """The matrix of a reporting period; latest: the newest of which anything is known, shown open.
 
+    plan: the years of its plan, where another plan begins in the list, else ""; fields: the short names of the plan's fields;
     totals: models by field, each once; shared: some model counts for several units; summary: how many units have all fields.
     """
 
     code: str
     label: str
     latest: bool
+    plan: str
+    fields: tuple[str, ...]
     lines: tuple[MatrixRow, ...]
     totals: tuple[Cell, ...]
     shared: bool
@@ -126,6 +130,7 @@ class CoverageView:
     """
 
     as_of: str
+    plan: PlanState | None
     known: bool
     fields: tuple[tuple[str, str], ...]
     fields_words: str
@@ -156,6 +161,7 @@ def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
     blocks = tuple(_block(each, registry, figures) for each in figures.sets)
     return CoverageView(
         as_of=short_date(figures.as_of),
+        plan=plan_state(registry.movement.data, figures.as_of),
         known=any(block.known for block in blocks),
         fields=tuple((slug, record.data.short_name) for slug, record in registry.fields.items()),
         fields_words=fields_in_words(registry, figures.as_of),
@@ -179,7 +185,10 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
         sample=data.sample,
         known=latest is not None or bool(known),
         anchor="minh-hoa" if data.sample else "so-lieu-that",
-        years=tuple(_matrix(each, registry, latest=each is latest) for each in newest_first),
+        years=tuple(
+            _matrix(each, registry, latest=each is latest, plan=plan)
+            for each, plan in zip(newest_first, _plans(newest_first), strict=True)
+        ),
         topic_years=tuple(data.years),
         topics=tuple(_topics(data, registry)),
         evidence=EvidenceView(len(counted), complete, len(known) - len(counted), criteria),
@@ -189,7 +198,16 @@ def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock
     )
 
 
-def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool) -> MatrixView:
+def _plans(newest_first: tuple[PeriodFigures, ...]) -> Iterator[str]:
+    """Yield for each row the heading of its plan where another plan begins, else ""; nothing but "" for one plan alone."""
+    codes = [row.period.plan_period.code for row in newest_first]
+    for place, row in enumerate(newest_first):
+        plan = row.period.plan_period
+        begins = len(set(codes)) > 1 and (place == 0 or codes[place - 1] != plan.code)
+        yield (f"Giai đoạn {plan.label}" if plan.has_plan else "Chưa có kế hoạch trên trang này") if begins else ""
+
+
+def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool, plan: str) -> MatrixView:
     matrix, lines = row.coverage, []
     for slug in row.period.units:
         counts, covered = matrix.counts[slug], matrix.covered(slug)
@@ -211,6 +229,8 @@ def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool) -> MatrixVi
         code=row.period.code,
         label=row.period.label,
         latest=latest,
+        plan=plan,
+        fields=tuple(registry.fields[slug].data.short_name for slug in matrix.fields),
         lines=tuple(lines),
         totals=tuple(cell(number(matrix.total(field)) if units_known else None) for field in matrix.fields),
         shared=matrix.shared,

@@ -20,7 +20,9 @@ from danvankheo.outputs.views.cartogram import Cartogram, cartograms
 from danvankheo.outputs.views.field_links import field_links, fields_in_words
 from danvankheo.outputs.views.figure_views import MOST_HEADLINES, FigureView, figure_view
 from danvankheo.outputs.views.parts import GalleryLink
+from danvankheo.outputs.views.plan_state import RESULTS, PlanState, plan_state, results_of
 from danvankheo.outputs.views.summary_cards import SummaryCard, newest_first, newest_people
+from danvankheo.records.plan import Period
 from danvankheo.rendering.frame import MenuSection
 
 ADDRESSES = ("",)
@@ -36,6 +38,7 @@ class HeadlineFigures:
     sample: bool
     label: str
     figures: tuple[FigureView, ...]
+    results: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class HomeView:
     fields_words: str
     units: tuple[Cartogram, ...]
     due: tuple[Banner, ...]
+    plan: PlanState | None
+    deadlines: str
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
@@ -76,6 +81,8 @@ def artifacts(context: Context) -> Iterator[Artifact]:
         fields_words=fields_in_words(registry, context.as_of),
         units=tuple(block for block in cartograms(registry, figures) if block.known >= _MAP_FROM),
         due=banners(context),
+        plan=plan_state(registry.movement.data, context.as_of),
+        deadlines=_deadlines(registry.movement.data.period_on(context.as_of)),
     )  # fmt: skip
     yield context.page(
         "", MenuSection.HOME, "home.html", title=f"{registry.movement.data.site_name} – tuổi trẻ làm theo lời Bác",
@@ -90,8 +97,17 @@ def _headline(context: Context, data: DataSet) -> HeadlineFigures:
         figures = _well_known(row)
         if any(figure.value is not None for figure in figures):
             views = tuple(figure_view(figure, row, context.registry, sample=data.sample) for figure in figures)
-            return HeadlineFigures(data.sample, row.period.label, views)
-    return HeadlineFigures(data.sample, "", ())
+            results = results_of(context.registry.movement.data, row.period.plan_period, context.as_of)
+            return HeadlineFigures(data.sample, row.period.label, views, results)
+    return HeadlineFigures(data.sample, "", (), RESULTS)
+
+
+def _deadlines(plan: Period | None) -> str:
+    """Return until when lists and reports are sent under the plan of the day, "" without one."""
+    if plan is None or plan.deadlines is None:
+        return ""
+    (month, day), (report_month, report_day) = plan.deadlines.registration, plan.deadlines.report
+    return f"Đơn vị gửi danh sách trước ngày {day:02}/{month:02} và báo cáo trước ngày {report_day:02}/{report_month:02} hằng năm."
 
 
 def _well_known(row: PeriodFigures) -> list[Figure]:

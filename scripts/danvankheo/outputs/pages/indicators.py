@@ -24,6 +24,7 @@ from danvankheo.outputs.views.figure_views import (
     target_words,
 )
 from danvankheo.outputs.views.parts import Cell
+from danvankheo.outputs.views.plan_state import RESULTS, PlanState, plan_state, results_of
 from danvankheo.outputs.views.trends import PeriodTrends, period_trends
 from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.records.choices import Measure
@@ -31,9 +32,7 @@ from danvankheo.records.plan import Period, PlanTarget
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
 
-ADDRESSES = ("chi-tieu/",)
-
-PATH = "chi-tieu/"
+ADDRESSES = ("chi-tieu/", r"chi-tieu/\d[a-z0-9-]*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,26 @@ class TargetView:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorsView:
-    """Everything the page prints."""
+class PlanLink:
+    """A plan of the site with the address of its results; rows: its reporting periods, newest first, with their anchors."""
 
+    label: str
+    address: str
+    here: bool
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsView:
+    """Everything the page of one plan prints. plan: its years; plans: all plans when there are several, the newest first.
+
+    ended: the last day of an earlier plan, "" on the page of the running or newest one.
+    """
+
+    plan: str
+    plans: tuple[PlanLink, ...]
+    state: PlanState | None
+    ended: str
     as_of: str
     known: bool
     blocks: tuple[IndicatorsBlock, ...]
@@ -121,31 +137,42 @@ class IndicatorsView:
 
 
 def artifacts(context: Context) -> Iterator[Artifact]:
-    """Yield the page of indicators."""
-    view = replace(indicators_view(context.registry, context.figures), due=banners(context))
-    yield context.page(
-        PATH,
-        MenuSection.RESULTS,
-        "indicators.html",
-        title="Kết quả thực hiện chỉ tiêu",
-        description=_description(context.registry, context.figures),
-        data={"view": view},
-        inputs=digest(repr(view)),
-    )
+    """Yield a page for each plan that has begun; the running one, or the last one, has the first address."""
+    movement, day = context.registry.movement.data, context.as_of
+    begun = [plan for plan in movement.newest_first(day) if plan.start <= day]
+    for plan in begun or (None,):
+        view = indicators_view(context.registry, context.figures, plan)
+        if not view.ended:
+            view = replace(view, due=banners(context))
+        years = f" giai đoạn {plan.label}" if plan and len(begun) > 1 else ""
+        yield context.page(
+            results_of(movement, plan, day) if plan else RESULTS,
+            MenuSection.RESULTS,
+            "indicators.html",
+            title=f"Kết quả thực hiện chỉ tiêu{years}",
+            description=_description(context.registry, context.figures, plan or Period.without_plan(day, day)),
+            data={"view": view},
+            inputs=digest(repr(view)),
+        )
 
 
-def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
-    """Return what the page prints."""
-    movement = registry.movement.data
-    blocks = tuple(_block(each, registry) for each in figures.sets)
-    period = movement.newest_period(figures.as_of)
+def indicators_view(registry: Registry, figures: Figures, plan: Period | None = None) -> IndicatorsView:
+    """Return what the page of a plan prints; None: of the running one, or the last."""
+    movement, day = registry.movement.data, figures.as_of
+    plan = plan or movement.newest_period(day) or Period.without_plan(day, day)
+    blocks = tuple(_block(each, registry, plan) for each in figures.sets)
+    first = movement.newest_period(day)
     return IndicatorsView(
+        plan=plan.label,
+        plans=tuple(_plan_links(registry, figures, plan)),
+        state=plan_state(movement, day) if first is None or first.code == plan.code else None,
+        ended=short_date(plan.end) if first and first.code != plan.code else "",
         as_of=short_date(figures.as_of),
         known=any(block.known for block in blocks),
         blocks=blocks,
-        targets=tuple(_targets(period)) if period else (),
-        target_count=numeral(len(period.targets)) if period else "",
-        deadline_note=deadline_note(period) if period else "",
+        targets=tuple(_targets(plan)),
+        target_count=numeral(len(plan.targets)),
+        deadline_note=deadline_note(plan) if plan.has_plan else "",
         places=places_word(record.data for record in registry.units.values()),
         other_kinds=tuple(
             f"{kind.label}: " + (f"đã có hồ sơ của {count} đơn vị, chưa đủ danh sách" if count else "chưa có danh sách")
@@ -155,9 +182,26 @@ def indicators_view(registry: Registry, figures: Figures) -> IndicatorsView:
     )
 
 
-def _description(registry: Registry, figures: Figures) -> str:
+def _plan_links(registry: Registry, figures: Figures, plan: Period) -> Iterator[PlanLink]:
+    """Yield the plans that have begun, the newest first; nothing when there is one alone."""
+    movement, day = registry.movement.data, figures.as_of
+    begun = [each for each in movement.newest_first(day) if each.start <= day]
+    for each in begun if len(begun) > 1 else ():
+        rows = tuple(
+            (row.label, tuple(f"{_anchor(sample=data.sample)}-{row.code}" for data in figures.sets if data.known))
+            for row in reversed(figures.periods)
+            if row.plan_period.code == each.code
+        )
+        yield PlanLink(each.label, results_of(movement, each, day), each.code == plan.code, rows)
+
+
+def _anchor(*, sample: bool) -> str:
+    return "minh-hoa" if sample else "nam"
+
+
+def _description(registry: Registry, figures: Figures, plan: Period) -> str:
     """Return what search engines show of the page: the targets of the newest row that has any."""
-    rows = (row.indicators.headlines for row in list(figures.real.periods.values())[::-1])
+    rows = (row.indicators.headlines for row in _rows_of(figures.real, plan))
     names = [figure.short_name[:1].lower() + figure.short_name[1:] for figure in next(filter(None, rows), ())]
     rest = f": {', '.join(names)}" if names else ""
     return f"Kết quả từng năm so với chỉ tiêu của phong trào “{registry.movement.data.name}”{rest}."
@@ -168,14 +212,19 @@ def _targets(period: Period) -> Iterator[TargetView]:
         yield TargetView(target.name, target_words(target.value, target.unit), target.method)
 
 
-def _block(data: DataSet, registry: Registry) -> IndicatorsBlock:
+def _rows_of(data: DataSet, plan: Period) -> list[PeriodFigures]:
+    """Return the reporting periods of a plan, the newest first."""
+    return [each for each in data.periods.values() if each.period.plan_period.code == plan.code][::-1]
+
+
+def _block(data: DataSet, registry: Registry, plan: Period) -> IndicatorsBlock:
     anchor = "minh-hoa" if data.sample else "so-lieu-that"
-    latest = data.latest
-    newest_first = list(data.periods.values())[::-1]
+    newest_first = _rows_of(data, plan) if plan.has_plan else []
+    latest = next((each for each in newest_first if each.known), None)
     rows = {each.period.code: _row(each, registry, sample=data.sample, latest=each is latest) for each in newest_first}
     tables = tuple(_tables(newest_first, rows))
     return IndicatorsBlock(
-        data.sample, data.known, anchor, tuple(period_trends(data, registry)), tables, tuple(rows.values())
+        data.sample, data.known, anchor, tuple(period_trends(data, registry, plan)), tables, tuple(rows.values())
     )
 
 
@@ -190,7 +239,7 @@ def _tables(newest_first: list[PeriodFigures], rows: Mapping[str, PeriodView]) -
 
 
 def _row(row: PeriodFigures, registry: Registry, *, sample: bool, latest: bool) -> PeriodView:
-    prefix, plan = "minh-hoa" if sample else "nam", row.period.plan_period
+    prefix, plan = _anchor(sample=sample), row.period.plan_period
     return PeriodView(
         coverage=f"{'minh-hoa' if sample else 'so-lieu-that'}-{row.period.code}" if row.tally.known else "",
         anchor=f"{prefix}-{row.period.code}",

@@ -61,7 +61,7 @@ class PhotoSlot:
 
 def artifacts(context: Context) -> Iterator[Artifact]:
     """Yield the page."""
-    registry = context.registry
+    registry = context.registry.offered_on(context.as_of)
     record = registry.pages.get(SLUG)
     if record is None:
         return

@@ -13,8 +13,8 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
-from danvankheo.outputs.views.unit_names import time_words, validity
-from danvankheo.outputs.views.unit_years import COLUMNS, YearTable, year_table
+from danvankheo.outputs.views.unit_names import kind_name, time_words, validity
+from danvankheo.outputs.views.unit_years import YearTable, year_table
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.registry import Registry
@@ -71,7 +71,6 @@ class UnitView:
     inherited: tuple[EntryLine, ...]
     exemplars: tuple[EntryLine, ...]
     sources: tuple[str, ...]
-    columns: tuple[str, ...]
     as_of: str
 
 
@@ -135,7 +134,6 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: OwnEntries) 
         inherited=tuple(_model_links(registry, _inherited(slug, figures), slug)),
         exemplars=tuple(_exemplar_links(registry, own[slug][1], slug)),
         sources=tuple(unit.data_sources),
-        columns=COLUMNS,
         as_of=short_date(figures.as_of),
     )
 
@@ -166,7 +164,7 @@ def _below(office: str, registry: Registry, own: OwnEntries) -> Iterator[UnitLin
         since, until = superior.since or unit.since, superior.until or unit.until
         models = len(own[slug][0])
         words = (
-            unit.kind.label.lower(),
+            kind_name(unit.kind),
             time_words(since, until),
             f"{models} mô hình" if models else "chưa có mô hình",
         )

@@ -9,7 +9,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.figures import Figures, YearIndex
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.parts import EntryLine, Pager, page_href, pager
-from danvankheo.outputs.views.year_counts import YearCounts, year_counts
+from danvankheo.outputs.views.year_counts import YearCounts, without_plan, year_counts
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Entry
 from danvankheo.rendering.frame import MenuSection
@@ -22,10 +22,11 @@ PAGE_SIZE = 60
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """One page of a year. sets: its numbers, only on the first page."""
+    """One page of a year. sets: its numbers, only on the first page; note: that the site has no plan for it."""
 
     year: int
     pager: Pager
+    note: str
     sets: tuple[YearCounts, ...]
     items: tuple[EntryLine, ...]
     earlier: int | None
@@ -64,6 +65,7 @@ def pages(registry: Registry, figures: Figures, year: int) -> Iterator[YearPage]
         yield YearPage(
             year,
             pager(f"{FOLDER}{year}/", number, len(chunks)),
+            without_plan(figures, year),
             counts if number == 1 else (),
             tuple(chunk),
             earlier,

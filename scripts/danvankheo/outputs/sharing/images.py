@@ -152,13 +152,12 @@ class _Images:
         """Return the image of the home page, which pages without one of their own share."""
         movement = self._registry.movement.data
         period = movement.newest_period(day)
-        plan = f", giai đoạn {period.code.replace('-', '–')}" if period else ""
         return self._image(
             "",
             "content/index.md",
             "Hồ Chí Minh: “Dân vận khéo thì việc gì cũng thành công.”",
             title="“Dân vận khéo thì việc gì cũng thành công.”",
-            kicker=f"{movement.full_name}{plan}",
+            kicker=movement.full_name + (f", giai đoạn {period.label}" if period else ""),
             line="Hồ Chí Minh, bài “Dân vận”, báo Sự thật, ngày 15/10/1949",
         )
 

@@ -10,6 +10,7 @@ from danvankheo.base.locale import number, percent_value
 from danvankheo.figures import DataSet
 from danvankheo.figures.trends import Comparison, Trend, TrendPoint, trends
 from danvankheo.outputs.views.figure_views import UNKNOWN, FigureState, figure_view, target_words
+from danvankheo.records.plan import Period
 from danvankheo.records.registry import Registry
 
 # The bars' place in the chart, in SVG units: numbers stand above, years below, the target's name at the right.
@@ -76,11 +77,13 @@ class PeriodTrends:
     trends: tuple[TrendView, ...]
 
 
-def period_trends(data: DataSet, registry: Registry) -> Iterator[PeriodTrends]:
-    """Yield the trends of a data set, the oldest period first."""
+def period_trends(data: DataSet, registry: Registry, plan: Period) -> Iterator[PeriodTrends]:
+    """Yield the trends of a plan in a data set; nothing before its first reporting period."""
     periods: dict[str, list[TrendView]] = {}
     for trend in trends((each.period, each.indicators) for each in data.periods.values()):
-        label = f"{trend.plan_period.start.year}–{trend.plan_period.end.year}"
+        if trend.plan_period.code != plan.code:
+            continue
+        label = f"{plan.start.year}–{plan.end.year}"
         views = periods.setdefault(label, [])
         if trend.latest:
             views.append(_view(trend, data, registry))

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from danvankheo.figures.reporting_periods import official_date
+from danvankheo.records.choices import UnitKind
 from danvankheo.records.vocabulary import Unit
 
 # The nouns of state units, by the values of their kinds, in the order in which a sentence names them.
@@ -17,6 +18,17 @@ def places_word(units: Iterable[Unit]) -> str:
     """Return the noun for units: "xã", "xã, thị trấn", "xã, phường"; "đơn vị" when none of them is a commune or town."""
     kinds = {unit.kind.value for unit in units}
     return ", ".join(noun for kind, noun in _NOUNS.items() if kind in kinds) or "đơn vị"
+
+
+def kind_name(kind: UnitKind) -> str:
+    """Return the name of a kind within a sentence: "Đoàn xã", "chi đoàn"."""
+    return kind.label if kind.label.startswith("Đoàn") else kind.label.lower()
+
+
+def units_by_kind(units: Iterable[Unit]) -> str:
+    """Return how many units there are of each kind: "2 Đoàn trường học, 5 chi đoàn"; "" without any."""
+    kinds = [unit.kind for unit in units]
+    return ", ".join(f"{kinds.count(kind)} {kind_name(kind)}" for kind in UnitKind if kind in kinds)
 
 
 def merged_on(units: Mapping[str, Unit]) -> date | None:

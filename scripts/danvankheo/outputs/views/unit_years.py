@@ -8,6 +8,7 @@ from danvankheo.base.locale import number, percent_value, short_date
 from danvankheo.figures import Figures, PeriodFigures
 from danvankheo.figures.deadlines import Submission, SubmissionState
 from danvankheo.figures.tally import reported_in
+from danvankheo.figures.words import year_number
 from danvankheo.outputs.views.figure_views import cell
 from danvankheo.outputs.views.parts import Cell
 from danvankheo.records.vocabulary import Unit, YearFigures
@@ -18,15 +19,17 @@ COLUMNS = ("Năm", "Danh sách đăng ký", "Báo cáo kết quả", "Mô hình 
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """The unit's years in one data set; the cells of a row are in the order of ``COLUMNS``."""
+    """The unit's years in one data set. columns: ``COLUMNS``, and the names of the plans' own numbers that it reported."""
 
     sample: bool
+    columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sources: tuple[str, ...]
 
 
 def year_table(slug: str, unit: Unit, figures: Figures, *, sample: bool) -> YearTable:
     """Return the unit's table: no rows when nothing is known of it; for samples only rows with data."""
+    further = _further(unit, figures, sample)
     rows: list[tuple[Cell, ...]] = []
     sources: list[str] = []
     known = False
@@ -37,10 +40,22 @@ def year_table(slug: str, unit: Unit, figures: Figures, *, sample: bool) -> Year
         if sample and not mine and slug not in row.tally.known:
             continue
         told = reported_in(unit, row.period, sample=sample, as_of=figures.as_of)
-        rows.append(tuple(cell(text) for text in _texts(slug, told, row)))
+        numbers = (told.number(code) if told else None for code in further)
+        texts = (*_texts(slug, told, row), *(None if each is None else number(each) for each in numbers))
+        rows.append(tuple(cell(text) for text in texts))
         if year and mine and year.source and not sample:
             sources.append(f"{row.period.year}: {year.source}")
-    return YearTable(sample, tuple(rows) if known else (), tuple(dict.fromkeys(sources)))
+    return YearTable(sample, (*COLUMNS, *further.values()), tuple(rows) if known else (), tuple(dict.fromkeys(sources)))
+
+
+def _further(unit: Unit, figures: Figures, sample: bool) -> dict[str, str]:
+    """Return the plans' own numbers that a unit reported: code → name."""
+    found: dict[str, str] = {}
+    for row in figures.of(sample=sample).periods.values():
+        year = unit.years.get(row.period.year)
+        for each in year.further if year and year.sample is sample else ():
+            found.setdefault(each.code, year_number(row.period.plan_period, each.code).name)
+    return found
 
 
 def _texts(slug: str, figures: YearFigures | None, row: PeriodFigures) -> tuple[str | None, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from danvankheo.base.locale import join_words
 from danvankheo.figures import Figures, YearIndex
+from danvankheo.outputs.views.plan_state import results_of
 from danvankheo.records.registry import Registry
 
 
@@ -24,7 +26,7 @@ class FieldCount:
 class YearCounts:
     """The numbers of one year in one data set. known: False when nothing is known of the year.
 
-    waiting: models only registered; collectives, people: exemplars; results: anchor and label of each reporting period on the page of indicators.
+    waiting: models only registered; collectives, people: exemplars; results: address and label of each reporting period on the pages of indicators.
     """
 
     sample: bool
@@ -40,13 +42,17 @@ class YearCounts:
 
 def year_counts(registry: Registry, figures: Figures, year: int) -> Iterator[YearCounts]:
     """Yield the numbers of a year in each data set."""
+    movement = registry.movement.data
     for data in figures.sets:
         found = data.years[year]
         prefix = "minh-hoa" if data.sample else "nam"
         results = tuple(
-            (f"{prefix}-{each.period.code}", each.period.label)
+            (
+                f"{results_of(movement, each.period.plan_period, figures.as_of)}#{prefix}-{each.period.code}",
+                each.period.label,
+            )
             for each in data.periods.values()
-            if each.period.year == year and data.known
+            if each.period.year == year and data.known and each.period.plan_period.has_plan
         )
         fields = tuple(_fields(registry, found))
         collectives = sum(registry.exemplars[slug].summary.collective for slug in found.exemplars)
@@ -59,3 +65,12 @@ def _fields(registry: Registry, year: YearIndex) -> Iterator[FieldCount]:
     for slug, record in registry.fields.items():
         count = year.by_field.get(slug, 0)
         yield FieldCount(slug, record.data.short_name, str(record.data.palette), count, f"{count * 100 / largest:.1f}")
+
+
+def without_plan(figures: Figures, year: int) -> str:
+    """Return the sentence for a year, or part of one, for which the site has no plan; "" when it has one."""
+    free = [row for row in figures.periods if row.year == year and not row.plan_period.has_plan]
+    if not free:
+        return ""
+    labels = join_words([row.label for row in free])
+    return f"Trang này chưa nhận được kế hoạch năm {labels}. Mô hình, điển hình vẫn được liệt kê, chưa tính vào chỉ tiêu nào."

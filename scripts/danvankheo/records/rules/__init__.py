@@ -16,13 +16,16 @@ from danvankheo.records.rules import (
     dates,
     links,
     news,
+    older_plan,
     people,
     periods,
     photos,
     plan,
     recognitions,
     superiors,
+    targets,
     texts,
+    validity,
     vocabulary,
 )
 from danvankheo.records.rules.rule import Rule, Trigger, rules_of
@@ -33,6 +36,7 @@ SUBJECTS = (
     bodies,
     plan,
     periods,
+    targets,
     people,
     collectives,
     recognitions,
@@ -41,8 +45,10 @@ SUBJECTS = (
     vocabulary,
     superiors,
     codes,
+    validity,
     links,
     news,
+    older_plan,
 )
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, SUBJECTS)))
 

@@ -10,6 +10,7 @@ from danvankheo.base.locale import short_date
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
+from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.record_index import RecordIndex, not_listed
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Entry, Exemplar, Model
@@ -130,9 +131,12 @@ def partner_named_twice(entry: EntrySummary, others: RecordIndex) -> Iterator[Fi
     good="don_vi: xa-xuan-truong\ndia_chi: Thôn Tiên Nông, xã Xuân Trường",
 )
 def address_of_another_unit(model: ModelSummary, others: RecordIndex) -> Iterator[Finding]:
-    """The address names no other unit's place; some are easily confused (Xuân Trường, Trường Xuân)."""
+    """The address of a commune's model names no other commune; some are easily confused (Xuân Trường, Trường Xuân).
+
+    A school, an agency or a chi đoàn works wherever it is needed.
+    """
     unit = others.units.get(model.unit)
-    if unit is None:
+    if unit is None or unit.kind not in STATE_UNITS:
         return
     address = _spaced(model.address)
     if _spaced(unit.place) in address:
@@ -141,7 +145,7 @@ def address_of_another_unit(model: ModelSummary, others: RecordIndex) -> Iterato
         related = (
             slug in model.units or other.successor == model.unit or unit.successor == slug or other.place == unit.place
         )
-        if not related and _spaced(other.place) in address:
+        if other.kind in STATE_UNITS and not related and _spaced(other.place) in address:
             yield Finding("DVK321", key_path(Model, "address"), f"Địa chỉ ghi “{other.place}” nhưng đơn vị là {unit.name} ({model.unit}).",
                           f"Sửa địa chỉ, hoặc nếu đúng là {other.name} thì ghi don_vi: {slug}.",
                           depends_on=(key_path(Entry, "unit"),))  # fmt: skip

@@ -46,7 +46,8 @@ def figures_of_a_year_without_a_plan(unit: Unit, movement: Movement) -> Iterator
 def figures_without_a_source(unit: Unit) -> Iterator[Finding]:
     """The figures of a year name their source."""
     for year, figures in unit.years.items():
-        counted = figures.model_dump(exclude={"list_sent", "report_sent", "source", "sample"}, exclude_none=True)
+        plain = {"list_sent", "report_sent", "further", "source", "sample"}
+        counted = figures.model_dump(exclude=plain, exclude_none=True) or figures.further
         if counted and not figures.source:
             remedy = Remedy("add", "nguon: Báo cáo năm của đơn vị", example=True)
             yield Finding("DVK331", _year_loc(year), f"Số liệu năm {year} chưa ghi nguồn (nguon).", "", remedy)
