@@ -53,7 +53,7 @@ CREATE TEMP TABLE gui AS
   SELECT d.ky, d.nam, d.don_vi, b.* EXCLUDE (don_vi, nam) FROM dung d JOIN bao_cao_nam b ON b.don_vi = d.don_vi AND b.nam::INT = d.nam;
 CREATE TEMP TABLE biet AS
   SELECT ky, don_vi FROM tinh
-  UNION SELECT ky, don_vi FROM gui WHERE coalesce(gui_danh_sach, gui_bao_cao, so_mo_hinh_dang_ky) IS NOT NULL
+  UNION SELECT ky, don_vi FROM gui WHERE so_mo_hinh_dang_ky = 0
   UNION SELECT d.ky, d.don_vi FROM dung d JOIN doi m ON m.don_vi = d.don_vi AND m.trang_thai = 'moi-dang-ky'
     JOIN lan ON lan.mo_hinh = m.ma AND lan.nam = d.nam;
 CREATE TEMP TABLE them AS

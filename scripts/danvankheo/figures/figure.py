@@ -89,6 +89,11 @@ class Figure(Count):
     complete: bool = True
     by_kind: tuple[KindCount, ...] = ()
 
+    def count_of(self, unit: str) -> Count | None:
+        """Return the count that a unit is looked at in, that of its kind when there is one; None when the target leaves it out."""
+        counts = (*(each.count for each in self.by_kind), self)
+        return next((each for each in counts if unit in (*each.counted, *each.missing, *each.unknown)), None)
+
     @property
     def measure(self) -> Measure:
         """How the figure is measured."""

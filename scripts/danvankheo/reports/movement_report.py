@@ -149,7 +149,7 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
                 (
                     f"{figure.plan_target.code}. {_title(figure)}",
                     value,
-                    view.fraction,
+                    ". ".join([view.fraction, *(f"{kind.capitalize()}: {words}" for kind, words in view.kinds)]),
                     view.verdict or "–",
                 )
             )

@@ -94,11 +94,14 @@ def _targets(scope: ReportScope, slug: str) -> ReportSection:
 def _target_lines(scope: ReportScope, row: PeriodFigures, slug: str) -> Iterator[tuple[str, str, str]]:
     """Yield what the unit contributes to each target: name, what is asked of it, its own result."""
     for target in row.period.plan_period.targets:
-        figures = [each for each in row.indicators.of(target) if slug in (*each.counted, *each.missing, *each.unknown)]
+        figures = [figure for figure in row.indicators.of(target) if figure.count_of(slug)]
         by_field = [figure for figure in figures if figure.field]
-        rates = [figure for figure in figures if figure.measure in (Measure.POOLED_RATE, Measure.UNITS_AT_RATE)]
-        for figure in by_field or rates[:1] or figures[:1]:
-            name = target.name if rates else figure.name
+        whole = [figure for figure in figures if not figure.field]
+        if by_field:  # they tell more than whether the unit has all of them
+            whole = [figure for figure in whole if figure.measure is not Measure.UNITS_IN_ALL_FIELDS]
+        for figure in (*whole[:1], *by_field):
+            rate = figure.measure in (Measure.POOLED_RATE, Measure.UNITS_AT_RATE)
+            name = target.name if rate else figure.name
             yield f"{target.code}. {name}", unit_aim(figure), _result(scope, row, slug, figure) or UNKNOWN
 
 
@@ -124,8 +127,10 @@ def _result(scope: ReportScope, row: PeriodFigures, slug: str, figure: Figure) -
         models = [scope.registry.models[each].data for each in row.tally.counting.get(slug, ())]
         found = [model for model in models if not figure.field or model.field == figure.field]
         return f"{number(len(found))} mô hình" if slug in row.tally.known else ""
-    counted, missing = figure.labels
-    return counted if slug in figure.counted else missing if slug in figure.missing else ""
+    (counted, missing), count = figure.labels, figure.count_of(slug)
+    if count is None or slug in count.unknown:
+        return ""
+    return counted if slug in count.counted else missing
 
 
 def _reported(scope: ReportScope, slug: str, year: int) -> YearFigures | None:

@@ -11,6 +11,7 @@ from danvankheo.figures.reporting_periods import PLACE_KINDS
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
+from danvankheo.records.choices import UnitKind
 
 _PAGE = "chi-tieu/"
 _ROW = Column(
@@ -75,10 +76,25 @@ def _indicator_units(records: DatasetRecords) -> Iterator[TableRow]:
     names = _unit_names(records)
     for each in records.rows.values():
         for figure in each.indicators:
-            states = {slug: code for name, (code, _) in _UNIT_STATES.items() for slug in getattr(figure, name)}
+            counts = [each.count for each in figure.by_kind] or [figure]
+            states = {
+                slug: code
+                for name, (code, _) in _UNIT_STATES.items()
+                for each in counts
+                for slug in getattr(each, name)
+            }
             beside = frozenset(figure.beside)
             for slug in (slug for slug in each.period.units if slug in states):
                 yield each.period.code, figure.code, slug, names[slug], states[slug], slug in beside, records.sample
+
+
+def _indicator_kinds(records: DatasetRecords) -> Iterator[TableRow]:
+    for each in records.rows.values():
+        for figure in each.indicators:
+            for kind, complete, count in ((k.kind, k.complete, k.count) for k in figure.by_kind):
+                share = figure.is_share and count.value is not None
+                yield (each.period.code, figure.code, kind.value, complete, count.numerator, count.denominator if share else None,
+                       _rounded(count.value) if share else None, count.units, records.sample)  # fmt: skip
 
 
 def _coverage(records: DatasetRecords) -> Iterator[TableRow]:
@@ -118,16 +134,16 @@ FIGURE_TABLES = (
         Column("ghi_chu_danh_sach", "Ghi chú về danh sách"),
         Column("han_bao_cao", "Hạn gửi báo cáo", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
         Column("ghi_chu_bao_cao", "Ghi chú về báo cáo"),
-    ), _periods, ("ma",), ("chi-tieu", "chi-tieu-don-vi", "do-phu", "han-nop"), sampled=False),
+    ), _periods, ("ma",), ("chi-tieu", "chi-tieu-don-vi", "chi-tieu-loai", "do-phu", "han-nop"), sampled=False),
     DatasetTable("chi-tieu", "Chỉ tiêu", "Kết quả từng chỉ tiêu theo kỳ: tử số, mẫu số, tỷ lệ, cách tính.", _PAGE, TableSource.FIGURES, (
         _ROW,
-        Column("ma", "Mã", ColumnType.CODE, "Của chỉ tiêu; 2-… theo từng lĩnh vực, 2-all đủ các lĩnh vực, 1-strict chỉ mô hình đăng ký trong năm.", needed=True),
+        Column("ma", "Mã", ColumnType.CODE, "Của cách đọc chỉ tiêu, như trong kế hoạch; theo từng lĩnh vực thì có thêm mã lĩnh vực.", needed=True),
         Column("ten", "Tên chỉ tiêu", needed=True),
         Column("tu_so", "Tử số", ColumnType.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
-        Column("mau_so", "Mẫu số", ColumnType.WHOLE, "Trống khi chưa có số liệu, không phải 0."),
-        Column("dem_gi", "Đếm gì", ColumnType.TEXT, "Tử số, mẫu số đếm đơn vị hay thanh niên.", needed=True),
+        Column("mau_so", "Mẫu số", ColumnType.WHOLE, "Trống khi chưa có số liệu (không phải 0), hoặc chỉ tiêu đếm số lượng."),
+        Column("dem_gi", "Đếm gì", ColumnType.TEXT, "Tử số, mẫu số đếm gì: đơn vị, thanh niên, mô hình …", needed=True),
         Column("ty_le", "Tỷ lệ (%)", ColumnType.NUMBER, "Tử số chia mẫu số, nhân 100, bốn chữ số thập phân."),
-        Column("muc_can_dat", "Mức cần đạt (%)", ColumnType.NUMBER, "Trống khi Kế hoạch không đặt mức cho cách tính này."),
+        Column("muc_can_dat", "Mức cần đạt", ColumnType.NUMBER, "Tính bằng phần trăm; chỉ tiêu đếm số lượng thì tính bằng cột Đếm gì. Trống khi Kế hoạch không đặt mức cho cách tính này."),
         Column("dat", "Đạt", ColumnType.FLAG, "Trống khi chưa đủ số liệu để kết luận hoặc không có mức cần đạt."),
         Column("so_don_vi", "Số đơn vị", ColumnType.WHOLE, "Số xã, thị trấn trong kỳ.", needed=True),
         Column("so_don_vi_co_so_lieu", "Số đơn vị có số liệu", ColumnType.WHOLE, needed=True),
@@ -141,6 +157,17 @@ FIGURE_TABLES = (
         Column("neu_kem", "Nêu kèm", ColumnType.FLAG, "có (true): trang có nêu tên đơn vị bên cạnh con số mà không tính vào.", needed=True),
         SAMPLE,
     ), _indicator_units, ("ky", "chi_tieu", "don_vi")),
+    DatasetTable("chi-tieu-loai", "Chỉ tiêu – loại đơn vị", "Kết quả từng chỉ tiêu theo loại đơn vị, khi có loại khác xã, thị trấn, phường, đặc khu.",
+          _PAGE, TableSource.FIGURES, (
+        _ROW, _INDICATOR,
+        Column("loai", "Loại đơn vị", ColumnType.CODE, values=tuple((kind.value, kind.label) for kind in UnitKind), needed=True),
+        Column("danh_sach_day_du", "Danh sách đầy đủ", ColumnType.FLAG, "không (false): chưa có danh sách đầy đủ của loại này nên chưa nêu tỷ lệ.", needed=True),
+        Column("tu_so", "Tử số", ColumnType.WHOLE, needed=True),
+        Column("mau_so", "Mẫu số", ColumnType.WHOLE, "Trống khi chưa có số liệu, chưa có danh sách đầy đủ, hoặc chỉ tiêu đếm số lượng."),
+        Column("ty_le", "Tỷ lệ (%)", ColumnType.NUMBER, "Tử số chia mẫu số, nhân 100, bốn chữ số thập phân."),
+        Column("so_don_vi", "Số đơn vị", ColumnType.WHOLE, "Số đơn vị của loại này mà trang có.", needed=True),
+        SAMPLE,
+    ), _indicator_kinds, ("ky", "chi_tieu", "loai")),
     DatasetTable("do-phu", "Đơn vị – lĩnh vực", "Số mô hình được tính của từng đơn vị theo lĩnh vực chính.", _PAGE, TableSource.FIGURES, (
         _ROW, *UNIT, *FIELD,
         Column("so_mo_hinh", "Số mô hình", ColumnType.WHOLE, "Trống khi chưa biết gì về đơn vị; 0 khi biết là không có."),
