@@ -11,6 +11,7 @@ from danvankheo.base.text import slugify
 from danvankheo.records.body_names import names_one_of
 from danvankheo.records.choices import HostSetting, Level, UnitKind
 from danvankheo.records.plan import Period, Receiver
+from danvankheo.records.plan_criteria import PlanCriteria
 from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Text, Word
 from danvankheo.records.section import Dated, Section, key
 
@@ -196,6 +197,11 @@ class Movement(Section):
         return min(
             (each for each in self.periods if each.contains_year(year)), key=lambda each: each.start, default=None
         )
+
+    def criteria_on(self, day: date) -> PlanCriteria:
+        """Return the words for the criteria of the plan of a day; the usual ones on days without a plan."""
+        period = self.period_on(day)
+        return period.criteria if period else PlanCriteria()
 
     def newest_period(self, day: date) -> Period | None:
         """Return the period that runs on a day, else the last that ended, else the first to come. None when there is no period."""

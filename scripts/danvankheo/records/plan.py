@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from danvankheo.records.choices import Condition, Counted, Level, Measure, UnitKind
+from danvankheo.records.plan_criteria import PlanCriteria
 from danvankheo.records.scalars import Day, Flag, Line, Name, Number, Share, Slug, Text, Word, refuse, scalar
 from danvankheo.records.section import Dated, Section, key
 
@@ -178,6 +179,12 @@ class Period(Section):
         "Các lĩnh vực của kế hoạch",
         help="Không ghi thì lấy mọi lĩnh vực có trong thời gian ấy.",
         default=[],
+    )
+    criteria: PlanCriteria = key(
+        "tieu_chi",
+        "Lời của kế hoạch về các tiêu chí",
+        help="Năm tiêu chí của mô hình, ba của cá nhân giữ nguyên; ở đây ghi tên gọi, gợi ý, câu hỏi khác đi.",
+        default=PlanCriteria(),
     )
     targets: list[PlanTarget] = key("chi_tieu", "Chỉ tiêu", default=[])
     conclusion_threshold: Share = key(

@@ -12,7 +12,7 @@ from danvankheo.media.responsive_images import ResponsiveImage
 from danvankheo.outputs.context import Context, EntryPage, PageContent, SitemapEntry, sitemap_entry
 from danvankheo.outputs.head import PageMetadata
 from danvankheo.outputs.views.photos import pictures
-from danvankheo.outputs.views.story import StoryView, exemplar_view, model_view, partner_links, unit_links
+from danvankheo.outputs.views.story import StoryView, exemplar_view, model_view, partner_links, plan_words, unit_links
 from danvankheo.outputs.views.summary_cards import exemplar_kind, models_of_collective
 from danvankheo.records.choices import ExemplarKind
 from danvankheo.records.registry import Kind, Record, Registry
@@ -86,7 +86,14 @@ def _inputs(record: Record[Any], context: Context, shown: Mapping[str, Responsiv
     registry, entry = context.registry, record.summary
     units = repr((unit_links(entry.unit, registry), partner_links(entry.partner_units, registry)))
     links = repr(link_targets.resolved(context.places, record))
-    own = (record.digest, registry.fields[entry.field].digest, units, repr(shown), links)
+    own = (
+        record.digest,
+        repr(plan_words(record, registry)),
+        registry.fields[entry.field].digest,
+        units,
+        repr(shown),
+        links,
+    )
     others = _model_inputs if record.kind is Kind.MODEL else _person_inputs
     return digest(*own, *others(record, context))
 

@@ -13,6 +13,7 @@ from danvankheo.forms.name_lookup import field_names
 from danvankheo.forms.questions import FILE, MAX_PHOTOS, PHOTO, Question, photo_label
 from danvankheo.outputs.context import Context
 from danvankheo.records.files import Kind
+from danvankheo.records.plan_criteria import PlanCriteria
 from danvankheo.records.registry import Registry
 from danvankheo.rendering import link_targets, markdown
 from danvankheo.rendering.frame import MenuSection
@@ -21,6 +22,7 @@ from danvankheo.rendering.templates import Markup
 ADDRESSES = ("gui-bai/",)
 
 SLUG = "gui-bai"
+_USUAL = PlanCriteria()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     if record is None:
         return
     publisher = registry.movement.data.publisher
+    plan = registry.movement.data.criteria_on(context.as_of)
     data = {
         "title": record.data.title,
         "lead": record.data.summary,
-        "first": tuple(FormPart(part.heading, tuple(_asked(registry, each) for each in part.questions)) for part in questions.FIRST),
-        "later": tuple(_asked(registry, each) for each in questions.LATER),
+        "first": tuple(FormPart(part.heading, tuple(_asked(registry, each, plan=plan) for each in part.questions)) for part in questions.FIRST),
+        "later": tuple(_asked(registry, each, plan=plan) for each in questions.LATER),
         "slots": tuple(_slot(registry, number) for number in range(1, MAX_PHOTOS + 1)),
         "mark": questions.MARK,
         "title_line": questions.TITLE_LINE,
@@ -99,15 +102,32 @@ def artifacts(context: Context) -> Iterator[Artifact]:
     )  # fmt: skip
 
 
-def _asked(registry: Registry, question: Question, photo: int = 0) -> FormQuestion:
+def _asked(registry: Registry, question: Question, photo: int = 0, plan: PlanCriteria = _USUAL) -> FormQuestion:
+    """Return a question as the page prints it. plan: what the running plan asks about each criterion."""
     said = photo_label(photo, question) if photo else question.label
     name = f"anh-{photo}-{question.name}" if photo else question.name
     rows = 3 if question.max_length < 1000 else 5
     is_choice = question.answer_type in (questions.AnswerType.CHOICE, questions.AnswerType.CHOICES)
     groups = _groups(registry, question) if is_choice else ()
+    asked = _asked_by(plan, question) if not photo else None
     return FormQuestion(
-        f"q-{name}", question.label, said, question.help, question.answer_type.value, question.max_length, rows, groups
+        f"q-{name}",
+        question.label,
+        said,
+        asked or question.help,
+        question.answer_type.value,
+        question.max_length,
+        rows,
+        groups,
     )
+
+
+def _asked_by(plan: PlanCriteria, question: Question) -> str | None:
+    """Return what a plan asks about the criterion whose first question this is."""
+    section = question.place[0] if question.place else ""
+    every = (*(each for part in questions.FIRST for each in part.questions), *questions.LATER)
+    first = next((each for each in every if each.place[:1] == question.place[:1]), None)
+    return plan.words(section).question if section in PlanCriteria.model_fields and first is question else None
 
 
 def _groups(registry: Registry, question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:

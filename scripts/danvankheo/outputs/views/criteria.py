@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from danvankheo.base.locale import join_words, short_date
 from danvankheo.outputs.views.parts import Fact
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
 from danvankheo.records.numbers import amount, figure_line, force_number
+from danvankheo.records.plan_criteria import PlanCriteria
 from danvankheo.records.schema import Exemplar, Model
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion. missing: evidence that is not there yet, in words ("số liệu và sức lan tỏa"); facts: what the file says."""
+    """A criterion. missing: evidence that is not there yet, in words ("số liệu và sức lan tỏa"); facts: what the file says.
 
+    code: "chu-truong" …; help: what the plan asks for, "" for the usual words.
+    """
+
+    code: str
     name: str
     complete: bool
     missing: str
     facts: tuple[Fact, ...]
+    help: str = ""
+
+
+def in_words_of(plan: PlanCriteria, criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+    """Yield criteria with the names and words that a plan has for them."""
+    sections = {str(info.alias).replace("_", "-"): name for name, info in PlanCriteria.model_fields.items()}
+    for each in criteria:
+        words = plan.words(sections[each.code])
+        yield replace(each, name=words.name or each.name, help=words.help or "")
 
 
 def _criterion(evidence: Evidence, lines: list[tuple[str, str | None]]) -> Criterion:
     facts = tuple(Fact(label, text) for label, text in lines if text)
-    return Criterion(evidence.label, evidence.complete, join_words(list(evidence.missing)), facts)
+    return Criterion(evidence.code, evidence.label, evidence.complete, join_words(list(evidence.missing)), facts)
 
 
 def model_criteria(model: Model) -> Iterator[Criterion]:
@@ -121,7 +135,7 @@ def collective_criteria(models: Sequence[Model]) -> Iterator[Criterion]:
     for found in zip(*(model_evidence(model) for model in models), strict=True):
         facts = tuple(Fact(model.title, each.words) for model, each in zip(models, found, strict=True))
         least = min(found, key=lambda each: len(each.missing))
-        yield Criterion(least.label, least.complete, join_words(list(least.missing)), facts)
+        yield Criterion(least.code, least.label, least.complete, join_words(list(least.missing)), facts)
 
 
 def model_documents(model: Model) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from danvankheo.base.locale import short_date
 from danvankheo.figures import Relations
@@ -13,6 +14,7 @@ from danvankheo.outputs.views.criteria import (
     Criterion,
     collective_criteria,
     exemplar_criteria,
+    in_words_of,
     model_criteria,
     model_documents,
 )
@@ -22,6 +24,7 @@ from danvankheo.outputs.views.summary_cards import EXEMPLARS, SummaryCard, Summa
 from danvankheo.records.choices import ExemplarKind
 from danvankheo.records.model_sections import Replication
 from danvankheo.records.numbers import Number, figure_number, key_numbers
+from danvankheo.records.plan_criteria import PlanCriteria
 from danvankheo.records.registry import Record, Registry, model_date
 from danvankheo.records.schema import Entry, Exemplar, Model
 from danvankheo.records.vocabulary import Unit
@@ -126,7 +129,7 @@ def model_view(
         status=model.status.label,
         numbers=tuple(key_numbers(model)[:6]),
         facts=tuple(_model_facts(model, registry)),
-        criteria=tuple(model_criteria(model)),
+        criteria=tuple(in_words_of(plan_words(record, registry), model_criteria(model))),
         how_to=replication,
         origin=_model_link(model.replicated_from or "", cards),
         copies=tuple(link for slug in relations.copies.get(record.slug, ()) if (link := _model_link(slug, cards))),
@@ -136,6 +139,15 @@ def model_view(
         documents=tuple(model_documents(model)),
         related=tuple(cards.models[slug] for slug in relations.related_models(record.slug)),
     )
+
+
+def plan_words(record: Record[Any], registry: Registry) -> PlanCriteria:
+    """Return the words for the criteria of the plan an entry belongs to: of a model's first day, of a person's year."""
+    movement, entry = registry.movement.data, record.data
+    if isinstance(entry, Model):
+        return movement.criteria_on(model_date(entry))
+    period = movement.period_in(entry.year)
+    return period.criteria if period else PlanCriteria()
 
 
 def _years(model: Model) -> str:
@@ -190,7 +202,7 @@ def exemplar_view(
         status="",
         numbers=tuple(figure_number(figure) for figure in (achievement.figures if achievement else [])),
         facts=tuple(_achievement_facts(person)) if person.collective else (),
-        criteria=criteria,
+        criteria=tuple(in_words_of(plan_words(record, registry), criteria)),
         how_to=None,
         origin=None,
         copies=(),
