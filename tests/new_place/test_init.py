@@ -17,6 +17,7 @@ from danvankheo.new_place import answers, unit_list
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.reading import load
 from dvk_in_process import CommandResult, dvk
+from shared_store import share_store
 
 GIVEN = ("--place", "xã Sông Mới", "--level", "xa", "--publisher", "Đoàn xã Sông Mới", "--email", "bientap@vi-du.test")
 
@@ -75,6 +76,16 @@ def test_the_tests_that_go_along_pass_there(new: Path) -> None:
         cwd=new, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
+
+
+def test_a_place_without_an_address_is_published_to_its_folder(repo: Path, tmp_path: Path) -> None:
+    assert made(repo, tmp_path / "moi").returncode == 0
+    share_store(tmp_path / "moi")
+    done = dvk(tmp_path / "moi", "publish", "thu-muc")
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = tmp_path / "xa-song-moi-da-dang" / "current"
+    assert "tuổi trẻ xã Sông Mới" in (shown / "index.html").read_text("utf-8")
+    assert "chưa nhận được kế hoạch" in (shown / "phong-trao/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -168,5 +168,6 @@ def test_a_sitemap_too_long_for_one_file_becomes_an_index() -> None:
     assert [len(ElementTree.fromstring(made[f"sitemap-{n}.xml"].render())) for n in (1, 2)] == [sitemap.SITEMAP_MOST, 1]
 
 
-def test_without_an_address_there_is_nothing_to_follow() -> None:
-    assert list(sitemap.artifacts([page("")], "")) == []
+def test_without_an_address_there_is_no_sitemap_and_robots_txt_leads_to_none() -> None:
+    (robots,) = sitemap.artifacts([page("")], "")
+    assert (robots.path, robots.render()) == ("robots.txt", b"User-agent: *\nAllow: /\n")

@@ -71,8 +71,10 @@ def _answers(options: argparse.Namespace, *, asks: bool) -> PlaceAnswers:
     def given(name: str, question: str, how: Callable[[str], T], default: str = "", *, needed: bool = False) -> T:
         return _given(getattr(options, name), question, how, default, asks=asks, needed=needed)
 
-    level = given("level", "Cấp của đơn vị quản lý (" + "; ".join(f"{each.value}: {each.label}" for each in read.PlaceLevel) + ")",
-                  read.place_level, needed=True)  # fmt: skip
+    if asks and options.level is None:
+        print("Đơn vị quản lý trang thuộc cấp nào?")
+        print("\n".join(f"  {each.value}: {each.label}" for each in read.PlaceLevel))
+    level = given("level", "Cấp", read.place_level, needed=True)
     name = given("place", "Tên nơi, như người ta gọi (ví dụ: xã Sông Mới)", read.place_name, needed=True)
     code = given("code", "Mã nơi", read.place_code, read.default_code(name))
     within = given("within", "Thuộc tỉnh, thành phố", read.line)

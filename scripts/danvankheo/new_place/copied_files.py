@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,8 @@ TESTS = (
 )  # fmt: skip
 # This one looks for every code in tests that stay here.
 _TESTS_LEFT_OUT = ("tests/base/test_catalogue.py",)
+# Pictures of the old place's pages stay there.
+_PICTURE = re.compile(r"^!\[[^\]\n]*\]\((?:docs/)?anh/[^)\n]*\)\n+", re.MULTILINE)
 # Where the old place's name and host are replaced: pages and documents that people of the new place read.
 _REPLACED = ("content/", "docs/", "CONTRIBUTING.md", "SECURITY.md")
 _KEPT_AS_WRITTEN = ("docs/decisions/",)
@@ -44,7 +47,7 @@ def copy(repo: Path, to: Path, answers: PlaceAnswers) -> None:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         if name.startswith(_REPLACED) and not name.startswith(_KEPT_AS_WRITTEN) and name.endswith((".md", ".yml")):
-            text = source.read_text("utf-8")
+            text = _PICTURE.sub("", source.read_text("utf-8"))
             for old, new in new_names.items():
                 text = text.replace(old, new)
             target.write_text(text, "utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""sitemap.xml and robots.txt for search engines. Both need absolute addresses, so a ``site_url``."""
+"""sitemap.xml and robots.txt for search engines. A sitemap needs absolute addresses, so a ``site_url``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 def artifacts(pages: Iterable[SitemapEntry], site_url: str) -> Iterator[Artifact]:
     """Yield sitemap.xml with the pages search engines may list (more files when it would be too long), robots.txt."""
     if not site_url:
+        yield _file("robots.txt", b"User-agent: *\nAllow: /\n")
         return
     listed = sorted(pages, key=lambda page: page.address)
     changed = {page.address: page.changed for page in listed}
