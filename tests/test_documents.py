@@ -14,7 +14,7 @@ from danvankheo.records.parsing import known_keys
 from danvankheo.records.reading import load
 from danvankheo.records.schema import Exemplar, Model
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md", "docs/design.md", "docs/publishing.md", "docs/search.md", "docs/mau-bai.md", "docs/truong-du-lieu.md", "docs/thu-tu-dau.md", "docs/ra-mat.md", "docs/go-khoi-lich-su.md"]  # fmt: skip
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md", "docs/design.md", "docs/publishing.md", "docs/search.md", "docs/mau-bai.md", "docs/truong-du-lieu.md", "docs/thu-tu-dau.md", "docs/ra-mat.md", "docs/ke-hoach-moi.md", "docs/go-khoi-lich-su.md"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("place", "folder"), [(0, "models"), (1, "exemplars")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -175,3 +176,27 @@ def test_the_same_report_gives_the_same_bytes(registry: Registry) -> None:
 def test_what_does_not_exist_is_refused_in_a_sentence(registry: Registry, asked: dict[str, object]) -> None:
     with pytest.raises(DanVanKheoError, match="có"):
         draft(registry, **asked)
+
+
+def test_a_year_without_a_plan_has_a_report_of_what_was_registered(registry: Registry) -> None:
+    for asked in ({"year": 2026}, {"year": 2026, "unit": "xa-xuan-lap-2025"}):
+        report = draft(registry, sample=True, **asked)
+        found = words(report)
+        assert [each for each in found if each in SECTIONS] == SECTIONS
+        text = "\n".join(found)
+        assert "Năm 2026: trang này chưa nhận được kế hoạch" in text
+        assert "Mức cần đạt" not in text
+        assert "2022" not in text.partition("I. CÔNG TÁC")[0], "no plan that ended is named as the ground"
+        assert report.name.startswith("bao-cao-2026")
+
+
+def test_a_year_to_come_and_a_plan_to_come_are_refused(registry: Registry) -> None:
+    with pytest.raises(DanVanKheoError, match="Các năm có"):
+        draft(registry, year=2031)
+    coming = registry.movement.data.periods[0].model_copy(
+        update={"code": "2027-2030", "start": date(2027, 1, 1), "end": date(2030, 12, 31)}
+    )
+    data = registry.movement.data
+    movement = registry.movement.with_data(data.model_copy(update={"periods": [*data.periods, coming]}), newest=None)
+    with pytest.raises(DanVanKheoError, match="bắt đầu ngày 01/01/2027"):
+        draft(replace(registry, movement=movement), period="2027-2030")

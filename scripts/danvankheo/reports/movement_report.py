@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvankheo.base.locale import long_date, number, short_date
-from danvankheo.figures import Figure
+from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
 from danvankheo.figures.reporting_periods import counted_kinds, official_date
 from danvankheo.outputs.views.figure_views import figure_view
@@ -129,6 +129,14 @@ def _over_the_years(scope: ReportScope) -> ReportTable:
     )
 
 
+def _registered(row: PeriodFigures) -> str:
+    """Return how many models were registered for a time without a plan, each counted once."""
+    waiting = {slug for slugs in row.tally.waiting.values() for slug in slugs}
+    every = waiting | {slug for slugs in row.tally.registered.values() for slug in slugs}
+    rest = f", trong đó {number(len(waiting))} mô hình mới đăng ký, chưa bắt đầu" if waiting else ""
+    return f"Trên trang có {number(len(every))} mô hình đăng ký năm {row.period.label}{rest}."
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
@@ -137,7 +145,7 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     blocks: list[Block] = [_over_the_years(scope)] if review else []
     for row in scope.row_figures:
         if not row.period.plan_period.has_plan:
-            blocks.append(without_plan(row.period))
+            blocks += [without_plan(row.period), Paragraph(_registered(row))]
             continue
         lines = []
         for figure in row.indicators:
