@@ -36,9 +36,11 @@ window.showDirectoryPicker = async () => {
   return repo;
 };
 """
-PUT = """async text => {
-  const repo = await showDirectoryPicker();
-  const file = await (await repo.getDirectoryHandle("models")).getFileHandle("bai-cu.md", { create: true });
+PUT = """async ([path, text]) => {
+  const [name, ...folders] = path.split("/").reverse();
+  let place = await showDirectoryPicker();
+  for (const folder of folders.reverse()) place = await place.getDirectoryHandle(folder, { create: true });
+  const file = await place.getFileHandle(name, { create: true });
   const out = await file.createWritable();
   await out.write(text);
   await out.close();
@@ -100,12 +102,27 @@ def choose(page: Page, key: str, name: str) -> None:
     expect(radio).to_be_checked()
 
 
-def opened(page: Page) -> None:
+def opened(page: Page, *folders: str) -> None:
+    """Open the models, or a folder of them."""
     door = page.get_by_role("button", name="cục bộ")
     door.wait_for()
     assert page.get_by_role("button", name="mã truy cập").count() == 0, "nobody can sign in, so no door for it"
     door.click()
-    page.get_by_text("Mô hình", exact=True).first.click()
+    for depth in range(len(folders)):
+        page.locator("[data-action=toggle]").nth(depth).click()
+    page.get_by_text(folders[-1] if folders else "Mô hình", exact=True).first.click()
+
+
+def add_photo(page: Page, number: int, photo: Path) -> None:
+    field(page, "anh").get_by_role("button", name="Thêm").last.click()
+    field(page, f"anh.{number}.tep").get_by_role("button").nth(1).click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Tải lên").click()
+    chooser.value.set_files(photo)
+    page.get_by_role("button", name="Chèn").click()
+    field(page, f"anh.{number}.mo_ta").get_by_role("textbox").fill("Đoàn viên trồng hoa ở ngõ")
+    field(page, f"anh.{number}.tac_gia").get_by_role("textbox").fill("Đoàn xã cung cấp")
+    choose(page, f"anh.{number}.quyen", "sự kiện")
 
 
 def saved(page: Page, into: Path) -> list[str]:
@@ -140,15 +157,7 @@ def test_a_story_with_a_photo_is_written_saved_and_passes_the_check(page: Page, 
     choose(page, "linh_vuc", "Văn hóa – xã hội")
     field(page, "dia_chi").get_by_role("textbox").fill("Thôn Bàn, xã Xuân Lai")
     field(page, "bat_dau").locator("input").first.fill("2023-02-15")
-    field(page, "anh").get_by_role("button", name="Thêm").click()
-    field(page, "anh.0.tep").get_by_role("button").nth(1).click()
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Tải lên").click()
-    chooser.value.set_files(photo)
-    page.get_by_role("button", name="Chèn").click()
-    field(page, "anh.0.mo_ta").get_by_role("textbox").fill("Đoàn viên trồng hoa ở ngõ")
-    field(page, "anh.0.tac_gia").get_by_role("textbox").fill("Đoàn xã cung cấp")
-    choose(page, "anh.0.quyen", "sự kiện")
+    add_photo(page, 0, photo)
     choose(page, "chu_the.loai", "Tập thể")
     field(page, "chu_the.ten").get_by_role("textbox").fill("Chi đoàn thôn Bàn")
     field(page, "nhap").get_by_role("switch").click()
@@ -189,17 +198,24 @@ def lost(was: Any, now: Any, where: str = "") -> list[str]:
     return [] if was == now else [where]
 
 
-def test_a_story_that_was_there_keeps_every_key_it_had(page: Page, repo: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["models/bai-cu.md", "models/2025/xa-xuan-lai/bai-cu.md"])
+def test_a_story_that_was_there_keeps_every_key_it_had_and_its_folder(
+    page: Page, repo: Path, tmp_path: Path, path: str
+) -> None:
     before = (repo / "models/duong-tranh-bich-hoa-thon-tien-nong.md").read_text("utf-8")
-    page.evaluate(PUT, before)
-    opened(page)
+    page.evaluate(PUT, [path, before])
+    opened(page, *path.split("/")[1:-1])
     page.get_by_text("Đường tranh bích họa").first.click()
     field(page, "dia_chi").get_by_role("textbox").fill("Thôn Tiên Nông (xóm Bắc), xã Xuân Lai")
-    saved(page, tmp_path)
-    after = (tmp_path / "models/bai-cu.md").read_text("utf-8")
+    photo = tmp_path / "anh-moi.jpg"
+    Image.new("RGB", (1600, 1200), "green").save(photo)
+    add_photo(page, len(yaml.safe_load(before.split("---\n")[1])["anh"]), photo)
+    assert saved(page, tmp_path) == sorted([path, "models/anh/bai-cu/anh-moi.webp"])
+    after = (tmp_path / path).read_text("utf-8")
     was, now = (yaml.load(text.split("---\n")[1], yaml.BaseLoader) for text in (before, after))
     assert now.pop("dia_chi") == "Thôn Tiên Nông (xóm Bắc), xã Xuân Lai"
     del was["dia_chi"]
+    assert now["anh"].pop()["tep"] == "anh-moi.webp"
     assert lost(was, now) == []
     assert after.split("---\n", 2)[2].split() == before.split("---\n", 2)[2].split()
 

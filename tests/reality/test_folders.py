@@ -16,6 +16,7 @@ from danvankheo.build import build
 from danvankheo.editing import renames
 from danvankheo.github import content, pull_request_check
 from danvankheo.held_back import Fallback, PublishedState
+from danvankheo.records.files import record_files
 from laws import Cases
 from playwright.sync_api import Browser
 from reality.journeys import journey
@@ -251,3 +252,14 @@ def test_a_folder_with_a_wrong_name_is_told_once_and_its_entries_are_read(made: 
     assert "nam-2027" in errors[0].hint
     assert entry.slug in found.registry.models
     assert found.held_back == []
+
+
+def test_a_folder_near_the_hosts_limit_is_told_and_where_to_put_entries(tmp_path: Path) -> None:
+    folder = tmp_path / "models" / "2026"
+    folder.mkdir(parents=True)
+    for number in range(901):
+        (folder / f"bai-{number}.md").touch()
+    (told,) = record_files(tmp_path, checking.Kind.MODEL).problems
+    assert (told.code, told.path, told.severity) == ("DVK018", "models/2026", Severity.WARNING)
+    (folder / "bai-900.md").unlink()
+    assert record_files(tmp_path, checking.Kind.MODEL).problems == []

@@ -14,7 +14,7 @@ from danvankheo.forms.field_guide import kind_of_value, words_of
 from danvankheo.forms.name_lookup import unit_name
 from danvankheo.records import scalars
 from danvankheo.records.diagnostics import inner_schema, is_list
-from danvankheo.records.files import Kind
+from danvankheo.records.files import MAX_DEPTH, Kind
 from danvankheo.records.registry import Registry
 from danvankheo.records.scalars import limit_of
 from danvankheo.records.schema import Model, Photo
@@ -67,8 +67,8 @@ def _collection(kind: Kind, registry: Registry) -> dict[str, Any]:
     return {
         "name": kind.value.rpartition("/")[2], "label": label, "label_singular": one, "icon": icon, "folder": kind.value, "extension": "md",
         "format": "yaml-frontmatter", "identifier_field": "ten", "slug": "{{ten}}", "summary": "{{ten}}",
-        "media_folder": f"/{kind.value}/anh/{{{{slug}}}}", "public_folder": "", "sortable_fields": ["ten"], "aliases_field": False,
-        "delete": False, "fields": fields,
+        "media_folder": f"/{kind.value}/anh/{{{{filename}}}}", "public_folder": "", "sortable_fields": ["ten"], "aliases_field": False,
+        "nested": {"depth": MAX_DEPTH + 1, "subfolders": False}, "delete": False, "fields": fields,
     }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvankheo.base.front_matter import MAX_FILE
-from danvankheo.base.problems import Problem
+from danvankheo.base.locale import number
+from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.source_paths import ENTRY_FOLDERS, PHOTOS
 from danvankheo.base.text import is_slug, slugify
 
@@ -44,6 +45,8 @@ RESERVED = frozenset(
     """trang feed index anh api loc mo-hinh dien-hinh linh-vuc don-vi loai-mo-hinh nam chi-tieu tim-kiem du-lieu chia-se
     tham-gia gui-bai phong-trao tieu-chi quyen-rieng-tu giay-dong-y assets lich sitemap robots 404 con prn aux nul""".split()  # noqa: SIM905
 )
+# A repository's host lists 1,000 files of a folder; a notice comes before.
+_MANY = 900
 #: How many folders may lie in each other below the folder of a kind of entry.
 MAX_DEPTH = 4
 _PHOTO_SUFFIXES = frozenset(
@@ -123,6 +126,8 @@ def _unusable(repo: Path, path: str) -> Problem | None:
 
 def _add(found: FolderContents, kind: Kind, below: str, entries: list[os.DirEntry[str]]) -> None:
     """Add what is directly in one folder."""
+    if kind in ENTRY_FOLDERS and len(entries) > _MANY:
+        found.problems.append(_many(f"{kind}/{below}".rstrip("/"), len(entries)))
     seen: dict[str, str] = {}
     for entry in entries:
         if _is_right(kind, entry):  # fast path: nearly all names are right, and there may be tens of thousands
@@ -143,6 +148,12 @@ def _add(found: FolderContents, kind: Kind, below: str, entries: list[os.DirEntr
             continue
         seen[key] = entry.name
         found.names.append(below + entry.name)
+
+
+def _many(path: str, count: int) -> Problem:
+    return Problem("DVK018", path, 1, 1, f"Thư mục này đã có {number(count)} tệp; GitHub chỉ hiện 1.000 tệp của một thư mục.",
+                   f"Xếp bớt bài trong {path}/ vào thư mục con, theo năm hoặc theo xã; địa chỉ trên trang không đổi, ảnh không phải chuyển.",
+                   severity=Severity.WARNING)  # fmt: skip
 
 
 def _one_name_twice(kind: Kind, names: list[str]) -> Iterator[Problem]:
