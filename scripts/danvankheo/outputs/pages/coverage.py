@@ -11,6 +11,7 @@ from danvankheo.figures import DataSet, Figures, PeriodFigures
 from danvankheo.figures.evidence import CriterionEvidence, evidence_counts
 from danvankheo.figures.lifetimes import lifetime
 from danvankheo.figures.relations import ReplicationTree
+from danvankheo.figures.reporting_periods import units_of_target
 from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.field_links import fields_in_words
@@ -19,7 +20,8 @@ from danvankheo.outputs.views.parts import Cell, Fact
 from danvankheo.outputs.views.plan_state import PlanState, plan_state
 from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.outputs.views.work_totals import work_facts
-from danvankheo.records.choices import Status
+from danvankheo.records.choices import Measure, Status, UnitKind
+from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
 
@@ -34,14 +36,26 @@ MOST_TREES = 40
 class MatrixRow:
     """A unit's row: numbers of models by field, None where nothing is known of the unit.
 
-    lacking: slugs of the fields without a model, "?" where nothing is known; the page's script filters by it.
+    kind: code of its kind; lacking: slugs of the fields without a model, "?" where nothing is known; the page's script filters by both.
     """
 
     slug: str
     name: str
+    kind: str
     counts: tuple[Cell, ...] | None
     covered: str
     lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """A unit of which the plan asks no model in every field. kind: code and name; models: their number; known: anything is known."""
+
+    slug: str
+    name: str
+    kind: tuple[str, str]
+    models: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,7 @@ class MatrixView:
     """The matrix of a reporting period; latest: the newest of which anything is known, shown open.
 
     plan: the years of its plan, where another plan begins in the list, else ""; fields: the short names of the plan's fields;
+    lines: the units that the plan asks for models in the fields; others: the rest;
     totals: models by field, each once; shared: some model counts for several units; summary: how many units have all fields.
     """
 
@@ -58,6 +73,7 @@ class MatrixView:
     plan: str
     fields: tuple[str, ...]
     lines: tuple[MatrixRow, ...]
+    others: tuple[OtherRow, ...]
     totals: tuple[Cell, ...]
     shared: bool
     summary: str
@@ -126,7 +142,7 @@ class CoverageView:
     """Everything the page prints.
 
     known: anything is known in any block; fields: slug, name; rows: code, label of the periods, newest first; places: the noun for
-    the units.
+    the units; kinds: code, name of the kinds of unit to filter by, () when all are of the state's own.
     """
 
     as_of: str
@@ -136,6 +152,7 @@ class CoverageView:
     fields_words: str
     rows: tuple[tuple[str, str], ...]
     places: str
+    kinds: tuple[tuple[str, str], ...]
     blocks: tuple[CoverageBlock, ...]
 
 
@@ -167,8 +184,28 @@ def coverage_view(registry: Registry, figures: Figures) -> CoverageView:
         fields_words=fields_in_words(registry, figures.as_of),
         rows=tuple((row.code, row.label) for row in reversed(figures.periods)),
         places=places_word(record.data for record in registry.units.values()),
+        kinds=_kinds(registry, figures),
         blocks=blocks,
     )
+
+
+def _kinds(registry: Registry, figures: Figures) -> tuple[tuple[str, str], ...]:
+    there = {registry.units[slug].data.kind for row in figures.periods for slug in row.units}
+    return tuple((kind.value, kind.label) for kind in UnitKind if kind in there) if there - STATE_UNITS else ()
+
+
+def _asked_for_fields(row: PeriodFigures, registry: Registry) -> tuple[str, ...]:
+    """Return the units that a target asks for models in the fields; all units when no target of the plan does."""
+    units = {slug: registry.units[slug].data for slug in row.period.units}
+    targets = [
+        target
+        for target in row.period.plan_period.targets
+        if any(
+            reading.measure in (Measure.UNITS_IN_EACH_FIELD, Measure.UNITS_IN_ALL_FIELDS) for reading in target.readings
+        )
+    ]
+    asked = {slug for target in targets for slug in units_of_target(row.period, target, units)}
+    return tuple(slug for slug in row.period.units if slug in asked or not targets)
 
 
 def _block(data: DataSet, registry: Registry, figures: Figures) -> CoverageBlock:
@@ -208,14 +245,15 @@ def _plans(newest_first: tuple[PeriodFigures, ...]) -> Iterator[str]:
 
 
 def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool, plan: str) -> MatrixView:
-    matrix, lines = row.coverage, []
-    for slug in row.period.units:
+    matrix, lines, asked = row.coverage, [], _asked_for_fields(row, registry)
+    for slug in asked:
         counts, covered = matrix.counts[slug], matrix.covered(slug)
         empty = [field for field, count in zip(matrix.fields, counts or (), strict=False) if not count]
         lines.append(
             MatrixRow(
                 slug=slug,
                 name=registry.unit_short_name(slug),
+                kind=registry.units[slug].data.kind.value,
                 counts=tuple(Cell(number(count), "some" if count else "none") for count in counts)
                 if counts is not None
                 else None,
@@ -225,6 +263,8 @@ def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool, plan: str) 
         )
     units_known = sum(line.counts is not None for line in lines)
     complete = sum(line.counts is not None and not line.lacking for line in lines)
+    own = [matrix.counts[slug] for slug in asked]
+    totals = _totals(row, asked, registry) if len(asked) < len(row.period.units) else matrix.totals
     return MatrixView(
         code=row.period.code,
         label=row.period.label,
@@ -232,11 +272,25 @@ def _matrix(row: PeriodFigures, registry: Registry, *, latest: bool, plan: str) 
         plan=plan,
         fields=tuple(registry.fields[slug].data.short_name for slug in matrix.fields),
         lines=tuple(lines),
-        totals=tuple(cell(number(matrix.total(field)) if units_known else None) for field in matrix.fields),
-        shared=matrix.shared,
+        others=tuple(_other(slug, row, registry) for slug in row.period.units if slug not in asked),
+        totals=tuple(cell(number(total) if units_known else None) for total in totals),
+        shared=sum(totals) < sum(sum(counts) for counts in own if counts is not None),
         summary=f"{complete}/{len(lines)} đơn vị có mô hình ở đủ các lĩnh vực; có số liệu của {units_known}/{len(lines)} đơn vị"
         if units_known else f"{UNKNOWN} của đơn vị nào",
     )  # fmt: skip
+
+
+def _totals(row: PeriodFigures, units: tuple[str, ...], registry: Registry) -> tuple[int, ...]:
+    """Return the number of models of some units by field, each once."""
+    models = {slug for unit in units for slug in row.tally.counting.get(unit, ())}
+    main = [registry.models[slug].data.field for slug in models]
+    return tuple(main.count(field) for field in row.coverage.fields)
+
+
+def _other(slug: str, row: PeriodFigures, registry: Registry) -> OtherRow:
+    kind, known = registry.units[slug].data.kind, slug in row.tally.known
+    models = number(len(row.tally.counting.get(slug, ()))) if known else UNKNOWN
+    return OtherRow(slug, registry.unit_short_name(slug), (kind.value, kind.label), models, known)
 
 
 def _topics(data: DataSet, registry: Registry) -> Iterator[TopicGroup]:
