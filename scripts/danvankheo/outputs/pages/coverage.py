@@ -48,7 +48,7 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherRow:
+class UnitRow:
     """A unit of which the plan asks no model in every field. kind: code and name; models: their number; known: anything is known."""
 
     slug: str
@@ -73,7 +73,7 @@ class MatrixView:
     plan: str
     fields: tuple[str, ...]
     lines: tuple[MatrixRow, ...]
-    others: tuple[OtherRow, ...]
+    others: tuple[UnitRow, ...]
     totals: tuple[Cell, ...]
     shared: bool
     summary: str
@@ -287,10 +287,10 @@ def _totals(row: PeriodFigures, units: tuple[str, ...], registry: Registry) -> t
     return tuple(main.count(field) for field in row.coverage.fields)
 
 
-def _other(slug: str, row: PeriodFigures, registry: Registry) -> OtherRow:
+def _other(slug: str, row: PeriodFigures, registry: Registry) -> UnitRow:
     kind, known = registry.units[slug].data.kind, slug in row.tally.known
     models = number(len(row.tally.counting.get(slug, ()))) if known else UNKNOWN
-    return OtherRow(slug, registry.unit_short_name(slug), (kind.value, kind.label), models, known)
+    return UnitRow(slug, registry.unit_short_name(slug), (kind.value, kind.label), models, known)
 
 
 def _topics(data: DataSet, registry: Registry) -> Iterator[TopicGroup]:
