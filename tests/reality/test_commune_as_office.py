@@ -7,8 +7,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from danvankheo.figures import compute
+from danvankheo.outputs.pages.coverage import coverage_view
+from danvankheo.records.reading import load
 from dvk_in_process import dvk
 from reality.made_commune import BRANCHES, OFFICE, SCHOOL, write_commune
+from reality.made_registry import DAYS, write_registry
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +115,13 @@ def test_an_office_without_units_is_told_how_to_name_them(folder: Path) -> None:
     assert found.returncode != 0
     assert "truc_thuoc: [{ma: xa-xuan-tin-2025}]" in found.stderr
     assert dvk(folder, "report", "2026", "--of", "xa-khong-co", "--as-of", "2026-11-20").returncode != 0
+
+
+def test_coverage_shows_units_that_owe_no_field_in_a_table_of_their_own(tmp_path: Path) -> None:
+    made = write_registry(tmp_path / "kho", 2026, 5, day=DAYS[3])
+    registry = load(made.folder)[0]
+    view = coverage_view(registry, compute(registry, made.day))
+    year = next(each for each in view.blocks[0].years if each.code == "2023")
+    assert {line.kind for line in year.lines} == {"xa", "thi-tran"}
+    assert {line.kind[0] for line in year.others} == {"truong-hoc", "co-quan", "luc-luong-vu-trang", "doanh-nghiep"}
+    assert [name for _, name in view.kinds][:3] == ["Đoàn xã", "Đoàn thị trấn", "Đoàn trường học"]
