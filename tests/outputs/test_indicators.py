@@ -112,7 +112,7 @@ def test_the_notes_tell_how_the_plan_was_read(html: str) -> None:
     text = re.sub(r"\s+", " ", html)
     assert "Kế hoạch ghi “trước ngày 15/11”; trang này tính đến hết ngày 15/11." in text
     assert "<dd>Từng lĩnh vực và đủ cả bốn.</dd>" in text
-    assert "Đoàn cơ quan: chưa có danh sách" in text
+    assert "Các tỷ lệ hiện tính trên Đoàn xã, thị trấn." in text
 
 
 def test_wide_tables_have_captions_and_scroll_in_a_region_one_can_focus(html: str) -> None:

@@ -49,6 +49,8 @@ def test_the_page_of_indicators_tells_the_six_targets_and_their_figures(site: Pa
     assert "Chỉ tiêu từ 2 mô hình trở lên – đạt" in page
     assert "Chỉ tiêu từ 3 điển hình trở lên – chưa đạt" in page
     assert "Trường học: 1 đơn vị; chưa có danh sách đầy đủ." in page
+    assert "Đoàn trường học: đã có hồ sơ của 2 đơn vị, chưa đủ danh sách." in text
+    assert "Chi đoàn: chưa có danh sách" not in text
     assert "ngày 31/10" in text
     assert "15/11" not in text
 

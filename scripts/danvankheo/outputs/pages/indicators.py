@@ -10,7 +10,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number, percent_value, short_date
 from danvankheo.figures import DataSet, Figure, Figures, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
-from danvankheo.figures.reporting_periods import PLACE_KINDS, official_date
+from danvankheo.figures.reporting_periods import PLACE_KINDS, counted_kinds, official_date
 from danvankheo.figures.words import numeral
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
@@ -174,12 +174,18 @@ def indicators_view(registry: Registry, figures: Figures, plan: Period | None = 
         target_count=numeral(len(plan.targets)),
         deadline_note=deadline_note(plan) if plan.has_plan else "",
         places=places_word(record.data for record in registry.units.values()),
-        other_kinds=tuple(
-            f"{kind.label}: " + (f"đã có hồ sơ của {count} đơn vị, chưa đủ danh sách" if count else "chưa có danh sách")
-            for kind, count in figures.other_kinds.items()
-        ),
+        other_kinds=tuple(_other_kinds(registry, figures, plan)),
         reorganisation_note=movement.reorganisation_note or "",
     )
+
+
+def _other_kinds(registry: Registry, figures: Figures, plan: Period) -> Iterator[str]:
+    """Yield the kinds of unit that the plan counts and of which there is no complete list."""
+    counted = {kind for target in plan.targets for kind in counted_kinds(plan, target)[0]}
+    for kind, count in figures.other_kinds.items():
+        if kind in counted and not registry.movement.data.list_is_complete(kind, plan.start, plan.end):
+            words = f"đã có hồ sơ của {count} đơn vị, chưa đủ danh sách" if count else "chưa có danh sách"
+            yield f"{kind.label}: {words}"
 
 
 def _plan_links(registry: Registry, figures: Figures, plan: Period) -> Iterator[PlanLink]:
