@@ -16,6 +16,8 @@ from danvankheo.checking import check
 from danvankheo.forms import questions
 from danvankheo.imports import message_reader
 from danvankheo.imports.message_import import import_message
+from danvankheo.imports.receipts import RowError
+from danvankheo.imports.registration_list import directive
 from danvankheo.records.choices import Purpose
 from danvankheo.records.reading import load, read_all
 from dvk_in_process import dvk
@@ -343,3 +345,24 @@ def test_labels_are_told_apart_and_come_from_the_schema() -> None:
     names = [question.name for question in questions.ALL]
     assert len(set(names)) == len(names)
     assert len(labels) == len({slugify(label) for label in message_reader._known().values()})
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Nghị quyết về chuyển đổi số, số 05-NQ/ĐU, ngày 12/01/2023, Đảng ủy xã Xuân Lai", ("Nghị quyết về chuyển đổi số", "05-NQ/ĐU", "2023-01-12", "Đảng ủy xã Xuân Lai")),
+        ("Kế hoạch làm đường, trồng hoa; số 12/KH-UBND ngày 5/3/2024; UBND xã Bàn", ("Kế hoạch làm đường, trồng hoa", "12/KH-UBND", "2024-03-05", "UBND xã Bàn")),
+    ],
+)  # fmt: skip
+def test_a_directive_is_read_as_name_number_day_and_body(said: str, read: tuple[str, str, str, str]) -> None:
+    name, number, day, body = directive(said)
+    assert (name, number, day.isoformat(), body) == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Nghị quyết về chuyển đổi số", "số 05-NQ/ĐU, ngày 12/01/2023", "Nghị quyết, ngày 31/02/2023, số 5, Đảng ủy"],
+)
+def test_a_directive_that_lacks_a_part_is_asked_for(said: str) -> None:
+    with pytest.raises(RowError):
+        directive(said)

@@ -200,3 +200,37 @@ def test_a_year_to_come_and_a_plan_to_come_are_refused(registry: Registry) -> No
     movement = registry.movement.with_data(data.model_copy(update={"periods": [*data.periods, coming]}), newest=None)
     with pytest.raises(DanVanKheoError, match="bắt đầu ngày 01/01/2027"):
         draft(replace(registry, movement=movement), period="2027-2030")
+
+
+def test_a_mid_term_report_covers_the_period_up_to_its_day(registry: Registry) -> None:
+    known = figures.compute(registry, date(2024, 6, 30))
+    found = reports.draft(registry, known, period="2022-2025", mid_term=True, sample=True)
+    assert (
+        found.subject
+        == "Sơ kết thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2022 – 2025, tính đến ngày 30/6/2024"
+    )
+    captions = {block.caption for block in found.annex.blocks if isinstance(block, reports.draft_report.ReportTable)}
+    assert any("năm 2024" in caption for caption in captions)
+    assert not any("năm 2025" in caption for caption in captions)
+    assert not [line for line in words(found) if "31/12/2024" in line or "2025-" in line]
+
+
+def test_reports_of_a_year_of_a_period_and_up_to_a_day_have_files_of_their_own(registry: Registry) -> None:
+    known = figures.compute(registry, date(2022, 6, 30))
+    asked: list[dict[str, object]] = [
+        {"year": 2022},
+        {"period": "2022-2025"},
+        {"period": "2022-2025", "mid_term": True},
+    ]
+    names = [
+        reports.draft(registry, known, unit=unit, sample=sample, **each).name  # type: ignore[arg-type]
+        for each in asked for unit in (None, "xa-xuan-lai") for sample in (False, True)
+    ]  # fmt: skip
+    assert len(set(names)) == len(names) == 12
+    assert "bao-cao-so-ket-2022-2025-den-2022-06-30-xa-xuan-lai-minh-hoa" in names
+    assert "bao-cao-tong-ket-2022-2025" in names
+
+
+def test_a_period_that_has_ended_has_no_mid_term_report(registry: Registry) -> None:
+    with pytest.raises(DanVanKheoError, match=r"đã kết thúc ngày 31/12/2025\. Tổng kết: dvk report --period 2022-2025"):
+        draft(registry, period="2022-2025", mid_term=True)

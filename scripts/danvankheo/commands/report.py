@@ -16,6 +16,10 @@ def add(commands: Commands) -> None:
     what = report.add_mutually_exclusive_group(required=True)
     what.add_argument("year", nargs="?", type=int, metavar="NĂM", help="năm báo cáo, ví dụ 2023")
     what.add_argument("--period", metavar="GIAI_ĐOẠN", help="tổng kết cả giai đoạn, ví dụ 2022-2025")
+    what.add_argument(
+        "--mid-term", "--so-ket", metavar="GIAI_ĐOẠN",
+        help="sơ kết giai đoạn chưa kết thúc, tính đến hôm nay hoặc ngày ghi ở --as-of",
+    )  # fmt: skip
     who = report.add_mutually_exclusive_group()
     who.add_argument(
         "--of", metavar="CẤP_TRÊN", dest="office", help="báo cáo về các đơn vị trực thuộc một đơn vị hoặc cơ quan (mã)"
@@ -40,8 +44,8 @@ def _report(options: argparse.Namespace) -> int:
     registry, status = checked_registry(repo, day, _NOTE)
     sample = True if options.samples else None if shows_samples(repo / CONFIG) else False
     found = reports.draft(
-        registry, figures.compute(registry, day), year=options.year, period=options.period,
-        unit=options.unit, office=options.office, sample=sample,
+        registry, figures.compute(registry, day), year=options.year, period=options.period or options.mid_term,
+        mid_term=bool(options.mid_term), unit=options.unit, office=options.office, sample=sample,
     )  # fmt: skip
     path: Path = options.output or repo / "bao-cao" / f"{found.name}.docx"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -127,6 +127,8 @@ STATUS = ask(AnswerType.CHOICE, "status", label="Mô hình đang ở bước nà
 STARTED = ask(AnswerType.DAY, "started")
 REGISTERED = ask(AnswerType.LINE, "guideline", "registrations", label="Đăng ký với (nơi nhận, số, ngày)",
     help="Ví dụ: Đảng ủy xã Xuân Lai, số 12-KH/ĐTN, ngày 10/01/2023.")  # fmt: skip
+DIRECTIVE = ask(AnswerType.LINE, "directives", label="Thực hiện chủ trương nào (tên, số, ngày, nơi ban hành)",
+    help="Ví dụ: Nghị quyết về chuyển đổi số, số 05-NQ/ĐU, ngày 12/01/2023, Đảng ủy xã Xuân Lai.")  # fmt: skip
 SUMMARY = ask(AnswerType.TEXT, "summary", min_length=60)
 BYLINE = ask(AnswerType.LINE, "byline", "name", help="Có thể để trống.")
 
@@ -136,6 +138,7 @@ LATER = (
     STATUS,
     STARTED,
     REGISTERED,
+    DIRECTIVE,
     ask(AnswerType.TEXT, "forces", "text", help="Những ai, bao nhiêu người, mỗi bên làm việc gì."),
     ask(AnswerType.TEXT, "method", "text", help="Đã làm những bước nào."),
     ask(AnswerType.TEXT, "method", "novelty"),

@@ -15,7 +15,7 @@ from danvankheo.imports.draft_builder import REST, DraftBuilder
 from danvankheo.imports.message_photos import photos as photos_of
 from danvankheo.imports.message_reader import Message
 from danvankheo.imports.receipts import RowError
-from danvankheo.imports.registration_list import is_collective, registration
+from danvankheo.imports.registration_list import directive, is_collective, registration
 from danvankheo.records.choices import OwnerKind
 from danvankheo.records.diagnostics import key_path
 from danvankheo.records.files import Kind
@@ -147,10 +147,22 @@ def _registered(draft: DraftBuilder, registry: Registry, question: Question, ans
             draft.filled[key_path(Model, "guideline", "registrations", 0, name)] = value
 
 
+def _served(draft: DraftBuilder, registry: Registry, question: Question, answer: str) -> None:
+    try:
+        name, number, day, body = directive(answer)
+    except RowError as error:
+        draft.keep_apart(question.label, answer, str(error))
+        return
+    values = {"name": name, "number": number, "day": day.isoformat(), "body": body}
+    for attribute, value in values.items():
+        draft.filled[key_path(Model, "directives", 0, attribute)] = value
+
+
 _READERS = {
     questions.UNIT: _unit,
     questions.OWNER: _owner,
     questions.REGISTERED: _registered,
+    questions.DIRECTIVE: _served,
 }
 
 

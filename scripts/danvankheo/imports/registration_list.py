@@ -192,6 +192,27 @@ def registration(text: str) -> tuple[str, str, date, str]:
     )
 
 
+def directive(text: str) -> tuple[str, str, date, str]:
+    """Return name, number, day and body of "Nghị quyết về …, số 05-NQ/ĐU, ngày 12/01/2023, Đảng ủy xã Xuân Lai". Raises RowError."""
+    found = _DAY.search(text)
+    written = iso_date(found[0]) if found else None
+    number = _DOCUMENT.search(text.replace(found[0], "") if found else text)
+    if not (found and written and number):
+        raise RowError(
+            "registered",
+            "viết đủ tên, số, ngày, nơi ban hành: Nghị quyết về …, số 05-NQ/ĐU, ngày 12/01/2023, Đảng ủy xã ….",
+        )
+    rest = text.replace(found[0], "").replace(number[0], "")
+    parts = [
+        part
+        for each in re.split(r"[,;]", rest)
+        if slugify(part := re.sub(r"\bngày\s*$", "", each.strip()).strip(" .–-"))
+    ]
+    if len(parts) < 2:
+        raise RowError("registered", "thiếu tên văn bản hoặc nơi ban hành.")
+    return ", ".join(parts[:-1]), number[1].rstrip("."), date.fromisoformat(written), parts[-1]
+
+
 def _unit(cells: dict[str, str], registry: Registry, day: date) -> str:
     """Return the code of the unit a row names; diacritics count: Xuân Trường is not Trường Xuân. Raises RowError."""
     column = "unit" if cells.get("unit") else "address"

@@ -132,7 +132,7 @@ class Deadlines(Section):
 
 
 class LegalBasis(Section):
-    """A document on which the plan is based."""
+    """A document on which a plan is based, or which a model serves."""
 
     noun: ClassVar[str] = "căn cứ"
     number: Name = key("so", "Số văn bản", example="427-KH/TĐTN-ĐKTHTN")

@@ -243,6 +243,8 @@ def _without_samples(record: Record[Unit], today: date) -> Record[Unit]:
     unit = record.data
     real = {"years": {year: figures for year, figures in unit.years.items() if not figures.sample},
             "plan": None if unit.plan and unit.plan.sample else unit.plan,
-            "inspections": [i for i in unit.inspections if not i.sample]}  # fmt: skip
+            "inspections": [i for i in unit.inspections if not i.sample],
+            "cooperations": [each for each in unit.cooperations if not each.sample],
+            "outreach": [each for each in unit.outreach if not each.sample]}  # fmt: skip
     data = unit.model_copy(update=real)
     return record.with_data(data, newest=newest_in(data, today))

@@ -19,6 +19,7 @@ from danvankheo.records.choices import (
     Status,
 )  # fmt: skip
 from danvankheo.records.model_sections import Effect, Forces, Funding, Guideline, Method, Owner, PutForward, StoryFigure
+from danvankheo.records.plan import LegalBasis
 from danvankheo.records.scalars import (
     Day,
     Flag,
@@ -184,6 +185,8 @@ class Model(Entry):
     ended: Day | None = key("ket_thuc", "Ngày kết thúc", default=None, ahead=True)
     guideline: Guideline | None = key("chu_truong", "Chủ trương, định hướng", default=None, needed=Stage.REGISTERED, after="photos",
         example="\n  dang_ky:\n  - nam: 2023\n    noi: cap-uy\n    co_quan: Đảng ủy xã Xuân Lai\n    ngay: 2023-01-10")  # fmt: skip
+    directives: list[LegalBasis] = key("thuc_hien_chu_truong", "Thực hiện chủ trương của cấp ủy, chính quyền", default=[], offered=True,
+        help="Nghị quyết, kế hoạch, chỉ thị của cấp ủy, chính quyền mà mô hình góp phần thực hiện.")  # fmt: skip
     owner: Owner = key("chu_the", "Chủ thể", example="\n  loai: tap-the\n  ten: Chi đoàn thôn Tiên Nông")
     forces: Forces | None = key("luc_luong", "Lực lượng tham gia", default=None, needed=Stage.ACTIVE,
         example="\n  mo_ta: Những ai đã tham gia, làm việc gì.")  # fmt: skip

@@ -52,6 +52,28 @@ class FurtherNumber(Section):
     value: Number = key("so", "Con số", example="3")
 
 
+class Cooperation(Section):
+    """What a unit did together with a political or social organisation in a year (plan V.2)."""
+
+    noun: ClassVar[str] = "lần phối hợp"
+    year: Year = key("nam", "Năm", example="2023")
+    body: Line = key("to_chuc", "Tổ chức phối hợp", example="Hội Liên hiệp Phụ nữ xã Xuân Lai")
+    subject: Line = key("noi_dung", "Nội dung phối hợp", example="Vận động các hộ trồng hoa hai bên đường")
+    sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
+
+
+class Outreach(Section):
+    """How a unit made the movement known in a year (plan V.2)."""
+
+    noun: ClassVar[str] = "lần tuyên truyền"
+    year: Year = key("nam", "Năm", example="2023")
+    subject: Line = key("noi_dung", "Nội dung tuyên truyền", example="Mục đích, chỉ tiêu của phong trào")
+    form: Line = key("hinh_thuc", "Hình thức tuyên truyền", example="Loa truyền thanh xã")
+    count: Whole | None = key("so", "Số lượng", default=None, example="12")
+    count_unit: Word | None = key("dvt", "Đơn vị tính", default=None, example="buổi", help="Buổi, tin, bài, lượt…")
+    sample: Flag = key("minh_hoa", "Số liệu minh họa", default=False)
+
+
 class YearFigures(Section):
     """The list and the report of a unit for one year. An absent number is unknown, not zero."""
 
@@ -143,6 +165,8 @@ class Unit(Section):
     data_sources: list[Line] = key("nguon_du_lieu", "Nguồn dữ liệu", default=[])
     plan: UnitPlan | None = key("ke_hoach", "Kế hoạch của đơn vị", default=None)
     inspections: list[Inspection] = key("kiem_tra", "Kiểm tra, giám sát", default=[])
+    cooperations: list[Cooperation] = key("phoi_hop", "Phối hợp với các tổ chức chính trị – xã hội", default=[])
+    outreach: list[Outreach] = key("tuyen_truyen", "Tuyên truyền", default=[])
     years: dict[Year, YearFigures] = key("theo_nam", "Số liệu theo năm", default={}, ahead=True)
 
     def superior_on(self, day: date) -> str:

@@ -1,4 +1,4 @@
-"""The movement's report over all units: for one year, or the final report of a period."""
+"""The movement's report over all units: for one year, or the mid-term or final report of a period."""
 
 from __future__ import annotations
 
@@ -29,17 +29,13 @@ _NO_VALUE = {"not-applicable": "Không áp dụng", "incomplete": "Chưa có dan
 
 def report(scope: ReportScope) -> DraftReport:
     """Return the draft over all units."""
-    period = scope.rows[-1].plan_period
     review = len({row.year for row in scope.rows}) > 1
-    name = "Tổng kết" if review else "Kết quả"
     gaps = list(_gaps(scope))
     return DraftReport(
-        name=f"bao-cao-{period.code if review else scope.rows[0].year}"
-        + (f"-truc-thuoc-{scope.office}" if scope.office else "")
-        + ("-minh-hoa" if scope.sample else ""),
+        name=scope.file_name,
         issuer=_issuer(scope),
         place=_capital(_place(scope)) or "………………",
-        subject=f"{name} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}"
+        subject=f"{scope.kind.value} thực hiện phong trào thi đua “Dân vận khéo” {scope.span}"
         + (f" của các đơn vị trực thuộc {scope.office_name}" if scope.office else ""),
         opening=_opening(scope),
         sections=(

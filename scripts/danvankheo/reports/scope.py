@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cached_property
 
-from danvankheo.base.locale import join_words
+from danvankheo.base.locale import join_words, official_date
 from danvankheo.figures import DataSet, Figures, PeriodFigures, ReportingPeriod
 from danvankheo.figures.reporting_periods import credited_units
 from danvankheo.records.plan import Period
@@ -15,12 +16,20 @@ from danvankheo.records.registry import Record, Registry
 from danvankheo.records.schema import Exemplar, Model
 
 
+class ReportKind(Enum):
+    """What a report looks back on; the value: the first word of its subject."""
+
+    YEAR = "Kết quả"
+    FINAL = "Tổng kết"
+    MID_TERM = "Sơ kết"
+
+
 @dataclass(frozen=True)
 class ReportScope:
     """What one report covers. rows: oldest first; unit: slug of its one unit, None for all units.
 
     office: code of the unit or body over whose own units it is, None for the units the plan counts; the figures are those of
-    the office then.
+    the office then. kind: of a year, or of a period.
     """
 
     registry: Registry
@@ -29,6 +38,7 @@ class ReportScope:
     unit: str | None
     sample: bool
     office: str | None = None
+    kind: ReportKind = ReportKind.YEAR
 
     @property
     def data(self) -> DataSet:
@@ -60,9 +70,25 @@ class ReportScope:
 
     @property
     def span(self) -> str:
-        """The years in words: "năm 2023", "giai đoạn 2022 – 2025"."""
+        """The years in words: "năm 2023", "giai đoạn 2022 – 2025", "giai đoạn 2022 – 2025, tính đến ngày 30/6/2024"."""
         first, last = self.rows[0].year, self.rows[-1].year
+        if self.kind is ReportKind.MID_TERM:
+            plan = self.rows[-1].plan_period
+            return f"giai đoạn {plan.start.year} – {plan.end.year}, tính đến ngày {official_date(self.figures.as_of)}"
         return f"năm {first}" if first == last else f"giai đoạn {first} – {last}"
+
+    @property
+    def file_name(self) -> str:
+        """The name of the report's file, without extension; no two kinds of report have one."""
+        code = self.rows[-1].plan_period.code
+        names = {
+            ReportKind.YEAR: str(self.rows[0].year),
+            ReportKind.FINAL: f"tong-ket-{code}",
+            ReportKind.MID_TERM: f"so-ket-{code}-den-{self.figures.as_of.isoformat()}",
+        }
+        office = f"truc-thuoc-{self.office}" if self.office else ""
+        parts = ["bao-cao", names[self.kind], self.unit or office, "minh-hoa" if self.sample else ""]
+        return "-".join(filter(None, parts))
 
     def within(self, day: date | None) -> bool:
         """Tell whether a day lies in the rows and not after the day of the figures."""
@@ -97,11 +123,12 @@ class ReportScope:
 
     @property
     def exemplars(self) -> tuple[Record[Exemplar], ...]:
-        """The exemplars of the years."""
+        """The exemplars of the years, as known on the day of the figures."""
         years = {row.year for row in self.rows}
         return tuple(
             each for each in self.registry.exemplars.values()
             if each.data.sample is self.sample and each.data.year in years and self.covers(*each.data.units)
+            and not (each.data.published and each.data.published > self.figures.as_of)
         )  # fmt: skip
 
     def name(self, slug: str) -> str:

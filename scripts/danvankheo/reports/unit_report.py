@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvankheo.base.locale import join_words, long_date, number, short_date
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.unit_words import unit_aim, unit_gaps, unit_number
+from danvankheo.outputs.views.unit_names import outreach_words
 from danvankheo.records.choices import Measure
 from danvankheo.records.movement import DIRECT_SUPERIOR
 from danvankheo.records.vocabulary import YEAR_NUMBERS, YearFigures
@@ -31,10 +32,10 @@ def report(scope: ReportScope, slug: str) -> DraftReport:
     """Return the draft of a unit. slug: of the unit."""
     unit = scope.registry.units[slug].data
     return DraftReport(
-        name=f"bao-cao-{scope.rows[0].year}-{slug}" + ("-minh-hoa" if scope.sample else ""),
+        name=scope.file_name,
         issuer=(scope.registry.superior_name(slug, scope.figures.as_of) or "(Đoàn cấp trên)", f"BCH {unit.name}"),
         place=unit.place[:1].upper() + unit.place[1:],
-        subject=f"Kết quả thực hiện phong trào thi đua “Dân vận khéo” {scope.span} của {unit.name}",
+        subject=f"{scope.kind.value} thực hiện phong trào thi đua “Dân vận khéo” {scope.span} của {unit.name}",
         opening=_opening(scope, unit.name),
         sections=(
             _directing(scope, slug), _targets(scope, slug), field_results(scope), recognised(scope),
@@ -71,9 +72,17 @@ def _directing(scope: ReportScope, slug: str) -> ReportSection:
     blocks += [Paragraph(f"- {short_date(each.day)}: {each.subject} ({each.body}).") for each in checks]
     if not checks:
         blocks.append(Gap("Chưa có số liệu về việc kiểm tra, giám sát trong thời gian này."))
-    blocks += [Paragraph("3. Công tác tuyên truyền", head=True), *publicity(scope)]
+    years = {row.year for row in scope.rows}
+    blocks.append(Paragraph("3. Phối hợp với các tổ chức chính trị – xã hội", head=True))
+    together = [each for each in unit.cooperations if each.sample is scope.sample and each.year in years]
+    blocks += [Paragraph(f"- {each.year}: {each.subject} ({each.body}).") for each in together]
+    if not together:
+        blocks.append(Gap("Chưa có số liệu về việc phối hợp trong thời gian này."))
+    blocks.append(Paragraph("4. Công tác tuyên truyền", head=True))
+    told = [each for each in unit.outreach if each.sample is scope.sample and each.year in years]
+    blocks += [*(Paragraph(f"- {each.year}: {outreach_words(each)}.") for each in told), *publicity(scope)]
     below = own_units(scope, slug)
-    blocks += [Paragraph("4. Các đơn vị trực thuộc", head=True), *below] if below else []
+    blocks += [Paragraph("5. Các đơn vị trực thuộc", head=True), *below] if below else []
     return ReportSection("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI, TUYÊN TRUYỀN", tuple(blocks))
 
 

@@ -84,6 +84,8 @@ LEFT_OUT: dict[str, frozenset[str]] = {
             "icon",
             "plan.sample",
             "inspections.sample",
+            "cooperations.sample",
+            "outreach.sample",
             "years.sample",
         ]
     ),

@@ -72,7 +72,9 @@ def has_samples(registry: Registry, figures: Figures) -> bool:
     """Tell whether any record of the site, or any part of a unit's record, is a sample."""
     entries = (record.data for group in (registry.models, registry.exemplars) for record in group.values())
     units = (record.data for record in registry.units.values())
-    unit_parts = ((unit.plan, *unit.inspections, *unit.years.values()) for unit in units)
+    unit_parts = (
+        (unit.plan, *unit.inspections, *unit.cooperations, *unit.outreach, *unit.years.values()) for unit in units
+    )
     return (
         figures.samples.known
         or any(each.sample for each in entries)

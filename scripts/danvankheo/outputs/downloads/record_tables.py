@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvankheo.figures.tally import reported
-from danvankheo.figures.words import year_number
 from danvankheo.outputs.downloads.columns import (
     CellValue,
     Column,
@@ -23,18 +21,8 @@ from danvankheo.outputs.downloads.columns import (
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.records.evidence import Evidence, exemplar_evidence, model_evidence
 from danvankheo.records.model_sections import Force, Funding, Registration, StoryFigure
+from danvankheo.records.plan import LegalBasis
 from danvankheo.records.schema import Award, Entry, Exemplar, Model, Share, SourceDocument
-from danvankheo.records.vocabulary import (
-    FieldOfWork,
-    FurtherNumber,
-    Inspection,
-    ModelType,
-    Superior,
-    Topic,
-    Unit,
-    UnitPlan,
-    YearFigures,
-)
 
 SAMPLE = Column(
     "minh_hoa", "Minh họa", ColumnType.FLAG, "có (true): dòng minh họa, không phải số liệu thật.", needed=True
@@ -85,11 +73,13 @@ _EITHER = (
 _EVIDENCE = (("co", "Có minh chứng"), ("dang-bo-sung", "Đang bổ sung"))
 
 
-def _code(what: str) -> Column:
+def code_column(what: str) -> Column:
+    """Return the column of a table's own codes. what: whose they are, in words."""
     return Column("ma", "Mã", ColumnType.CODE, f"Của {what}; cũng là phần cuối địa chỉ trang.", needed=True)
 
 
-def _page(what: str) -> Column:
+def page_column(what: str) -> Column:
+    """Return the column of pages. what: whose they are, in words."""
     return Column("trang", "Trang", ColumnType.LINK, f"Địa chỉ trang của {what}; trống khi chưa có trang.")
 
 
@@ -172,6 +162,7 @@ def _entries(records: DatasetRecords) -> Iterator[tuple[CellValue, CellValue, En
 _REGISTRATION = schema_columns(Registration, "year", "body_kind", "body", "day", "document")
 _FORCE = schema_columns(Force, "group", "count", "unit", "estimate")
 _FIGURE = schema_columns(StoryFigure, "name", "value", "unit", "estimate", "phrase")
+_DIRECTIVE = schema_columns(LegalBasis, "number", "day", "name", "body")
 _FUNDING = schema_columns(Funding, "source", "amount", "currency", "with_labour")
 _AWARD = schema_columns(Award, "level", "form", "day", "body", "document")
 _SHARE = schema_columns(Share, "channel", "day", "link")
@@ -203,6 +194,12 @@ def _fundings(records: DatasetRecords) -> Iterator[TableRow]:
             yield (slug, *_FUNDING.take(each), records.sample)
 
 
+def _directives(records: DatasetRecords) -> Iterator[TableRow]:
+    for slug, record in records.models.items():
+        for each in record.data.directives:
+            yield (slug, *_DIRECTIVE.take(each), records.sample)
+
+
 def _awards(records: DatasetRecords) -> Iterator[TableRow]:
     for model, person, entry in _entries(records):
         for each in entry.awards:
@@ -221,84 +218,15 @@ def _sources(records: DatasetRecords) -> Iterator[TableRow]:
             yield (model, person, *_SOURCE.take(each), records.sample)
 
 
-_UNIT = schema_columns(Unit, "name", "place", "kind", "since", "until", "successor", "gso_code", "area_km2", "data_sources",
-               refers={"successor": "don-vi"})  # fmt: skip
-_PLAN = schema_columns(UnitPlan, "number", "day", "reported_to", "resources")
-_INSPECTION = schema_columns(Inspection, "day", "subject", "body")
-_SUPERIOR = schema_columns(Superior, "code", "since", "until")
-_YEAR = Column("nam", "Năm", ColumnType.YEAR, "Năm của danh sách, báo cáo.", needed=True)
-_REPORT = schema_columns(YearFigures, "list_sent", "report_sent", "models_listed", "youth", "union_members", "federation_members",
-                 "gathered", "gathering_rate", "volunteering", "source")  # fmt: skip
-_FURTHER = schema_columns(FurtherNumber, "code", "value")
-_FURTHER_NAME = (Column("ten", "Tên con số", needed=True), Column("dvt", "Đơn vị tính"))
-_FIELD = schema_columns(FieldOfWork, "name", "short_name", "order")
-_TOPIC = schema_columns(Topic, "slug", "name")
-_TYPE = schema_columns(ModelType, "name", "order", "field", "plan_section", refers={"field": "linh-vuc"})
-
-
-def _units(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.units.items():
-        yield (slug, *_UNIT.take(record.data), f"{records.site_url}don-vi/{slug}/")
-
-
-def _superiors(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.units.items():
-        yield from ((slug, records.registry.unit_name(slug), *_SUPERIOR.take(each)) for each in record.data.superiors)
-
-
-def _plans(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.units.items():
-        if (plan := record.data.plan) and plan.sample is records.sample:
-            yield (slug, records.registry.unit_name(slug), *_PLAN.take(plan), records.sample)
-
-
-def _inspections(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.units.items():
-        for each in record.data.inspections:
-            if each.sample is records.sample:
-                yield (slug, records.registry.unit_name(slug), *_INSPECTION.take(each), records.sample)
-
-
-def _reports(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.units.items():
-        for year in sorted(record.data.years):
-            if figures := reported(record.data, year, sample=records.sample, as_of=records.as_of):
-                yield (slug, records.registry.unit_name(slug), year, *_REPORT.take(figures), records.sample)
-
-
-def _further_numbers(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.units.items():
-        for year in sorted(record.data.years):
-            figures = reported(record.data, year, sample=records.sample, as_of=records.as_of)
-            period = records.registry.movement.data.period_in(year)
-            if figures is None or period is None:
-                continue
-            for each in figures.further:
-                named = year_number(period, each.code)
-                yield (slug, records.registry.unit_name(slug), year, *_FURTHER.take(each), named.name, named.unit,
-                       records.sample)  # fmt: skip
-
-
-def _fields(records: DatasetRecords) -> Iterator[TableRow]:
-    return ((slug, *_FIELD.take(record.data)) for slug, record in records.registry.fields.items())
-
-
-def _topics(records: DatasetRecords) -> Iterator[TableRow]:
-    for slug, record in records.registry.fields.items():
-        yield from ((slug, *_TOPIC.take(topic)) for topic in record.data.topics)
-
-
-def _types(records: DatasetRecords) -> Iterator[TableRow]:
-    return ((slug, *_TYPE.take(record.data)) for slug, record in records.registry.types.items())
-
-
 RECORD_TABLES = (
     DatasetTable("mo-hinh", "Mô hình", "Mỗi dòng một mô hình đã được duyệt đăng.", "mo-hinh/", TableSource.MODELS,
-          (_code("mô hình"), *_TITLE.columns, *UNIT, *FIELD, *_TYPE_OF, *_MODEL.columns, _COPIED,
-           *_ENTRY.columns, *_MODEL_EVIDENCE, _page("mô hình"), SAMPLE), _models, ("ma",),
-          ("dang-ky", "luc-luong", "ket-qua", "kinh-phi", "ghi-nhan", "chia-se", "nguon")),
+          (code_column("mô hình"), *_TITLE.columns, *UNIT, *FIELD, *_TYPE_OF, *_MODEL.columns, _COPIED,
+           *_ENTRY.columns, *_MODEL_EVIDENCE, page_column("mô hình"), SAMPLE), _models, ("ma",),
+          ("dang-ky", "chu-truong", "luc-luong", "ket-qua", "kinh-phi", "ghi-nhan", "chia-se", "nguon")),
     DatasetTable("dang-ky", "Đăng ký", "Các lần đăng ký của mô hình, mỗi năm một dòng.", "mo-hinh/", TableSource.MODELS,
           (MODEL, *_REGISTRATION.columns, SAMPLE), _registrations),
+    DatasetTable("chu-truong", "Chủ trương", "Chủ trương của cấp ủy, chính quyền mà mô hình góp phần thực hiện.", "mo-hinh/", TableSource.MODELS,
+          (MODEL, *_DIRECTIVE.columns, SAMPLE), _directives),
     DatasetTable("luc-luong", "Lực lượng", "Số người, số lượt tham gia từng mô hình. Người và lượt không cộng với nhau.", "mo-hinh/",
           TableSource.MODELS, (MODEL, *_FORCE.columns, SAMPLE), _forces),
     DatasetTable("ket-qua", "Kết quả", "Những con số về hiệu quả, thành tích, kèm đơn vị tính.", "mo-hinh/", TableSource.ENTRIES,
@@ -306,8 +234,8 @@ RECORD_TABLES = (
     DatasetTable("kinh-phi", "Kinh phí", "Kinh phí theo nguồn; có ghi rõ khoản nào tính cả ngày công.", "mo-hinh/",
           TableSource.MODELS, (MODEL, *_FUNDING.columns, SAMPLE), _fundings),
     DatasetTable("dien-hinh", "Điển hình", "Mỗi dòng một tập thể, cá nhân điển hình đã được duyệt đăng; cá nhân đã đồng ý đăng.", "dien-hinh/",
-          TableSource.EXEMPLARS, (_code("điển hình"), *_TITLE.columns, *UNIT, *FIELD, *_PERSON.columns, _LED,
-                            *_ENTRY.columns, *_PERSON_EVIDENCE, _page("điển hình"), SAMPLE), _exemplars, ("ma",),
+          TableSource.EXEMPLARS, (code_column("điển hình"), *_TITLE.columns, *UNIT, *FIELD, *_PERSON.columns, _LED,
+                            *_ENTRY.columns, *_PERSON_EVIDENCE, page_column("điển hình"), SAMPLE), _exemplars, ("ma",),
           ("ket-qua", "ghi-nhan", "chia-se", "nguon")),
     DatasetTable("ghi-nhan", "Khen thưởng", "Công nhận, biểu dương, khen thưởng của mô hình, điển hình.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_AWARD.columns, SAMPLE), _awards),
@@ -315,23 +243,4 @@ RECORD_TABLES = (
           (*_EITHER, *_SHARE.columns, SAMPLE), _shares),
     DatasetTable("nguon", "Nguồn của bài", "Nguồn mà bài dẫn ra.", "mo-hinh/", TableSource.ENTRIES,
           (*_EITHER, *_SOURCE.columns, SAMPLE), _sources),
-    DatasetTable("don-vi", "Đơn vị", "Các đơn vị, cả đơn vị đã kết thúc.", "don-vi/", TableSource.UNITS,
-          (_code("đơn vị"), *_UNIT.columns, _page("đơn vị")), _units, ("ma",),
-          ("truc-thuoc", "ke-hoach", "kiem-tra", "bao-cao-nam", "so-khac", "han-nop"), sampled=False),
-    DatasetTable("truc-thuoc", "Trực thuộc", "Cấp trên trực tiếp của từng đơn vị, mỗi thời gian một dòng.", "don-vi/", TableSource.UNITS,
-          (*UNIT, *_SUPERIOR.columns), _superiors, sampled=False),
-    DatasetTable("ke-hoach", "Kế hoạch đơn vị", "Kế hoạch của đơn vị: số, ngày, nơi báo cáo, nguồn lực.", "don-vi/", TableSource.UNITS,
-          (*UNIT, *_PLAN.columns, SAMPLE), _plans, ("don_vi",)),
-    DatasetTable("kiem-tra", "Kiểm tra, giám sát", "Các lần kiểm tra, giám sát.", "don-vi/", TableSource.UNITS,
-          (*UNIT, *_INSPECTION.columns, SAMPLE), _inspections),
-    DatasetTable("bao-cao-nam", "Số liệu theo năm", "Danh sách và báo cáo của từng đơn vị, từng năm, như đơn vị gửi. Ô trống là chưa "
-          "có số liệu.", "don-vi/", TableSource.UNITS, (*UNIT, _YEAR, *_REPORT.columns, SAMPLE), _reports, ("don_vi", "nam")),
-    DatasetTable("so-khac", "Con số riêng", "Những con số mà kế hoạch của năm ấy hỏi thêm, như đơn vị gửi.", "don-vi/", TableSource.UNITS,
-          (*UNIT, _YEAR, *_FURTHER.columns, *_FURTHER_NAME, SAMPLE), _further_numbers, ("don_vi", "nam", "ma")),
-    DatasetTable("linh-vuc", "Lĩnh vực", "Các lĩnh vực của Kế hoạch.", "linh-vuc/", TableSource.VOCABULARY,
-          (_code("lĩnh vực"), *_FIELD.columns), _fields, ("ma",), sampled=False),
-    DatasetTable("noi-dung", "Nội dung", "Các nội dung trong từng lĩnh vực.", "linh-vuc/", TableSource.VOCABULARY,
-          (FIELD[0], *_TOPIC.columns), _topics, ("linh_vuc", "ma"), sampled=False),
-    DatasetTable("loai-mo-hinh", "Loại mô hình", "Các loại mô hình.", "loai-mo-hinh/", TableSource.VOCABULARY,
-          (_code("loại mô hình"), *_TYPE.columns), _types, ("ma",), sampled=False),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTabl
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.figure_tables import FIGURE_TABLES
 from danvankheo.outputs.downloads.record_tables import RECORD_TABLES
+from danvankheo.outputs.downloads.vocabulary_tables import VOCABULARY_TABLES
 
 #: The last column of every sheet, and after the table's own columns in every CSV file: tables of several places can be put together.
 PLACE = Column("dia_phuong", "Địa phương", ColumnType.CODE, "Mã của nơi có số liệu này, kể cả mã tỉnh. Mã trong các cột khác chỉ là duy nhất "
@@ -39,4 +40,4 @@ _DICTIONARY = DatasetTable("tu-dien", "Từ điển", "Ý nghĩa từng cột c�
     Column("luon_co", "Luôn có", ColumnType.FLAG, "có (true): không bao giờ trống.", needed=True),
 ), _dictionary, ("bang", "cot"), sampled=False)  # fmt: skip
 
-TABLES: tuple[DatasetTable, ...] = (*RECORD_TABLES, *FIGURE_TABLES, _DICTIONARY)
+TABLES: tuple[DatasetTable, ...] = (*RECORD_TABLES, *VOCABULARY_TABLES, *FIGURE_TABLES, _DICTIONARY)

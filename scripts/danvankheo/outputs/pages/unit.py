@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import join_words, number, short_date
@@ -13,16 +14,18 @@ from danvankheo.figures.totals import work_totals
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.views.figure_views import UNKNOWN
 from danvankheo.outputs.views.parts import EntryLine, Fact, Link
-from danvankheo.outputs.views.unit_names import kind_name, time_words, validity
+from danvankheo.outputs.views.unit_names import kind_name, outreach_words, time_words, validity
 from danvankheo.outputs.views.unit_years import YearTable, year_table
 from danvankheo.outputs.views.work_totals import work_facts
 from danvankheo.records.choices import UnitKind
 from danvankheo.records.registry import Registry
 from danvankheo.records.schema import Entry, Model
-from danvankheo.records.vocabulary import Unit
+from danvankheo.records.vocabulary import Cooperation, Outreach, Unit
 from danvankheo.rendering.frame import MenuSection
 
 FOLDER = "don-vi/"
+_SAMPLE = " – minh họa"
+_Dated = TypeVar("_Dated", Cooperation, Outreach)
 
 #: Slugs of the models and of the people of each unit.
 OwnEntries = Mapping[str, tuple[list[str], list[str]]]
@@ -63,6 +66,8 @@ class UnitView:
     superiors: tuple[Link, ...]
     plan: FactSet
     inspections: tuple[Fact, ...]
+    cooperations: tuple[Fact, ...]
+    outreach: tuple[Fact, ...]
     tables: tuple[YearTable, ...]
     work_totals: tuple[FactSet, ...]
     models: tuple[EntryLine, ...]
@@ -121,8 +126,16 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: OwnEntries) 
         superiors=tuple(_superiors(unit, registry)),
         plan=_plan(unit),
         inspections=tuple(
-            Fact(short_date(each.day), f"{each.subject} ({each.body}){' – minh họa' if each.sample else ''}")
+            Fact(short_date(each.day), f"{each.subject} ({each.body}){_SAMPLE if each.sample else ''}")
             for each in unit.inspections
+        ),
+        cooperations=tuple(
+            Fact(str(each.year), f"{each.body}: {each.subject}{_SAMPLE if each.sample else ''}")
+            for each in _by_year(unit.cooperations)
+        ),
+        outreach=tuple(
+            Fact(str(each.year), f"{outreach_words(each)}{_SAMPLE if each.sample else ''}")
+            for each in _by_year(unit.outreach)
         ),
         tables=tuple(
             table for sample in sets if (table := year_table(slug, unit, figures, sample=sample)).rows or not sample
@@ -136,6 +149,10 @@ def unit_view(slug: str, registry: Registry, figures: Figures, own: OwnEntries) 
         sources=tuple(unit.data_sources),
         as_of=short_date(figures.as_of),
     )
+
+
+def _by_year(rows: Iterable[_Dated]) -> list[_Dated]:
+    return sorted(rows, key=lambda each: each.year)
 
 
 def _unit_link(slug: str, registry: Registry) -> Link:

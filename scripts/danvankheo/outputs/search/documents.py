@@ -140,6 +140,7 @@ def _partners(units: Sequence[str], registry: Registry) -> list[str]:
 
 def _criteria(entry: Entry) -> Iterator[str]:
     """Yield what an entry says of its criteria: the texts of its sections, without signers and document numbers."""
+    yield from (each.name for each in getattr(entry, "directives", ()))
     names = ("forces", "method", "effect", "character", "achievement", "prestige")
     for name in names:
         section = getattr(entry, name, None)

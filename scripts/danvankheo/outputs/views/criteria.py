@@ -50,6 +50,14 @@ def model_criteria(model: Model) -> Iterator[Criterion]:
 
 
 def _guideline(model: Model) -> list[tuple[str, str | None]]:
+    served = [
+        ("Thực hiện chủ trương", f"{each.name} (số {each.number}, ngày {short_date(each.day)}, {each.body})")
+        for each in model.directives
+    ]
+    return [*_registered_and_confirmed(model), *served]
+
+
+def _registered_and_confirmed(model: Model) -> list[tuple[str, str | None]]:
     guideline = model.guideline
     if guideline is None:
         return []

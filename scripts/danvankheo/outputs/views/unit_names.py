@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from danvankheo.base.locale import number
 from danvankheo.figures.reporting_periods import official_date
 from danvankheo.records.choices import UnitKind
-from danvankheo.records.vocabulary import Unit
+from danvankheo.records.vocabulary import Outreach, Unit
 
 # The nouns of state units, by the values of their kinds, in the order in which a sentence names them.
 _NOUNS = MappingProxyType({"xa": "xã", "phuong": "phường", "dac-khu": "đặc khu", "thi-tran": "thị trấn"})
@@ -48,3 +49,10 @@ def time_words(since: date | None, until: date | None) -> str:
     """Return a time in words: "từ 01/7/2025", "đến 30/6/2025", "từ 01/7/2025 đến 31/12/2026"; "" for always."""
     words = (f"từ {official_date(since)}" if since else "", f"đến {official_date(until)}" if until else "")
     return " ".join(filter(None, words))
+
+
+def outreach_words(outreach: Outreach) -> str:
+    """Return how a unit made the movement known: "Mục đích, chỉ tiêu (loa truyền thanh xã, 12 buổi)"."""
+    form = outreach.form[:1].lower() + outreach.form[1:]
+    count = f", {number(outreach.count)} {outreach.count_unit or ''}".rstrip() if outreach.count is not None else ""
+    return f"{outreach.subject} ({form}{count})"

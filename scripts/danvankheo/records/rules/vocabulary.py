@@ -157,6 +157,28 @@ def figures_before_or_after_the_unit(unit: Unit) -> Iterator[Finding]:
             yield Finding("DVK302", _year_loc(year), f"{unit.name} không có trong năm {year}.", "Kiểm tra lại năm.")
 
 
+@rule(
+    "DVK302",
+    bad={
+        "content/don-vi/xa-xuan-lap-2025.md": "phoi_hop:\n  - {nam: 2023, to_chuc: Hội Nông dân xã, noi_dung: Trồng hoa}"
+    },
+    good={
+        "content/don-vi/xa-xuan-lap-2025.md": "phoi_hop:\n  - {nam: 2025, to_chuc: Hội Nông dân xã, noi_dung: Trồng hoa}"
+    },
+)
+def work_before_or_after_the_unit(unit: Unit) -> Iterator[Finding]:
+    """A unit cooperates and makes the movement known in years in which it existed."""
+    years = {
+        "cooperations": [each.year for each in unit.cooperations],
+        "outreach": [each.year for each in unit.outreach],
+    }
+    for name, named in years.items():
+        for index, year in enumerate(named):
+            if not unit.existed_in(year):
+                loc = key_path(Unit, name, index, "year")
+                yield Finding("DVK302", loc, f"{unit.name} không có trong năm {year}.", "Kiểm tra lại năm.")
+
+
 @rule("DVK303", bad="linh_vuc: van-hoa", good="linh_vuc: van-hoa-xa-hoi")
 def usual_field_unknown(model_type: ModelType, others: RecordIndex) -> Iterator[Finding]:
     """The usual field of a type of model is one of the fields."""
