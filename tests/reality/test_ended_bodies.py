@@ -22,6 +22,7 @@ from reality.made_registry import write_registry
 
 NAME = "Ban Khuyểng Đượp"
 # What tells the history of the movement, or that the body has ended.
+_WITH_ITS_END = re.compile(rf"{NAME} Thọ Xuân \((?:từ [\d/]+ )?đến [\d/]+\)")
 _HISTORY = {"content/phong-trao.md", "docs/go-khoi-lich-su.md"}
 _ENDED_WORDS = re.compile("kết thúc|đến hết|trước ngày 01/7/2025")
 
@@ -78,7 +79,7 @@ def test_nothing_of_a_later_day_names_a_body_that_ended(tmp_path: Path, cases: C
                 theme_frames.draw(settings, site_dir=folder / "site", site_url="https://vi-du.test/", as_of=day)
             ).site_dir
             for page in (*site.rglob("*.html"), *site.rglob("*.json"), *site.rglob("*.csv"), *site.rglob("*.xml")):
-                assert NAME not in page.read_text("utf-8"), page
+                assert NAME not in _WITH_ITS_END.sub("", page.read_text("utf-8")), page
                 cases.count(1, "files of a site")
             for event in Calendar.from_ical((site / "lich.ics").read_bytes()).walk("VEVENT"):
                 assert (NAME in event["description"]) is (event["dtstart"].dt <= end), (event["dtstart"].dt, end)

@@ -83,7 +83,7 @@ def _choices(registry: Registry, day: date) -> Mapping[str, Sequence[str | int]]
         "field": fields,
         "renewed": ["Đăng ký mới", "Duy trì"],
         "kind": [kind.label for kind in UnitKind],
-        "superior": [body.name for body in registry.movement.data.bodies]
+        "superior": [body.name for body in registry.movement.data.bodies if body.valid_on(day)]
         + [unit_name(registry, code) for code, record in registry.units.items() if record.data.until is None],
         "unit": [unit_name(registry, code) for code in registry.units],
         "year": list(range(first, max(last, day.year) + 1)),  # as numbers, as a typed year is one

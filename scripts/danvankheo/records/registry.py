@@ -72,12 +72,10 @@ class Registry:
 
     def receiver_for(self, unit: str, day: date) -> str:
         """Return to whom a unit sends its lists and reports on a day: its own superior, else the plan's receiver, "" when unknown."""
-        movement = self.movement.data
-        superior = self.units[unit].data.superior_on(day)
-        if superior in self.units and self.units[superior].data.existed_on(day):
-            return self.units[superior].data.name
-        body = movement.body(superior)
-        return movement.receiver_on(day) or (body.name if body and body.valid_on(day) else "")
+        superior = self.superior_name(unit, day)
+        if superior and self.units[unit].data.superior_on(day) in self.units:
+            return superior
+        return self.movement.data.receiver_on(day) or superior
 
     def unit_name(self, slug: str) -> str:
         """Return a unit's name as lists, options, headings and tables print it: with its days when another has that name."""

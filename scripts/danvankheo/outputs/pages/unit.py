@@ -163,10 +163,10 @@ def _superiors(unit: Unit, registry: Registry) -> Iterator[Link]:
     """Yield the levels above a unit, each with its time; the time that is the unit's own is left out."""
     for each in unit.superiors:
         since = None if each.since == unit.since else each.since
-        until = None if each.until == unit.until else each.until
-        time = time_words(since, until)
-        days = f" ({time})" if time else ""
         body = registry.movement.data.body(each.code)
+        last = min((day for day in (each.until, body.until if body else None) if day), default=None)
+        time = time_words(since, None if last == unit.until else last)
+        days = f" ({time})" if time else ""
         if body:
             yield Link("", body.name + days)
         elif each.code in registry.units:
