@@ -175,7 +175,11 @@ def test_the_draft_and_its_photos_are_still_there_after_the_page_was_closed(
     slot = page.locator("[data-slot='3']")
     slot.get_by_label("Có trẻ em").check()
     expect(slot.get_by_label("Mã giấy đồng ý")).to_be_visible()
+    for purpose in ("Đăng trên trang “Dân vận khéo”", "In trong báo cáo"):
+        slot.get_by_label(purpose).check()
     page.locator("[data-slot='2'] [data-drop]").click()
+    ticked = re.findall(r"Ảnh 3 – Giấy cho dùng ảnh vào việc gì: (.+)", page.locator("[data-text]").input_value())
+    assert [len(each.split("; ")) for each in ticked] == [2], "the ticks of one question are one line"
     before = page.locator("[data-text]").input_value()
     page.close()
     page = phone.new_page()
