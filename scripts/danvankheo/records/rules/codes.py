@@ -160,8 +160,8 @@ def _spaced(text: str) -> str:
 @rule(
     "DVK303",
     title="Không có lĩnh vực này",
-    why="Phong trào có bốn lĩnh vực.",
-    how="Ghi một trong bốn mã: phat-trien-kinh-te, van-hoa-xa-hoi, quoc-phong-an-ninh, xay-dung-he-thong-chinh-tri.",
+    why="Lĩnh vực phải có trong content/linh-vuc.",
+    how="Dùng mã gợi ý; mã lĩnh vực là tên tệp trong content/linh-vuc.",
     bad=("linh_vuc: van-hoa", "linh_vuc: zzz", "linh_vuc_khac: [van-hoa]"),
     good="linh_vuc: van-hoa-xa-hoi\nlinh_vuc_khac: [phat-trien-kinh-te]",
 )
