@@ -11,7 +11,7 @@ from danvankheo.rendering import site_addresses
 PAGES = {
     "home": "", "gallery": "mo-hinh/", "second page": "mo-hinh/trang/2/", "model": "mo-hinh/duong-tranh-bich-hoa-thon-tien-nong/",
     "no photo": "mo-hinh/san-choi-ben-nha-van-hoa-xuan-phong/", "long title": "mo-hinh/to-cong-nghe-so-mot-cua-sao-vang/",
-    "people": "dien-hinh/", "person": "dien-hinh/tran-ha-biec/", "fields": "linh-vuc/", "field": "linh-vuc/van-hoa-xa-hoi/",
+    "people": "dien-hinh/", "person": "dien-hinh/tran-ha-biec/", "collective": "dien-hinh/doi-xung-kich-thanh-nien-tho-hai/", "fields": "linh-vuc/", "field": "linh-vuc/van-hoa-xa-hoi/",
     "topic": "linh-vuc/van-hoa-xa-hoi/nong-thon-moi/", "types": "loai-mo-hinh/", "type": "loai-mo-hinh/duong-tranh-bich-hoa/", "units": "don-vi/", "unit": "don-vi/xa-xuan-lai/",
     "years": "nam/", "year": "nam/2023/", "indicators": "chi-tieu/", "coverage": "chi-tieu/do-phu/", "data": "du-lieu/", "movement": "phong-trao/", "criteria": "tieu-chi/",
     "taking part": "tham-gia/", "sending": "gui-bai/", "privacy": "quyen-rieng-tu/", "search": "tim-kiem/", "not found": "404.html",
