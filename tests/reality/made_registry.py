@@ -68,6 +68,7 @@ def write_registry(
     units = folder / "content" / "don-vi"
     if size >= 5:
         made_units.write_others(units, draw)
+        made_units.write_levels(units)
         made_units.write_years(units, made_units.read(units), draw, day, share=min(0.9, size / 60))
     maker = Maker(seed, made_units.read(units), day)
     whole = [replace(maker.make(number), folder=folders[number % len(folders)]) for number in range(size)]

@@ -96,6 +96,22 @@ def write_others(folder: Path, draw: Random) -> None:
         (folder / f"{kind}-{number + 1}.md").write_text(f"---\n{front_matter(keys, draw)}---\n", "utf-8")
 
 
+def write_levels(folder: Path) -> None:
+    """Write a ward, and units below a former commune and the one it became part of: chi đoàn and a school that moved along."""
+    moved = [
+        {"ma": "xa-xuan-lai", "den": DISTRICT_ENDED},
+        {"ma": "xa-xuan-lap-2025", "tu": DISTRICT_ENDED + timedelta(1)},
+    ]
+    units: dict[str, dict[str, Any]] = {
+        "phuong-khuyeng": {"ten": "Đoàn phường Khuyểng", "dia_ban": "phường Khuyểng", "loai": "phuong", "tu": date(2025, 7, 1), "truc_thuoc": [{"ma": "tinh-doan"}]},
+        "chi-doan-thon-thuom": {"ten": "Chi đoàn thôn Thuồm", "dia_ban": "thôn Thuồm", "loai": "chi-doan", "truc_thuoc": moved},
+        "chi-doan-thon-phuo": {"ten": "Chi đoàn thôn Phượ", "dia_ban": "thôn Phượ", "loai": "chi-doan", "truc_thuoc": moved},
+        "truong-thcs-guom": {"ten": "Đoàn Trường THCS Guờm", "dia_ban": "Trường THCS Guờm", "loai": "truong-hoc", "truc_thuoc": moved},
+    }  # fmt: skip
+    for slug, keys in units.items():
+        (folder / f"{slug}.md").write_text(f"---\n{front_matter(keys, Random(slug))}---\n", "utf-8")
+
+
 def write_years(folder: Path, units: list[MadeUnit], draw: Random, day: date, share: float) -> None:
     """Write what units sent each year up to the day into their files: whole, in part, the rate alone, zero, nothing."""
     for unit in units:

@@ -124,4 +124,4 @@ def test_coverage_shows_units_that_owe_no_field_in_a_table_of_their_own(tmp_path
     year = next(each for each in view.blocks[0].years if each.code == "2023")
     assert {line.kind for line in year.lines} == {"xa", "thi-tran"}
     assert {line.kind[0] for line in year.others} == {"truong-hoc", "co-quan", "luc-luong-vu-trang", "doanh-nghiep"}
-    assert [name for _, name in view.kinds][:3] == ["Đoàn xã", "Đoàn thị trấn", "Đoàn trường học"]
+    assert [name for _, name in view.kinds][:3] == ["Đoàn xã", "Đoàn thị trấn", "Đoàn phường"]

@@ -48,4 +48,13 @@ def test_every_kind_of_entry_is_there_and_no_sample(tmp_path: Path) -> None:
         assert not [path for path in (made.folder / name).rglob("*.md") if "minh_hoa" in path.read_text("utf-8")]
     kinds = {line.removeprefix("loai: ") for path in (made.folder / "content/don-vi").glob("*.md")
              for line in path.read_text("utf-8").split("\n") if line.startswith("loai: ")}  # fmt: skip
-    assert kinds == {"xa", "thi-tran", "truong-hoc", "co-quan", "luc-luong-vu-trang", "doanh-nghiep"}
+    assert kinds == {
+        "xa",
+        "thi-tran",
+        "phuong",
+        "truong-hoc",
+        "co-quan",
+        "luc-luong-vu-trang",
+        "doanh-nghiep",
+        "chi-doan",
+    }

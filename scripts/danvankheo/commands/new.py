@@ -84,7 +84,7 @@ def _answers(registry: Registry, options: argparse.Namespace, kind: str, *, asks
     title = _given(options.title, _TITLES[kind], asks, _title)
     put(ExemplarKind.COLLECTIVE.value if kind == "tap-the" else None, "kind")
     put(
-        _given(options.unit, "Đơn vị (xã, thị trấn)", asks, lambda answer: name_lookup.unit_code(registry, answer)),
+        _given(options.unit, "Đơn vị", asks, lambda answer: name_lookup.unit_code(registry, answer)),
         "unit",
     )
     if kind == "tin":

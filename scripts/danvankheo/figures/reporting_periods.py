@@ -19,7 +19,6 @@ from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.plan import Deadlines, Period, PlanTarget
 from danvankheo.records.vocabulary import Unit
 
-PLACE_KINDS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN})
 ONE_DAY = timedelta(days=1)
 NO_DEADLINE = "không áp dụng – Kế hoạch không đặt hạn cho đơn vị này"
 #: Tells whether a unit is in the reporting periods of a plan in a part of a year, from its first to its last day.

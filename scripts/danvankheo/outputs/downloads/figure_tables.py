@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from danvankheo.figures import Figure, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
-from danvankheo.figures.reporting_periods import PLACE_KINDS
 from danvankheo.outputs.downloads.columns import Column, ColumnType, DatasetTable, TableRow, TableSource
 from danvankheo.outputs.downloads.dataset import DatasetRecords
 from danvankheo.outputs.downloads.record_tables import FIELD, SAMPLE, UNIT
 from danvankheo.records.choices import UnitKind
+from danvankheo.records.movement import STATE_UNITS
 
 _PAGE = "chi-tieu/"
 _ROW = Column(
@@ -43,7 +43,7 @@ def _periods(records: DatasetRecords) -> Iterator[TableRow]:
     units = records.registry.units
     for each in records.rows.values():
         row = each.period
-        places = sum(units[slug].data.kind in PLACE_KINDS for slug in row.units)
+        places = sum(units[slug].data.kind in STATE_UNITS for slug in row.units)
         yield (row.code, row.label, row.year, row.start, row.end, row.plan_period.code or None, places, row.list_due,
                row.list_note or None, row.report_due, row.report_note or None)  # fmt: skip
 
@@ -129,7 +129,7 @@ FIGURE_TABLES = (
         Column("tu", "Từ ngày", ColumnType.DATE, needed=True),
         Column("den", "Đến hết ngày", ColumnType.DATE, needed=True),
         Column("giai_doan", "Giai đoạn", ColumnType.CODE, "Trống khi trang chưa nhận được kế hoạch của kỳ ấy."),
-        Column("so_don_vi", "Số xã, thị trấn", ColumnType.WHOLE, "Số xã, thị trấn có trong kỳ.", needed=True),
+        Column("so_don_vi", "Số xã, thị trấn", ColumnType.WHOLE, "Số xã, phường, thị trấn có trong kỳ và được Kế hoạch tính.", needed=True),
         Column("han_danh_sach", "Hạn gửi danh sách", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
         Column("ghi_chu_danh_sach", "Ghi chú về danh sách"),
         Column("han_bao_cao", "Hạn gửi báo cáo", ColumnType.DATE, "Ngày cuối còn đúng hạn; trống khi không phải nộp."),
@@ -145,7 +145,7 @@ FIGURE_TABLES = (
         Column("ty_le", "Tỷ lệ (%)", ColumnType.NUMBER, "Tử số chia mẫu số, nhân 100, bốn chữ số thập phân."),
         Column("muc_can_dat", "Mức cần đạt", ColumnType.NUMBER, "Tính bằng phần trăm; chỉ tiêu đếm số lượng thì tính bằng cột Đếm gì. Trống khi Kế hoạch không đặt mức cho cách tính này."),
         Column("dat", "Đạt", ColumnType.FLAG, "Trống khi chưa đủ số liệu để kết luận hoặc không có mức cần đạt."),
-        Column("so_don_vi", "Số đơn vị", ColumnType.WHOLE, "Số xã, thị trấn trong kỳ.", needed=True),
+        Column("so_don_vi", "Số đơn vị", ColumnType.WHOLE, "Số đơn vị của các loại mà chỉ tiêu tính, có trong kỳ.", needed=True),
         Column("so_don_vi_co_so_lieu", "Số đơn vị có số liệu", ColumnType.WHOLE, needed=True),
         Column("ap_dung", "Có áp dụng", ColumnType.FLAG, "không (false): các đơn vị của kỳ này không phải báo cáo con số này.", needed=True),
         Column("cach_tinh", "Cách tính", needed=True),

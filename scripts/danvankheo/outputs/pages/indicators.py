@@ -10,7 +10,7 @@ from danvankheo.base.artifact import Artifact, digest
 from danvankheo.base.locale import number, percent_value, short_date
 from danvankheo.figures import DataSet, Figure, Figures, PeriodFigures
 from danvankheo.figures.deadlines import SubmissionState
-from danvankheo.figures.reporting_periods import PLACE_KINDS, counted_kinds, official_date
+from danvankheo.figures.reporting_periods import counted_kinds, official_date
 from danvankheo.figures.words import numeral
 from danvankheo.outputs.context import Context
 from danvankheo.outputs.feeds.calendar import Banner, banners
@@ -28,6 +28,7 @@ from danvankheo.outputs.views.plan_state import RESULTS, PlanState, plan_state, 
 from danvankheo.outputs.views.trends import PeriodTrends, period_trends
 from danvankheo.outputs.views.unit_names import places_word
 from danvankheo.records.choices import Measure
+from danvankheo.records.movement import STATE_UNITS
 from danvankheo.records.plan import Period, PlanTarget
 from danvankheo.records.registry import Registry
 from danvankheo.rendering.frame import MenuSection
@@ -284,7 +285,7 @@ def _row_note(row: PeriodFigures, registry: Registry) -> str:
     """Return over how many units a part of a year is counted, "" for a whole year."""
     if row.period.whole_year:
         return ""
-    units = [unit for slug in row.period.units if (unit := registry.units[slug].data).kind in PLACE_KINDS]
+    units = [unit for slug in row.period.units if (unit := registry.units[slug].data).kind in STATE_UNITS]
     since = (
         f" từ ngày {official_date(row.period.start)}"
         if (row.period.start.month, row.period.start.day) != (1, 1)
