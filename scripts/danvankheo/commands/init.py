@@ -14,7 +14,7 @@ from danvankheo.commands.options import Commands, command, repo_of
 if TYPE_CHECKING:
     from danvankheo.imports.named_units import NewUnit
     from danvankheo.new_place.answers import PlaceAnswers, PlaceLevel
-from danvankheo.new_place.unit_list import UnitListResult
+    from danvankheo.new_place.unit_list import UnitListResult
 
 T = TypeVar("T")
 
