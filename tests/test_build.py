@@ -72,7 +72,7 @@ def test_mkdocs_and_properdocs_build_the_same_site_as_dvk(work: Path, tmp_path: 
 
 def test_a_build_says_what_it_built_and_the_next_step(work: Path) -> None:
     done = run(work, "danvankheo.cli", "build")
-    assert "32 mô hình, 8 điển hình" in done.stdout
+    assert "32 mô hình, 9 điển hình" in done.stdout
     assert "make serve" in done.stdout
     assert "ghi mới 0" in done.stdout, "nothing changed, nothing is written"
 

@@ -26,6 +26,8 @@ from schema_trees import front_matter
 TODAY = date(2024, 5, 20)
 # File names, addresses and codes refer to other things; every other text is only shown.
 NOT_SHOWN = {"tep", "ma", "thu_dien_tu", "dien_thoai", "zalo"}
+# In these sections every text is such a code.
+CODES = {"tham_so", "co_so_doan"}
 
 
 def twisted(value: str, most: int, draw: Random) -> str:
@@ -51,7 +53,11 @@ def everywhere(tree: object, schema: type[BaseModel], draw: Random, loc: Loc = (
     info = field_at(schema, loc)
     limit = limit_of(info) if info else None
     named = next(step for step in reversed(loc) if isinstance(step, str))
-    return twisted(str(tree), min(limit.most, 1_500), draw) if limit and named not in NOT_SHOWN else tree
+    return (
+        twisted(str(tree), min(limit.most, 1_500), draw)
+        if limit and named not in NOT_SHOWN and not CODES.intersection(loc)
+        else tree
+    )
 
 
 def rewrite(made: MadeRegistry, draw: Random) -> None:

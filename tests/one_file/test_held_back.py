@@ -222,7 +222,13 @@ def test_what_a_paper_no_longer_allows_does_not_stay_with_the_old_version(made: 
         re.sub(rf"(?m)^(?:  - |- )tep: {file}$", lambda line: f"{line[0]}\n    {paper}", text), "utf-8"
     )
     text = made.path(person).read_text("utf-8")
-    made.path(person).write_text(text.replace("\n  hinh_thuc:", "\n  pham_vi: [trang]\n  hinh_thuc:", 1), "utf-8")
+    text, replaced = re.subn(
+        r"(?m)^(dong_y_dang:(?: \{|\n  ))",
+        lambda key: f"{key[0]}pham_vi: [trang]" + (", " if "{" in key[0] else "\n  "),
+        text,
+    )
+    assert replaced == 1
+    made.path(person).write_text(text, "utf-8")
     found = checked(made, shown)
     assert {(each.path, each.problem.code, each.fallback) for each in found.held_back} == {
         (f"models/{entry.slug}.md", "DVK421", Fallback.EARLIER),

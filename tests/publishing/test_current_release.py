@@ -31,7 +31,7 @@ def public_site(folder: Path, number: int, public: PublicContent, *, without: st
 
 def refused(before: CurrentRelease, new: Path, *permissions: Permission) -> list[str]:
     found = current_release.sort_out(
-        current_release.changes(before, new), permissions, lambda path, key: 1, "2026-11-27"
+        current_release.changes(before, new), permissions, lambda path, key: (path, 1), "2026-11-27"
     )[0]
     return sorted(f"{problem.code} {problem.message.split(' (')[0]}" for problem in found)
 
@@ -98,7 +98,7 @@ def test_samples_made_real_approvals_and_figures_are_told_and_nothing_is_refused
     )
     found = current_release.changes(before, after, samples=["mo-hinh/m3"])
     assert [c.kind for c in found] == [ChangeKind.APPROVAL, ChangeKind.MADE_REAL, ChangeKind.FIGURES]
-    wrong, told = current_release.sort_out(found, [], lambda path, key: 1, "2026-11-27")
+    wrong, told = current_release.sort_out(found, [], lambda path, key: (path, 1), "2026-11-27")
     assert (wrong, len(told)) == ([], 3)
     assert "350 → 357" in told[2].message
 

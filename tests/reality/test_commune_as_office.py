@@ -87,7 +87,7 @@ def test_the_report_of_the_office_over_its_units_has_its_own_totals(folder: Path
 
 def test_the_report_of_the_office_upwards_has_a_section_on_its_units(folder: Path) -> None:
     text = draft(folder, "--unit", OFFICE)
-    assert "4. Các đơn vị trực thuộc" in text
+    assert "5. Các đơn vị trực thuộc" in text
     assert "trên trang có 4 đơn vị trực thuộc (1 Đoàn trường học, 3 chi đoàn)" in text
     assert "Chưa có danh sách đầy đủ các đơn vị trực thuộc." in text
     assert "Tranh tường của Đoàn Trường THCS Khuyểng" in text

@@ -159,7 +159,8 @@ def value_does_not_fit_the_measure(movement: Movement) -> Iterator[Finding]:
     """A share is compared with a percentage up to 100, a number with a number."""
     for _, target, loc in _targets(movement):
         shares = [reading.measure is not Measure.COUNT for reading in target.readings]
-        if target.unit == "%" and target.value > 100:
+        in_percent = "%" in target.unit
+        if in_percent and target.value > 100:
             message = f"Mức cần đạt {target.value}% lớn hơn 100%."
             yield Finding(
                 "DVK383",
@@ -167,11 +168,11 @@ def value_does_not_fit_the_measure(movement: Movement) -> Iterator[Finding]:
                 message,
                 "Kiểm tra lại con số, hoặc đơn vị tính (dvt).",
             )
-        elif target.unit == "%" and False in shares:
+        elif in_percent and False in shares:
             message = "Chỉ tiêu đếm số lượng nhưng đơn vị tính là %."
             where = (*loc, *key_path(PlanTarget, "unit"))
             yield Finding("DVK383", where, message, "Ghi dvt là mô hình, điển hình …, hoặc dùng một cách đo tỷ lệ.")
-        elif target.unit != "%" and True in shares:
+        elif not in_percent and True in shares:
             message = f"Cách đo là tỷ lệ nhưng đơn vị tính là “{target.unit}”."
             where = (*loc, *key_path(PlanTarget, "unit"))
             yield Finding("DVK383", where, message, 'Ghi dvt: "%".', Remedy("value", '"%"'))
