@@ -13,6 +13,8 @@ import pytest
 from danvankheo import figures, reports
 from danvankheo.base.errors import DanVanKheoError
 from danvankheo.cli import main
+from danvankheo.records.choices import UnitKind
+from danvankheo.records.plan import Period, PlanTarget
 from danvankheo.records.reading import load
 from danvankheo.records.registry import Registry
 from docx import Document
@@ -188,6 +190,57 @@ def test_a_year_without_a_plan_has_a_report_of_what_was_registered(registry: Reg
         assert "Mức cần đạt" not in text
         assert "2022" not in text.partition("I. CÔNG TÁC")[0], "no plan that ended is named as the ground"
         assert report.name.startswith("bao-cao-2026")
+
+
+def with_plan_of_2026(registry: Registry, targets: list[PlanTarget]) -> Registry:
+    data = registry.movement.data
+    plan = Period.model_construct(**{
+        **dict(data.periods[0]), "code": "2026-2030", "start": date(2026, 1, 1), "end": date(2030, 12, 31),
+        "targets": targets, "deadlines": None, "bases": [],
+    })  # fmt: skip
+    return replace(
+        registry,
+        movement=registry.movement.with_data(data.model_copy(update={"periods": [*data.periods, plan]}), newest=None),
+    )
+
+
+EVERY_REPORT: tuple[dict[str, object], ...] = (
+    {"year": 2026}, {"period": "2026-2030"}, {"period": "2026-2030", "mid_term": True}, {"year": 2026, "unit": "xa-xuan-lap-2025"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", EVERY_REPORT)
+def test_a_plan_without_targets_is_told_plainly_and_nothing_is_called_complete(
+    registry: Registry, asked: dict[str, object]
+) -> None:
+    report = draft(with_plan_of_2026(registry, []), sample=True, **asked)
+    text = "\n".join(words(report))
+    assert "Năm 2026: trang này chưa nhận được chỉ tiêu của kế hoạch 2026–2030" in text
+    assert "- Năm 2026: chưa nhận được chỉ tiêu của kế hoạch 2026–2030 để so." in text
+    assert "chưa nhận được kế hoạch, nên" not in text
+    assert "đã có đủ" not in text
+    assert "So với chỉ tiêu" not in text
+    assert "Xây dựng mô hình ở lĩnh vực" not in text
+    assert "năm 2026" in report.subject if "year" in asked else "giai đoạn 2026 – 2030, tính đến" in report.subject
+
+
+def test_targets_without_a_measure_stand_in_words_and_are_named_as_a_gap(registry: Registry) -> None:
+    first = registry.movement.data.periods[0].targets[0]
+    worded = first.model_copy(update={"measure": None, "further_readings": []})
+    text = "\n".join(words(draft(with_plan_of_2026(registry, [worded]), sample=True, year=2026)))
+    assert f"{worded.code}. {worded.name}" in text
+    assert f"chỉ tiêu {worded.code} chưa có cách đo nên chưa có con số" in text
+    assert "đã có đủ" not in text
+
+
+def test_a_unit_that_no_target_counts_is_neither_without_a_plan_nor_told_to_fill_fields(registry: Registry) -> None:
+    slug = "xa-xuan-lap-2025"
+    first = registry.movement.data.periods[0].targets[0]
+    schools = first.model_copy(update={"kinds": [UnitKind.SCHOOL], "under": []})
+    text = "\n".join(words(draft(with_plan_of_2026(registry, [schools]), sample=True, year=2026, unit=slug)))
+    assert "không có chỉ tiêu nào tính riêng cho đơn vị" in text
+    assert "chưa nhận được kế hoạch" not in text
+    assert "mô hình ở lĩnh vực" not in text.partition("V. HẠN CHẾ")[2].partition("Nơi nhận")[0]
 
 
 def test_a_year_to_come_and_a_plan_to_come_are_refused(registry: Registry) -> None:

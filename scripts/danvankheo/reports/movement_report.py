@@ -10,16 +10,18 @@ from danvankheo.figures.deadlines import SubmissionState
 from danvankheo.figures.reporting_periods import counted_kinds, official_date
 from danvankheo.outputs.views.figure_views import figure_view
 from danvankheo.outputs.views.trends import trend_views
+from danvankheo.records.plan import PlanTarget
 from danvankheo.reports.draft_report import Block, DraftReport, Gap, Paragraph, ReportSection, ReportTable
 from danvankheo.reports.scope import ReportScope
 from danvankheo.reports.shared_sections import (
     field_results,
     next_steps,
+    nothing_to_compare,
     publicity,
     recognised,
     submission_words,
     weak_points,
-    without_plan,
+    without_targets,
 )
 
 # The most units a sentence names; the annex lists more.
@@ -126,11 +128,11 @@ def _over_the_years(scope: ReportScope) -> ReportTable:
 
 
 def _registered(row: PeriodFigures) -> str:
-    """Return how many models were registered for a time without a plan, each counted once."""
+    """Return how many models were registered for a time without targets, each counted once."""
     waiting = {slug for slugs in row.tally.waiting.values() for slug in slugs}
     every = waiting | {slug for slugs in row.tally.registered.values() for slug in slugs}
     rest = f", trong đó {number(len(waiting))} mô hình mới đăng ký, chưa bắt đầu" if waiting else ""
-    return f"Trên trang có {number(len(every))} mô hình đăng ký năm {row.period.label}{rest}."
+    return f"Trên trang có {number(len(every))} mô hình đăng ký năm {row.period.label} của các đơn vị nêu ở Phụ lục 1{rest}."
 
 
 def _capital(words: str) -> str:
@@ -140,8 +142,8 @@ def _capital(words: str) -> str:
 def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     blocks: list[Block] = [_over_the_years(scope)] if review else []
     for row in scope.row_figures:
-        if not row.period.plan_period.has_plan:
-            blocks += [without_plan(row.period), Paragraph(_registered(row))]
+        if not row.period.plan_period.targets:
+            blocks += [without_targets(row.period), Paragraph(_registered(row))]
             continue
         lines = []
         for figure in row.indicators:
@@ -157,6 +159,7 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
                     view.verdict or "–",
                 )
             )
+        lines += [(f"{each.code}. {each.name}", "Chưa có con số", "–", "–") for each in _unmeasured(row)]
         heads = ("Chỉ tiêu", "Kết quả", "Tử số/mẫu số", "So với chỉ tiêu")
         blocks.append(ReportTable(f"Năm {row.period.label}", heads, tuple(lines), (5.4, 2.4, 5.2, 3.5)))
     if len({row.units for row in scope.rows}) > 1:
@@ -171,6 +174,11 @@ def _targets(scope: ReportScope, *, review: bool) -> ReportSection:
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
 
 
+def _unmeasured(row: PeriodFigures) -> list[PlanTarget]:
+    """Return the targets of which the plan does not say how they are measured."""
+    return [each for each in row.period.plan_period.targets if not each.readings]
+
+
 def _title(figure: Figure) -> str:
     return f"Có mô hình ở lĩnh vực {figure.name}" if figure.field else figure.name
 
@@ -178,9 +186,12 @@ def _title(figure: Figure) -> str:
 def _gaps(scope: ReportScope) -> Iterator[Block]:
     """Yield row by row what is missing, with the units' names."""
     for row in scope.row_figures:
-        if not row.period.plan_period.has_plan:
-            yield Gap(f"- Năm {row.period.label}: chưa có kế hoạch để so.")
+        if not row.period.plan_period.targets:
+            yield Gap(f"- {nothing_to_compare(row.period)}.")
             continue
+        unmeasured = ", ".join(each.code for each in _unmeasured(row))
+        if unmeasured:
+            yield Gap(f"- Năm {row.period.label}: chỉ tiêu {unmeasured} chưa có cách đo nên chưa có con số.")
         lines = [
             (_title(figure), _named(scope, figure.missing, figure), _named(scope, figure.unknown, figure))
             for figure in row.indicators
@@ -213,7 +224,7 @@ def _named(scope: ReportScope, slugs: tuple[str, ...], figure: Figure) -> str:
 
 def _tasks(scope: ReportScope) -> Iterator[str]:
     last = scope.row_figures[-1]
-    if not last.period.plan_period.has_plan:
+    if not last.period.plan_period.targets:
         return
     for figure in last.indicators:
         if figure.field and figure.missing:

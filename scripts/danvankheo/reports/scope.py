@@ -71,11 +71,14 @@ class ReportScope:
     @property
     def span(self) -> str:
         """The years in words: "năm 2023", "giai đoạn 2022 – 2025", "giai đoạn 2022 – 2025, tính đến ngày 30/6/2024"."""
-        first, last = self.rows[0].year, self.rows[-1].year
-        if self.kind is ReportKind.MID_TERM:
-            plan = self.rows[-1].plan_period
-            return f"giai đoạn {plan.start.year} – {plan.end.year}, tính đến ngày {official_date(self.figures.as_of)}"
-        return f"năm {first}" if first == last else f"giai đoạn {first} – {last}"
+        if self.kind is ReportKind.YEAR:
+            return f"năm {self.rows[0].year}"
+        plan = self.rows[-1].plan_period
+        first, last = plan.start.year, plan.end.year
+        words = f"năm {first}" if first == last else f"giai đoạn {first} – {last}"
+        return (
+            words if plan.end <= self.figures.as_of else f"{words}, tính đến ngày {official_date(self.figures.as_of)}"
+        )
 
     @property
     def file_name(self) -> str:

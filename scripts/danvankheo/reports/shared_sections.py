@@ -15,11 +15,21 @@ from danvankheo.reports.scope import ReportScope
 DOTS = "…" * 24
 
 
-def without_plan(period: ReportingPeriod) -> Gap:
-    """Return what stands in place of the targets of a time for which the site has no plan."""
+def without_targets(period: ReportingPeriod) -> Gap:
+    """Return what stands in place of the targets of a time for which the site has no plan, or a plan without targets."""
     return Gap(
-        f"Năm {period.label}: trang này chưa nhận được kế hoạch, nên báo cáo chỉ nêu những gì đã đăng ký, đã làm, không so với chỉ tiêu nào."
+        f"Năm {period.label}: trang này chưa nhận được {_lacking(period)}, nên báo cáo chỉ nêu những gì đã đăng ký, đã làm, không so với chỉ tiêu nào."
     )
+
+
+def nothing_to_compare(period: ReportingPeriod) -> str:
+    """Return the gap of such a time in section V, without a full stop."""
+    return f"Năm {period.label}: chưa nhận được {_lacking(period)} để so"
+
+
+def _lacking(period: ReportingPeriod) -> str:
+    plan = period.plan_period
+    return f"chỉ tiêu của kế hoạch {plan.label}" if plan.has_plan else "kế hoạch"
 
 
 def publicity(scope: ReportScope) -> tuple[Block, ...]:

@@ -17,12 +17,13 @@ from danvankheo.reports.shared_sections import (
     DOTS,
     field_results,
     next_steps,
+    nothing_to_compare,
     own_units,
     publicity,
     recognised,
     submission_words,
     weak_points,
-    without_plan,
+    without_targets,
 )
 
 UNKNOWN = "Chưa có số liệu"
@@ -96,8 +97,15 @@ def _targets(scope: ReportScope, slug: str) -> ReportSection:
             blocks.append(ReportTable(title, heads, lines, (7.5, 3.8, 5.2)))
         else:
             facts = ReportTable(title, ("Nội dung", "Số liệu"), tuple(_facts(scope, row, slug)), (9.0, 7.5))
-            blocks += [without_plan(row.period), facts]
+            blocks += [_uncounted(row) if row.period.plan_period.targets else without_targets(row.period), facts]
     return ReportSection("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU", tuple(blocks))
+
+
+def _uncounted(row: PeriodFigures) -> Gap:
+    """Return what stands in place of the targets when none counts the unit, or none says how it is measured."""
+    return Gap(
+        f"Năm {row.period.label}: trang này không có chỉ tiêu nào tính riêng cho đơn vị, nên báo cáo chỉ nêu những gì đã đăng ký, đã làm."
+    )
 
 
 def _target_lines(scope: ReportScope, row: PeriodFigures, slug: str) -> Iterator[tuple[str, str, str]]:
@@ -155,15 +163,15 @@ def _reported(scope: ReportScope, slug: str, year: int) -> YearFigures | None:
 def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
     for row in scope.row_figures:
         year = f"Năm {row.period.label}"
-        if not row.period.plan_period.has_plan:
-            yield f"{year}: chưa có kế hoạch để so."
+        if not row.period.plan_period.targets:
+            yield f"{nothing_to_compare(row.period)}."
             continue
         counts = row.coverage.counts.get(slug)
         if counts is None:
             yield f"{year}: trang chưa có hồ sơ mô hình nào của đơn vị."
         elif not row.tally.counting.get(slug):
             yield f"{year}: chưa có mô hình đang thực hiện hoặc hoàn thành."
-        empty = [f for f, n in zip(row.coverage.fields, counts or (), strict=False) if not n]
+        empty = _empty_fields(row, slug)
         if empty:
             names = ", ".join(scope.registry.fields[field].data.short_name for field in empty)
             yield f"{year}: chưa có mô hình ở lĩnh vực {names}."
@@ -171,15 +179,24 @@ def _gaps(scope: ReportScope, slug: str) -> Iterator[str]:
         yield from (f"{year}: {gap}." for gap in unit_gaps(row.indicators, row.period.plan_period, reported))
 
 
+def _empty_fields(row: PeriodFigures, slug: str) -> list[str]:
+    """Return the fields without a model of the unit; none for a unit that no target asks for models by field."""
+    if not any(figure.field and figure.count_of(slug) for figure in row.indicators):
+        return []
+    return [
+        field
+        for field, count in zip(row.coverage.fields, row.coverage.counts.get(slug) or (), strict=False)
+        if not count
+    ]
+
+
 def _tasks(scope: ReportScope, slug: str) -> Iterator[str]:
     row = scope.row_figures[-1]
-    if not row.period.plan_period.has_plan:
+    if not row.period.plan_period.targets:
         return
-    counts = row.coverage.counts.get(slug)
-    for field, count in zip(row.coverage.fields, counts or (), strict=False):
-        if not count:
-            yield f"Xây dựng mô hình ở lĩnh vực {scope.registry.fields[field].data.short_name}."
-    if counts is None:
+    for field in _empty_fields(row, slug):
+        yield f"Xây dựng mô hình ở lĩnh vực {scope.registry.fields[field].data.short_name}."
+    if row.coverage.counts.get(slug) is None:
         yield "Thu thập đủ số liệu còn thiếu nêu tại mục V."
 
 
