@@ -115,3 +115,22 @@ def test_a_file_with_mistakes_and_one_of_today_are_left_alone(older: Path, repo:
     file = older / MOVEMENT_PATH
     file.write_text(file.read_text("utf-8").replace("den: 2025-12-31", "den: 2025-13-31"), "utf-8")
     assert mend_movement(older) is None
+
+
+@pytest.mark.parametrize("code", ["1", "2", "3a", "3b"])
+def test_a_new_plan_whose_target_has_no_measure_yet_is_given_nothing_of_the_plan_that_ended(
+    repo: Path, tmp_path: Path, code: str
+) -> None:
+    for name in ("content", "models", "exemplars"):
+        shutil.copytree(repo / name, tmp_path / name, ignore=shutil.ignore_patterns("anh"))
+    file = tmp_path / MOVEMENT_PATH
+    target = f'{{ma: "{code}", ten: Chưa rõ cách đo, dat: 100, dvt: "%", cach_tinh: Theo văn bản.}}'
+    block = f"  - ma: 2026-2030\n    tu: 2026-01-01\n    den: 2030-12-31\n    chi_tieu:\n      - {target}\n"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("# Cơ quan cấp trên và thời gian", block + "# Cơ quan cấp trên và thời gian", 1), "utf-8"
+    )
+    registry, problems = load(tmp_path, today=DAY)
+    assert [period.code for period in registry.movement.data.periods] == ["2022-2025", "2026-2030"]
+    assert not [problem for problem in problems if problem.code == "DVK371"]
+    assert mend_movement(tmp_path) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
@@ -16,6 +17,8 @@ from danvankheo.records.diagnostics import key_path, quoted
 from danvankheo.records.movement import Movement
 from danvankheo.records.plan import Period, PlanTarget
 
+#: The last day of the plan whose targets older files declare by their codes alone.
+LAST_DAY = date(2025, 12, 31)
 # How the four targets of the plan of 2022–2025 are measured, by code.
 MEASURES = {
     "1": """\
@@ -71,7 +74,12 @@ class Addition:
 
 
 def measures_lacking(period: Period) -> list[PlanTarget]:
-    """Return the targets of a period that an older file declares without a measure."""
+    """Return the targets of a period that an older file declares without a measure; none of a plan that ends later.
+
+    A target of a later plan may have the same code and no measure yet: it is shown in words, nothing of 2022–2025 is its.
+    """
+    if period.end > LAST_DAY:
+        return []
     return [target for target in period.targets if not target.readings and target.code in MEASURES]
 
 
