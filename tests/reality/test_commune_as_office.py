@@ -58,6 +58,12 @@ def test_the_page_of_the_office_lists_its_units_and_their_models(folder: Path) -
     assert "Tranh tường của Chi đoàn thôn Loảng" in text
 
 
+def test_a_time_that_the_name_of_the_office_says_is_not_said_twice(folder: Path) -> None:
+    text = page(folder, f"don-vi/{BRANCHES[0]}")
+    assert "Đoàn xã Xuân Lập (từ 01/7/2025)</a>" in text
+    assert "(từ 01/7/2025) (từ 01/7/2025)" not in text
+
+
 def test_the_page_of_a_school_has_its_year_from_list_to_report(folder: Path) -> None:
     text = page(folder, f"don-vi/{SCHOOL}")
     assert "09/01/2026" in text

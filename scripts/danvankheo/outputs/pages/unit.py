@@ -170,7 +170,8 @@ def _superiors(unit: Unit, registry: Registry) -> Iterator[Link]:
         if body:
             yield Link("", body.name + days)
         elif each.code in registry.units:
-            yield Link(f"{FOLDER}{each.code}/", registry.unit_name(each.code) + days)
+            name = registry.unit_name(each.code)  # says its own time when another unit has the same name
+            yield Link(f"{FOLDER}{each.code}/", name.removesuffix(days) + days)
 
 
 def _below(office: str, registry: Registry, own: OwnEntries) -> Iterator[UnitLine]:
