@@ -22,7 +22,7 @@ from danvankheo.base.problems import Problem, Severity
 from danvankheo.base.text import is_slug
 from danvankheo.records import places
 from danvankheo.records.choices import Purpose
-from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
+from danvankheo.records.consents import missing_for_the_site, permits
 from danvankheo.records.earlier import EarlierVersions
 from danvankheo.records.files import SECTIONS, Kind, opened_file, slug_of
 from danvankheo.records.photo_folders import beside
@@ -254,7 +254,7 @@ def _without_photos(old: EntryRecord, text: _PlainText, new: EntryRecord | None)
     """Return the old version without photos that were withdrawn or removed since; None when a consent was removed or narrowed."""
     if text.whole and text_of(Path(old.root), old).front.count("dong_y") > text.raw.count("dong_y"):
         return None
-    if new and is_about_a_person(new.data) and new.data.consent and not may_be_shown(new.data):
+    if new and new.data.consent and missing_for_the_site(new.data):
         return None
     withdrawn = _withdrawn_photos(new, old)
     marked = {photo.file: photo for photo in withdrawn.data.photos} if withdrawn else {}

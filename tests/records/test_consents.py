@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from danvankheo.records.choices import OwnerKind, PhotoRight, Purpose
-from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
+from danvankheo.records.consents import is_about_a_person, missing_for_the_site, permits
 from danvankheo.records.model_sections import Owner
 from danvankheo.records.schema import Consent, Entry, Exemplar, Model, PersonConsent, Photo
 from laws import Cases
@@ -49,6 +49,8 @@ def exemplar(**values: object) -> Exemplar:
         (exemplar(consent=agreed()), {SITE, NAME}),
         (model(owner=PERSON, consent=agreed()), {SITE, NAME}),
         (model(consent=agreed()), {SITE, NAME}),
+        (model(consent=agreed(SITE)), {SITE}),
+        (model(consent=agreed(PRINT)), {PRINT}),
         (exemplar(consent=agreed(SITE, NAME, SOCIAL)), {SITE, NAME, SOCIAL}),
         (exemplar(consent=agreed(PRINT)), {PRINT}),
         (exemplar(consent=agreed(*Purpose), withdrawn=DAY), set()),
@@ -59,7 +61,8 @@ def exemplar(**values: object) -> Exemplar:
 )
 def test_what_an_entry_may_be_used_for(entry: Entry, allowed: set[Purpose]) -> None:
     assert {purpose for purpose in Purpose if permits(entry, purpose)} == allowed
-    assert may_be_shown(entry) is (allowed >= {SITE, NAME})
+    needed = {SITE, NAME} if is_about_a_person(entry) else {SITE}
+    assert set(missing_for_the_site(entry)) == needed - allowed
 
 
 @pytest.mark.parametrize(

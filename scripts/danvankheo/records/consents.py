@@ -11,7 +11,7 @@ Whatever leaves the site asks ``permits``: posts on social channels, prints. The
 | a photo's consent without ``pham_vi`` | the site |
 | a person's consent without ``pham_vi`` | the site with the name: what people signed before there were purposes |
 | an entry about a person without consent, a child's photo without one | nothing |
-| an entry about a collective | everything: no person's consent is asked for |
+| an entry about a collective without consent | everything: no person's consent is asked for |
 | a photo of people who agreed (``da-dong-y``), without a paper | what the person told of permits, else the site |
 | a photo of a public event, without a paper | the site and social channels, until somebody in it objects; a print cannot be taken back |
 | a photo without people | everything |
@@ -42,9 +42,10 @@ def is_about_a_person(entry: Article) -> bool:
     return isinstance(entry, Model) and entry.owner.kind is OwnerKind.PERSON
 
 
-def may_be_shown(entry: Article) -> bool:
-    """Tell whether the person an entry is about agreed to the site and to the name, which every page of the entry shows."""
-    return permits(entry, Purpose.SITE) and permits(entry, Purpose.NAME)
+def missing_for_the_site(entry: Article) -> list[Purpose]:
+    """Return what an entry's page needs and its consent does not permit: the site; about a person also the name, which every page shows."""
+    needed = (Purpose.SITE, Purpose.NAME) if is_about_a_person(entry) else (Purpose.SITE,)
+    return [each for each in needed if not permits(entry, each)]
 
 
 def _of_entry(entry: Article) -> frozenset[Purpose]:

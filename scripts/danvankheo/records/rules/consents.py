@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from danvankheo.base.problems import Severity
 from danvankheo.records.choices import Purpose
-from danvankheo.records.consents import is_about_a_person, may_be_shown, permits
+from danvankheo.records.consents import is_about_a_person, missing_for_the_site, permits
 from danvankheo.records.diagnostics import Finding, key_path
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.schema import Article, Entry
@@ -41,18 +41,27 @@ def photo_not_for_the_site(entry: Article) -> Iterator[Finding]:
     "DVK421",
     bad=(
         f"{_PERSON}, pham_vi: [trang]}}",
+        "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản, pham_vi: [in-an]}",
         {"exemplars/nguoi-neu-guong.md": "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản, pham_vi: [ten, in-an]}"},
     ),
-    good=(f"{_PERSON}, pham_vi: [trang, ten]}}", f"{_PERSON}}}"),
+    good=(
+        f"{_PERSON}, pham_vi: [trang, ten]}}",
+        f"{_PERSON}}}",
+        "dong_y_dang: {ngay: 2023-11-10, hinh_thuc: văn bản, pham_vi: [trang]}",
+    ),
 )
-def person_not_for_the_site(entry: Entry) -> Iterator[Finding]:
-    """The consent of the person an entry is about permits the site and the name, which every page of the entry shows."""
-    if entry.consent and not entry.withdrawn and is_about_a_person(entry) and not may_be_shown(entry):
-        missing = [each for each in (Purpose.SITE, Purpose.NAME) if not permits(entry, each)]
-        words = ", ".join(f"{each.value} ({each.label})" for each in missing)
-        yield Finding("DVK421", key_path(Entry, "consent", "purposes"),
-                      f"Bài về một người cần người ấy đồng ý đăng trên trang và ghi tên; pham_vi còn thiếu: {words}.",
-                      "Người ấy đã đồng ý thì ghi thêm; chưa thì hỏi lại, không đăng bài.")  # fmt: skip
+def entry_not_for_the_site(entry: Article) -> Iterator[Finding]:
+    """The consent of an entry permits the site; about a person also the name, which every page of the entry shows."""
+    if not entry.consent or entry.withdrawn or not (missing := missing_for_the_site(entry)):
+        return
+    words = ", ".join(f"{each.value} ({each.label})" for each in missing)
+    needs = (
+        "Bài về một người cần người ấy đồng ý đăng trên trang và ghi tên"
+        if is_about_a_person(entry)
+        else "Bài cần được đồng ý đăng trên trang"
+    )
+    yield Finding("DVK421", key_path(Entry, "consent", "purposes"), f"{needs}; pham_vi còn thiếu: {words}.",
+                  "Đã đồng ý thì ghi thêm; chưa thì hỏi lại, không đăng bài.")  # fmt: skip
 
 
 @rule(
