@@ -106,9 +106,14 @@ def _day(value: object) -> date:
     if match := _DATE.match(text):
         year, month, day = (int(part) for part in match.groups())
         try:
-            return date(year, month, day)
+            found = date(year, month, day)
         except ValueError:
             raise refuse("DVK206", "ngày này không có trong lịch") from None
+        if (
+            not 1000 <= year <= 2999
+        ):  # "9999-12-31" stands for "no end" elsewhere; there is no day after it to count with
+            raise refuse("DVK206", "năm phải từ 1000 đến 2999")
+        return found
     if written := iso_date(text):
         raise refuse("DVK205", "ngày phải viết dạng năm-tháng-ngày", value=written)
     if _WRITTEN_DATE.match(fold(text)) or _YEAR_FIRST.match(text):

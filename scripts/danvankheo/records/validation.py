@@ -50,12 +50,12 @@ def validate(schema: type[S], tree: Any, empty: Collection[Loc] = frozenset()) -
         return Validated(schema.model_validate(tree), tree, (), ())
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = tuple(finding for error in errors for finding in _explain(schema, error, empty))
+    findings = tuple(finding for error in errors for finding in _explain(schema, error, _place(error, tree), empty))
     respelt = {finding.remedy.text for finding in findings if finding.code == "DVK202" and finding.remedy}
     findings = tuple(
         f for f in findings if f.code != "DVK203" or f.remedy is None or _key_of(f.remedy.text) not in respelt
     )
-    replaced = tuple(dict.fromkeys(_place(error) for error in errors))
+    replaced = tuple(dict.fromkeys(_place(error, tree) for error in errors))
     return Validated(*_repaired(schema, tree, errors), findings, replaced)
 
 
@@ -63,12 +63,26 @@ def _key_of(text: str) -> str:
     return text.partition(":")[0]
 
 
-def _place(error: Any) -> Loc:
-    return tuple(step for step in error["loc"] if step != "[key]")
+def _place(error: Any, tree: Any) -> Loc:
+    """Return the keys of an error in the tree as it is written.
+
+    The schema reads a single value as a list of one, a text as a section: in the tree neither has anything inside.
+    """
+    place: list[str | int] = []
+    node = tree
+    for step in error["loc"]:
+        if isinstance(node, dict) and step != "[key]" and not isinstance(step, int):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int):
+            node = node[step]
+        else:
+            continue
+        place.append(step)
+    return tuple(place)
 
 
-def _explain(schema: type[BaseModel], error: Any, empty: Collection[Loc]) -> Iterator[Finding]:
-    loc, kind, value = _place(error), error["type"], error["input"]
+def _explain(schema: type[BaseModel], error: Any, loc: Loc, empty: Collection[Loc]) -> Iterator[Finding]:
+    kind, value = error["type"], error["input"]
     name = place_name(schema, loc)
     if kind == "missing":
         yield _missing(schema, loc, name, loc in empty)
@@ -168,7 +182,7 @@ def _repaired(schema: type[S], tree: Any, errors: list[Any]) -> tuple[S, dict[st
     whole = copy.deepcopy(tree) if isinstance(tree, dict) else {}
     for _ in range(12):
         for error in errors:
-            _replace(schema, whole, _place(error), error["type"], error.get("ctx", {}).get("value"))
+            _replace(schema, whole, _place(error, whole), error["type"], error.get("ctx", {}).get("value"))
         try:
             return schema.model_validate(whole), whole
         except ValidationError as error_:
