@@ -117,3 +117,17 @@ def test_the_template_has_a_sheet_of_units_that_is_read_as_one(root: Path) -> No
     done = dvk(root, "import", str(path))
     assert "tạo mới: content/don-vi/chi-doan-khoi-1-xa-xuan-tin-2025.md" in done.stdout
     assert load(root)[0].units["chi-doan-khoi-1-xa-xuan-tin-2025"].data.name == "Chi đoàn Khối 1"
+
+
+def test_a_row_with_a_value_that_no_unit_can_have_stops_no_other_row(root: Path) -> None:
+    lines = said(
+        root,
+        f"1;Đoàn Trường {'x' * 400};Đoàn trường học;;tinh-doan;;;",
+        f"2;Đoàn Trường Một;Đoàn trường học;{'y' * 400};tinh-doan;;;",
+        "3;=A1&A2;Đoàn trường học;;tinh-doan;;;",
+        "=ROW();Đoàn Trường Hai;Đoàn trường học;;tinh-doan;;;",
+    )
+    assert [line.partition("chưa nhập")[0] for line in lines[:3]] == [
+        "Dòng 3, cột B: ", "Dòng 4, cột D: ", "Dòng 5, cột B: "
+    ]  # fmt: skip
+    assert lines[3] == "Dòng 6: tạo mới: content/don-vi/truong-hai.md"

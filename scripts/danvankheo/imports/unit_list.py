@@ -41,6 +41,8 @@ LAYOUT = ListLayout(
     ("name",),
     ("kind", "superior", "place"),
 )
+# The column of a list that gives a key of the file; the other keys come from the name.
+_COLUMNS = {"dia_ban": "place", "loai": "kind", "tu": "since", "den": "until", "truc_thuoc": "superior"}
 _GSO = re.compile(r"\d{4,6}")
 _LONGEST_SLUG = 70
 
@@ -96,6 +98,9 @@ def _own_names(table: OfficeList) -> dict[str, int]:
 def _listed(row: ListRow, registry: Registry, known: Mapping[str, Unit], own: Mapping[str, int]) -> ListedUnit | None:
     """Return the unit of a row, None while its superior is a row that is not written yet. Raises RowError."""
     cells = {name: row.cells.get(name, "") for name in HEADINGS}
+    for name, cell in cells.items():
+        if cell.startswith("=") and name != "number":
+            raise RowError(name, f"{HEADINGS[name]} là công thức; hãy gõ chữ.")
     if not slugify(cells["name"]):
         raise RowError("name", "thiếu Tên đơn vị.")
     kind = kind_of(cells["kind"]) if cells["kind"] else None
@@ -245,7 +250,7 @@ def _differing(listed: ListedUnit, there: Unit) -> list[str]:
 
 
 def _file(listed: ListedUnit, known: Mapping[str, Unit]) -> tuple[str, Unit]:
-    """Return the text of a unit's file, and its data."""
+    """Return the text of a unit's file, and its data. Raises RowError for a value that no unit can have."""
     unit, above = listed.unit, known.get(listed.superior)
     lines = [f"ten: {quoted(unit.name)}", f"dia_ban: {quoted(unit.place)}", f"loai: {unit.kind}"]
     lines += [f"tu: {listed.since}"] if listed.since else []
@@ -261,4 +266,8 @@ def _file(listed: ListedUnit, known: Mapping[str, Unit]) -> tuple[str, Unit]:
     tree = {"ten": unit.name, "dia_ban": unit.place, "loai": str(unit.kind)}
     days = {key: str(day) for key, day in (("tu", listed.since), ("den", listed.until)) if day}
     above_tree = [{key: str(value) for key, value in superior.items()}] if listed.superior else []
-    return "---\n" + "\n".join(lines) + "\n---\n", Unit.model_validate({**tree, **days, "truc_thuoc": above_tree})
+    read = validate(Unit, {**tree, **days, "truc_thuoc": above_tree})
+    if read.findings:
+        key = str(read.findings[0].loc[0])
+        raise RowError(_COLUMNS.get(key, "name"), read.findings[0].message)
+    return "---\n" + "\n".join(lines) + "\n---\n", read.data
