@@ -222,3 +222,11 @@ def test_a_workbook_of_units_is_read_by_its_headings(tmp_path: Path) -> None:
 def test_a_name_that_tells_no_kind_is_asked_for() -> None:
     with pytest.raises(DanVanKheoError, match="Chưa rõ loại của dòng 1: Sông Mới"):
         unit_list.from_lines("Sông Mới\n", answers.PlaceLevel.PROVINCE.usual_kind)
+
+
+def test_rows_that_name_no_unit_make_none(tmp_path: Path) -> None:
+    rows = ("Tên đơn vị;Loại", "Chi đoàn thôn Một;Chi đoàn", ";Chi đoàn", "=A1;Chi đoàn", "Tổng cộng;1", "Cộng;")
+    (tmp_path / "ds.csv").write_text("\n".join(rows), "utf-8")
+    found = unit_list.from_file(tmp_path / "ds.csv", UnitKind.BRANCH)
+    assert [unit.slug for unit in found.units] == ["chi-doan-thon-mot"]
+    assert [note.partition(" “")[0] for note in found.notes] == ["dòng 3", "dòng 4"]

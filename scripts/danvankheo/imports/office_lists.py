@@ -17,6 +17,8 @@ from danvankheo.imports.xlsx_sheet_filter import letters as letters_of
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
 MAX_COLUMNS = 50
+#: What rows of totals begin with, as slugs.
+TOTALS = frozenset({"tong", "tong-cong", "cong", "tong-so"})
 _HEADER_WITHIN = 15
 
 
@@ -93,7 +95,7 @@ def _has_no_data(cells: Sequence[str], layout: ListLayout) -> bool:
     filled = [cell for cell in cells if cell]
     numbers = [cell.strip("()") for cell in filled]
     counted = len(filled) >= 4 and numbers == [str(number) for number in range(1, len(filled) + 1)]
-    total = bool(filled) and slugify(filled[0]) in ("tong", "tong-cong", "cong", "tong-so")
+    total = bool(filled) and slugify(filled[0]) in TOTALS
     return counted or total or _is_header(_places(cells, layout.columns), layout)
 
 

@@ -57,7 +57,8 @@ def from_rows(rows: Iterable[Sequence[str]], usual: UnitKind | None) -> UnitList
 
     usual: the kind of a unit whose name does not tell it. Raises DanVanKheoError, with every row, when a kind is not known.
     """
-    parted = [[_clean(cell) for cell in _parted(row)] for row in rows]
+    given = list(rows)
+    parted = [[_clean(cell) for cell in _parted(row)] for row in given]
     head = next((number for number, cells in enumerate(parted[:_HEADER_WITHIN], 1) if _header(cells)), 0)
     places = _header(parted[head - 1]) if head else {}
     units: list[NewUnit] = []
@@ -66,7 +67,14 @@ def from_rows(rows: Iterable[Sequence[str]], usual: UnitKind | None) -> UnitList
     for number, cells in enumerate(parted[head:], head + 1):
         if not any(cells):
             continue
-        name, kind, code = _told(cells, places)
+        # Below a header of several columns a row with one filled cell keeps that cell in its column.
+        whole = len(places) > 1 and len(given[number - 1]) > 1
+        name, kind, code = _told([_clean(cell) for cell in given[number - 1]] if whole else cells, places)
+        if slugify(name) in office_lists.TOTALS:
+            continue
+        if name.startswith("="):
+            notes.append(f"dòng {number} “{name[:60]}”: là công thức, bỏ qua; hãy gõ chữ")
+            continue
         if not slugify(name):
             notes.append(f"dòng {number} “{' '.join(filter(None, cells))[:60]}”: không thấy tên đơn vị, bỏ qua")
             continue
