@@ -12,7 +12,7 @@ from danvankheo.records.body_names import names_one_of
 from danvankheo.records.choices import HostSetting, Level, UnitKind
 from danvankheo.records.plan import Period, Receiver
 from danvankheo.records.plan_criteria import PlanCriteria
-from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Text, Word
+from danvankheo.records.scalars import Day, Flag, Line, Link, Name, Slug, Text, Word
 from danvankheo.records.section import Dated, Section, key
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -29,7 +29,7 @@ STATE_UNITS = frozenset({UnitKind.COMMUNE, UnitKind.TOWN, UnitKind.WARD, UnitKin
 class Locality(Section):
     """The place the site speaks of: a district that was, a commune, a province."""
 
-    code: Word = key("ma", "Mã địa phương", example="tho-hoa", help="Chữ thường không dấu; đứng trong tên tệp tải về.")
+    code: Slug = key("ma", "Mã địa phương", example="tho-hoa", help="Chữ thường không dấu; đứng trong tên tệp tải về.")
     name: Name = key("ten", "Tên địa phương", example="Tên huyện, xã hoặc tỉnh")
     within: Name | None = key("thuoc", "Thuộc", default=None, example="Tên tỉnh")
 

@@ -89,13 +89,16 @@ def measure_lacks_a_parameter(movement: Movement) -> Iterator[Finding]:
         f"{_PERIOD}{_TARGET}        do: ty-le-don-vi-bao-cao-so\n        tham_so: {{so: hoat_dong_tinh_nguen}}",
         f"{_PERIOD}{_TARGET}        do: ty-le-don-vi-co-mo-hinh\n        tham_so: {{linh_vuc: [van-hoa]}}",
         f"{_PERIOD}{_TARGET}        do: ty-le-don-vi-co-mo-hinh\n        truc_thuoc: [tinh-doann]",
+        f"{_GOOD}\n    linh_vuc: [van-hoa]",
+        f"{_GOOD}\n    co_so_doan: {{loai: [xa], truc_thuoc: [tinh-doann]}}",
     ),
     good=_GOOD,
 )
 def target_names_what_is_not_there(movement: Movement, others: RecordIndex) -> Iterator[Finding]:
-    """The numbers, fields and superiors that targets name exist."""
+    """The numbers, fields and superiors that periods and their targets name exist."""
     fields = {slug: each.name for slug, each in others.fields.items()}
     units = {slug: unit.name for slug, unit in others.units.items()} | {b.code: b.name for b in movement.bodies}
+    named_fields: list[tuple[Loc, list[str]]] = []
     for period, _, reading, loc in _readings(movement):
         numbers = dict(YEAR_NUMBERS) | {each.code: each.name for each in period.year_numbers}
         inside = (*loc, *key_path(Reading, "parameters"))
@@ -103,16 +106,20 @@ def target_names_what_is_not_there(movement: Movement, others: RecordIndex) -> I
             code = getattr(reading.parameters, attribute)
             if code is not None and code not in numbers:
                 yield not_listed("DVK381", (*inside, _alias(attribute)), "con số hằng năm", code, numbers, {})
-        for index, field in enumerate(reading.parameters.fields):
-            if field not in fields:
-                yield not_listed(
-                    "DVK381", (*inside, _alias("fields"), index), "lĩnh vực", field, fields, others.names["field"]
-                )
-    for _, target, loc in _targets(movement):
-        for index, code in enumerate(target.under):
-            if code not in units:
-                where = (*loc, *key_path(PlanTarget, "under", index))
-                yield not_listed("DVK381", where, "cấp trên", code, units, others.names["unit"])
+        named_fields.append(((*inside, _alias("fields")), reading.parameters.fields))
+    named_units = [((*loc, *key_path(PlanTarget, "under")), target.under) for _, target, loc in _targets(movement)]
+    for at, period in enumerate(movement.periods):
+        named_fields.append((key_path(Movement, "periods", at, "fields"), period.fields))
+        if period.grassroots:
+            named_units.append((key_path(Movement, "periods", at, "grassroots", "under"), period.grassroots.under))
+    for named, noun, known, names in (
+        (named_fields, "lĩnh vực", fields, others.names["field"]),
+        (named_units, "cấp trên", units, others.names["unit"]),
+    ):
+        for loc, codes in named:
+            for index, code in enumerate(codes):
+                if code not in known:
+                    yield not_listed("DVK381", (*loc, index), noun, code, known, names)
 
 
 @rule(
