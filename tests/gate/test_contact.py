@@ -1,11 +1,13 @@
-"""A real site needs a contact: without one it is refused at its line, with the line to write; a trial site is built."""
+"""What a real site needs beside right files: a contact, and targets with measures. A trial site is built without them."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from danvankheo import gate
+from danvankheo.editing.older_plan import mend_movement
 from danvankheo.gate.contact import unreachable
 from danvankheo.outputs.context import publisher_html
 from danvankheo.records.movement import Publisher
@@ -71,3 +73,21 @@ def test_the_line_to_write_goes_where_it_belongs_and_is_refused_as_it_is(tmp_pat
     assert (problems, unreachable(repo, read.data)) == ([], [])
     assert "lien-he@vi-du.test" in publisher_html(read.data)
     assert "chưa có địa chỉ liên hệ" not in publisher_html(read.data)
+
+
+def test_an_older_plan_is_refused_by_the_real_site_until_it_is_mended(tmp_path: Path) -> None:
+    repo = repository(tmp_path / "kho", cards=True)
+    movement = repo / "content/phong-trao.yml"
+    older = (Path(__file__).parents[1] / "fixtures/older/phong-trao.yml").read_text("utf-8")
+    begin, _, rest = older.partition("don_vi_quan_ly:\n")
+    movement.write_text(begin + CONTACT + rest.partition("\n")[2], "utf-8")
+    for unit in (repo / "content/don-vi").glob("*.md"):  # older units name no superior
+        unit.write_text(re.sub(r"truc_thuoc:\n(?:  - .*\n)+", "", unit.read_text("utf-8")), "utf-8")
+    (repo / "publish.toml").write_text(REAL + TRIAL, "utf-8")
+    line = movement.read_text("utf-8").split("\n").index("    chi_tieu:") + 1
+    assert refused(repo, "that") == [("DVK371", "content/phong-trao.yml", line)]
+    assert refused(repo, "thu") == []
+    edit = mend_movement(repo)
+    assert edit
+    movement.write_text(edit.edit.after, "utf-8")
+    assert refused(repo, "that") == []

@@ -27,6 +27,7 @@ from danvankheo.publishing.audit import audit
 from danvankheo.publishing.current_release import NO_RELEASE, CurrentRelease
 from danvankheo.publishing.targets import PublishTarget
 from danvankheo.records.earlier import mark_of
+from danvankheo.records.rules.older_plan import OLDER_PLAN
 
 CONFIG = "mkdocs.yml"
 # Folders of entries; a single entry can be held back while the rest is published.
@@ -106,9 +107,12 @@ def evaluate(
     result = _built(repo, target, as_of, commit, published, (cards_at, restored))
     if not target.production:
         return result
-    lacking = unreachable(repo, result.checked.repository.movement.data)
-    checked = replace(result.checked, problems=[*result.checked.problems, *lacking])
-    return replace(result, checked=checked, found=[*result.found, *lacking])
+    told = result.checked.problems
+    refused = unreachable(repo, result.checked.repository.movement.data)
+    # The check only warns of a file from before targets had measures; published, all its results would go without a word.
+    refused += [replace(each, severity=Severity.ERROR) for each in told if each.code == OLDER_PLAN]
+    checked = replace(result.checked, problems=[*(each for each in told if each.code != OLDER_PLAN), *refused])
+    return replace(result, checked=checked, found=[*result.found, *refused])
 
 
 def _built(

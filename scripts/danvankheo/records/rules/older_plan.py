@@ -10,9 +10,11 @@ from danvankheo.records.movement import Movement
 from danvankheo.records.older_plan import additions, measures_lacking
 from danvankheo.records.rules.rule import rule
 
+OLDER_PLAN = "DVK371"
+
 
 @rule(
-    "DVK371",
+    OLDER_PLAN,
     title="Tệp phong trào viết theo mẫu cũ",
     why="Trước đây cách đo bốn chỉ tiêu của kế hoạch 2022–2025 nằm trong chương trình; nay mỗi kế hoạch tự ghi cách đo của mình, ghi đơn vị nào là cơ sở Đoàn và cơ quan nào có đến ngày nào. Chưa ghi thì các chỉ tiêu ấy chưa được tính.",
     how="Chạy dvk fix: máy ghi thêm các dòng còn thiếu vào content/phong-trao.yml, mọi dòng khác để nguyên. Xem lại rồi lưu.",
@@ -38,7 +40,7 @@ def written_before_targets_had_measures(movement: Movement) -> Iterator[Finding]
         lines = "\n".join(f"# sau mục {_place(each.after)}\n{each.text}" for each in missing)
         advice = f"Chạy dvk fix; máy ghi thêm những dòng sau, mọi dòng khác để nguyên.\n{lines}"
         yield Finding(
-            "DVK371", key_path(Movement, "periods", index, "targets"), message, advice, severity=Severity.WARNING
+            OLDER_PLAN, key_path(Movement, "periods", index, "targets"), message, advice, severity=Severity.WARNING
         )
 
 
