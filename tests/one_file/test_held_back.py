@@ -274,6 +274,22 @@ def test_a_deleted_file_that_others_name_is_told_once_and_found_again(made: Made
     assert registry.models.keys() == before.models.keys()
 
 
+def test_a_deleted_unit_that_a_plan_or_a_unit_names_as_superior_is_told_once(made: MadeRegistry) -> None:
+    movement, below = made.folder / "content/phong-trao.yml", made.folder / "content/don-vi/chi-doan-thu.md"
+    text = movement.read_text("utf-8")
+    movement.write_text(text.replace("    co_so_doan:\n", "    co_so_doan:\n      truc_thuoc: [huyen-doan, tinh-doan, xa-xuan-hoa-2025]\n", 1), "utf-8")  # fmt: skip
+    below.write_text(
+        "---\nten: Chi đoàn thử\ndia_ban: thôn Thử\nloai: chi-doan\ntu: 2025-07-01\ntruc_thuoc:\n  - {ma: xa-xuan-hoa-2025}\n---\n",
+        "utf-8",
+    )
+    assert load(made.folder)[1] == []
+    commit(made.folder, "có cấp trên")
+    (made.folder / "content/don-vi/xa-xuan-hoa-2025.md").unlink()
+    registry, problems = load(made.folder)
+    assert [(p.code, p.path) for p in problems] == [("DVK730", "content/don-vi/xa-xuan-hoa-2025.md")]
+    assert {"xa-xuan-hoa-2025", "chi-doan-thu"} <= registry.units.keys()
+
+
 def test_a_unit_whose_file_cannot_be_read_keeps_the_name_that_entries_give_it(made: MadeRegistry) -> None:
     before = load(made.folder)[0]
     record = next(r for r in before.models.values() if before.units[r.data.unit].data.place in r.data.address)

@@ -95,6 +95,17 @@ class RecordIndex:
         known = {slug: each.name for slug, each in self.fields.items()}
         return not_listed("DVK303", loc, "lĩnh vực", code, known, self.names["field"])
 
+    def is_superior(self, code: str) -> bool:
+        """Tell whether a code is that of a unit or of a body of the movement. A unit whose file is lost is found, too."""
+        return self.movement.body(code) is not None or code in self.units
+
+    def no_superior(self, problem_code: str, loc: Loc, code: str) -> Finding:
+        """Return the finding that a code is neither a unit nor a body."""
+        bodies = self.movement.bodies
+        known = {body.code: body.name for body in bodies} | {slug: unit.name for slug, unit in self.units.items()}
+        names = {**self.names["unit"], **{slugify(body.name): body.code for body in bodies}}
+        return not_listed(problem_code, loc, "cấp trên", code, known, names)
+
     def no_model(self, problem_code: str, loc: Loc, slug: str) -> Finding:
         """Return the finding that there is no such model; former slugs and titles give its present slug."""
         titles = {each: model.title for each, model in self.models.items()}

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 from danvankheo.base.locale import short_date
 from danvankheo.base.problems import Severity
-from danvankheo.base.text import slugify
 from danvankheo.base.yaml_tree import Loc
 from danvankheo.records.diagnostics import Finding, Remedy, key_path
 from danvankheo.records.movement import Body
-from danvankheo.records.record_index import RecordIndex, not_listed
+from danvankheo.records.record_index import RecordIndex
 from danvankheo.records.rules.rule import rule
 from danvankheo.records.vocabulary import Superior, Unit
 
@@ -44,12 +43,9 @@ def _common(one: _Span, other: _Span) -> _Span | None:
 )
 def superior_unknown(unit: Unit, others: RecordIndex) -> Iterator[Finding]:
     """The level above a unit is a unit of the site, or a body of the movement."""
-    bodies = {body.code: body.name for body in others.movement.bodies}
-    known = bodies | {slug: each.name for slug, each in others.units.items()}
     for index, superior in enumerate(unit.superiors):
-        if superior.code not in known:
-            names = {**others.names["unit"], **{slugify(body.name): body.code for body in others.movement.bodies}}
-            yield not_listed("DVK360", _loc(index, "code"), "cấp trên", superior.code, known, names)
+        if not others.is_superior(superior.code):
+            yield others.no_superior("DVK360", _loc(index, "code"), superior.code)
 
 
 @rule(

@@ -97,7 +97,6 @@ def measure_lacks_a_parameter(movement: Movement) -> Iterator[Finding]:
 def target_names_what_is_not_there(movement: Movement, others: RecordIndex) -> Iterator[Finding]:
     """The numbers, fields and superiors that periods and their targets name exist."""
     fields = {slug: each.name for slug, each in others.fields.items()}
-    units = {slug: unit.name for slug, unit in others.units.items()} | {b.code: b.name for b in movement.bodies}
     named_fields: list[tuple[Loc, list[str]]] = []
     for period, _, reading, loc in _readings(movement):
         numbers = dict(YEAR_NUMBERS) | {each.code: each.name for each in period.year_numbers}
@@ -112,14 +111,15 @@ def target_names_what_is_not_there(movement: Movement, others: RecordIndex) -> I
         named_fields.append((key_path(Movement, "periods", at, "fields"), period.fields))
         if period.grassroots:
             named_units.append((key_path(Movement, "periods", at, "grassroots", "under"), period.grassroots.under))
-    for named, noun, known, names in (
-        (named_fields, "lĩnh vực", fields, others.names["field"]),
-        (named_units, "cấp trên", units, others.names["unit"]),
-    ):
-        for loc, codes in named:
-            for index, code in enumerate(codes):
-                if code not in known:
-                    yield not_listed("DVK381", (*loc, index), noun, code, known, names)
+    # Asked by its code, a field whose file is lost is found in an earlier version; in ``fields`` it is not.
+    for loc, codes in named_fields:
+        for index, code in enumerate(codes):
+            if code not in others.fields:
+                yield not_listed("DVK381", (*loc, index), "lĩnh vực", code, fields, others.names["field"])
+    for loc, codes in named_units:
+        for index, code in enumerate(codes):
+            if not others.is_superior(code):
+                yield others.no_superior("DVK381", (*loc, index), code)
 
 
 @rule(
